@@ -1,0 +1,49 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "tracker",
+    products: [
+        .library(name: "Tracker", targets: ["Tracker"]),
+        .executable(name: "trackerctl", targets: ["trackerctl"]),
+    ],
+    traits: [
+        .trait(
+            name: "Spreadsheets",
+            description: "Read and write .xlsx; needs libxlsxwriter, libzip and libexpat."
+        )
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .target(
+            name: "Tracker",
+            dependencies: [
+                "CSQLite", .product(name: "Crypto", package: "swift-crypto"),
+                .target(name: "CZip", condition: .when(traits: ["Spreadsheets"])),
+                .target(name: "CExpat", condition: .when(traits: ["Spreadsheets"])),
+                .target(name: "CXLSXWriter", condition: .when(traits: ["Spreadsheets"])),
+            ],
+            resources: [.embedInCode("migrations")]
+        ),
+        .executableTarget(
+            name: "trackerctl",
+            dependencies: [
+                "Tracker", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            resources: [.embedInCode("samples")]
+        ),
+        .testTarget(
+            name: "TrackerTests",
+            dependencies: ["Tracker", .target(name: "CZip", condition: .when(traits: ["Spreadsheets"]))],
+            exclude: ["Rendering/Golden", "Importing/Fixtures"]),
+        .testTarget(name: "trackerctlTests", dependencies: ["Tracker", "trackerctl"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

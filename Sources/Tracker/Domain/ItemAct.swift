@@ -1,0 +1,192 @@
+/// Who a person is in the ledger: the number of the entry that registered them, written `P12`. Names are
+/// words and can be redacted; this can't.
+public struct PersonID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The sequence number of the entry that registered the person.
+    public let seq: Int64
+
+    /// The person registered by entry `seq`.
+    public init(_ seq: Int64) { self.seq = seq }
+
+    /// `P12`.
+    public var description: String { "P\(seq)" }
+
+    /// In the order in which they were registered.
+    public static func < (a: PersonID, b: PersonID) -> Bool { a.seq < b.seq }
+
+    /// Reads `P12`.
+    public init?(_ text: String) {
+        guard text.first == "P", let seq = Int64(text.dropFirst()), seq > 0 else { return nil }
+        self.seq = seq
+    }
+}
+
+/// A field that an act sets, clears or leaves as it was.
+public enum Change<Value: Equatable & Sendable>: Equatable, Sendable {
+    /// As it was.
+    case keep
+    /// To a value, or to none.
+    case set(Value?)
+}
+
+/// What an act does to an item's place in the counted scope.
+public enum ScopeChange: String, Sendable {
+    /// The item is counted (again).
+    case `in`
+    /// The item is no longer counted; it stays in the register.
+    case out
+}
+
+/// The way in which a due date is dealt with.
+public enum DueOutcome: String, CaseIterable, Sendable {
+    /// Changed in one step.
+    case set
+    /// The owner asks for another date.
+    case request
+    /// A named body agrees, at a meeting.
+    case grant
+    /// A named body does not agree, at a meeting.
+    case refuse
+}
+
+/// Where an item came from and what it is: the payload of the act that takes it into the register.
+public struct ItemOrigin: Equatable, Sendable {
+    /// The report that handed it over.
+    public var report: Reference
+    /// The kind of item, for example `recommendation`.
+    public var kind: String
+    /// The force it is tracked for.
+    public var force: String
+    /// The report's own number.
+    public var number: String?
+    /// The inspectorate's register number.
+    public var externalNumber: String?
+    /// The inspection question it stands under.
+    public var question: String?
+    /// The cause of concern that a recommendation belongs to.
+    public var parent: Reference?
+    /// Whom it is addressed to, where that isn't the force.
+    public var addressee: String?
+    /// Its priority, in the body's own words.
+    public var priority: String?
+    /// The date given or worked out of the deadline's words.
+    public var due: Day?
+    /// Its protective marking, where that isn't the register's.
+    public var marking: String?
+
+    /// An item of `kind` from `report`, tracked for `force`.
+    public init(report: Reference, kind: String, force: String) {
+        self.report = report
+        self.kind = kind
+        self.force = force
+    }
+}
+
+/// One thing done to an item. The free words that go with it (notes, reasons) are kept apart, in `Words`.
+public enum ItemAct: Equatable, Sendable {
+    /// The item is taken into the register. Its effective date is the day it was opened.
+    case add(ItemOrigin)
+    /// Who leads and supports it, and which board oversees it. Nil supporting owners: as they were.
+    case assign(lead: Change<PersonID>, supporting: [PersonID]?, board: Change<Reference>)
+    /// What is said to it.
+    case accept(Acceptance)
+    /// Work begins.
+    case start
+    /// Where the work has got to; percent from 0 to 100.
+    case progress(complete: Int?, rating: Rating?)
+    /// The owner says it is done.
+    case submit
+    /// The assurer decides it is done.
+    case assure
+    /// Assurance is refused or withdrawn.
+    case `return`
+    /// It leaves the list.
+    case close(as: CloseReason, successor: Reference?)
+    /// It comes back to the list.
+    case reopen(to: Status)
+    /// Its due date is changed, or a change is asked for, granted or refused.
+    case due(Day?, DueOutcome)
+    /// It is counted, or no longer counted.
+    case scope(ScopeChange)
+    /// Programmes and themes are put on or taken off.
+    case tag([String], remove: Bool)
+    /// It is given another protective marking, or none of its own.
+    case mark(String?)
+    /// Something to remember; internal notes stay out of public papers.
+    case note(isInternal: Bool)
+    /// A file (by SHA-256) or an address is named as evidence. The effective date is the evidence's own.
+    case addEvidence(EvidenceFile?)
+    /// Evidence named by an earlier entry no longer counts.
+    case withdrawEvidence(Int64)
+
+    /// The act as the command line, the ledger and papers call it.
+    public var name: String {
+        switch self {
+        case .add: "add"
+        case .assign: "assign"
+        case .accept: "accept"
+        case .start: "start"
+        case .progress: "progress"
+        case .submit: "submit"
+        case .assure: "assure"
+        case .return: "return"
+        case .close: "close"
+        case .reopen: "reopen"
+        case .due: "due"
+        case .scope: "scope"
+        case .tag: "tag"
+        case .mark: "mark"
+        case .note: "note"
+        case .addEvidence: "evidence add"
+        case .withdrawEvidence: "evidence withdraw"
+        }
+    }
+}
+
+/// A file given as evidence: known by what is in it, not by its name.
+public struct EvidenceFile: Equatable, Sendable {
+    /// SHA-256 of the content, lower-case hex.
+    public let sha256: String
+    /// Size in bytes.
+    public let size: Int64
+    /// Media type worked out of the content and the name's ending.
+    public let mediaType: String
+
+    /// A file with that content.
+    public init(sha256: String, size: Int64, mediaType: String) {
+        self.sha256 = sha256
+        self.size = size
+        self.mediaType = mediaType
+    }
+}
+
+/// The free words that go with an act, by what they are.
+public typealias Words = [WordName: String]
+
+/// What a piece of free text is. Its name in the ledger is the raw value.
+public enum WordName: String, CaseIterable, Comparable, Sendable {
+    /// The item's own text.
+    case text
+    /// The deadline as the report words it.
+    case deadline
+    /// What was said or found.
+    case note
+    /// Why.
+    case reason
+    /// What an assurance rests on.
+    case basis
+    /// A report's or a piece of evidence's title.
+    case title
+    /// A person's name.
+    case name
+    /// The office a person holds.
+    case post
+    /// The operating-system account of a person, or of whoever typed an entry in.
+    case account
+    /// The name of a file that was given.
+    case file
+    /// A web address given as evidence.
+    case address
+
+    /// By their names in the ledger.
+    public static func < (a: WordName, b: WordName) -> Bool { a.rawValue < b.rawValue }
+}

@@ -1,0 +1,250 @@
+/// An act on an item as the ledger holds it.
+public struct RecordedAct: Equatable, Sendable {
+    /// The entry's number.
+    public var seq: Int64
+    /// The day it counts from.
+    public var effectiveOn: Day
+    /// Who did it.
+    public var actor: PersonID
+    /// The meeting that decided it.
+    public var authority: Reference?
+    /// What was done.
+    public var act: ItemAct
+    /// Which entry holds each of its words: its own number, or that of the entry that corrected it.
+    public var words: [WordName: Int64]
+
+    /// An act recorded as entry `seq`.
+    public init(
+        seq: Int64, effectiveOn: Day, actor: PersonID, authority: Reference?, act: ItemAct,
+        words: [WordName: Int64]
+    ) {
+        self.seq = seq
+        self.effectiveOn = effectiveOn
+        self.actor = actor
+        self.authority = authority
+        self.act = act
+        self.words = words
+    }
+}
+
+/// A piece of evidence named for an item.
+public struct Evidence: Equatable, Sendable {
+    /// The number of the entry that named it, written `E12`.
+    public let id: Int64
+    /// The evidence's own date.
+    public let dated: Day
+    /// The file, or nil for an address.
+    public let file: EvidenceFile?
+    /// Which entries hold its title, file name or address.
+    public let words: [WordName: Int64]
+    /// The entry that withdrew it, if one did.
+    public internal(set) var withdrawnBy: Int64?
+}
+
+/// Everything that follows from an item's acts: a pure fold over them, in the order in which they count.
+///
+/// Acts count by effective date and, within a day, by entry number. The whole history is checked each time,
+/// so an act dated back can't make a later one impossible without being refused.
+public struct ItemHistory: Sendable {
+    /// Where the item stood from one day on.
+    public struct Step: Equatable, Sendable {
+        /// The first day.
+        public let from: Day
+        /// The entry that brought it about.
+        public let cause: Int64
+        /// Where the item stood.
+        public let standing: Standing
+    }
+
+    /// The item's reference.
+    public let reference: Reference
+    /// What it is and where it came from.
+    public private(set) var origin: ItemOrigin
+    /// The day it was opened.
+    public private(set) var openedOn: Day
+    /// The acts in the order in which they count.
+    public let acts: [RecordedAct]
+    /// Each change of where it stood, in order.
+    public private(set) var steps: [Step] = []
+    /// Everything ever named as evidence.
+    public private(set) var evidence: [Evidence] = []
+    /// The first due date it ever had.
+    public private(set) var originalDue: Day?
+
+    private var standing: Standing
+    private var owners: Set<PersonID> = []
+    private var submitters: Set<PersonID> = []
+
+    /// Where it stands after everything recorded.
+    public var now: Standing { standing }
+
+    /// Folds an item's acts.
+    ///
+    /// - Parameter newest: the entry number of an act that is only proposed, so that a refusal can tell it
+    ///   from one that is recorded already.
+    /// - Throws: `Refusal` when the rules do not allow the acts in that order.
+    public init(_ reference: Reference, acts recorded: [RecordedAct], newest: Int64? = nil) throws(Refusal) {
+        self.reference = reference
+        guard let first = recorded.first(where: { if case .add = $0.act { true } else { false } }),
+            case .add(let origin) = first.act
+        else { throw Refusal(reference.description, "it has never been added") }
+        self.origin = origin
+        openedOn = first.effectiveOn
+        originalDue = origin.due
+        // Adding comes first whatever its date: evidence can be older than the item.
+        acts =
+            [first]
+            + recorded.filter { $0.seq != first.seq }.sorted {
+                ($0.effectiveOn, $0.seq) < ($1.effectiveOn, $1.seq)
+            }
+        standing = Standing(
+            report: origin.report, kind: origin.kind, force: origin.force, question: origin.question,
+            stage: .open, supporting: [], due: origin.due, revisions: 0, extensionWanted: false,
+            inScope: true, text: first.words[.text] ?? first.seq, deadline: first.words[.deadline],
+            marking: origin.marking, tags: [])
+        steps = [Step(from: openedOn, cause: first.seq, standing: standing)]
+        for act in acts.dropFirst() {
+            do throws(Refusal) {
+                try apply(act)
+            } catch {
+                guard let newest, act.seq != newest else { throw error }
+                throw Refusal(
+                    reference.description,
+                    "it can't be dated so: entry \(act.seq), \"\(act.act.name)\" on \(act.effectiveOn), would no longer be possible (\(error.sentence))"
+                )
+            }
+            if standing != steps[steps.count - 1].standing {
+                steps.append(
+                    Step(from: max(act.effectiveOn, openedOn), cause: act.seq, standing: standing))
+            }
+        }
+    }
+
+    /// Where it stood at the end of `day`, or nil before it was opened.
+    public func standing(asAt day: Day) -> Standing? {
+        steps.last { $0.from <= day }?.standing
+    }
+
+    private mutating func apply(_ recorded: RecordedAct) throws(Refusal) {
+        try check(recorded)
+        if let to = Lifecycle.rule(for: recorded.act, at: standing.stage)?.to { standing.stage = to }
+        switch recorded.act {
+        case .add: break
+        case .assign(let lead, let supporting, let board):
+            if case .set(let lead) = lead { standing.lead = lead }
+            if let supporting { standing.supporting = supporting }
+            if case .set(let board) = board { standing.board = board }
+            owners.formUnion(standing.supporting)
+            if let lead = standing.lead { owners.insert(lead) }
+        case .accept(let acceptance): standing.acceptance = acceptance
+        case .progress(let complete, let rating):
+            standing.complete = complete ?? standing.complete
+            standing.rating = rating ?? standing.rating
+            standing.progress = recorded.words[.note] ?? standing.progress
+            standing.progressOn = recorded.effectiveOn
+        case .submit: submitters.insert(recorded.actor)
+        case .start, .assure, .return, .note: break
+        case .close(let reason, let successor):
+            standing.closedAs = reason
+            standing.successor = successor
+        case .reopen:
+            standing.closedAs = nil
+            standing.successor = nil
+        case .due(let due, let outcome): applyDue(due, outcome, recorded.words[.deadline])
+        case .scope(let change): standing.inScope = change == .in
+        case .tag(let tags, let remove):
+            let kept = Set(standing.tags)
+            standing.tags = (remove ? kept.subtracting(tags) : kept.union(tags)).sorted()
+        case .mark(let marking): standing.marking = marking
+        case .addEvidence(let file):
+            evidence.append(
+                Evidence(id: recorded.seq, dated: recorded.effectiveOn, file: file, words: recorded.words))
+        case .withdrawEvidence(let id):
+            for index in evidence.indices where evidence[index].id == id {
+                evidence[index].withdrawnBy = recorded.seq
+            }
+            // An assurance does not outlive what it rests on.
+            if standing.stage == .assured { standing.stage = .inProgress }
+        }
+    }
+
+    private mutating func applyDue(_ due: Day?, _ outcome: DueOutcome, _ words: Int64?) {
+        switch outcome {
+        case .request: standing.extensionWanted = true
+        case .refuse: standing.extensionWanted = false
+        case .set, .grant:
+            standing.extensionWanted = false
+            // The first date an item gets is its original one; every later change is a revision.
+            if originalDue == nil {
+                originalDue = due
+            } else if due != standing.due {
+                standing.revisions += 1
+            }
+            standing.due = due
+            standing.deadline = words ?? standing.deadline
+        }
+    }
+
+    private func check(_ recorded: RecordedAct) throws(Refusal) {
+        let act = recorded.act
+        if recorded.effectiveOn < openedOn {
+            switch act {
+            case .addEvidence, .withdrawEvidence: break
+            default:
+                throw Refusal(
+                    reference.description,
+                    "\(act.name) on \(recorded.effectiveOn) is before the item was opened, on \(openedOn)")
+            }
+        }
+        let stage = standing.stage
+        guard let rule = Lifecycle.rule(for: act, at: stage) else {
+            throw Refusal(
+                reference.description, "it is \(stage.words), so \"\(act.ruleName)\" is not allowed",
+                missing: unmetAnywhere(recorded), allowed: Lifecycle.moves(from: stage))
+        }
+        let missing = rule.needs.filter { !isMet($0, by: recorded) }
+        if !missing.isEmpty {
+            throw Refusal(
+                reference.description, "it can't be put to \"\(act.ruleName)\" yet", missing: missing,
+                allowed: Lifecycle.moves(from: stage))
+        }
+        switch act {
+        case .close(_, let successor?) where successor == reference:
+            throw Refusal(reference.description, "an item can't take its own place")
+        case .withdrawEvidence(let id):
+            guard let found = evidence.first(where: { $0.id == id }) else {
+                throw Refusal(reference.description, "it has no evidence E\(id)")
+            }
+            if found.withdrawnBy != nil {
+                throw Refusal(reference.description, "evidence E\(id) has been withdrawn already")
+            }
+        default: break
+        }
+    }
+
+    /// What the act would lack even at a stage that allows it: said together, so that nobody fails twice.
+    private func unmetAnywhere(_ recorded: RecordedAct) -> [Need] {
+        let name = recorded.act.ruleName
+        let needs = Lifecycle.rules.first { $0.act == name }?.needs ?? []
+        return needs.filter { !isMet($0, by: recorded) }
+    }
+
+    private func isMet(_ need: Need, by recorded: RecordedAct) -> Bool {
+        switch need {
+        case .evidence: evidence.contains { $0.withdrawnBy == nil }
+        case .otherPerson: !owners.contains(recorded.actor) && !submitters.contains(recorded.actor)
+        case .reason: recorded.words[.reason] != nil
+        case .note: recorded.words[.note] != nil
+        case .successor: recorded.successor != nil
+        case .successorOrReason: recorded.successor != nil || recorded.words[.reason] != nil
+        case .meeting: recorded.authority != nil
+        case .requestedDate: standing.extensionWanted
+        }
+    }
+}
+
+extension RecordedAct {
+    fileprivate var successor: Reference? {
+        if case .close(_, let successor) = act { successor } else { nil }
+    }
+}

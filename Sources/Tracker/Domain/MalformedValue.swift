@@ -1,0 +1,24 @@
+/// The error of every value that cannot be read: a date, a quarter, a reference that somebody typed.
+/// It knows what was wanted, so that one sentence tells an officer what is wrong and what to type instead.
+public struct MalformedValue: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What the value was meant to be, as a noun: "date", "quarter", "reference".
+    public let what: String
+    /// The text as it was given.
+    public let given: String
+    /// What would have been accepted, with an example: "a date as YYYY-MM-DD, for example 2022-10-01".
+    public let expected: String
+
+    /// An error for `given`, which was meant to be a `what`.
+    public init(what: String, given: String, expected: String) {
+        self.what = what
+        self.given = given
+        self.expected = expected
+    }
+
+    /// The sentence to show; a very long value is cut after 80 characters.
+    public var description: String {
+        if given.isEmpty { return "The \(what) is empty: give \(expected)." }
+        let shown = given.count > 80 ? "\(given.prefix(80))…" : given
+        return "The \(what) \"\(shown)\" cannot be read: give \(expected)."
+    }
+}

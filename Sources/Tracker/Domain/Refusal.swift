@@ -1,0 +1,64 @@
+/// What an act still lacks. The wording lives here, once.
+public enum Need: Hashable, Sendable {
+    /// At least one piece of evidence that has not been withdrawn.
+    case evidence
+    /// An assurer who has neither owned the item nor submitted it.
+    case otherPerson
+    /// A reason in words.
+    case reason
+    /// A note in words.
+    case note
+    /// The item that takes this one's place.
+    case successor
+    /// The item that this one repeats, or a reason in words.
+    case successorOrReason
+    /// The meeting of the body that decided.
+    case meeting
+    /// A request for another date that has not been answered.
+    case requestedDate
+
+    /// What to add, as a sentence's end: "it needs …".
+    public var words: String {
+        switch self {
+        case .evidence:
+            "at least one piece of evidence that has not been withdrawn (trackerctl evidence add)"
+        case .otherPerson: "an assurer who has never owned the item, leading or supporting, nor submitted it"
+        case .reason: "a reason (--reason)"
+        case .note: "a note (--note)"
+        case .successor: "the item that takes its place (--successor)"
+        case .successorOrReason: "the item it repeats (--successor) or a reason (--reason)"
+        case .meeting: "the meeting at which a named body decided (--meeting)"
+        case .requestedDate: "a request for another date that has not been answered (due … --request)"
+        }
+    }
+}
+
+/// The rules do not permit what was asked. Nothing has been written.
+public struct Refusal: Error, Equatable, CustomStringConvertible {
+    /// What it was about: an item's reference, usually.
+    public let subject: String
+    /// What is wrong, as a sentence without its full stop.
+    public let sentence: String
+    /// What is missing.
+    public let missing: [Need]
+    /// The acts that the rules permit instead, as the command line names them.
+    public let allowed: [String]
+
+    /// The rules do not permit what was asked of `subject`.
+    public init(_ subject: String, _ sentence: String, missing: [Need] = [], allowed: [String] = []) {
+        self.subject = subject
+        self.sentence = sentence
+        self.missing = missing
+        self.allowed = allowed
+    }
+
+    /// One paragraph: what is wrong, what is missing, what is allowed.
+    public var description: String {
+        var parts = ["\(subject): \(sentence)."]
+        if !missing.isEmpty {
+            parts.append("It needs \(missing.map(\.words).joined(separator: ", and ")).")
+        }
+        if !allowed.isEmpty { parts.append("Allowed now: \(allowed.joined(separator: ", ")).") }
+        return parts.joined(separator: " ")
+    }
+}

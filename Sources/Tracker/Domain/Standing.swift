@@ -1,0 +1,69 @@
+/// Where an item stands at one moment: everything that tables count and filter by.
+public struct Standing: Equatable, Sendable {
+    /// The report that handed the item over.
+    public var report: Reference
+    /// The kind of item.
+    public var kind: String
+    /// The force it is tracked for.
+    public var force: String
+    /// The inspection question it stands under.
+    public var question: String?
+    /// How far it has come.
+    public var stage: Stage
+    /// Why it was closed; nil unless `stage` is closed.
+    public var closedAs: CloseReason?
+    /// The item that took its place, or that it duplicates.
+    public var successor: Reference?
+    /// What was said to it.
+    public var acceptance: Acceptance?
+    /// Who leads it; nil while it awaits allocation.
+    public var lead: PersonID?
+    /// Who supports the lead, in the order given.
+    public var supporting: [PersonID]
+    /// The board that oversees it.
+    public var board: Reference?
+    /// The current due date.
+    public var due: Day?
+    /// How often a date has been changed since the first.
+    public var revisions: Int
+    /// Another date has been asked for and not yet answered.
+    public var extensionWanted: Bool
+    /// Whether it is counted.
+    public var inScope: Bool
+    /// Percent complete as last stated.
+    public var complete: Int?
+    /// Rating as last stated.
+    public var rating: Rating?
+    /// The entry whose words are the last progress note.
+    public var progress: Int64?
+    /// The effective date of the last progress note.
+    public var progressOn: Day?
+    /// The entry whose words are the item's text.
+    public var text: Int64
+    /// The entry whose words are the current deadline.
+    public var deadline: Int64?
+    /// The item's own protective marking.
+    public var marking: String?
+    /// Programmes and themes, sorted.
+    public var tags: [String]
+
+    /// Counted, and still to be answered for: what "brought forward" and "carried forward" count.
+    public var isCounted: Bool { inScope && stage.isLive }
+
+    /// The position in the quarterly table; nil when closed.
+    public var position: Position? {
+        switch stage {
+        case .open: lead == nil ? .awaitingAllocation : .open
+        case .inProgress: .inProgress
+        case .pendingSignOff: .pendingSignOff
+        case .assured: .assured
+        case .closed: nil
+        }
+    }
+
+    /// Past its due date at the end of `day`, and still to be done.
+    public func isOverdue(asAt day: Day) -> Bool {
+        guard stage.isToDo, let due else { return false }
+        return due < day
+    }
+}

@@ -1,0 +1,71 @@
+/// One row of an imported sheet: its fields as given, and where each stands.
+public struct ImportedRow: Sendable {
+    /// The row's number in the file.
+    public let number: Int
+    private let file: String
+    private let sheet: Sheet
+    private let cells: [SheetCell]
+    private let fields: [ImportField]
+
+    /// The rows of a sheet under a mapping.
+    public static func rows(of sheet: Sheet, mapping: ImportMapping, file: String) -> [ImportedRow] {
+        sheet.rows.map {
+            ImportedRow(number: $0.number, file: file, sheet: sheet, cells: $0.cells, fields: mapping.fields)
+        }
+    }
+
+    /// A field's text, or nil when there is no such column or the cell is blank.
+    public subscript(field: ImportField) -> String? {
+        guard let column = fields.firstIndex(of: field), !cells[column].isBlank else { return nil }
+        return cells[column].text
+    }
+
+    /// A field's text for identifiers and names: without blanks at either end.
+    func name(_ field: ImportField) -> String? { self[field]?.trimmed }
+
+    /// Every value of a field that may stand in several columns or several times in one.
+    func list(_ field: ImportField) -> [String] {
+        zip(fields, cells).filter { $0.0 == field }.flatMap { $0.1.text.split(separator: ";") }
+            .map { String($0).trimmed }.filter { !$0.isEmpty }
+    }
+
+    /// What is to be kept as a note: each note, and each kept column with its heading.
+    var notes: String {
+        zip(fields, cells).enumerated().compactMap { index, column in
+            guard !column.1.isBlank else { return nil }
+            switch column.0 {
+            case .note: return column.1.text
+            case .keep: return "\(sheet.headings[index].text): \(column.1.text)"
+            default: return nil
+            }
+        }.joined(separator: "\n")
+    }
+
+    /// A day: as the spreadsheet has it, as YYYY-MM-DD, or in UK order as DD/MM/YYYY.
+    func day(_ field: ImportField) throws(Problem) -> Day? {
+        guard let column = fields.firstIndex(of: field), !cells[column].isBlank else { return nil }
+        if case .date(let day) = cells[column] { return day }
+        let text = cells[column].text.trimmed
+        if let day = Day(iso: text) ?? Self.ukDay(text) { return day }
+        throw problem(
+            field,
+            MalformedValue(
+                what: "date", given: text,
+                expected: "a date as YYYY-MM-DD or DD/MM/YYYY, for example 2022-10-01"))
+    }
+
+    private static func ukDay(_ text: String) -> Day? {
+        let parts = text.split { $0 == "/" || $0 == "." }
+        guard parts.count == 3, parts[2].count == 4, let day = Int(parts[0]), let month = Int(parts[1]),
+            let year = Int(parts[2])
+        else { return nil }
+        return Day(year: year, month: month, day: day)
+    }
+
+    /// What is wrong with one of its fields, at its place.
+    func problem(_ field: ImportField, _ error: any CustomStringConvertible) -> Problem {
+        let column = fields.firstIndex(of: field)
+        let place = column.map { sheet.place(row: number, column: $0) } ?? sheet.place(row: number)
+        return Problem(file: file, place: place, reference: name(.ref), sentence: error.description)
+    }
+}

@@ -1,0 +1,104 @@
+/// A table as somebody filled it in: what the CSV reader and the spreadsheet reader both deliver.
+///
+/// The headings are the first row that holds anything. Rows that hold nothing are left out; the others keep
+/// the number by which the person who filled in the file finds them again.
+public struct Sheet: Hashable, Sendable {
+    /// What a table was read from, which decides how its places are named.
+    public enum Source: Hashable, Sendable {
+        /// A CSV file: rows have line numbers.
+        case csv
+        /// A spreadsheet: rows have row numbers, columns have letters.
+        case spreadsheet
+    }
+
+    /// One row below the headings.
+    public struct Row: Hashable, Sendable {
+        /// The line in which it begins (CSV) or its row number (spreadsheet), from 1.
+        public let number: Int
+        /// Its cells, as many as there are headings.
+        public let cells: [SheetCell]
+
+        /// A row with this number and these cells.
+        public init(number: Int, cells: [SheetCell]) {
+            self.number = number
+            self.cells = cells
+        }
+    }
+
+    /// The name on the sheet's tab; of a CSV file, the file's name.
+    public let name: String
+    /// What it was read from.
+    public let source: Source
+    /// The headings, from the first column to the last that has one; some in between may be empty.
+    public let headings: [SheetCell]
+    /// The rows that hold anything.
+    public let rows: [Row]
+
+    /// A sheet with these headings and rows.
+    public init(name: String, source: Source, headings: [SheetCell], rows: [Row]) {
+        self.name = name
+        self.source = source
+        self.headings = headings
+        self.rows = rows
+    }
+
+    /// The letters by which spreadsheets name a column: "A" for 0, "D" for 3, "AA" for 26.
+    public static func columnName(_ index: Int) -> String {
+        var name = ""
+        var rest = index
+        while rest >= 0 {
+            name = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(rest % 26))) + name
+            rest = rest / 26 - 1
+        }
+        return name
+    }
+
+    /// The place of a whole row.
+    public func place(row number: Int) -> SheetPlace {
+        SheetPlace(source: source, row: number)
+    }
+
+    /// The place of one cell, which names the column's heading.
+    public func place(row number: Int, column index: Int) -> SheetPlace {
+        let heading = headings.indices.contains(index) ? headings[index].text : ""
+        return SheetPlace(source: source, row: number, column: Sheet.columnName(index), heading: heading)
+    }
+}
+
+/// What one cell of a table holds. Cells of a CSV file are text or empty.
+public enum SheetCell: Hashable, Sendable {
+    /// Nothing.
+    case empty
+    /// Words.
+    case text(String)
+    /// A number: exactly as the file has it (a percentage as shown: "75%" with the value 0.75), and its
+    /// value.
+    case number(String, Double)
+    /// A day; a time of the day that the spreadsheet has with it is left out.
+    case date(Day)
+    /// Yes or no.
+    case boolean(Bool)
+
+    /// What it says as words: numbers without the noise of binary fractions, days as YYYY-MM-DD, TRUE or
+    /// FALSE.
+    public var text: String {
+        switch self {
+        case .empty: return ""
+        case .text(let text): return text
+        case .number(let exact, let value):
+            guard exact.utf8.count > 15, !exact.hasSuffix("%") else { return exact }
+            return Int64(exactly: value).map(String.init) ?? value.description
+        case .date(let day): return day.description
+        case .boolean(let value): return value ? "TRUE" : "FALSE"
+        }
+    }
+
+    /// Whether it holds nothing but spaces.
+    public var isBlank: Bool {
+        switch self {
+        case .empty: true
+        case .text(let text): text.allSatisfy(\.isWhitespace)
+        case .number, .date, .boolean: false
+        }
+    }
+}

@@ -1,0 +1,106 @@
+// Writing JSON: the one canonical spelling of RFC 8785 (JSON Canonicalization Scheme), which is what the
+// ledger hashes, and the same order laid out over lines for people.
+
+extension JSON {
+    /// The RFC 8785 bytes: no spaces, keys in UTF-16 order, each string escaped in one way only.
+    ///
+    /// Numbers must lie within ``wholeNumbers``: outside it RFC 8785 has no exact spelling, and the program
+    /// stops.
+    public var canonical: [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(256)
+        append(to: &out)
+        return out
+    }
+
+    /// The value over several lines, two spaces a level, keys in RFC 8785 order, without a final newline.
+    public func pretty() -> String {
+        var out: [UInt8] = []
+        append(to: &out, indentation: 0)
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// Appends the value; over several lines when an indentation is given.
+    private func append(to out: inout [UInt8], indentation: Int? = nil) {
+        switch self {
+        case .null: out += "null".utf8
+        case .bool(let value): out += (value ? "true" : "false").utf8
+        case .int(let value):
+            precondition(JSON.wholeNumbers.contains(value), "RFC 8785 cannot spell \(value) exactly")
+            out += String(value).utf8
+        case .string(let value): JSON.append(quoted: value, to: &out)
+        case .array(let elements):
+            JSON.append(
+                list: elements, between: (UInt8(ascii: "["), UInt8(ascii: "]")), to: &out, indentation
+            ) { element, out, indentation in
+                element.append(to: &out, indentation: indentation)
+            }
+        case .object(let members):
+            let sorted = members.sorted { JSON.precedes($0.key, $1.key) }
+            JSON.append(
+                list: sorted, between: (UInt8(ascii: "{"), UInt8(ascii: "}")), to: &out, indentation
+            ) { member, out, indentation in
+                JSON.append(quoted: member.key, to: &out)
+                out.append(UInt8(ascii: ":"))
+                if indentation != nil { out.append(UInt8(ascii: " ")) }
+                member.value.append(to: &out, indentation: indentation)
+            }
+        }
+    }
+
+    private static func append<Item>(
+        list items: [Item],
+        between brackets: (open: UInt8, close: UInt8),
+        to out: inout [UInt8],
+        _ indentation: Int?,
+        item append: (Item, inout [UInt8], Int?) -> Void
+    ) {
+        out.append(brackets.open)
+        let inner = indentation.map { $0 + 2 }
+        for (index, item) in items.enumerated() {
+            if index > 0 { out.append(UInt8(ascii: ",")) }
+            if let inner { JSON.appendNewline(inner, to: &out) }
+            append(item, &out, inner)
+        }
+        if let indentation, !items.isEmpty { JSON.appendNewline(indentation, to: &out) }
+        out.append(brackets.close)
+    }
+
+    private static func appendNewline(_ indentation: Int, to out: inout [UInt8]) {
+        out.append(UInt8(ascii: "\n"))
+        out.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indentation))
+    }
+
+    /// RFC 8785 section 3.2.2.2: only `"`, `\` and U+0000 to U+001F are escaped, the latter in lower-case
+    /// hexadecimal.
+    private static func append(quoted text: String, to out: inout [UInt8]) {
+        out.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): out += [UInt8(ascii: "\\"), byte]
+            case 0x08: out += #"\b"#.utf8
+            case 0x09: out += #"\t"#.utf8
+            case 0x0A: out += #"\n"#.utf8
+            case 0x0C: out += #"\f"#.utf8
+            case 0x0D: out += #"\r"#.utf8
+            case 0..<0x20:
+                out += (byte < 0x10 ? #"\u000"# : #"\u001"#).utf8
+                out += String(byte & 0x0F, radix: 16).utf8
+            default: out.append(byte)
+            }
+        }
+        out.append(UInt8(ascii: "\""))
+    }
+
+    /// RFC 8785 section 3.2.3: keys in the order of their UTF-16 code units.
+    ///
+    /// That is the order of the UTF-8 bytes but for one case: characters beyond U+FFFF (lead byte 0xF0 and
+    /// above) are surrogates in UTF-16 and come before U+E000 to U+FFFF (lead bytes 0xEE and 0xEF).
+    private static func precedes(_ left: String, _ right: String) -> Bool {
+        for (a, b) in zip(left.utf8, right.utf8) where a != b {
+            if a >= 0xEE, b >= 0xEE, (a >= 0xF0) != (b >= 0xF0) { return a >= 0xF0 }
+            return a < b
+        }
+        return left.utf8.count < right.utf8.count
+    }
+}

@@ -1,0 +1,134 @@
+/// One entry of the ledger, and its canonical bytes: the form that is hashed, for ever.
+///
+/// `docs/ledger-format.md` is the specification. The bytes are a JSON object after RFC 8785; absent fields are
+/// left out, never null. Free text and names are not in it: it commits to them by salted hash.
+public struct Entry: Equatable, Sendable {
+    /// The number of the format that these bytes follow.
+    public static let format: Int64 = 1
+    /// The most bytes an entry may have: the length prefix of a C2SP tlog-tiles entry bundle has 16 bits.
+    public static let longest = EntryBundle.greatestEntryLength
+
+    /// Its place in the ledger, counted from 1. Its RFC 6962 leaf index is one less.
+    public var seq: Int64
+    /// The day from which it counts.
+    public var effectiveOn: Day
+    /// When it was written down; never earlier than the entry before it.
+    public var recordedAt: Instant
+    /// Who acted.
+    public var actor: PersonID
+    /// Who typed it in, where that is somebody else.
+    public var recordedBy: PersonID?
+    /// The meeting at which it was decided.
+    public var authority: String?
+    /// What it is about: the reference of an item, report, board, meeting or person, or `register`.
+    public var subject: String
+    /// What was done, in the command line's words; it also tells what kind of thing `subject` is.
+    public var act: String
+    /// What `act` needs to be told, by name.
+    public var data: [String: JSON]
+    /// What it commits to, by name.
+    public var words: [WordName: Commitment]
+
+    /// The bytes that are hashed and stored.
+    public var canonical: [UInt8] {
+        var object: [String: JSON] = [
+            "act": .string(act), "actor": .string(actor.description),
+            "effective_on": .string(effectiveOn.description), "format": .int(Entry.format),
+            "recorded_at": .string(recordedAt.description), "seq": .int(seq), "subject": .string(subject),
+        ]
+        object["recorded_by"] = recordedBy.map { .string($0.description) }
+        object["authority"] = authority.map { .string($0) }
+        if !data.isEmpty { object["data"] = .object(data) }
+        if !words.isEmpty {
+            object["words"] = .object(
+                Dictionary(uniqueKeysWithValues: words.map { ($0.rawValue, $1.json) }))
+        }
+        return JSON.object(object).canonical
+    }
+
+    /// Reads canonical bytes.
+    ///
+    /// - Throws: `EntryError` when they are not an entry of this format.
+    public init(parsing bytes: some Collection<UInt8>) throws(EntryError) {
+        let json: JSON
+        do { json = try JSON(parsing: bytes) } catch { throw EntryError(reason: error.description) }
+        func text(_ key: String) throws(EntryError) -> String {
+            guard let text = json[key]?.string else { throw EntryError(reason: "\"\(key)\" is missing") }
+            return text
+        }
+        guard json["format"]?.int == Entry.format else {
+            throw EntryError(reason: "it is not in format \(Entry.format)")
+        }
+        guard let seq = json["seq"]?.int, let effectiveOn = Day(iso: try text("effective_on")),
+            let recordedAt = Instant(iso: try text("recorded_at")), let actor = PersonID(try text("actor"))
+        else { throw EntryError(reason: "its number, dates or actor can't be read") }
+        self.seq = seq
+        self.effectiveOn = effectiveOn
+        self.recordedAt = recordedAt
+        self.actor = actor
+        recordedBy = json["recorded_by"]?.string.flatMap { PersonID($0) }
+        authority = json["authority"]?.string
+        subject = try text("subject")
+        act = try text("act")
+        data = json["data"]?.object ?? [:]
+        words = [:]
+        for (name, value) in json["words"]?.object ?? [:] {
+            guard let name = WordName(rawValue: name), let commitment = Commitment(value) else {
+                throw EntryError(reason: "its words \"\(name)\" can't be read")
+            }
+            words[name] = commitment
+        }
+    }
+
+    init(
+        seq: Int64, effectiveOn: Day, recordedAt: Instant, actor: PersonID, recordedBy: PersonID?,
+        authority: String?, subject: String, act: String, data: [String: JSON],
+        words: [WordName: Commitment]
+    ) {
+        self.seq = seq
+        self.effectiveOn = effectiveOn
+        self.recordedAt = recordedAt
+        self.actor = actor
+        self.recordedBy = recordedBy
+        self.authority = authority
+        self.subject = subject
+        self.act = act
+        self.data = data
+        self.words = words
+    }
+}
+
+/// What an entry says of words that stand beside it: enough to prove them, nothing to learn them from.
+public struct Commitment: Equatable, Sendable {
+    /// The length of a salt, in bytes.
+    public static let saltLength = 16
+
+    /// SHA-256 over the salt followed by the text in UTF-8.
+    public let sha256: Hash
+    /// The text's length in UTF-8 bytes.
+    public let bytes: Int64
+
+    /// Commits to `text` with `salt`.
+    public init(text: String, salt: [UInt8]) {
+        sha256 = Hash.sha256(salt + Array(text.utf8))
+        bytes = Int64(text.utf8.count)
+    }
+
+    init?(_ json: JSON) {
+        guard let hex = json["sha256"]?.string, let hash = Hash(hex: hex), let bytes = json["bytes"]?.int
+        else { return nil }
+        sha256 = hash
+        self.bytes = bytes
+    }
+
+    var json: JSON { ["bytes": .int(bytes), "sha256": .string(sha256.hex)] }
+}
+
+/// Why bytes are not an entry.
+public struct EntryError: Error, Equatable, CustomStringConvertible {
+    /// What is wrong with them.
+    public let reason: String
+
+    /// A sentence.
+    public var description: String { "This is not a ledger entry: \(reason)." }
+}

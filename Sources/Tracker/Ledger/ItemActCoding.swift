@@ -1,0 +1,139 @@
+/// How an act on an item stands in an entry's `data`. The names are the ledger format's, for ever
+/// (docs/ledger-format.md): a new field may be added, none may change its meaning.
+extension ItemAct {
+    /// What the act needs to be told, apart from its words.
+    var data: [String: JSON] {
+        var data: [String: JSON] = [:]
+        switch self {
+        case .add(let origin): data = origin.data
+        case .assign(let lead, let supporting, let board):
+            if case .set(let lead) = lead { data["lead"] = lead.map { .string($0.description) } ?? .null }
+            data["supporting"] = supporting.map { .array($0.map { .string($0.description) }) }
+            if case .set(let board) = board { data["board"] = board.map { .string($0.text) } ?? .null }
+        case .accept(let acceptance): data["acceptance"] = .string(acceptance.rawValue)
+        case .start, .submit, .assure, .return: break
+        case .progress(let complete, let rating):
+            data["complete"] = complete.map { .int(Int64($0)) }
+            data["rag"] = rating.map { .string($0.rawValue) }
+        case .close(let reason, let successor):
+            data["as"] = .string(reason.rawValue)
+            data["successor"] = successor.map { .string($0.text) }
+        case .reopen(let status): data["to"] = .string(status.rawValue)
+        case .due(let due, let outcome):
+            data["due"] = due.map { .string($0.description) } ?? .null
+            data["outcome"] = .string(outcome.rawValue)
+        case .scope(let change): data["scope"] = .string(change.rawValue)
+        case .tag(let tags, let remove):
+            data["tags"] = .array(tags.map { .string($0) })
+            if remove { data["remove"] = true }
+        case .mark(let marking): data["marking"] = marking.map { .string($0) } ?? .null
+        case .note(let isInternal): if isInternal { data["internal"] = true }
+        case .addEvidence(let file):
+            guard let file else { break }
+            data["sha256"] = .string(file.sha256)
+            data["size"] = .int(file.size)
+            data["media_type"] = .string(file.mediaType)
+        case .withdrawEvidence(let id): data["evidence"] = .string("E\(id)")
+        }
+        return data
+    }
+
+    /// Reads an act back; nil when `name` isn't an act on an item.
+    ///
+    /// - Throws: `EntryError` when it is one and its data can't be read.
+    init?(name: String, data: [String: JSON]) throws(EntryError) {
+        func missing(_ key: String) -> EntryError {
+            EntryError(reason: "\"\(key)\" of \"\(name)\" can't be read")
+        }
+        func value<Value: RawRepresentable<String>>(_ key: String) throws(EntryError) -> Value {
+            guard let value = data[key]?.string.flatMap(Value.init(rawValue:)) else { throw missing(key) }
+            return value
+        }
+        func change<Value>(_ key: String, _ read: (String) -> Value?) throws(EntryError) -> Change<Value> {
+            guard let json = data[key] else { return .keep }
+            if json.isNull { return .set(nil) }
+            guard let value = json.string.flatMap(read) else { throw missing(key) }
+            return .set(value)
+        }
+        switch name {
+        case "add": self = .add(try ItemOrigin(data))
+        case "assign":
+            var supporting: [PersonID]?
+            if let list = data["supporting"]?.array {
+                supporting = list.compactMap { $0.string.flatMap { PersonID($0) } }
+                guard supporting?.count == list.count else { throw missing("supporting") }
+            }
+            self = .assign(
+                lead: try change("lead") { PersonID($0) }, supporting: supporting,
+                board: try change("board") { Reference(stored: $0) })
+        case "accept": self = .accept(try value("acceptance"))
+        case "start": self = .start
+        case "progress":
+            let rating: Rating? = data["rag"] == nil ? nil : try value("rag")
+            self = .progress(complete: data["complete"]?.int.map { Int($0) }, rating: rating)
+        case "submit": self = .submit
+        case "assure": self = .assure
+        case "return": self = .return
+        case "close":
+            self = .close(
+                as: try value("as"), successor: data["successor"]?.string.map { Reference(stored: $0) })
+        case "reopen": self = .reopen(to: try value("to"))
+        case "due":
+            guard case .set(let due) = try change("due", { Day(iso: $0) }) else { throw missing("due") }
+            self = .due(due, try value("outcome"))
+        case "scope": self = .scope(try value("scope"))
+        case "tag":
+            self = .tag(
+                (data["tags"]?.array ?? []).compactMap(\.string), remove: data["remove"]?.bool ?? false)
+        case "mark": self = .mark(data["marking"]?.string)
+        case "note": self = .note(isInternal: data["internal"]?.bool ?? false)
+        case "evidence add":
+            guard data["sha256"] != nil else {
+                self = .addEvidence(nil)
+                return
+            }
+            guard let sha256 = data["sha256"]?.string, let size = data["size"]?.int,
+                let mediaType = data["media_type"]?.string
+            else { throw missing("sha256") }
+            self = .addEvidence(EvidenceFile(sha256: sha256, size: size, mediaType: mediaType))
+        case "evidence withdraw":
+            guard let id = data["evidence"]?.string, id.first == "E", let seq = Int64(id.dropFirst()) else {
+                throw missing("evidence")
+            }
+            self = .withdrawEvidence(seq)
+        default: return nil
+        }
+    }
+}
+
+extension ItemOrigin {
+    fileprivate var data: [String: JSON] {
+        var data: [String: JSON] = [
+            "report": .string(report.text), "kind": .string(kind), "force": .string(force),
+        ]
+        data["number"] = number.map { .string($0) }
+        data["external_number"] = externalNumber.map { .string($0) }
+        data["question"] = question.map { .string($0) }
+        data["parent"] = parent.map { .string($0.text) }
+        data["addressee"] = addressee.map { .string($0) }
+        data["priority"] = priority.map { .string($0) }
+        data["due"] = due.map { .string($0.description) }
+        data["marking"] = marking.map { .string($0) }
+        return data
+    }
+
+    fileprivate init(_ data: [String: JSON]) throws(EntryError) {
+        guard let report = data["report"]?.string, let kind = data["kind"]?.string,
+            let force = data["force"]?.string
+        else { throw EntryError(reason: "the report, kind or force of \"add\" is missing") }
+        self.init(report: Reference(stored: report), kind: kind, force: force)
+        number = data["number"]?.string
+        externalNumber = data["external_number"]?.string
+        question = data["question"]?.string
+        parent = data["parent"]?.string.map { Reference(stored: $0) }
+        addressee = data["addressee"]?.string
+        priority = data["priority"]?.string
+        due = data["due"]?.string.flatMap { Day(iso: $0) }
+        marking = data["marking"]?.string
+    }
+}

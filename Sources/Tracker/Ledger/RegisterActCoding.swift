@@ -1,0 +1,101 @@
+/// How an act on the register stands in an entry's `data`: the names are the ledger format's, for ever.
+extension RegisterAct {
+    var data: [String: JSON] {
+        var data: [String: JSON] = [:]
+        switch self {
+        case .initialise(let settings): data["settings"] = .object(settings.mapValues { .string($0) })
+        case .configure(let name, let value):
+            data["setting"] = .string(name)
+            data["value"] = .string(value)
+        case .addPerson(let roles): data["roles"] = .array(roles.map { .string($0.rawValue) })
+        case .addKind(let needsRecommendation):
+            if needsRecommendation { data["needs_recommendation"] = true }
+        case .addScale(let grades): data["grades"] = .array(grades.map { .string($0) })
+        case .addBoard(let name): data["name"] = .string(name)
+        case .addMeeting(let board, let heldOn):
+            data["board"] = .string(board.text)
+            data["held_on"] = .string(heldOn.description)
+        case .addReport(let report):
+            data["publisher"] = .string(report.publisher)
+            data["force"] = .string(report.force)
+            data["published"] = .string(report.published.description)
+            data["cycle"] = report.cycle.map { .string($0) }
+            data["scale"] = report.scale.map { .string($0) }
+            data["url"] = report.url.map { .string($0) }
+        case .grade(let question, let grade):
+            data["question"] = .string(question)
+            data["grade"] = .string(grade)
+        case .takeIn(let sha256, let rows):
+            data["sha256"] = .string(sha256)
+            data["rows"] = .int(Int64(rows))
+        case .issue(let table):
+            data["quarter"] = .string(table.quarter)
+            data["rows"] = .string(table.rows)
+            data["scope"] = .string(table.scope)
+            data["rag_rule"] = .string(table.ragRule)
+            data["age_bands"] = .array(table.ageBands.map { .int(Int64($0)) })
+            data["as_at"] = .string(table.asAt.description)
+            data["ledger_size"] = .int(table.ledgerSize)
+            data["root"] = .string(table.root)
+            data["content_hash"] = .string(table.contentHash)
+            data["carried_forward"] = .object(table.carriedForward.mapValues { .int(Int64($0)) })
+        }
+        return data
+    }
+
+    /// Reads an act back; nil when `name` isn't an act on the register.
+    ///
+    /// - Throws: `EntryError` when it is one and its data can't be read.
+    init?(name: String, data: [String: JSON]) throws(EntryError) {
+        func text(_ key: String) throws(EntryError) -> String {
+            guard let text = data[key]?.string else { throw missing(key) }
+            return text
+        }
+        func missing(_ key: String) -> EntryError {
+            EntryError(reason: "\"\(key)\" of \"\(name)\" can't be read")
+        }
+        func day(_ key: String) throws(EntryError) -> Day {
+            guard let day = Day(iso: try text(key)) else { throw missing(key) }
+            return day
+        }
+        func strings(_ key: String) throws(EntryError) -> [String] {
+            guard let list = data[key]?.array else { throw missing(key) }
+            return list.compactMap(\.string)
+        }
+        switch name {
+        case "init":
+            guard let settings = data["settings"]?.object else { throw missing("settings") }
+            self = .initialise(settings.compactMapValues(\.string))
+        case "config": self = .configure(name: try text("setting"), value: try text("value"))
+        case "person add": self = .addPerson(try strings("roles").compactMap { Role(rawValue: $0) })
+        case "kind add":
+            self = .addKind(needsRecommendation: data["needs_recommendation"]?.bool ?? false)
+        case "scale add": self = .addScale(try strings("grades"))
+        case "board add": self = .addBoard(name: try text("name"))
+        case "meeting add":
+            self = .addMeeting(board: Reference(stored: try text("board")), heldOn: try day("held_on"))
+        case "report add":
+            guard let published = PartialDate(iso: try text("published")) else { throw missing("published") }
+            self = .addReport(
+                ReportDetails(
+                    publisher: try text("publisher"), force: try text("force"), published: published,
+                    cycle: data["cycle"]?.string, scale: data["scale"]?.string, url: data["url"]?.string))
+        case "report grade": self = .grade(question: try text("question"), grade: try text("grade"))
+        case "import":
+            guard let rows = data["rows"]?.int else { throw missing("rows") }
+            self = .takeIn(sha256: try text("sha256"), rows: Int(rows))
+        case "issue":
+            guard let size = data["ledger_size"]?.int, let carried = data["carried_forward"]?.object else {
+                throw missing("ledger_size")
+            }
+            self = .issue(
+                IssuedTable(
+                    quarter: try text("quarter"), rows: try text("rows"), scope: try text("scope"),
+                    ragRule: try text("rag_rule"),
+                    ageBands: (data["age_bands"]?.array ?? []).compactMap { $0.int.map { Int($0) } }, asAt: try day("as_at"), ledgerSize: size,
+                    root: try text("root"), contentHash: try text("content_hash"),
+                    carriedForward: carried.compactMapValues { $0.int.map { Int($0) } }))
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,127 @@
+/// A quarterly table that was issued: printed again exactly, and set beside what is known now.
+public struct IssuedPaper: Sendable {
+    /// The number of the entry that issued it.
+    public let id: Int64
+    /// What the ledger keeps of it.
+    public let issue: IssuedTable
+    /// The paper, as it was.
+    public let paper: QuarterlyPaper
+    private let now: QuarterlyPaper
+    private let late: [Entry]
+
+    /// Asks the register.
+    ///
+    /// - Parameters:
+    ///   - typed: its identifier, `T12`.
+    ///   - quartersBefore: as when it was issued in the same format.
+    /// - Throws: `NotFound`; `DoesNotReconcile`.
+    public init(
+        _ register: Register, _ typed: String, today: Day, audience: Audience = .board,
+        marking: String? = nil, quartersBefore: Int = 0
+    ) throws {
+        let issued = try register.issuedTables()
+        let folded = typed.uppercased()
+        guard let found = issued.last(where: { "T\($0.id)" == folded || "\($0.id)" == folded }) else {
+            throw NotFound(
+                "issued table", typed, nearest: issued.map { "T\($0.id)" }.suffix(3).map { $0 },
+                remedy: "See: trackerctl issued list")
+        }
+        id = found.id
+        issue = found.table
+        let scope = try Scope(canonical: issue.scope)
+        let quarter = try Quarter(parsing: issue.quarter, yearStart: try register.yearStart())
+        let rowKey = RowKey(rawValue: issue.rows) ?? .report
+        let rule = RAGRule.builtIn.first { $0.name == found.table.ragRule } ?? .date
+        func make(_ known: KnownAt, _ quartersBefore: Int) throws -> QuarterlyPaper {
+            let viewpoint = try register.viewpoint(asAt: found.table.asAt, knownAt: known)
+            let frame = try PaperFrame(
+                register, viewpoint: viewpoint, scope: scope, today: today, audience: audience,
+                marking: marking)
+            return try QuarterlyPaper(
+                register, quarter: quarter, rowKey: rowKey, ragRule: rule, ageBands: found.table.ageBands,
+                frame: frame, quartersBefore: quartersBefore)
+        }
+        paper = try make(.size(issue.ledgerSize), quartersBefore)
+        now = try make(.now, 0)
+        late = try register.entries(after: issue.ledgerSize, effectiveBy: issue.asAt)
+    }
+
+    /// Whether the paper, computed again, is what was issued: its content hash and the ledger's root then.
+    public var isAsIssued: Bool {
+        paper.contentHash == issue.contentHash && paper.frame.root.hex == issue.root
+    }
+
+    /// What has changed since.
+    public var comparison: TableComparison { TableComparison(issued: paper.table, now: now.table) }
+
+    /// The issued figures beside today's, each difference with the late entries that caused it.
+    public var comparisonDocument: Document {
+        let comparison = comparison
+        let rowKey = paper.table.rowKey
+        let differences = Table(
+            name: "Restated", caption: "Counts that are different as known now",
+            columns: [
+                Column(title: rowKey.rawValue.capitalizedFirst, key: "key", weight: 3),
+                Column(title: "Count", key: "count", weight: 2),
+                Column(title: "As issued", key: "issued", kind: .number),
+                Column(title: "Now", key: "now", kind: .number),
+                Column(title: "Items in", key: "gained", weight: 2),
+                Column(title: "Items out", key: "lost", weight: 2),
+                Column(title: "Because of entries", key: "because", weight: 2),
+            ],
+            rows: comparison.differences.map { difference in
+                [
+                    .text(difference.row.map { paper.frame.label($0, of: rowKey) } ?? "Total"),
+                    .text(difference.column.rawValue.replacing("_", with: " ")), .number(difference.issued),
+                    .number(difference.now), .text(difference.gained.joined(separator: ", ")),
+                    .text(difference.lost.joined(separator: ", ")),
+                    .text(entries(behind: difference).map { "\($0.seq)" }.joined(separator: ", ")),
+                ]
+            }, empty: "Nothing: what was issued is what is known now.")
+        let lateEntries = Table(
+            name: "Late entries", caption: "Entries recorded since, that count from before the end of the quarter",
+            columns: [
+                Column(title: "Entry", key: "seq", kind: .number), Column(title: "Item", key: "subject", weight: 2),
+                Column(title: "Act", key: "act"),
+                Column(title: "Effective", key: "effective_on", kind: .date),
+                Column(title: "Recorded (UTC)", key: "recorded_at", weight: 2),
+                Column(title: "By", key: "actor", weight: 2),
+            ],
+            rows: late.filter { comparison.references.contains($0.subject) }.map {
+                [
+                    .number(Int($0.seq)), .text($0.subject), .text($0.act), Cell($0.effectiveOn),
+                    .text($0.recordedAt.description), .text(paper.frame.name($0.actor)),
+                ]
+            }, empty: "None.")
+        return Document(
+            title: "Table T\(id) beside what is known now",
+            subtitle: "\(paper.table.quarter.label), issued at ledger size \(issue.ledgerSize)",
+            marking: paper.document().marking, blocks: [.table(differences), .table(lateEntries)],
+            foot: now.frame.foot(), records: differences)
+    }
+
+    /// The comparison as data.
+    public var comparisonJSON: JSON {
+        var object = now.frame.json
+        object["id"] = .string("T\(id)")
+        object["quarter"] = .string(issue.quarter)
+        object["as_issued"] = .bool(isAsIssued)
+        object["differences"] = .array(
+            comparison.differences.map { difference in
+                [
+                    "key": difference.row.map { .string($0) } ?? .null,
+                    "count": .string(difference.column.rawValue), "issued": .int(Int64(difference.issued)),
+                    "now": .int(Int64(difference.now)),
+                    "gained": .array(difference.gained.map { .string($0) }),
+                    "lost": .array(difference.lost.map { .string($0) }),
+                    "entries": .array(entries(behind: difference).map { .int($0.seq) }),
+                ]
+            })
+        return .object(object)
+    }
+
+    private func entries(behind difference: TableComparison.Difference) -> [Entry] {
+        let references = Set(difference.gained + difference.lost)
+        return late.filter { references.contains($0.subject) }
+    }
+}

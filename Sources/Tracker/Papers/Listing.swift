@@ -1,0 +1,161 @@
+/// A plain list from the register (people, boards, reports …) as a paper and as data.
+public struct Listing: Sendable {
+    /// What it lists.
+    public let title: String
+    /// The table, whose name is the list's key in JSON and whose columns' keys are the fields'.
+    public let table: Table
+
+    init(_ title: String, _ name: String, _ columns: [Column], _ rows: [[Cell]], empty: String) {
+        self.title = title
+        table = Table(name: name, caption: "\(rows.count) in all", columns: columns, rows: rows, empty: empty)
+    }
+
+    /// The list, ready to be drawn.
+    public var document: Document { Document(title: title, blocks: [.table(table)]) }
+
+    /// The list as an array of objects under the table's name.
+    public var json: JSON {
+        let items = table.rows.map { row in
+            JSON.object(
+                Dictionary(uniqueKeysWithValues: zip(table.columns, row).map { ($0.key, $1.json) }))
+        }
+        return .object([table.name: .array(items)])
+    }
+}
+
+extension Cell {
+    /// The cell as data.
+    var json: JSON {
+        switch self {
+        case .empty: .null
+        case .text(let text), .decimal(let text), .date(let text): .string(text)
+        case .number(let number): .int(Int64(number))
+        case .rag(let colour): .string(colour.word.lowercased())
+        }
+    }
+
+    /// Text, or nothing.
+    init(_ text: String?) { self = text.map { .text($0) } ?? .empty }
+
+    /// A day, or nothing.
+    init(_ day: Day?) { self = day.map { .date($0.description) } ?? .empty }
+}
+
+extension Listing {
+    /// Everyone registered.
+    public static func people(_ register: Register) throws -> Listing {
+        Listing(
+            "People", "people",
+            [
+                Column(title: "Id", key: "id"), Column(title: "Name", key: "name", weight: 3),
+                Column(title: "Post", key: "post", weight: 3),
+                Column(title: "Roles", key: "roles", weight: 2),
+                Column(title: "Account", key: "account"),
+            ],
+            try register.people().map {
+                [
+                    .text($0.id.description), .text($0.name), Cell($0.post),
+                    .text($0.roles.map(\.rawValue).joined(separator: ", ")), Cell($0.account),
+                ]
+            }, empty: "Nobody is registered.")
+    }
+
+    /// Every board.
+    public static func boards(_ register: Register) throws -> Listing {
+        Listing(
+            "Boards", "boards",
+            [Column(title: "Id", key: "id"), Column(title: "Name", key: "name", weight: 4)],
+            try register.boards().map { [.text($0.reference.text), .text($0.name)] },
+            empty: "No boards yet. Add one with: trackerctl board add")
+    }
+
+    /// Every meeting.
+    public static func meetings(_ register: Register) throws -> Listing {
+        Listing(
+            "Meetings", "meetings",
+            [
+                Column(title: "Id", key: "id"), Column(title: "Board", key: "board"),
+                Column(title: "Date", key: "date", kind: .date),
+            ],
+            try register.meetings().map {
+                [.text($0.reference.text), .text($0.board.text), Cell($0.heldOn)]
+            }, empty: "No meetings yet. Add one with: trackerctl meeting add")
+    }
+
+    /// Every kind of item.
+    public static func kinds(_ register: Register) throws -> Listing {
+        Listing(
+            "Kinds of items", "kinds",
+            [
+                Column(title: "Kind", key: "kind", weight: 3),
+                Column(title: "Needs a recommendation", key: "needs_recommendation"),
+            ],
+            try register.kinds().map { [.text($0.name), .text($0.needsRecommendation ? "yes" : "no")] },
+            empty: "")
+    }
+
+    /// Every report.
+    public static func reports(_ register: Register) throws -> Listing {
+        Listing(
+            "Reports", "reports",
+            [
+                Column(title: "Id", key: "id", weight: 2), Column(title: "Title", key: "title", weight: 5),
+                Column(title: "Publisher", key: "publisher", weight: 2),
+                Column(title: "Force", key: "force", weight: 2), Column(title: "Published", key: "published"),
+                Column(title: "Cycle", key: "cycle"),
+            ],
+            try register.reports().map {
+                [
+                    .text($0.reference.text), .text($0.title), .text($0.details.publisher),
+                    .text($0.details.force), .text($0.details.published.description), Cell($0.details.cycle),
+                ]
+            }, empty: "No reports yet. Add one with: trackerctl report add")
+    }
+
+    /// Everything ever named as evidence for an item.
+    public static func evidence(_ register: Register, of item: Reference) throws -> Listing {
+        let history = try register.history(of: item, knownAt: try register.size())
+        let rows: [[Cell]] = try history.evidence.map { evidence in
+            let words = try register.words(of: evidence.id)
+            return [
+                .text("E\(evidence.id)"), Cell(words[.title] ?? words[.file] ?? words[.address]),
+                Cell(evidence.dated), Cell(words[.file] ?? words[.address]),
+                evidence.file.map { .number(Int($0.size)) } ?? .empty, Cell(evidence.file?.mediaType),
+                Cell(evidence.file?.sha256), .text(evidence.withdrawnBy == nil ? "stands" : "withdrawn"),
+            ]
+        }
+        return Listing(
+            "Evidence for \(item)", "evidence",
+            [
+                Column(title: "Id", key: "id"), Column(title: "Title", key: "title", weight: 3),
+                Column(title: "Dated", key: "dated", kind: .date),
+                Column(title: "File or address", key: "source", weight: 3),
+                Column(title: "Bytes", key: "size", kind: .number),
+                Column(title: "Type", key: "media_type"),
+                Column(title: "SHA-256", key: "sha256", weight: 2), Column(title: "State", key: "state"),
+            ], rows,
+            empty: "No evidence yet. Add some with: trackerctl evidence add \(item) FILE --dated DATE")
+    }
+}
+
+extension Listing {
+    /// Every quarterly table that was issued.
+    public static func issued(_ register: Register) throws -> Listing {
+        Listing(
+            "Tables issued", "issued",
+            [
+                Column(title: "Id", key: "id"), Column(title: "Quarter", key: "quarter"),
+                Column(title: "Rows", key: "rows"), Column(title: "Scope", key: "scope", weight: 2),
+                Column(title: "As at", key: "as_at", kind: .date),
+                Column(title: "Ledger size", key: "ledger_size", kind: .number),
+                Column(title: "Content hash", key: "content_hash", weight: 2),
+            ],
+            try register.issuedTables().map { id, table in
+                [
+                    .text("T\(id)"), .text(table.quarter), .text(table.rows),
+                    .text(try Scope(canonical: table.scope).words { $0.description }), Cell(table.asAt),
+                    .number(Int(table.ledgerSize)), .text(table.contentHash),
+                ]
+            }, empty: "No table was issued yet. Issue one with: trackerctl quarterly QUARTER --issue")
+    }
+}

@@ -1,0 +1,127 @@
+/// For whom a paper is printed. Most papers exist twice.
+public enum Audience: String, CaseIterable, Sendable {
+    /// The oversight board: everything.
+    case board
+    /// The public: without internal notes, evidence names, people who hold no office, and items marked above
+    /// OFFICIAL. Every count stays true, and the paper says how many items it does not show.
+    case `public`
+}
+
+/// What every paper says about itself: for whom, how marked, over what, from which viewpoint. Read from the
+/// register once, so that titles and names are the same throughout a paper.
+public struct PaperFrame: Sendable {
+    /// The viewpoint that the paper looks from.
+    public let viewpoint: Viewpoint
+    /// What it is about.
+    public let scope: Scope
+    /// For whom it is.
+    public let audience: Audience
+    /// The day it was made.
+    public let today: Day
+    /// The policing body, if the register names one.
+    public let body: String?
+    private let askedMarking: Marking?
+    private let registerMarking: Marking
+    private let knownAt: Instant?
+    let root: Hash
+    private let people: [PersonID: Person]
+    private let titles: [Reference: String]
+    private let boards: [Reference: String]
+
+    /// Reads what the paper needs from the register.
+    ///
+    /// - Parameter marking: the marking asked for, or nil for the register's or the items' highest.
+    public init(
+        _ register: Register, viewpoint: Viewpoint, scope: Scope, today: Day, audience: Audience = .board,
+        marking: String? = nil
+    ) throws {
+        self.viewpoint = viewpoint
+        self.scope = scope
+        self.audience = audience
+        self.today = today
+        askedMarking = marking.map { Marking($0) }
+        let settings = try register.settings(knownAt: viewpoint.knownAt)
+        registerMarking = settings[Setting.marking.rawValue].map { Marking($0) } ?? .official
+        body = settings[Setting.body.rawValue]
+        knownAt = try register.recordedAt(viewpoint.knownAt)
+        root = try register.root(at: viewpoint.knownAt)
+        people = Dictionary(uniqueKeysWithValues: try register.people().map { ($0.id, $0) })
+        titles = Dictionary(uniqueKeysWithValues: try register.reports().map { ($0.reference, $0.title) })
+        boards = Dictionary(uniqueKeysWithValues: try register.boards().map { ($0.reference, $0.name) })
+    }
+
+    /// A person's name as this paper may print it: in the public edition, the office they hold, or that they
+    /// are not named.
+    public func name(_ id: PersonID) -> String {
+        guard let person = people[id] else { return id.description }
+        switch audience {
+        case .board: return person.name
+        case .public: return person.post ?? "(not named)"
+        }
+    }
+
+    /// A report's title, or its identifier when it has none.
+    public func title(_ report: Reference) -> String { titles[report] ?? report.text }
+
+    /// What a table's row is called.
+    public func label(_ key: String, of rowKey: RowKey) -> String {
+        switch rowKey {
+        case .report: titles[Reference(stored: key)] ?? key
+        case .kind: Kind.words(key)
+        case .owner: key.isEmpty ? "(nobody yet)" : PersonID(key).map { name($0) } ?? key
+        case .board: key.isEmpty ? "(no board)" : boards[Reference(stored: key)] ?? key
+        case .force: key
+        case .question: key.isEmpty ? "(no question)" : key
+        case .tag: key.isEmpty ? "(no tag)" : key
+        }
+    }
+
+    /// Whether this paper may show an item.
+    public func shows(_ standing: Standing) -> Bool {
+        audience == .board || (standing.marking.map { Marking($0) } ?? .official).isPublic
+    }
+
+    /// The marking of a paper over items so marked: the one asked for or the register's, and never lower than
+    /// the highest of the items it shows.
+    public func marking(of standings: some Sequence<Standing>) -> String {
+        let lowest = askedMarking ?? (audience == .public ? .official : registerMarking)
+        let items = standings.compactMap { $0.marking }.map { Marking($0) }
+        return ([lowest] + items).max { $0 < $1 }.map(\.description) ?? lowest.description
+    }
+
+    /// The scope in words.
+    public var scopeWords: String { scope.words { name($0) } }
+
+    /// The lines at every paper's foot, with those in `more` between scope and ledger.
+    public func foot(_ more: [Fact] = []) -> [Fact] {
+        var facts = [
+            Fact(label: "As at", value: viewpoint.asAt.description),
+            Fact(label: "Known at", value: knownAt?.description ?? "nothing recorded"),
+            Fact(label: "Scope", value: scopeWords),
+        ]
+        facts += more
+        facts.append(Fact(label: "Edition", value: audience.rawValue))
+        facts.append(Fact(label: "Ledger size", value: String(viewpoint.knownAt)))
+        facts.append(Fact(label: "Ledger root", value: root.hex))
+        return facts
+    }
+
+    /// The same in every paper's JSON.
+    public var json: [String: JSON] {
+        [
+            "as_at": .string(viewpoint.asAt.description),
+            "known_at": knownAt.map { .string($0.description) } ?? .null,
+            "scope": .string(scopeWords), "audience": .string(audience.rawValue),
+            "ledger_size": .int(viewpoint.knownAt), "root": .string(root.hex),
+        ]
+    }
+}
+
+extension Register {
+    /// When the last of the first `size` entries was recorded; nil for an empty ledger.
+    public func recordedAt(_ size: Int64) throws -> Instant? {
+        try connection.first("SELECT recorded_at FROM ledger WHERE seq = ?", size) {
+            Instant(iso: $0.text(0))
+        } ?? nil
+    }
+}

@@ -1,0 +1,333 @@
+/// The quarterly status table as a paper.
+public struct QuarterlyPaper: Sendable {
+    /// What the paper says about itself.
+    public let frame: PaperFrame
+    /// The figures.
+    public let table: QuarterlyTable
+    /// The positions at the end of this quarter and those before it, oldest first, for the charts.
+    public let course: [(label: String, positions: [Int])]
+    private let highestMarking: String
+
+    /// Asks the register.
+    ///
+    /// - Parameters:
+    ///   - frame: its viewpoint's day is the quarter's last, or today while the quarter runs.
+    ///   - quartersBefore: how many earlier quarters the charts show; 0 for formats without charts.
+    /// - Throws: `DoesNotReconcile` when the figures contradict each other.
+    public init(
+        _ register: Register, quarter: Quarter, rowKey: RowKey, ragRule: RAGRule, ageBands: [Int],
+        frame: PaperFrame, quartersBefore: Int = 0
+    ) throws {
+        self.frame = frame
+        let viewpoint = frame.viewpoint
+        let eve = quarter.first.adding(days: -1)
+        let items = try register.steps(after: eve, from: viewpoint)
+        highestMarking = frame.marking(of: items.compactMap(\.steps.last?.standing))
+        var issuedBefore: IssuedBefore?
+        if let issued = try register.lastIssued(
+            of: quarter.previous, rowKey: rowKey, scope: frame.scope, knownAt: viewpoint.knownAt)
+        {
+            let then = try register.viewpoint(asAt: issued.asAt, knownAt: .size(issued.ledgerSize))
+            let before = IssuedBefore(
+                issued, rowKey: rowKey, scope: frame.scope, items: try register.steps(after: eve, from: then))
+            try before.check()
+            issuedBefore = before
+        }
+        table = try QuarterlyTable(
+            quarter: quarter, asAt: viewpoint.asAt, scope: frame.scope, rowKey: rowKey, ragRule: ragRule,
+            ageBands: ageBands, items: items, issued: issuedBefore)
+        var quarters = [quarter]
+        for _ in 0..<quartersBefore { quarters.append(quarters[quarters.count - 1].previous) }
+        course =
+            try quartersBefore == 0
+            ? []
+            : quarters.reversed().map { quarter in
+                let day = min(quarter.last, viewpoint.asAt)
+                let then = try register.viewpoint(asAt: day, knownAt: .size(viewpoint.knownAt))
+                let standings = try register.steps(after: day, from: then).compactMap(\.steps.last?.standing)
+                let counted = standings.filter { $0.isCounted && frame.scope.includes($0) }
+                return (
+                    quarter.label,
+                    Position.allCases.map { position in counted.count { $0.position == position } }
+                )
+            }
+    }
+
+    /// The paper, ready to be drawn.
+    ///
+    /// - Parameter expand: adds, for each count, the references behind it.
+    public func document(expand: Bool = false) -> Document {
+        let quarter = table.quarter
+        var subtitle = "\(quarter.label): \(quarter.first.words) to \(quarter.last.words)"
+        if table.asAt < quarter.last { subtitle += " (positions as at \(table.asAt.words))" }
+        var blocks: [Block] = [
+            .table(movement), .table(position), .table(time),
+        ]
+        if let issued = table.issuedBefore {
+            blocks.append(
+                .paragraph(
+                    "Brought forward as printed in the table issued for \(quarter.previous.label) (ledger size \(issued.ledgerSize)); what has been recorded since about that time is restated."
+                ))
+        } else {
+            blocks.append(
+                .paragraph(
+                    "No table over the same scope and rows was issued for \(quarter.previous.label): brought forward as known now."
+                ))
+        }
+        if expand { blocks += expansion }
+        blocks += charts
+        return Document(
+            title: "Quarterly status of recommendations", subtitle: subtitle, marking: highestMarking,
+            blocks: blocks,
+            foot: frame.foot([
+                Fact(label: "Rows", value: table.rowKey.rawValue),
+                Fact(label: "RAG rule", value: "\(table.ragRule.name): \(table.ragRule.explanation)"),
+                Fact(label: "Content hash", value: contentHash),
+            ]), records: records)
+    }
+
+    /// The paper as data.
+    public func json(expand: Bool = false) -> JSON {
+        var object = frame.json
+        let quarter = table.quarter
+        object["quarter"] = .string(quarter.argument)
+        object["from"] = .string(quarter.first.description)
+        object["to"] = .string(quarter.last.description)
+        object["rows_by"] = .string(table.rowKey.rawValue)
+        object["rag_rule"] = .string(table.ragRule.name)
+        object["age_bands"] = .array(table.ageBands.map { .int(Int64($0)) })
+        object["checkpoint"] = [
+            "size": .int(frame.viewpoint.knownAt), "root": object["root"] ?? .null,
+        ]
+        object["content_hash"] = .string(contentHash)
+        object["rows"] = .array(table.rows.map { json($0, expand: expand) })
+        object["total"] = json(table.total, expand: expand)
+        return .object(object)
+    }
+
+    /// SHA-256, in hex, of the canonical JSON of quarter, scope, rule, positions' day and every count with its
+    /// references. Names and titles are not in it, so a redaction doesn't change it.
+    public var contentHash: String {
+        let content: JSON = [
+            "quarter": .string(table.quarter.argument), "as_at": .string(table.asAt.description),
+            "scope": .string(frame.scope.canonical), "rows_by": .string(table.rowKey.rawValue),
+            "rag_rule": .string(table.ragRule.explanation),
+            "age_bands": .array(table.ageBands.map { .int(Int64($0)) }),
+            "rows": .array(table.rows.map { counts($0, expand: true) }),
+            "total": counts(table.total, expand: true),
+        ]
+        return Hash.sha256(content.canonical).hex
+    }
+
+    /// What the register keeps when the table is issued.
+    public var issue: IssuedTable {
+        var carried: [String: Int] = [:]
+        for row in table.rows { carried["row \(row.key)"] = row[.carriedForward] }
+        carried["total"] = table.total[.carriedForward]
+        return IssuedTable(
+            quarter: table.quarter.argument, rows: table.rowKey.rawValue, scope: frame.scope.canonical,
+            ragRule: table.ragRule.name, ageBands: table.ageBands, asAt: table.asAt, ledgerSize: frame.viewpoint.knownAt,
+            root: frame.root.hex, contentHash: contentHash, carriedForward: carried)
+    }
+}
+
+// MARK: - As tables
+
+extension QuarterlyPaper {
+    private typealias Counted = QuarterlyRow.Column
+
+    private func label(_ row: QuarterlyRow) -> String { frame.label(row.key, of: table.rowKey) }
+
+    private func table(
+        _ name: String, _ caption: String, _ columns: [(String, String, (QuarterlyRow) -> Cell)]
+    ) -> Table {
+        Table(
+            name: name, caption: caption,
+            columns: [Column(title: table.rowKey.rawValue.capitalizedFirst, key: "key", weight: 4)]
+                + columns.map { Column(title: $0.0, key: $0.1, kind: .number) },
+            rows: table.rows.map { row in [.text(label(row))] + columns.map { $0.2(row) } },
+            total: [.text("Total")] + columns.map { $0.2(table.total) }, empty: "No items in scope.")
+    }
+
+    private func count(_ title: String, _ column: Counted) -> (String, String, (QuarterlyRow) -> Cell) {
+        (title, column.rawValue, { .number($0[column]) })
+    }
+
+    private var movementColumns: [(String, String, (QuarterlyRow) -> Cell)] {
+        [
+            count("Brought forward", .broughtForward), count("Opened", .opened),
+            count("Reopened", .reopened), count("Closed: implemented", .closedImplemented),
+            count("Closed: other", .closedOther),
+            ("Scope change", "scope_change", { .number($0.scopeChange.net) }),
+            ("Restated", "restated", { .number($0.restated.net) }),
+            count("Carried forward", .carriedForward),
+        ]
+    }
+
+    private var positionColumns: [(String, String, (QuarterlyRow) -> Cell)] {
+        [
+            count("Awaiting allocation", .awaitingAllocation), count("Open", .open),
+            count("In progress", .inProgress), count("Pending sign-off", .pendingSignOff),
+            count("Assured", .assured), count("Carried forward", .carriedForward),
+            count("Closed in quarter", .closedInQuarter),
+        ]
+    }
+
+    private var timeColumns: [(String, String, (QuarterlyRow) -> Cell)] {
+        [
+            count("Overdue", .overdue), count("Due next quarter", .dueNextQuarter),
+            count("No date", .noDate), count("Revised once", .revisedOnce),
+            count("Revised twice or more", .revisedMore),
+            ("Oldest (days)", "oldest_days", { $0.oldestDays.map { .number($0) } ?? .empty }),
+        ]
+    }
+
+    private var ageColumns: [(String, String, (QuarterlyRow) -> Cell)] {
+        ageBandWords.enumerated().map { index, words in
+            ("Age \(words) days", "age_band_\(index + 1)", { .number($0.ages[index].count) })
+        }
+    }
+
+    private var ragColumns: [(String, String, (QuarterlyRow) -> Cell)] {
+        [
+            count("Red", .red), count("Amber", .amber), count("Green", .green),
+            count("Not rated", .notRated),
+        ]
+    }
+
+    /// "0 to 90", "91 to 180", "over 180".
+    private var ageBandWords: [String] {
+        var words: [String] = []
+        var from = 0
+        for end in table.ageBands {
+            words.append("\(from) to \(end)")
+            from = end + 1
+        }
+        return words + ["over \(from - 1)"]
+    }
+
+    private var movement: Table {
+        table("Movement", "Movement in the quarter", movementColumns)
+    }
+
+    private var position: Table {
+        table("Position", "Position at \(table.asAt.words)", positionColumns)
+    }
+
+    private var time: Table {
+        table(
+            "Time and rating", "Dates, age and rating at \(table.asAt.words)",
+            timeColumns + ragColumns + ageColumns)
+    }
+
+    /// Everything in one table: what CSV prints.
+    private var records: Table {
+        table(
+            "Quarterly", "",
+            movementColumns + positionColumns.filter { $0.1 != Counted.carriedForward.rawValue } + timeColumns
+                + ragColumns + ageColumns)
+    }
+
+    /// The references behind each count, row by row.
+    private var expansion: [Block] {
+        [.heading("The items behind each count")]
+            + (table.rows + [table.total]).map { row in
+                let name = row == table.total ? "Total" : label(row)
+                let lines = counts(row, expand: true).object ?? [:]
+                let cells = Self.expandable.compactMap { key, title -> [Cell]? in
+                    let references = (lines["\(key)_refs"]?.array ?? []).compactMap(\.string)
+                    guard !references.isEmpty else { return nil }
+                    return [
+                        .text(title), .number(references.count), .text(references.joined(separator: ", ")),
+                    ]
+                }
+                return .table(
+                    Table(
+                        name: name, caption: name,
+                        columns: [
+                            Column(title: "Count", key: "count", weight: 2),
+                            Column(title: "Items", key: "items", kind: .number),
+                            Column(title: "References", key: "references", weight: 6),
+                        ], rows: cells, empty: "No items."))
+            }
+    }
+
+    private static let expandable: [(String, String)] =
+        Counted.allCases.map { ($0.rawValue, $0.rawValue.replacing("_", with: " ").capitalizedFirst) } + [
+            ("scope_change_in", "Scope change: in"), ("scope_change_out", "Scope change: out"),
+            ("restated_in", "Restated: in"), ("restated_out", "Restated: out"),
+        ]
+
+    private var charts: [Block] {
+        guard !course.isEmpty else { return [] }
+        let overdue = table.rows.filter { $0[.overdue] > 0 }
+        var charts: [Block] = [
+            .chart(
+                Chart(
+                    title: "Status at each quarter's end",
+                    description: "Items in each of the five positions at the end of each quarter.",
+                    kind: .stackedBars, categoryTitle: "Quarter", categories: course.map(\.label),
+                    series: Position.allCases.enumerated().map { index, position in
+                        Chart.Series(
+                            name: position.words.capitalizedFirst, values: course.map { $0.positions[index] })
+                    })),
+            .chart(
+                Chart(
+                    title: "Items still open", description: "Items not closed at the end of each quarter.",
+                    kind: .line, categoryTitle: "Quarter", categories: course.map(\.label),
+                    series: [
+                        Chart.Series(
+                            name: "Not closed", values: course.map { $0.positions.reduce(0, +) })
+                    ])),
+        ]
+        if !overdue.isEmpty {
+            charts.append(
+                .chart(
+                    Chart(
+                        title: "Overdue by \(table.rowKey.rawValue)",
+                        description: "Items past their date in each row of the table.", kind: .bars,
+                        categoryTitle: table.rowKey.rawValue.capitalizedFirst,
+                        categories: overdue.map { label($0) },
+                        series: [Chart.Series(name: "Overdue", values: overdue.map { $0[.overdue] })])))
+        }
+        return charts
+    }
+}
+
+// MARK: - As data
+
+extension QuarterlyPaper {
+    private func json(_ row: QuarterlyRow, expand: Bool) -> JSON {
+        var object = counts(row, expand: expand).object ?? [:]
+        object["label"] = .string(row == table.total ? "Total" : label(row))
+        if table.rowKey == .owner, row != table.total { object["key"] = .string(label(row)) }
+        return .object(object)
+    }
+
+    private func counts(_ row: QuarterlyRow, expand: Bool) -> JSON {
+        var object: [String: JSON] = ["key": .string(row.key)]
+        func put(_ key: String, _ references: [String]) {
+            object[key] = .int(Int64(references.count))
+            if expand { object["\(key)_refs"] = .array(references.sorted().map { .string($0) }) }
+        }
+        for column in Counted.allCases { put(column.rawValue, row.references[column] ?? []) }
+        object["scope_change"] = .int(Int64(row.scopeChange.net))
+        object["restated"] = .int(Int64(row.restated.net))
+        if expand {
+            for (key, references) in [
+                ("scope_change_in", row.scopeChange.in), ("scope_change_out", row.scopeChange.out),
+                ("restated_in", row.restated.in), ("restated_out", row.restated.out),
+            ] {
+                object["\(key)_refs"] = .array(references.sorted().map { .string($0) })
+            }
+        }
+        object["oldest_days"] = row.oldestDays.map { .int(Int64($0)) } ?? .null
+        for (index, references) in row.ages.enumerated() { put("age_band_\(index + 1)", references) }
+        return .object(object)
+    }
+}
+
+extension String {
+    /// With its first letter in upper case: "Owner" from "owner".
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

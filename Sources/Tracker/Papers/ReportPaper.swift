@@ -1,0 +1,56 @@
+/// A report, its grades and its items.
+public struct ReportPaper: Sendable {
+    private let report: ReportRecord
+    private let grades: [(question: String, grade: String)]
+    private let items: ItemListPaper
+
+    /// Asks the register; the frame's scope is the report.
+    public init(_ register: Register, _ report: ReportRecord, frame: PaperFrame, ragRule: RAGRule) throws {
+        self.report = report
+        grades = try register.grades(of: report.reference)
+        items = try ItemListPaper(register, .all, frame: frame, ragRule: ragRule)
+    }
+
+    /// The paper, ready to be drawn.
+    public var document: Document {
+        var document = items.document
+        document.title = report.title
+        document.subtitle = report.reference.text
+        let details = report.details
+        var facts = [
+            Fact(label: "Publisher", value: details.publisher), Fact(label: "Force", value: details.force),
+            Fact(label: "Published", value: details.published.description),
+        ]
+        if let cycle = details.cycle { facts.append(Fact(label: "Cycle", value: cycle)) }
+        if let scale = details.scale { facts.append(Fact(label: "Grade scale", value: scale)) }
+        if let url = details.url { facts.append(Fact(label: "Address", value: url)) }
+        var blocks: [Block] = [.facts(facts)]
+        if !grades.isEmpty {
+            blocks.append(
+                .table(
+                    Table(
+                        name: "Grades", caption: "Grades",
+                        columns: [
+                            Column(title: "Question", key: "question", weight: 4),
+                            Column(title: "Grade", key: "grade"),
+                        ],
+                        rows: grades.map { [.text($0.question), .text($0.grade)] })))
+        }
+        document.blocks = blocks + document.blocks
+        return document
+    }
+
+    /// The paper as data.
+    public var json: JSON {
+        var object = items.json.object ?? [:]
+        object["id"] = .string(report.reference.text)
+        object["title"] = .string(report.title)
+        object["publisher"] = .string(report.details.publisher)
+        object["force"] = .string(report.details.force)
+        object["published"] = .string(report.details.published.description)
+        object["cycle"] = report.details.cycle.map { .string($0) } ?? .null
+        object["grades"] = .array(
+            grades.map { ["question": .string($0.question), "grade": .string($0.grade)] })
+        return .object(object)
+    }
+}

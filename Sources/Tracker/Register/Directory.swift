@@ -1,0 +1,247 @@
+/// A person as the register knows them.
+public struct Person: Equatable, Sendable {
+    /// Who they are in the ledger.
+    public let id: PersonID
+    /// Their name, or `[redacted]`.
+    public let name: String
+    /// The office they hold, if any.
+    public let post: String?
+    /// Their operating-system account, if registered.
+    public let account: String?
+    /// What they may do.
+    public let roles: [Role]
+}
+
+extension [Person] {
+    /// The person with that name, whatever its case.
+    ///
+    /// - Throws: `NotFound` with the nearest names; `Refusal` when two people share it.
+    public func named(_ name: String) throws -> Person {
+        let folded = name.lowercased()
+        let found = filter { $0.name.lowercased() == folded || $0.id.description.lowercased() == folded }
+        if found.count > 1 {
+            throw Refusal(
+                "Person \"\(name)\"",
+                "\(found.count) people have that name: use \(found.map(\.id.description).joined(separator: " or ")) instead"
+            )
+        }
+        guard let person = found.first else {
+            throw NotFound(
+                "person", name, nearest: NearestMatch.suggestions(for: name, among: map(\.name)),
+                remedy: "Register them with: trackerctl person add \"\(name)\"")
+        }
+        return person
+    }
+}
+
+/// A board that oversees items.
+public struct Board: Equatable, Sendable {
+    /// Its identifier.
+    public let reference: Reference
+    /// Its name.
+    public let name: String
+}
+
+/// A meeting of a board.
+public struct Meeting: Equatable, Sendable {
+    /// Its identifier.
+    public let reference: Reference
+    /// The board that sat.
+    public let board: Reference
+    /// The day it was held, or is to be held.
+    public let heldOn: Day
+}
+
+/// A kind of item.
+public struct Kind: Equatable, Sendable {
+    /// Its name, for example `area-for-improvement`.
+    public let name: String
+    /// Whether an item of this kind is incomplete while no recommendation stands under it.
+    public let needsRecommendation: Bool
+
+    /// As a person reads it: "area for improvement".
+    public static func words(_ name: String) -> String { name.replacing("-", with: " ") }
+}
+
+/// A report in the register.
+public struct ReportRecord: Equatable, Sendable {
+    /// Its identifier.
+    public let reference: Reference
+    /// Its title.
+    public let title: String
+    /// Everything else about it.
+    public let details: ReportDetails
+}
+
+extension Register {
+    /// SQL that reads words: the text, or `[redacted]` where it was removed.
+    static func words(_ alias: String) -> String {
+        "CASE WHEN \(alias).redacted_by IS NULL THEN \(alias).text ELSE '[redacted]' END"
+    }
+
+    /// Everyone registered, in the order of registration.
+    public func people() throws -> [Person] {
+        var roles: [Int64: [Role]] = [:]
+        try connection.forEach("SELECT person, role FROM person_role ORDER BY person, role") {
+            if let role = Role(rawValue: $0.text(1)) { roles[$0.int(0), default: []].append(role) }
+        }
+        return try connection.all(
+            """
+            SELECT p.id, \(Self.words("n")), \(Self.words("o")), \(Self.words("a")) FROM person p
+            LEFT JOIN words n ON n.seq = p.id AND n.name = 'name'
+            LEFT JOIN words o ON o.seq = p.id AND o.name = 'post'
+            LEFT JOIN words a ON a.seq = p.id AND a.name = 'account'
+            ORDER BY p.id
+            """
+        ) {
+            Person(
+                id: PersonID($0.int(0)), name: $0.text(1), post: $0.optionalText(2),
+                account: $0.optionalText(3), roles: roles[$0.int(0)] ?? [])
+        }
+    }
+
+    /// Every board, by identifier.
+    public func boards() throws -> [Board] {
+        try connection.all("SELECT ref, name FROM board ORDER BY folded") {
+            Board(reference: Reference(stored: $0.text(0)), name: $0.text(1))
+        }
+    }
+
+    /// Every meeting, oldest first.
+    public func meetings() throws -> [Meeting] {
+        try connection.all(
+            """
+            SELECT m.ref, b.ref, m.held_on FROM meeting m JOIN board b ON b.id = m.board
+            ORDER BY m.held_on, m.id
+            """
+        ) {
+            Meeting(
+                reference: Reference(stored: $0.text(0)), board: Reference(stored: $0.text(1)),
+                heldOn: Day(iso: $0.text(2)) ?? .distantFuture)
+        }
+    }
+
+    /// Every kind of item.
+    public func kinds() throws -> [Kind] {
+        try connection.all("SELECT name, needs_recommendation FROM kind ORDER BY name") {
+            Kind(name: $0.text(0), needsRecommendation: $0.bool(1))
+        }
+    }
+
+    /// Every report, by date of publication.
+    public func reports() throws -> [ReportRecord] {
+        try connection.all(
+            """
+            SELECT r.ref, \(Self.words("t")), r.publisher, r.force, r.published, r.cycle, r.scale, r.url
+            FROM report r LEFT JOIN words t ON t.seq = r.id AND t.name = 'title'
+            ORDER BY r.published, r.id
+            """
+        ) {
+            ReportRecord(
+                reference: Reference(stored: $0.text(0)), title: $0.text(1),
+                details: ReportDetails(
+                    publisher: $0.text(2), force: $0.text(3),
+                    published: PartialDate(iso: $0.text(4)) ?? PartialDate(.distantPast),
+                    cycle: $0.optionalText(5), scale: $0.optionalText(6), url: $0.optionalText(7)))
+        }
+    }
+
+    /// The grades of a report's questions: the latest of each, in the order in which they were first given.
+    public func grades(of report: Reference) throws -> [(question: String, grade: String)] {
+        let all = try connection.all(
+            """
+            SELECT g.question, g.grade FROM grade g JOIN report r ON r.id = g.report
+            WHERE r.folded = ? ORDER BY g.seq
+            """, report.folded
+        ) { (question: $0.text(0), grade: $0.text(1)) }
+        var latest: [(question: String, grade: String)] = []
+        for given in all {
+            if let index = latest.firstIndex(where: { $0.question == given.question }) {
+                latest[index] = given
+            } else {
+                latest.append(given)
+            }
+        }
+        return latest
+    }
+
+    /// The board with that identifier. - Throws: `NotFound`.
+    public func board(_ typed: String) throws -> Board {
+        try find(typed, "board", in: boards(), by: \.reference, remedy: "See: trackerctl board list")
+    }
+
+    /// The meeting with that identifier. - Throws: `NotFound`.
+    public func meeting(_ typed: String) throws -> Meeting {
+        try find(typed, "meeting", in: meetings(), by: \.reference, remedy: "See: trackerctl meeting list")
+    }
+
+    /// The report with that identifier. - Throws: `NotFound`.
+    public func report(_ typed: String) throws -> ReportRecord {
+        try find(typed, "report", in: reports(), by: \.reference, remedy: "See: trackerctl report list")
+    }
+
+    /// The kind with that name; blanks, capitals and the usual short forms are understood.
+    ///
+    /// - Throws: `NotFound`.
+    public func kind(_ typed: String) throws -> Kind {
+        let short = [
+            "afi": "area-for-improvement", "coc": "cause-of-concern", "acoc": "accelerated-cause-of-concern",
+        ]
+        let folded = typed.lowercased().split { $0 == " " || $0 == "_" || $0 == "-" }.joined(separator: "-")
+        let kinds = try kinds()
+        let name = short[folded] ?? folded
+        guard let kind = kinds.first(where: { $0.name == name }) else {
+            throw NotFound(
+                "kind of item", typed,
+                nearest: NearestMatch.suggestions(for: folded, among: kinds.map(\.name)),
+                remedy:
+                    "There are: \(kinds.map(\.name).joined(separator: ", ")). Add another with: trackerctl kind add \(folded)"
+            )
+        }
+        return kind
+    }
+
+    /// The force with that name, spelled as registered. - Throws: `NotFound` with the nearest.
+    public func force(_ typed: String) throws -> String {
+        let forces = try connection.all("SELECT DISTINCT force FROM recommendation ORDER BY force") {
+            $0.text(0)
+        }
+        guard let force = forces.first(where: { $0.lowercased() == typed.lowercased() }) else {
+            throw NotFound(
+                "force with items", typed, nearest: NearestMatch.suggestions(for: typed, among: forces),
+                remedy: "See: trackerctl report list")
+        }
+        return force
+    }
+
+    /// The entries about one subject up to a ledger size, in the order in which they were recorded.
+    public func entries(about subject: String, knownAt: Int64) throws -> [Entry] {
+        try ledger.entries(about: subject, knownAt: knownAt)
+    }
+
+    /// The item with that reference, spelled as registered. - Throws: `NotFound` with the nearest.
+    public func item(_ typed: String) throws -> Reference {
+        let folded = typed.lowercased()
+        if let found = try connection.first(
+            "SELECT ref FROM recommendation WHERE folded = ?", folded, read: { $0.text(0) })
+        {
+            return Reference(stored: found)
+        }
+        let all = try connection.all("SELECT ref FROM recommendation") { $0.text(0) }
+        throw NotFound(
+            "item", typed, nearest: NearestMatch.suggestions(for: typed, among: all),
+            remedy: "See: trackerctl list")
+    }
+
+    private func find<Value>(
+        _ typed: String, _ what: String, in all: [Value], by reference: (Value) -> Reference, remedy: String
+    ) throws -> Value {
+        let folded = typed.lowercased()
+        guard let found = all.first(where: { reference($0).folded == folded }) else {
+            let known = all.map { reference($0).text }
+            throw NotFound(
+                what, typed, nearest: NearestMatch.suggestions(for: typed, among: known), remedy: remedy)
+        }
+        return found
+    }
+}

@@ -1,0 +1,119 @@
+/// An item's history and its rows in `recommendation` and `standing`: read from the ledger, folded, stored.
+final class ItemStore {
+    /// An open end in `standing`: known until further notice.
+    static let forever = Int64.max
+
+    private let ledger: LedgerStore
+    private let insertItem: Statement
+    private let supersede: Statement
+    private let insertStanding: Statement
+    /// Histories of items touched in this transaction, so that many acts in a row load them once.
+    private var loaded: [String: ItemHistory] = [:]
+
+    init(_ connection: Connection, ledger: LedgerStore) throws {
+        self.ledger = ledger
+        insertItem = try connection.prepare(
+            """
+            INSERT INTO recommendation (id, ref, folded, report, kind, number, external_number, question, parent,
+                                        addressee, priority, force, opened_on, original_due)
+            VALUES (?, ?, ?, (SELECT id FROM report WHERE folded = ?), ?, ?, ?, ?,
+                    (SELECT id FROM recommendation WHERE folded = ?), ?, ?, ?, ?, ?)
+            """)
+        supersede = try connection.prepare(
+            "UPDATE standing SET known_to = ? WHERE recommendation = ? AND step = ? AND known_to = \(Self.forever)"
+        )
+        insertStanding = try connection.prepare(
+            """
+            INSERT INTO standing (recommendation, step, known_from, known_to, from_on, to_on, cause, report,
+                kind, force, question, stage, closed_as, successor, acceptance, lead, supporting, board, due,
+                revisions, extension_wanted, in_scope, complete, rag, progress, progress_on, text, deadline,
+                marking, tags)
+            VALUES (?, ?, ?, \(Self.forever), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+    }
+
+    /// Forgets what was loaded: after a transaction, others may have written.
+    func forget() { loaded.removeAll() }
+
+    /// An item's history as known at a ledger size; nil when it was not in the register then.
+    func history(of reference: Reference, knownAt: Int64) throws -> ItemHistory? {
+        let acts = try ledger.entries(about: reference.text, knownAt: knownAt).compactMap {
+            try RecordedAct($0)
+        }
+        return acts.isEmpty ? nil : try ItemHistory(reference, acts: acts)
+    }
+
+    /// The item's histories before and after `proposed` joins its acts.
+    ///
+    /// - Throws: `Refusal` when the rules don't allow it.
+    func histories(
+        of reference: Reference, adding proposed: RecordedAct
+    ) throws -> (before: ItemHistory?, after: ItemHistory) {
+        let before: ItemHistory? =
+            if case .add = proposed.act { nil } else {
+                try loaded[reference.folded] ?? history(of: reference, knownAt: proposed.seq - 1)
+            }
+        let acts = (before?.acts ?? []) + [proposed]
+        return (before, try ItemHistory(reference, acts: acts, newest: proposed.seq))
+    }
+
+    /// Stores what changed in the item's rows through the act that is entry `seq`.
+    func store(_ after: ItemHistory, replacing before: ItemHistory?, at seq: Int64) throws {
+        guard let id = after.acts.first?.seq else { return }
+        if before == nil { try insert(after, id: id) }
+        loaded[after.reference.folded] = after
+        let old = before?.steps ?? []
+        let new = after.steps
+        // Rows that stay the same stay; where they differ, the old ones are known no longer.
+        for step in 0..<max(old.count, new.count) {
+            let was = step < old.count ? Span(old, step) : nil
+            let becomes = step < new.count ? Span(new, step) : nil
+            guard was != becomes else { continue }
+            if was != nil { try supersede.run(seq, id, step) }
+            if let becomes { try insert(becomes, step: step, of: id, knownFrom: seq) }
+        }
+    }
+
+    private struct Span: Equatable {
+        let step: ItemHistory.Step
+        let to: Day
+
+        init(_ steps: [ItemHistory.Step], _ index: Int) {
+            step = steps[index]
+            to = index + 1 < steps.count ? steps[index + 1].from : .distantFuture
+        }
+    }
+
+    private func insert(_ history: ItemHistory, id: Int64) throws {
+        let origin = history.origin
+        try insertItem.run(
+            id, history.reference.text, history.reference.folded, origin.report.folded, origin.kind,
+            origin.number, origin.externalNumber, origin.question, origin.parent?.folded, origin.addressee,
+            origin.priority, origin.force, history.openedOn.description, origin.due?.description)
+    }
+
+    private func insert(_ span: Span, step: Int, of id: Int64, knownFrom: Int64) throws {
+        let standing = span.step.standing
+        try insertStanding.run(
+            id, step, knownFrom, span.step.from.description, span.to.description, span.step.cause,
+            standing.report.text, standing.kind, standing.force, standing.question, standing.stage.rawValue,
+            standing.closedAs?.rawValue, standing.successor?.text, standing.acceptance?.rawValue,
+            standing.lead?.seq, standing.supporting.map { String($0.seq) }.joined(separator: "\n"),
+            standing.board?.text, standing.due?.description, standing.revisions, standing.extensionWanted,
+            standing.inScope, standing.complete, standing.rating?.rawValue, standing.progress,
+            standing.progressOn?.description, standing.text, standing.deadline,
+            standing.marking,
+            standing.tags.joined(separator: "\n"))
+    }
+}
+
+extension RecordedAct {
+    /// The act that an entry records; nil when the entry is not about an item.
+    init?(_ entry: Entry) throws(EntryError) {
+        guard let act = try ItemAct(name: entry.act, data: entry.data) else { return nil }
+        self.init(
+            seq: entry.seq, effectiveOn: entry.effectiveOn, actor: entry.actor,
+            authority: entry.authority.map { Reference(stored: $0) }, act: act,
+            words: entry.words.mapValues { _ in entry.seq })
+    }
+}

@@ -1,0 +1,90 @@
+/// The ledger as it lies in SQLite: appending entries with their words and tree hashes, and reading them.
+/// The only code that writes to `ledger`, `tree` and `words`.
+final class LedgerStore: HashReader {
+    private let connection: Connection
+    private let insertEntry: Statement
+    private let insertNode: Statement
+    private let insertWords: Statement
+    private let leaf: Statement
+    private let node: Statement
+
+    init(_ connection: Connection) throws {
+        self.connection = connection
+        insertEntry = try connection.prepare(
+            """
+            INSERT INTO ledger (seq, effective_on, recorded_at, actor, recorded_by, authority, subject, act,
+                                entry, leaf_hash)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        insertNode = try connection.prepare("INSERT INTO tree (level, position, hash) VALUES (?, ?, ?)")
+        insertWords = try connection.prepare("INSERT INTO words (seq, name, salt, text) VALUES (?, ?, ?, ?)")
+        leaf = try connection.prepare("SELECT leaf_hash FROM ledger WHERE seq = ?")
+        node = try connection.prepare("SELECT hash FROM tree WHERE level = ? AND position = ?")
+    }
+
+    /// The number of entries and the instant of the last one.
+    func end() throws -> (size: Int64, recordedAt: Instant?) {
+        try connection.first("SELECT seq, recorded_at FROM ledger ORDER BY seq DESC LIMIT 1") {
+            ($0.int(0), Instant(iso: $0.text(1)))
+        } ?? (0, nil)
+    }
+
+    /// Writes an entry at the ledger's end, and the tree nodes that it completes.
+    func append(_ entry: Entry) throws {
+        let bytes = entry.canonical
+        let hash = Hash.leaf(bytes)
+        try insertEntry.run(
+            entry.seq, entry.effectiveOn.description, entry.recordedAt.description, entry.actor.description,
+            entry.recordedBy?.description, entry.authority, entry.subject, entry.act,
+            String(decoding: bytes, as: UTF8.self), hash.bytes)
+        for subtree in try MerkleTree.subtrees(appending: hash, size: entry.seq - 1, reader: self) {
+            try insertNode.run(subtree.level, subtree.index, subtree.hash.bytes)
+        }
+    }
+
+    /// Puts words beside the entry that commits to them.
+    func store(_ text: String, salt: [UInt8], as name: WordName, of seq: Int64) throws {
+        try insertWords.run(seq, name.rawValue, salt, text)
+    }
+
+    /// The stored hash of a complete subtree.
+    func hash(level: Int, index: Int64) throws -> Hash {
+        let found =
+            level == 0
+            ? try leaf.first(index + 1) { Hash(bytes: $0.bytes(0)) }
+            : try node.first(level, index) { Hash(bytes: $0.bytes(0)) }
+        guard let hash = found ?? nil else {
+            throw RegisterError.damaged("the hash at level \(level), place \(index) of the tree is missing")
+        }
+        return hash
+    }
+
+    /// The RFC 6962 root over the first `size` entries.
+    func root(size: Int64) throws -> Hash { try MerkleTree.root(size: size, reader: self) }
+
+    /// The entries about one subject up to `knownAt`, in the order in which they were recorded.
+    func entries(about subject: String, knownAt: Int64) throws -> [Entry] {
+        try connection.all(
+            "SELECT entry FROM ledger WHERE subject = ? AND seq <= ? ORDER BY seq", subject, knownAt
+        ) { try LedgerStore.entry($0, 0) }
+    }
+
+    /// Reads an entry from a column that holds its canonical bytes.
+    static func entry(_ row: borrowing Row, _ column: Int32) throws -> Entry {
+        try row.withBytes(column) { try Entry(parsing: $0) }
+    }
+
+    /// The size that the ledger had at `instant`. Recorded instants never go back, so a binary search finds it.
+    func size(at instant: Instant) throws -> Int64 {
+        let recordedAt = try connection.prepare("SELECT recorded_at FROM ledger WHERE seq = ?")
+        var low: Int64 = 0
+        var high = try end().size
+        while low < high {
+            let middle = (low + high + 1) / 2
+            let found = try recordedAt.first(middle) { Instant(iso: $0.text(0)) } ?? nil
+            guard let found else { throw RegisterError.damaged("entry \(middle) has no recorded instant") }
+            if found <= instant { low = middle } else { high = middle - 1 }
+        }
+        return low
+    }
+}

@@ -1,0 +1,89 @@
+/// The tables computed from the ledger. Appending and replaying both go through here, so that they can't
+/// come to different tables.
+final class Projections {
+    private let connection: Connection
+    let items: ItemStore
+
+    init(_ connection: Connection, ledger: LedgerStore) throws {
+        self.connection = connection
+        items = try ItemStore(connection, ledger: ledger)
+    }
+
+    /// The tables' names, in an order in which they can be filled.
+    static let tables = [
+        "setting", "person", "person_role", "kind", "scale", "board", "meeting", "report", "grade",
+        "recommendation", "standing", "issued",
+    ]
+
+    /// Brings the tables up to date with one entry that is in the ledger already.
+    func apply(_ entry: Entry) throws {
+        if let act = try RecordedAct(entry) {
+            let (before, after) = try items.histories(of: Reference(stored: entry.subject), adding: act)
+            try items.store(after, replacing: before, at: entry.seq)
+        } else if let act = try RegisterAct(name: entry.act, data: entry.data) {
+            try apply(act, subject: entry.subject, seq: entry.seq)
+        } else {
+            throw EntryError(reason: "it knows no act \"\(entry.act)\"")
+        }
+    }
+
+    /// Brings the tables up to date with an act on the register, recorded as entry `seq`.
+    func apply(_ act: RegisterAct, subject: String, seq: Int64) throws {
+        switch act {
+        case .initialise(let settings):
+            for (name, value) in settings { try set(name, value) }
+        case .configure(let name, let value): try set(name, value)
+        case .addPerson(let roles):
+            try connection.run("INSERT INTO person (id) VALUES (?)", seq)
+            for role in roles {
+                try connection.run(
+                    "INSERT INTO person_role (person, role) VALUES (?, ?)", seq, role.rawValue)
+            }
+        case .addKind(let needsRecommendation):
+            try connection.run(
+                "INSERT INTO kind (name, needs_recommendation) VALUES (?, ?)", subject, needsRecommendation)
+        case .addScale(let grades):
+            try connection.run(
+                "INSERT INTO scale (name, grades) VALUES (?, ?)", subject, grades.joined(separator: "\n"))
+        case .addBoard(let name):
+            try connection.run(
+                "INSERT INTO board (id, ref, folded, name) VALUES (?, ?, ?, ?)", seq, subject,
+                Reference(stored: subject).folded, name)
+        case .addMeeting(let board, let heldOn):
+            try connection.run(
+                """
+                INSERT INTO meeting (id, ref, folded, board, held_on)
+                VALUES (?, ?, ?, (SELECT id FROM board WHERE folded = ?), ?)
+                """, seq, subject, Reference(stored: subject).folded, board.folded, heldOn.description)
+        case .addReport(let report):
+            try connection.run(
+                """
+                INSERT INTO report (id, ref, folded, publisher, force, published, cycle, scale, url)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, seq, subject, Reference(stored: subject).folded, report.publisher, report.force,
+                report.published.description, report.cycle, report.scale, report.url)
+        case .grade(let question, let grade):
+            try connection.run(
+                """
+                INSERT INTO grade (seq, report, question, grade)
+                VALUES (?, (SELECT id FROM report WHERE folded = ?), ?, ?)
+                """, seq, Reference(stored: subject).folded, question, grade)
+        case .takeIn: break
+        case .issue(let table):
+            try connection.run(
+                """
+                INSERT INTO issued (id, quarter, rows, scope, as_at, ledger_size, content_hash)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """, seq, table.quarter, table.rows, table.scope, table.asAt.description, table.ledgerSize,
+                table.contentHash)
+        }
+    }
+
+    private func set(_ name: String, _ value: String) throws {
+        try connection.run(
+            """
+            INSERT INTO setting (name, value) VALUES (?, ?)
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            """, name, value)
+    }
+}

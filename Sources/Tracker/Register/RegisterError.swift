@@ -1,0 +1,72 @@
+/// Something that was named isn't in the register.
+public struct NotFound: Error, Equatable, CustomStringConvertible {
+    /// What it should have been, as a noun: "item", "report", "person".
+    public let what: String
+    /// The name as it was given.
+    public let given: String
+    /// What was perhaps meant, nearest first.
+    public let nearest: [String]
+    /// The command that adds one, or lists those that are there.
+    public let remedy: String
+
+    /// No `what` named `given` is in the register.
+    public init(_ what: String, _ given: String, nearest: [String] = [], remedy: String) {
+        self.what = what
+        self.given = given
+        self.nearest = nearest
+        self.remedy = remedy
+    }
+
+    /// A sentence with the nearest matches and the next command.
+    public var description: String {
+        let suggestion =
+            nearest.isEmpty ? "" : " Did you mean \(nearest.joined(separator: ", "))?"
+        return "No \(what) \"\(given)\" is in the register.\(suggestion) \(remedy)"
+    }
+}
+
+/// An identifier that was to be given is taken.
+public struct AlreadyThere: Error, Equatable, CustomStringConvertible {
+    /// What it would have named, as a noun: "item", "report".
+    public let what: String
+    /// The identifier, as it was given.
+    public let reference: String
+
+    /// A sentence.
+    public var description: String {
+        "There is \("aeiou".contains(what.prefix(1)) ? "an" : "a") \(what) \"\(reference)\" already; it has been left as it is. Choose another identifier."
+    }
+}
+
+/// Why a register can't be opened or made. The wording lives here, once.
+public enum RegisterError: Error, Equatable, CustomStringConvertible {
+    /// There is no file.
+    case missing(path: String)
+    /// There is one already.
+    case exists(path: String)
+    /// The file is something else.
+    case notARegister(path: String)
+    /// A later version of this program made it.
+    case newer(path: String, found: Int, known: Int)
+    /// The file can't be made or opened.
+    case cannotOpen(path: String, why: String)
+    /// Its contents contradict each other.
+    case damaged(String)
+
+    /// A sentence an officer can act on.
+    public var description: String {
+        switch self {
+        case .missing(let path):
+            "There is no register at \(path). Make one with: trackerctl init --register \(path)"
+        case .exists(let path):
+            "There is a register at \(path) already; it has been left as it is. Choose another path with --register."
+        case .notARegister(let path):
+            "\(path) is not a register: it is another kind of file. It has been left as it is."
+        case .newer(let path, let found, let known):
+            "The register at \(path) was made by a newer version of trackerctl (format \(found); this one knows up to \(known)). It has been left as it is. Install the newer version to use it."
+        case .cannotOpen(let path, let why): "The register at \(path) can't be opened: \(why)."
+        case .damaged(let what):
+            "The register is damaged: \(what). Run: trackerctl audit verify; then restore the latest backup."
+        }
+    }
+}

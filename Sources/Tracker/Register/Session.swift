@@ -1,0 +1,34 @@
+/// Who is acting, when and on what authority: passed in, never looked up, so that every command can be tested.
+public struct Session: Sendable {
+    /// The name given with `--by`, or nil for whoever is registered for `account`.
+    public var by: String?
+    /// The operating-system account that runs the command.
+    public var account: String
+    /// The effective date asked for, or nil for the meeting's day or today.
+    public var on: Day?
+    /// The meeting that decided, as typed.
+    public var meeting: String?
+    /// The time.
+    public var clock: @Sendable () -> Instant
+    /// A fresh salt of `Commitment.saltLength` bytes from a cryptographic random source.
+    public var salt: @Sendable () -> [UInt8]
+
+    /// Whoever runs as `account`.
+    public init(
+        by: String? = nil, account: String, on: Day? = nil, meeting: String? = nil,
+        clock: @escaping @Sendable () -> Instant, salt: @escaping @Sendable () -> [UInt8] = Session.randomSalt
+    ) {
+        self.by = by
+        self.account = account
+        self.on = on
+        self.meeting = meeting
+        self.clock = clock
+        self.salt = salt
+    }
+
+    /// A salt from the system's random source.
+    public static let randomSalt: @Sendable () -> [UInt8] = {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<Commitment.saltLength).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    }
+}

@@ -1,0 +1,216 @@
+/// Setting a register up and filling it: everything that isn't an act on an item.
+extension Register {
+    /// Makes a register with its first person: whoever founds it.
+    ///
+    /// - Parameters:
+    ///   - path: where the file is to be; `:memory:` for one that is gone afterwards.
+    ///   - founder: the name of the first person; they are registered for the session's account as officer
+    ///     and approver.
+    ///   - settings: values for `Setting`, by name.
+    /// - Throws: `RegisterError.exists` when there is one already.
+    public static func create(
+        at path: String, founder: String, settings: [Setting: String] = [:], session: Session
+    ) throws -> Register {
+        let register = try make(at: path)
+        try register.connection.transaction {
+            let writer = try Writer(register, session, founder: true)
+            try writer.record(
+                .addPerson([.officer, .approver]), on: PersonID(1).description,
+                words: [.name: founder, .account: session.account])
+            let named = settings.map { ($0.key.rawValue, $0.value) }
+            try writer.record(
+                .initialise(Dictionary(uniqueKeysWithValues: named)), on: Writer.registerSubject)
+        }
+        return register
+    }
+}
+
+extension Writer {
+    /// What an entry is about when it is about the register as a whole.
+    static let registerSubject = "register"
+
+    /// Changes a setting. - Throws: `MalformedValue` when the value can't be meant.
+    public func set(_ setting: Setting, to value: String) throws {
+        try Self.check(setting, value)
+        try record(.configure(name: setting.rawValue, value: value), on: Self.registerSubject)
+    }
+
+    /// Checks a setting's value. - Throws: `MalformedValue`.
+    public static func check(_ setting: Setting, _ value: String) throws(MalformedValue) {
+        switch setting {
+        case .yearStart where YearStart(parsing: value) == nil:
+            throw MalformedValue(
+                what: "start of the financial year", given: value,
+                expected: "month and day as MM-DD, for example 04-01")
+        case .timeZone where TimeZoneRule(name: value) == nil:
+            throw MalformedValue(
+                what: "time zone", given: value, expected: "Europe/London, UTC or an offset such as +05:30")
+        case .ageBands where Setting.bands(value) == nil:
+            throw MalformedValue(
+                what: "list of age bands", given: value,
+                expected: "ascending numbers of days parted by commas, for example 90,180,365")
+        default: break
+        }
+    }
+
+    /// Registers a person.
+    ///
+    /// - Throws: `Refusal` when a person of that name or account is registered already.
+    @discardableResult
+    public func addPerson(
+        _ name: String, post: String? = nil, roles: [Role] = [], account: String? = nil
+    ) throws -> PersonID {
+        try requireWords(name, "The person's name")
+        let people = try register.people()
+        if let known = people.first(where: { $0.name.lowercased() == name.lowercased() }) {
+            throw Refusal("Person \"\(name)\"", "they are registered already, as \(known.id)")
+        }
+        if let account, let known = people.first(where: { $0.account == account }) {
+            throw Refusal("Person \"\(name)\"", "the account \(account) belongs to \(known.name) already")
+        }
+        let id = PersonID(nextSeq)
+        var words: Words = [.name: name]
+        words[.post] = post
+        words[.account] = account
+        try record(.addPerson(roles), on: id.description, words: words)
+        return id
+    }
+
+    /// Adds a kind of item. - Throws: `AlreadyThere` when there is one of that name.
+    public func addKind(_ name: Reference, needsRecommendation: Bool = false) throws {
+        if try register.kinds().contains(where: { $0.name == name.folded }) {
+            throw AlreadyThere(what: "kind", reference: name.folded)
+        }
+        try record(.addKind(needsRecommendation: needsRecommendation), on: name.folded)
+    }
+
+    /// Adds a grade scale, best grade first. - Throws: `AlreadyThere` when there is one of that name.
+    public func addScale(_ name: Reference, grades: [String]) throws {
+        if try register.scales().contains(where: { $0.name == name.folded }) {
+            throw AlreadyThere(what: "grade scale", reference: name.folded)
+        }
+        try record(.addScale(grades.map { $0.lowercased() }), on: name.folded)
+    }
+
+    /// Adds a board. - Throws: `AlreadyThere` when there is one with that identifier.
+    public func addBoard(_ reference: Reference, name: String) throws {
+        try requireWords(name, "The board's name")
+        if try register.boards().contains(where: { $0.reference == reference }) {
+            throw AlreadyThere(what: "board", reference: reference.text)
+        }
+        try record(.addBoard(name: name), on: reference.text)
+    }
+
+    /// Adds a meeting of a board. - Throws: `NotFound` for the board, `AlreadyThere` when the identifier is taken.
+    public func addMeeting(_ reference: Reference, board: String, heldOn: Day) throws {
+        let board = try register.board(board).reference
+        if try register.meetings().contains(where: { $0.reference == reference }) {
+            throw AlreadyThere(what: "meeting", reference: reference.text)
+        }
+        try record(.addMeeting(board: board, heldOn: heldOn), on: reference.text)
+    }
+
+    /// Adds a report.
+    ///
+    /// The usual grade scale of its inspection cycle is taken when none is named: grade scales change with the
+    /// cycle and are data.
+    ///
+    /// - Throws: `AlreadyThere` when the identifier is taken, `NotFound` for an unknown scale.
+    public func addReport(_ reference: Reference, title: String, details: ReportDetails) throws {
+        try requireWords(title, "The report's title")
+        if try register.reports().contains(where: { $0.reference == reference }) {
+            throw AlreadyThere(what: "report", reference: reference.text)
+        }
+        var details = details
+        let scales = try register.scales()
+        if let named = details.scale {
+            guard let scale = scales.first(where: { $0.name == named.lowercased() }) else {
+                throw NotFound(
+                    "grade scale", named,
+                    nearest: NearestMatch.suggestions(for: named, among: scales.map(\.name)),
+                    remedy: "There are: \(scales.map(\.name).joined(separator: ", ")).")
+            }
+            details.scale = scale.name
+        } else if details.publisher.uppercased().contains("HMIC"), let cycle = details.cycle,
+            let year = Int(cycle.prefix(4))
+        {
+            details.scale = scales.first { $0.cycles?.contains(year) ?? false }?.name
+        }
+        try record(.addReport(details), on: reference.text, words: [.title: title])
+    }
+
+    /// Grades a question of a report, or says that it is `ungraded`.
+    ///
+    /// - Throws: `NotFound` for the report, `MalformedValue` for a grade that isn't on the report's scale.
+    public func grade(_ report: String, question: String, grade: String) throws {
+        let report = try register.report(report)
+        let grade = grade.lowercased()
+        if let name = report.details.scale,
+            let scale = try register.scales().first(where: { $0.name == name }),
+            !scale.grades.contains(grade), grade != "ungraded"
+        {
+            throw MalformedValue(
+                what: "grade", given: grade,
+                expected: "one of the scale \(name): \(scale.grades.joined(separator: ", ")), or ungraded")
+        }
+        try requireWords(question, "The question")
+        try record(.grade(question: question, grade: grade), on: report.reference.text)
+    }
+
+    /// Takes an item into the register.
+    ///
+    /// The due date is worked out of the deadline's words when it isn't given and they allow it.
+    ///
+    /// - Throws: `NotFound` for an unknown report, kind or parent; `AlreadyThere` when the reference is taken.
+    @discardableResult
+    public func add(
+        _ reference: Reference, _ origin: ItemOrigin, text: String, deadline: String? = nil,
+        openedOn: Day? = nil
+    ) throws -> Int64 {
+        try requireWords(text, "The text of \(reference)")
+        let report = try report(origin.report)
+        var origin = origin
+        origin.report = report.reference
+        origin.kind = try kindName(origin.kind)
+        if origin.force.isEmpty { origin.force = report.details.force }
+        if let parent = origin.parent { origin.parent = try register.item(parent.text) }
+        if try register.isItem(reference) {
+            throw AlreadyThere(what: "item", reference: reference.text)
+        }
+        if origin.due == nil, let deadline {
+            origin.due = DeadlineWords.day(from: deadline, published: report.details.published.day)
+        }
+        var words: Words = [.text: text]
+        words[.deadline] = deadline
+        return try record(.add(origin), on: reference, words: words, day: openedOn)
+    }
+
+    private func requireWords(_ words: String, _ what: String) throws(MalformedValue) {
+        if words.allSatisfy(\.isWhitespace) {
+            throw MalformedValue(what: what.lowercased(), given: "", expected: "some words")
+        }
+    }
+}
+
+/// A grade scale.
+public struct GradeScale: Equatable, Sendable {
+    /// Its name.
+    public let name: String
+    /// Its grades, best first.
+    public let grades: [String]
+    /// The inspection cycles that it is the usual scale for, by the year in which they begin.
+    public let cycles: ClosedRange<Int>?
+}
+
+extension Register {
+    /// Every grade scale.
+    public func scales() throws -> [GradeScale] {
+        try connection.all("SELECT name, grades, from_cycle, to_cycle FROM scale ORDER BY name") {
+            var cycles: ClosedRange<Int>?
+            if let from = $0.optionalInt(2), let to = $0.optionalInt(3) { cycles = Int(from)...Int(to) }
+            return GradeScale(
+                name: $0.text(0), grades: $0.text(1).split(separator: "\n").map { String($0) }, cycles: cycles
+            )
+        }
+    }
+}

@@ -1,0 +1,237 @@
+/// What an import did, or would do.
+public struct TakenIn: Equatable, Sendable {
+    /// The references of the items, in the order of the file.
+    public internal(set) var items: [Reference] = []
+    /// The reports that were added for them.
+    public internal(set) var reports: [Reference] = []
+}
+
+extension Writer {
+    /// Takes the rows of a sheet into the register: all, or none.
+    ///
+    /// A report that isn't in the register yet is added from the columns that describe it.
+    ///
+    /// - Parameters:
+    ///   - report: the report of rows that name none, as typed.
+    ///   - sha256: the hash of the file, by which it is recognised when it is given again.
+    /// - Throws: `InputProblems` with everything that is wrong, by row and column.
+    public func takeIn(
+        _ rows: [ImportedRow], report: String?, file: String, sha256: String
+    ) throws -> TakenIn {
+        if let earlier = try register.importOf(sha256) {
+            throw InputProblems([
+                Problem(
+                    file: file,
+                    sentence:
+                        "This very file was taken in already, as entry \(earlier); nothing in it is new.")
+            ])
+        }
+        guard !rows.isEmpty else {
+            throw InputProblems([Problem(file: file, sentence: "There are no rows below the headings.")])
+        }
+        let fallback = try report.map { try register.report($0).reference }
+        var taken = TakenIn()
+        var problems: [Problem] = []
+        try record(.takeIn(sha256: sha256, rows: rows.count), on: Self.registerSubject, words: [.file: file])
+        let reports = try addReports(rows, fallback: fallback, taken: &taken, problems: &problems)
+        var numbers: [Reference: Int] = [:]
+        for row in rows {
+            guard let report = row.name(.report).map({ reports[$0.lowercased()] }) ?? fallback else {
+                continue
+            }
+            do throws(Problem) {
+                taken.items.append(try take(row, report, &numbers))
+            } catch {
+                problems.append(error)
+            }
+        }
+        guard problems.isEmpty else { throw InputProblems(problems) }
+        return taken
+    }
+
+    /// Finds or adds the report of each row, by the lower-case spelling of what the rows call it.
+    private func addReports(
+        _ rows: [ImportedRow], fallback: Reference?, taken: inout TakenIn, problems: inout [Problem]
+    ) throws -> [String: Reference] {
+        var named: [String: Reference] = [:]
+        for known in try register.reports() {
+            named[known.title.lowercased()] = known.reference
+            named[known.reference.folded] = known.reference
+        }
+        var used = Set(named.values)
+        var described: [String: [ImportedRow]] = [:]
+        var order: [String] = []
+        for row in rows {
+            guard let name = row.name(.report) else {
+                if fallback == nil {
+                    problems.append(
+                        row.problem(.report, "It names no report, and none was given with --report."))
+                }
+                continue
+            }
+            let key = name.lowercased()
+            guard named[key] == nil else { continue }
+            if described[key] == nil { order.append(key) }
+            described[key, default: []].append(row)
+        }
+        for key in order {
+            guard let rows = described[key], let title = rows[0].name(.report) else { continue }
+            do throws(Problem) {
+                let details = try Self.details(rows, title, force: try? register.setting(.force))
+                // "The Force - National inspection" is known by what follows the force's name.
+                let lead = "\(details.force) - "
+                let subject = title.hasPrefix(lead) ? String(title.dropFirst(lead.count)) : title
+                var slug = Reference.slug(from: subject, limit: 28)
+                if slug.isEmpty { slug = "report" }
+                var reference = Reference(stored: slug)
+                var copy = 2
+                while used.contains(reference) {
+                    reference = Reference(stored: "\(slug)-\(copy)")
+                    copy += 1
+                }
+                do { try addReport(reference, title: title, details: details) } catch {
+                    throw rows[0].problem(.report, String(describing: error))
+                }
+                named[key] = reference
+                used.insert(reference)
+                taken.reports.append(reference)
+            } catch { problems.append(error) }
+        }
+        return named
+    }
+
+    /// What the rows of one report say about it; where they are more or less precise about when it was
+    /// published, the most precise counts.
+    private static func details(
+        _ rows: [ImportedRow], _ title: String, force: String?
+    ) throws(Problem) -> ReportDetails {
+        func only(_ field: ImportField) throws(Problem) -> String? {
+            var found: String?
+            for row in rows {
+                guard let value = row.name(field) else { continue }
+                if let found, found != value {
+                    throw row.problem(
+                        field, "The rows of \"\(title)\" disagree: \"\(found)\" above, \"\(value)\" here.")
+                }
+                found = value
+            }
+            return found
+        }
+        guard let publisher = try only(.publisher) else {
+            throw rows[0].problem(
+                .report,
+                "The report \"\(title)\" is not in the register, and no column says who published it: add it with trackerctl report add, or map a column to publisher."
+            )
+        }
+        guard let force = try only(.force) ?? force else {
+            throw rows[0].problem(.report, "No column says which force \"\(title)\" is about.")
+        }
+        var published: PartialDate?
+        for row in rows {
+            guard let text = row.name(.published) else { continue }
+            let date: PartialDate
+            do { date = try PartialDate(parsing: text) } catch { throw row.problem(.published, error) }
+            if let known = published {
+                guard known.isRefined(by: date) || date.isRefined(by: known) else {
+                    throw row.problem(
+                        .published, "The rows of \"\(title)\" disagree: \(known) above, \(date) here.")
+                }
+                published = known.isRefined(by: date) ? date : known
+            } else {
+                published = date
+            }
+        }
+        guard let published else {
+            throw rows[0].problem(.report, "No column says when \"\(title)\" was published.")
+        }
+        return ReportDetails(
+            publisher: publisher, force: force, published: published, cycle: try only(.cycle),
+            url: Set(rows.compactMap { $0.name(.url) }).count == 1 ? rows[0].name(.url) : nil)
+    }
+
+    private func take(
+        _ row: ImportedRow, _ report: Reference, _ numbers: inout [Reference: Int]
+    ) throws(Problem) -> Reference {
+        let kind = row.name(.kind) ?? "recommendation"
+        var origin = ItemOrigin(report: report, kind: kind, force: row.name(.force) ?? "")
+        origin.number = row.name(.number)
+        origin.externalNumber = row.name(.externalNumber)
+        origin.question = row.name(.question)
+        origin.addressee = row.name(.addressee)
+        origin.priority = row.name(.priority)
+        origin.due = try row.day(.due)
+        origin.marking = row.name(.marking).map { Marking($0).description }
+        let reference = try self.reference(for: row, report, &numbers)
+        guard let text = row[.text] else { throw row.problem(.text, "The item has no text.") }
+        // An item was there from the day its report was published, unless something else is said.
+        let published = reportDay(report)
+        let opened = try row.day(.opened) ?? (session.on == nil && session.meeting == nil ? published : nil)
+        func attempt<Result>(_ field: ImportField, _ body: () throws -> Result) throws(Problem) -> Result {
+            do { return try body() } catch { throw row.problem(field, "\(error)") }
+        }
+        origin.parent = try attempt(.parent) { try row.name(.parent).map { try register.item($0) } }
+        origin.kind = try attempt(.kind) { try kindName(kind) }
+        try attempt(.ref) {
+            try add(reference, origin, text: text, deadline: row[.deadline], openedOn: opened)
+        }
+        let lead = try attempt(.lead) { try row.name(.lead).map { try register.people().named($0).id } }
+        let supporting = try attempt(.support) {
+            try row.list(.support).map { try register.people().named($0).id }
+        }
+        let board = try attempt(.board) { try row.name(.board).map { try register.board($0).reference } }
+        if lead != nil || !supporting.isEmpty || board != nil {
+            try attempt(.lead) {
+                try record(
+                    .assign(
+                        lead: lead.map { .set($0) } ?? .keep,
+                        supporting: supporting.isEmpty ? nil : supporting,
+                        board: board.map { .set($0) } ?? .keep), on: reference, day: opened)
+            }
+        }
+        let tags = row.list(.tag)
+        if !tags.isEmpty {
+            try attempt(.tag) { try record(.tag(tags, remove: false), on: reference, day: opened) }
+        }
+        if !row.notes.isEmpty {
+            try attempt(.note) {
+                try record(.note(isInternal: false), on: reference, words: [.note: row.notes], day: opened)
+            }
+        }
+        return reference
+    }
+
+    /// The day by which a report had been published, if that is past.
+    private func reportDay(_ report: Reference) -> Day? {
+        guard let day = try? self.report(report).details.published.lastDay, day <= today else { return nil }
+        return day
+    }
+
+    /// The reference that the row gives, or the next number of its report.
+    private func reference(
+        for row: ImportedRow, _ report: Reference, _ numbers: inout [Reference: Int]
+    ) throws(Problem) -> Reference {
+        if let typed = row.name(.ref) {
+            do { return try Reference(parsing: typed) } catch { throw row.problem(.ref, error) }
+        }
+        while true {
+            numbers[report, default: 0] += 1
+            let reference = Reference(stored: "\(report.text)-\(numbers[report] ?? 0)")
+            if (try? register.isItem(reference)) == false { return reference }
+        }
+    }
+}
+
+extension Register {
+    /// The entry by which a file of that content was taken in, if it was.
+    func importOf(_ sha256: String) throws -> Int64? {
+        try connection.all(
+            "SELECT seq, entry FROM ledger WHERE subject = ? AND act = 'import'", Writer.registerSubject
+        ) { ($0.int(0), try LedgerStore.entry($0, 1)) }.first { $0.1.data["sha256"]?.string == sha256 }?.0
+    }
+
+    /// Whether an item has that reference.
+    func isItem(_ reference: Reference) throws -> Bool {
+        try connection.first(
+            "SELECT 1 FROM recommendation WHERE folded = ?", reference.folded, read: { $0.int(0) }) != nil
+    }
+}

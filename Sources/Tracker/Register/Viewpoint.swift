@@ -1,0 +1,61 @@
+/// From where a question looks: as at a day (effective dates), as known at a ledger size (what had been
+/// recorded). Both together print any past paper again.
+public struct Viewpoint: Equatable, Sendable {
+    /// The day: everything effective up to its end counts.
+    public let asAt: Day
+    /// The ledger size: entries up to this number count.
+    public let knownAt: Int64
+    /// Whether that is everything recorded.
+    public let knowsAll: Bool
+}
+
+/// "Known at" as somebody asks for it.
+public enum KnownAt: Equatable, Sendable {
+    /// Everything recorded so far.
+    case now
+    /// The first so many entries.
+    case size(Int64)
+    /// What had been recorded by then.
+    case instant(Instant)
+
+    /// Reads a ledger size, an instant (`2022-10-05T09:00:00Z`) or a day (to its end, UTC).
+    public init(parsing text: String) throws(MalformedValue) {
+        if let size = Int64(text), size >= 0 {
+            self = .size(size)
+        } else if let instant = Instant(iso: text) {
+            self = .instant(instant)
+        } else if let day = Day(iso: text),
+            let start = Instant(iso: "\(day.adding(days: 1))T00:00:00Z")
+        {
+            self = .instant(Instant(millisecondsSince1970: start.millisecondsSince1970 - 1))
+        } else {
+            throw MalformedValue(
+                what: "\"known at\"", given: text,
+                expected:
+                    "a ledger size such as 120, an instant such as 2022-10-05T09:00:00Z, or a day such as 2022-10-05"
+            )
+        }
+    }
+}
+
+extension Register {
+    /// The viewpoint from `asAt` with what was known then.
+    ///
+    /// - Throws: `NotFound` when the ledger never had that size.
+    public func viewpoint(asAt: Day, knownAt: KnownAt = .now) throws -> Viewpoint {
+        let size = try size()
+        let known: Int64
+        switch knownAt {
+        case .now: known = size
+        case .size(let wanted):
+            guard wanted <= size else {
+                throw NotFound(
+                    "ledger size", String(wanted),
+                    remedy: "The ledger has \(size) entries: give at most that many.")
+            }
+            known = wanted
+        case .instant(let instant): known = try ledger.size(at: instant)
+        }
+        return Viewpoint(asAt: asAt, knownAt: known, knowsAll: known == size)
+    }
+}

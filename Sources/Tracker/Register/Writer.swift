@@ -1,0 +1,172 @@
+/// One transaction on a register: commands go through here, one or many, all or nothing.
+///
+/// A command is decided by the rules of Domain, written as one or more entries, and followed by the computed
+/// tables; `Register.write` makes the transaction.
+public final class Writer {
+    let register: Register
+    let session: Session
+    /// The day that it is now.
+    public let today: Day
+    private let now: Instant
+    private var size: Int64
+    private let actor: PersonID
+    private let recordedBy: PersonID?
+    private let foreignAccount: String?
+    private let meeting: Meeting?
+    /// What names stand for, read once in a transaction and again after one of them has been added.
+    private var known = Known()
+
+    private struct Known {
+        var reports: [Reference: ReportRecord]?
+        var kinds: [String: String] = [:]
+    }
+
+    /// The report with that identifier. - Throws: `NotFound` with the nearest.
+    func report(_ reference: Reference) throws -> ReportRecord {
+        if known.reports == nil {
+            known.reports = Dictionary(
+                uniqueKeysWithValues: try register.reports().map { ($0.reference, $0) })
+        }
+        return try known.reports?[reference] ?? register.report(reference.text)
+    }
+
+    /// The name of the kind that was typed. - Throws: `NotFound` with the nearest.
+    func kindName(_ typed: String) throws -> String {
+        if let name = known.kinds[typed] { return name }
+        let name = try register.kind(typed).name
+        known.kinds[typed] = name
+        return name
+    }
+
+    init(_ register: Register, _ session: Session, founder: Bool = false) throws {
+        self.register = register
+        self.session = session
+        let end = try register.ledger.end()
+        size = end.size
+        let clock = session.clock()
+        // A clock that was put back must not let entries run backwards.
+        now = end.recordedAt.map { max($0, clock) } ?? clock
+        today = now.day(in: try register.timeZone())
+        if let typed = session.meeting { meeting = try register.meeting(typed) } else { meeting = nil }
+        if founder {
+            actor = PersonID(1)
+            recordedBy = nil
+            foreignAccount = nil
+        } else {
+            let people = try register.people()
+            let typist = people.first { $0.account == session.account }
+            if let name = session.by {
+                actor = try people.named(name).id
+            } else if let typist {
+                actor = typist.id
+            } else {
+                throw NotFound(
+                    "person registered for the account", session.account,
+                    remedy:
+                        "Say who is acting with --by NAME, or register the account: trackerctl person add NAME --account \(session.account)"
+                )
+            }
+            recordedBy = typist?.id == actor ? nil : typist?.id
+            foreignAccount = typist == nil ? session.account : nil
+        }
+    }
+
+    /// The item with that reference. - Throws: `NotFound` with the nearest.
+    public func item(_ typed: String) throws -> Reference { try register.item(typed) }
+
+    /// Everyone registered.
+    public func people() throws -> [Person] { try register.people() }
+
+    /// The board with that identifier. - Throws: `NotFound` with the nearest.
+    public func board(_ typed: String) throws -> Board { try register.board(typed) }
+
+    /// The number the next entry will have.
+    var nextSeq: Int64 { size + 1 }
+
+    /// The day that an act counts from unless it says otherwise: the one asked for, the meeting's, or today.
+    public func effectiveDay() throws -> Day {
+        let day = session.on ?? meeting.map { min($0.heldOn, today) } ?? today
+        try refuseFuture(day)
+        return day
+    }
+
+    private func refuseFuture(_ day: Day) throws {
+        if day > today {
+            throw Refusal(
+                "The effective date \(day)",
+                "it is after today, \(today); nothing can be recorded ahead of its day")
+        }
+    }
+
+    /// Records an act on an item. `day` is the day it counts from, when that isn't the session's.
+    ///
+    /// - Returns: the entry's number.
+    /// - Throws: `Refusal` when the rules don't permit it.
+    @discardableResult
+    public func record(
+        _ act: ItemAct, on reference: Reference, words: Words = [:], day: Day? = nil
+    ) throws -> Int64 {
+        let day = try day ?? effectiveDay()
+        try refuseFuture(day)
+        let given = words.filter { !$0.value.isEmpty }
+        let proposed = RecordedAct(
+            seq: nextSeq, effectiveOn: day, actor: actor, authority: meeting?.reference, act: act,
+            words: given.mapValues { _ in nextSeq })
+        let items = register.projections.items
+        let (before, after) = try items.histories(of: reference, adding: proposed)
+        let seq = try append(act.name, subject: reference.text, data: act.data, words: given, day: day)
+        try items.store(after, replacing: before, at: seq)
+        return seq
+    }
+
+    /// Records an act on the register.
+    ///
+    /// - Returns: the entry's number.
+    @discardableResult
+    func record(_ act: RegisterAct, on subject: String, words: Words = [:]) throws -> Int64 {
+        let seq = try append(
+            act.name, subject: subject, data: act.data, words: words.filter { !$0.value.isEmpty },
+            day: try effectiveDay())
+        try register.projections.apply(act, subject: subject, seq: seq)
+        known = Known()
+        return seq
+    }
+
+    private func append(
+        _ act: String, subject: String, data: [String: JSON], words: Words, day: Day
+    ) throws -> Int64 {
+        var words = words
+        if let foreignAccount, words[.account] == nil { words[.account] = foreignAccount }
+        let salted = words.sorted { $0.key < $1.key }.map {
+            (name: $0.key, text: $0.value, salt: session.salt())
+        }
+        let entry = Entry(
+            seq: nextSeq, effectiveOn: day, recordedAt: now, actor: actor, recordedBy: recordedBy,
+            authority: meeting?.reference.text, subject: subject, act: act, data: data,
+            words: Dictionary(
+                uniqueKeysWithValues: salted.map { ($0.name, Commitment(text: $0.text, salt: $0.salt)) }))
+        guard entry.canonical.count <= Entry.longest else {
+            throw Refusal(subject, "\"\(act)\" holds too much for one entry; shorten its fields")
+        }
+        try register.ledger.append(entry)
+        for words in salted {
+            try register.ledger.store(words.text, salt: words.salt, as: words.name, of: entry.seq)
+        }
+        size = entry.seq
+        return entry.seq
+    }
+}
+
+extension Register {
+    /// Runs commands as one transaction: all are kept, or none.
+    ///
+    /// - Parameter keep: false undoes everything at the end: a rehearsal that meets every rule on its way.
+    /// - Throws: what the commands throw; nothing is then written.
+    @discardableResult
+    public func write<Result>(
+        _ session: Session, keep: Bool = true, _ body: (Writer) throws -> Result
+    ) throws -> Result {
+        defer { projections.items.forget() }
+        return try connection.transaction(keep: keep) { try body(Writer(self, session)) }
+    }
+}

@@ -1,0 +1,37 @@
+// The sheet that says what a workbook is: title, marking, the paper's words, its sheets, and what it rests on.
+
+#if Spreadsheets
+    import CXLSXWriter
+
+    /// Everything of a paper that is neither table nor chart.
+    struct AboutSheet {
+        let document: Document
+        /// The other sheets and what they show.
+        let index: [Fact]
+        let setup: SheetSetup
+
+        /// Writes labels in the first column, words in the second.
+        func write(to sheet: SheetSetup.Sheet) {
+            worksheet_set_column(sheet, 0, 0, 28, nil)
+            worksheet_set_column(sheet, 1, 1, 100, nil)
+            var facts = [Fact(label: "Title", value: document.title)]
+            if let subtitle = document.subtitle { facts.append(Fact(label: "Period", value: subtitle)) }
+            if !document.marking.isEmpty { facts.append(Fact(label: "Marking", value: document.marking)) }
+            facts += document.blocks.flatMap { words(of: $0) }
+            for (row, fact) in (facts + index + document.foot).enumerated() {
+                setup.write(fact.label, to: sheet, row: row, column: 0)
+                setup.write(fact.value, to: sheet, row: row, column: 1)
+            }
+        }
+
+        private func words(of block: Block) -> [Fact] {
+            switch block {
+            case .heading(let heading): [Fact(label: heading, value: "")]
+            case .paragraph(let text): [Fact(label: "", value: text)]
+            case .list(let entries): entries.map { Fact(label: "", value: "• \($0)") }
+            case .facts(let facts): facts
+            case .table, .chart: []
+            }
+        }
+    }
+#endif

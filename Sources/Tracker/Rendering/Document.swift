@@ -1,0 +1,62 @@
+// What a paper is before it is drawn: the one value that reports build and renderers read. Nothing here knows
+// the domain, so that every format says the same thing.
+
+/// A paper, ready to be drawn in any format: a title, blocks in reading order, and a foot that says what the
+/// paper rests on.
+public struct Document: Equatable, Sendable {
+    /// What the paper is, in a few words.
+    public var title: String
+    /// The period or scope under the title, e.g. "2022/23 Q3: 1 October to 31 December 2022".
+    public var subtitle: String?
+    /// The protective marking, printed at the head and foot of every format ("OFFICIAL"); empty for none.
+    public var marking: String
+    /// The paper's matter, in reading order.
+    public var blocks: [Block]
+    /// What the paper rests on: as at, known at, scope, RAG rule, ledger size, root hash.
+    public var foot: [Fact]
+    /// The flat table that CSV prints; when nil, the first table among the blocks.
+    public var records: Table?
+
+    /// A paper of `blocks` under `title`.
+    public init(
+        title: String, subtitle: String? = nil, marking: String = "", blocks: [Block] = [], foot: [Fact] = [],
+        records: Table? = nil
+    ) {
+        self.title = title
+        self.subtitle = subtitle
+        self.marking = marking
+        self.blocks = blocks
+        self.foot = foot
+        self.records = records
+    }
+}
+
+/// One thing stated: a label and its value.
+public struct Fact: Equatable, Sendable {
+    /// What is stated, e.g. "As at".
+    public var label: String
+    /// The statement, e.g. "31 December 2022".
+    public var value: String
+
+    /// States `value` under `label`.
+    public init(label: String, value: String) {
+        self.label = label
+        self.value = value
+    }
+}
+
+/// A piece of a paper.
+public enum Block: Equatable, Sendable {
+    /// The heading of what follows.
+    case heading(String)
+    /// Running text; a newline in it is a line break.
+    case paragraph(String)
+    /// A table, one sheet in a workbook.
+    case table(Table)
+    /// A chart, which every format accompanies with its figures.
+    case chart(Chart)
+    /// A bulleted list.
+    case list([String])
+    /// Labels and values, one pair to a line.
+    case facts([Fact])
+}

@@ -1,0 +1,85 @@
+// Draws a paper as one self-contained HTML file, for the screen and for A4: no scripts, no fonts or pictures from elsewhere,
+// and a content security policy (CSP 3) that would stop them. Tables and charts follow WCAG 2.2 AA, which binds UK
+// public bodies (Public Sector Bodies Accessibility Regulations 2018). Data is escaped and control characters shown.
+
+/// Papers as HTML.
+public enum HTMLRenderer {
+    /// Writes `document` to `sink`, piece by piece: memory doesn't grow with the number of rows.
+    public static func render(_ document: Document, to sink: inout some TextOutputStream) {
+        let title = HTMLText.escaped(document.title, newline: " ")
+        sink.write(
+            """
+            <!DOCTYPE html>
+            <html lang="en-GB">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="\(HTMLStyle.policy)">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>\(title)</title>
+            <style>
+            \(HTMLStyle.sheet)
+            \(HTMLStyle.page(for: document))
+            </style>
+            </head>
+            <body>
+
+            """)
+        let marking = HTMLText.escaped(document.marking, newline: " ")
+        let marked = marking.isEmpty ? "" : "<p class=\"marking\">\(marking)</p>\n"
+        sink.write("<header>\n\(marked)<h1>\(title)</h1>\n")
+        if let subtitle = document.subtitle { sink.write("<p class=\"subtitle\">\(HTMLText.escaped(subtitle))</p>\n") }
+        sink.write("</header>\n<main>\n")
+        for (index, block) in document.blocks.enumerated() { write(block, anchor: "b\(index + 1)", to: &sink) }
+        sink.write("</main>\n<footer>\n")
+        if !document.foot.isEmpty { write(document.foot, to: &sink) }
+        sink.write("\(marked)</footer>\n</body>\n</html>\n")
+    }
+
+    /// `document` as HTML.
+    public static func render(_ document: Document) -> String {
+        var html = ""
+        render(document, to: &html)
+        return html
+    }
+
+    private static func write(_ block: Block, anchor: String, to sink: inout some TextOutputStream) {
+        switch block {
+        case .heading(let heading): sink.write("<h2>\(HTMLText.escaped(heading))</h2>\n")
+        case .paragraph(let text): sink.write("<p>\(HTMLText.escaped(text))</p>\n")
+        case .table(let table): HTMLTable(table, anchor: anchor).write(to: &sink)
+        case .chart(let chart): write(chart, anchor: anchor, to: &sink)
+        case .facts(let facts): write(facts, to: &sink)
+        case .list(let entries):
+            sink.write("<ul>\n")
+            for entry in entries { sink.write("<li>\(HTMLText.escaped(entry))</li>\n") }
+            sink.write("</ul>\n")
+        }
+    }
+
+    private static func write(_ facts: [Fact], to sink: inout some TextOutputStream) {
+        sink.write("<dl>\n")
+        for fact in facts {
+            let (label, value) = (HTMLText.escaped(fact.label), HTMLText.escaped(fact.value))
+            sink.write("<div><dt>\(label)</dt><dd>\(value)</dd></div>\n")
+        }
+        sink.write("</dl>\n")
+    }
+
+    /// The drawing, and the same figures as a table that opens without a script and is always open in print.
+    private static func write(_ chart: Chart, anchor: String, to sink: inout some TextOutputStream) {
+        let title = HTMLText.escaped(chart.title, newline: " ")
+        let figures = HTMLTable(chart.figures, anchor: "\(anchor)-figures")
+        sink.write("<figure>\n<figcaption><strong>\(title)</strong> \(HTMLText.escaped(chart.description))</figcaption>\n")
+        if chart.categories.isEmpty || chart.series.isEmpty {
+            figures.write(to: &sink)
+        } else {
+            let drawing = ChartDrawing(chart, anchor: anchor)
+            sink.write("\(drawing.key)<div class=\"scroll\" role=\"region\" tabindex=\"0\" ")
+            sink.write("aria-label=\"\(title): chart\">\n\(drawing.svg)</div>\n<details>\n<summary>Figures</summary>\n")
+            figures.write(to: &sink)
+            sink.write("</details>\n")
+        }
+        sink.write("</figure>\n")
+    }
+}

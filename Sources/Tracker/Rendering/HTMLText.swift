@@ -1,0 +1,44 @@
+// Text on its way into HTML or SVG: the five characters that mean something there are written as references
+// (HTML Living Standard, 13.3), so that it is safe between tags and inside quoted attributes alike.
+
+/// Text made safe for HTML.
+enum HTMLText {
+    /// `text` with control characters shown, markup escaped and each newline written as `newline`.
+    static func escaped(_ text: String, newline: String = "<br>") -> String {
+        let shown = ControlCharacters.shown(in: text)
+        guard shown.utf8.contains(where: { "&<>\"'\n".utf8.contains($0) }) else { return shown }
+        var escaped = ""
+        for scalar in shown.unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case "'": escaped += "&#39;"
+            case "\n": escaped += newline
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+
+    /// `text` as above, for a table's cell: words too long for one, such as addresses, may be broken every so often.
+    static func breakable(_ text: String) -> String {
+        let words = text.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
+        guard words.contains(where: { $0.count > longestWord }) else { return escaped(text) }
+        var pieces: [String] = [""]
+        var length = 0
+        for character in text {
+            length = character == " " || character == "\n" ? 0 : length + 1
+            if length > longestWord {
+                pieces.append("")
+                length = 1
+            }
+            pieces[pieces.count - 1].append(character)
+        }
+        return pieces.map { escaped($0) }.joined(separator: "<wbr>")
+    }
+
+    /// Letters that are kept together.
+    private static let longestWord = 20
+}

@@ -1,0 +1,116 @@
+// What all sheets of a workbook share: cell formats, and a printed page with the protective marking at head and foot.
+
+#if Spreadsheets
+    import CXLSXWriter
+
+    /// Makes sheets of one paper, and holds the formats of their cells.
+    struct SheetSetup {
+        /// How a cell shows its value; the raw value is the number format (ECMA-376, 18.8.30).
+        enum Style: String, CaseIterable {
+            case text = "General"
+            case whole = "#,##0"
+            case tenths = "#,##0.0"
+            case hundredths = "#,##0.00"
+            case thousandths = "#,##0.000"
+            case percent = "0%"
+            case decimalPercent = "0.0%"
+            case date = "yyyy-mm-dd"
+        }
+
+        typealias Sheet = UnsafeMutablePointer<lxw_worksheet>
+        typealias Format = UnsafeMutablePointer<lxw_format>
+
+        let book: UnsafeMutablePointer<lxw_workbook>
+        /// Headings of columns.
+        let heading: Format?
+        /// Headings over a part of a sheet.
+        let title: Format?
+        private let plain: [Style: Format]
+        private let total: [Style: Format]
+        private let header: String
+        private let footer: String
+
+        /// The formats and the page of `document`, made in `book`.
+        init(document: Document, book: UnsafeMutablePointer<lxw_workbook>) {
+            self.book = book
+            heading = workbook_add_format(book)
+            format_set_bold(heading)
+            format_set_text_wrap(heading)
+            format_set_align(heading, UInt8(LXW_ALIGN_VERTICAL_BOTTOM.rawValue))
+            format_set_bottom(heading, UInt8(LXW_BORDER_THIN.rawValue))
+            format_set_bg_color(heading, 0xE8ECF1)
+            title = workbook_add_format(book)
+            format_set_bold(title)
+            format_set_font_size(title, 14)
+            plain = Self.formats(in: book) { _ in }
+            total = Self.formats(in: book) { format in
+                format_set_bold(format)
+                format_set_top(format, UInt8(LXW_BORDER_THIN.rawValue))
+            }
+            let marking = "&C&B" + Self.words(document.marking, limit: 80)
+            header = "&L" + Self.words(document.title, limit: 120) + marking + "&R&A"
+            footer = marking + "&RPage &P of &N"
+        }
+
+        /// How cells of `style` look, in the body or in the total.
+        func format(_ style: Style, inTotal: Bool = false) -> Format? { inTotal ? total[style] : plain[style] }
+
+        /// A new sheet called `name`, to be printed on lying A4, one page wide, its first row on each page.
+        func sheet(_ name: String) -> Sheet {
+            let sheet = workbook_add_worksheet(book, name)!
+            worksheet_set_landscape(sheet)
+            worksheet_set_paper(sheet, 9)
+            worksheet_fit_to_pages(sheet, 1, 0)
+            worksheet_set_header(sheet, header)
+            worksheet_set_footer(sheet, footer)
+            return sheet
+        }
+
+        /// Writes words into a cell: never a formula, a link or a number, whatever they look like.
+        func write(_ text: String, to sheet: Sheet, row: Int, column: Int, format: Format? = nil) {
+            let words = Self.cut(Self.literal(ControlCharacters.shown(in: text, tab: "\t")))
+            worksheet_write_string(sheet, UInt32(row), UInt16(column), words, format ?? plain[.text])
+        }
+
+        private static func formats(
+            in book: UnsafeMutablePointer<lxw_workbook>, finish: (Format) -> Void
+        ) -> [Style: Format] {
+            var formats: [Style: Format] = [:]
+            for style in Style.allCases {
+                let format = workbook_add_format(book)!
+                format_set_num_format(format, style.rawValue)
+                format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+                if style == .text { format_set_text_wrap(format) }
+                finish(format)
+                formats[style] = format
+            }
+            return formats
+        }
+
+        /// `text` for a header or footer, where an ampersand starts a code unless doubled (ECMA-376, 18.3.1.46).
+        private static func words(_ text: String, limit: Int) -> String {
+            var words = ""
+            for character in ControlCharacters.shown(in: text) {
+                let next = character == "&" ? "&&" : character == "\n" ? " " : String(character)
+                if words.utf16.count + next.utf16.count > limit { break }
+                words += next
+            }
+            return words
+        }
+
+        /// `text` with what would be read as an escaped character ("_x001B_") kept as the letters it is
+        /// (ECMA-376, 22.9.2.19). The library escapes this only in the shared strings that it doesn't write here.
+        private static func literal(_ text: String) -> String {
+            text.contains("_x") ? text.replacing(/_(?=x[0-9A-Fa-f]{4}_)/, with: "_x005F_") : text
+        }
+
+        /// `text` as long as a cell can be; what is cut is said.
+        static func cut(_ text: String) -> String {
+            guard text.utf16.count > SheetLimit.cell else { return text }
+            let notice = "… [cut: a cell holds \(Numerals.grouped(SheetLimit.cell)) characters]"
+            var kept = text.utf16.prefix(SheetLimit.cell - notice.utf16.count)
+            while String(kept) == nil { kept.removeLast() }
+            return String(Substring(kept)) + notice
+        }
+    }
+#endif

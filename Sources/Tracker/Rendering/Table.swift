@@ -1,0 +1,108 @@
+// Tables as data: typed cells in typed columns, so that each format can align, wrap, colour and type them in its
+// own way (a date is a date in a workbook, ISO 8601 in CSV).
+
+/// A table of typed cells. Each row, and the total, has one cell per column.
+public struct Table: Equatable, Sendable {
+    /// Short and unique in the paper: the sheet's name in a workbook, the anchor in HTML.
+    public var name: String
+    /// What the table shows; when nil the name serves.
+    public var caption: String?
+    /// The columns, left to right; the first one names each row.
+    public var columns: [Column]
+    /// The rows, top to bottom.
+    public var rows: [[Cell]]
+    /// The row under the rule, if there is one.
+    public var total: [Cell]?
+    /// What to say when there are no rows.
+    public var empty: String
+
+    /// A table of `rows` under `columns`.
+    public init(
+        name: String, caption: String? = nil, columns: [Column], rows: [[Cell]] = [], total: [Cell]? = nil,
+        empty: String = "None."
+    ) {
+        self.name = name
+        self.caption = caption
+        self.columns = columns
+        self.rows = rows
+        self.total = total
+        self.empty = empty
+    }
+}
+
+/// A column of a table.
+public struct Column: Equatable, Sendable {
+    /// What a column holds, which decides how it is aligned, wrapped and typed.
+    public enum Kind: Equatable, Sendable {
+        /// Words, wrapped where room is short.
+        case text
+        /// Whole or decimal numbers, aligned right.
+        case number
+        /// Civil dates, never wrapped.
+        case date
+        /// Whole numbers of hundredths, shown with a percent sign.
+        case percent
+        /// One of a few words, such as "in progress".
+        case status
+        /// A red, amber, green rating, always with its word.
+        case rag
+    }
+
+    /// The heading people read.
+    public var title: String
+    /// The heading programs read: snake_case, the header of CSV.
+    public var key: String
+    /// What the cells hold.
+    public var kind: Kind
+    /// This column's share of the free width, against the other columns that wrap; at least 1.
+    public var weight: Int
+
+    /// A column headed `title` for people and `key` for programs.
+    public init(title: String, key: String, kind: Kind = .text, weight: Int = 1) {
+        self.title = title
+        self.key = key
+        self.kind = kind
+        self.weight = weight
+    }
+}
+
+/// One value in a table.
+public enum Cell: Equatable, Sendable {
+    /// Nothing.
+    case empty
+    /// Words; a newline in them is a line break.
+    case text(String)
+    /// A whole number; in a percent column, of hundredths.
+    case number(Int)
+    /// A number with decimal places, in digits with a full stop ("390.50").
+    case decimal(String)
+    /// A civil date as ISO 8601 writes it ("2018-03-06").
+    case date(String)
+    /// A rating.
+    case rag(RAGColour)
+}
+
+/// A rating. Every format prints its word, and colour only beside the word.
+public enum RAGColour: CaseIterable, Equatable, Sendable {
+    /// Off track.
+    case red
+    /// At risk.
+    case amber
+    /// On track.
+    case green
+    /// Complete.
+    case blue
+    /// Not rated.
+    case none
+
+    /// The word that stands for the colour.
+    public var word: String {
+        switch self {
+        case .red: "Red"
+        case .amber: "Amber"
+        case .green: "Green"
+        case .blue: "Complete"
+        case .none: "Not rated"
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import CSQLite
+
+/// An open SQLite database, set up so that a register is safe in it: write-ahead log, full synchronisation,
+/// foreign keys, defensive mode.
+public final class Connection {
+    /// What the caller means to do with the file.
+    public enum Purpose: Sendable {
+        /// Read only: the file is never created or changed.
+        case reading
+        /// Read and write an existing file.
+        case writing
+        /// Make the file when it isn't there.
+        case creating
+    }
+
+    let handle: OpaquePointer
+    /// The path given when it was opened.
+    public let path: String
+
+    /// Opens the database at `path` (`:memory:` for one that lives in memory).
+    ///
+    /// - Parameter busyTimeout: how long a locked database is waited for, in milliseconds.
+    /// - Throws: `SQLiteError` when the file can't be opened or is no database.
+    public init(path: String, for purpose: Purpose, busyTimeout: Int32 = 10_000) throws(SQLiteError) {
+        var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        switch purpose {
+        case .reading: flags |= SQLITE_OPEN_READONLY
+        case .writing: flags |= SQLITE_OPEN_READWRITE
+        case .creating: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        }
+        var handle: OpaquePointer?
+        let code = sqlite3_open_v2(path, &handle, flags, nil)
+        guard code == SQLITE_OK, let handle else {
+            defer { sqlite3_close_v2(handle) }
+            throw SQLiteError(connection: handle, code: code, sql: nil)
+        }
+        self.handle = handle
+        self.path = path
+        // The wait comes first: setting the journal mode takes a lock itself, and without a wait
+        // several processes that open the same register at once fail there.
+        sqlite3_busy_timeout(handle, busyTimeout)
+        _ = csqlite_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
+        try execute("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON")
+        if purpose != .reading { try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL") }
+    }
+
+    deinit { sqlite3_close_v2(handle) }
+
+    /// Prepares one statement, to be kept and run many times.
+    public func prepare(_ sql: String) throws(SQLiteError) -> Statement {
+        try Statement(connection: handle, sql: sql)
+    }
+
+    /// Runs one or more statements that take no values and give no rows.
+    public func execute(_ sql: String) throws(SQLiteError) {
+        let code = sqlite3_exec(handle, sql, nil, nil, nil)
+        if code != SQLITE_OK { throw SQLiteError(connection: handle, code: code, sql: sql) }
+    }
+
+    /// Prepares and runs one statement once.
+    public func run(_ sql: String, _ values: any SQLiteBindable...) throws {
+        try prepare(sql).forEach(values) { _ in }
+    }
+
+    /// Prepares one query, runs it once and hands each row to `body`.
+    public func forEach(
+        _ sql: String, _ values: any SQLiteBindable..., body: (borrowing Row) throws -> Void
+    ) throws {
+        try prepare(sql).forEach(values, body)
+    }
+
+    /// Every row of a query, each read by `body`.
+    public func all<Result>(
+        _ sql: String, _ values: any SQLiteBindable..., read body: (borrowing Row) throws -> Result
+    ) throws -> [Result] {
+        var results: [Result] = []
+        try prepare(sql).forEach(values) { results.append(try body($0)) }
+        return results
+    }
+
+    /// The first row of a query, read by `body`, or nil when there is none.
+    public func first<Result>(
+        _ sql: String, _ values: any SQLiteBindable..., read body: (borrowing Row) throws -> Result
+    ) throws -> Result? {
+        var result: Result?
+        try prepare(sql).forEach(values) { if result == nil { result = try body($0) } }
+        return result
+    }
+
+    /// Runs `body` as one transaction: all of it is kept, or none.
+    ///
+    /// A writing transaction takes the write lock at once (`BEGIN IMMEDIATE`), so it can't find
+    /// half-way that another process was first.
+    ///
+    /// - Parameters:
+    ///   - reading: only reads, from one state throughout.
+    ///   - keep: false undoes everything at the end.
+    public func transaction<Result>(
+        reading: Bool = false, keep: Bool = true, _ body: () throws -> Result
+    ) throws -> Result {
+        try execute(reading ? "BEGIN" : "BEGIN IMMEDIATE")
+        do {
+            let result = try body()
+            try execute(keep ? "COMMIT" : "ROLLBACK")
+            return result
+        } catch {
+            // SQLite may have rolled back by itself (disk full): then there is nothing left to undo.
+            if sqlite3_get_autocommit(handle) == 0 { try? execute("ROLLBACK") }
+            throw error
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import CSQLite
+
+/// What SQLite answered when it could not do what was asked: its extended result code, its words, and the SQL.
+///
+/// Result codes: <https://www.sqlite.org/rescode.html>.
+public struct SQLiteError: Error, Equatable, CustomStringConvertible {
+    /// The extended result code; `primary` is its low byte.
+    public let code: Int32
+    /// SQLite's own sentence.
+    public let message: String
+    /// The statement that failed, or nil where none was involved (opening a file).
+    public let sql: String?
+
+    /// The primary result code, for example `SQLITE_BUSY`.
+    public var primary: Int32 { code & 0xFF }
+
+    /// Another process holds the register: waiting and trying again may help.
+    public var isBusy: Bool { primary == SQLITE_BUSY || primary == SQLITE_LOCKED }
+
+    /// The disk or its permissions refused the write: nothing in the register is wrong.
+    public var isCannotWrite: Bool {
+        [SQLITE_FULL, SQLITE_READONLY, SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_PERM].contains(primary)
+    }
+
+    /// The file is not a database, or its pages contradict each other.
+    public var isDamaged: Bool { primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB }
+
+    /// One line for a log: code, words and SQL.
+    public var description: String {
+        "SQLite error \(code): \(message)" + (sql.map { " in: \($0)" } ?? "")
+    }
+
+    init(code: Int32, message: String, sql: String?) {
+        self.code = code
+        self.message = message
+        self.sql = sql
+    }
+
+    init(connection: OpaquePointer?, code: Int32, sql: String?) {
+        let text = connection.flatMap { sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
+        self.init(code: code, message: text.map { String(cString: $0) } ?? "unknown error", sql: sql)
+    }
+}

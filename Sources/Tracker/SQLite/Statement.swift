@@ -1,0 +1,196 @@
+import CSQLite
+
+/// A value that a statement's parameter can take.
+public enum SQLiteValue: Sendable {
+    /// SQL NULL.
+    case null
+    /// A 64-bit integer.
+    case int(Int64)
+    /// UTF-8 text; may hold any character, NUL included.
+    case text(String)
+    /// Bytes.
+    case bytes([UInt8])
+}
+
+/// A Swift value that can be given to a statement's parameter.
+public protocol SQLiteBindable {
+    /// The value as SQLite stores it.
+    var sqliteValue: SQLiteValue { get }
+}
+
+extension Int64: SQLiteBindable {
+    /// The value as SQLite stores it.
+    public var sqliteValue: SQLiteValue { .int(self) }
+}
+extension Int: SQLiteBindable {
+    /// The value as SQLite stores it.
+    public var sqliteValue: SQLiteValue { .int(Int64(self)) }
+}
+extension Bool: SQLiteBindable {
+    /// 1 or 0: SQLite has no boolean type.
+    public var sqliteValue: SQLiteValue { .int(self ? 1 : 0) }
+}
+extension String: SQLiteBindable {
+    /// The value as SQLite stores it.
+    public var sqliteValue: SQLiteValue { .text(self) }
+}
+extension Array: SQLiteBindable where Element == UInt8 {
+    /// The value as SQLite stores it.
+    public var sqliteValue: SQLiteValue { .bytes(self) }
+}
+extension Optional: SQLiteBindable where Wrapped: SQLiteBindable {
+    /// The wrapped value, or NULL.
+    public var sqliteValue: SQLiteValue { self?.sqliteValue ?? .null }
+}
+
+/// A prepared statement: owned by one place, finalized when that place lets go of it.
+///
+/// Text and bytes are bound without copying: they are lent to SQLite for the length of one `run` or
+/// `forEach`, which is why there is no separate "bind" and "step".
+///
+/// ```swift
+/// let insert = try connection.prepare("INSERT INTO grade (report, question) VALUES (?, ?)")
+/// try insert.run(reportID, "Efficiency")
+/// ```
+public struct Statement: ~Copyable {
+    let handle: OpaquePointer
+
+    init(connection: OpaquePointer, sql: String) throws(SQLiteError) {
+        var handle: OpaquePointer?
+        let code = sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
+        guard code == SQLITE_OK, let handle else {
+            throw SQLiteError(connection: connection, code: code, sql: sql)
+        }
+        self.handle = handle
+    }
+
+    deinit { sqlite3_finalize(handle) }
+
+    /// Runs a statement to its end, ignoring any rows.
+    public func run(_ values: any SQLiteBindable...) throws {
+        try forEach(values) { _ in }
+    }
+
+    /// Runs the statement and hands each row to `body`; the row is valid only inside it.
+    public func forEach(_ values: [any SQLiteBindable], _ body: (borrowing Row) throws -> Void) throws {
+        try bind(values, from: 0) {
+            defer {
+                sqlite3_reset(handle)
+                sqlite3_clear_bindings(handle)
+            }
+            while true {
+                let code = sqlite3_step(handle)
+                if code == SQLITE_ROW {
+                    try body(Row(handle: handle))
+                } else if code == SQLITE_DONE {
+                    return
+                } else {
+                    throw failure(code)
+                }
+            }
+        }
+    }
+
+    /// The first row, read by `body`, or nil when there is none.
+    public func first<Result>(
+        _ values: any SQLiteBindable..., read body: (borrowing Row) throws -> Result
+    ) throws -> Result? {
+        var result: Result?
+        try bind(values, from: 0) {
+            defer {
+                sqlite3_reset(handle)
+                sqlite3_clear_bindings(handle)
+            }
+            let code = sqlite3_step(handle)
+            if code == SQLITE_ROW {
+                result = try body(Row(handle: handle))
+            } else if code != SQLITE_DONE {
+                throw failure(code)
+            }
+        }
+        return result
+    }
+
+    /// Binds one value after another, each lent for as long as the innermost closure runs.
+    private func bind(
+        _ values: [any SQLiteBindable], from index: Int, _ body: () throws -> Void
+    ) throws {
+        guard index < values.count else { return try body() }
+        let parameter = Int32(index + 1)
+        let lent = unsafeBitCast(0, to: sqlite3_destructor_type.self)  // SQLITE_STATIC
+        switch values[index].sqliteValue {
+        case .null:
+            try check(sqlite3_bind_null(handle, parameter))
+        case .int(let value):
+            try check(sqlite3_bind_int64(handle, parameter, value))
+        case .text(var value):
+            return try value.withUTF8 { text in
+                // A null pointer would bind NULL: the empty string needs an address.
+                let start = text.baseAddress.map { UnsafeRawPointer($0) } ?? UnsafeRawPointer(handle)
+                try check(
+                    sqlite3_bind_text64(
+                        handle, parameter, start.assumingMemoryBound(to: CChar.self), UInt64(text.count),
+                        lent, UInt8(SQLITE_UTF8)))
+                try bind(values, from: index + 1, body)
+            }
+        case .bytes(let value):
+            return try value.withUnsafeBytes { bytes in
+                let start = bytes.baseAddress ?? UnsafeRawPointer(handle)
+                try check(sqlite3_bind_blob64(handle, parameter, start, UInt64(bytes.count), lent))
+                try bind(values, from: index + 1, body)
+            }
+        }
+        try bind(values, from: index + 1, body)
+    }
+
+    private func check(_ code: Int32) throws(SQLiteError) {
+        if code != SQLITE_OK { throw failure(code) }
+    }
+
+    private func failure(_ code: Int32) -> SQLiteError {
+        SQLiteError(
+            connection: sqlite3_db_handle(handle), code: code,
+            sql: sqlite3_sql(handle).map { String(cString: $0) })
+    }
+}
+
+/// One row of a result, lent by a statement that is standing on it. Columns count from 0.
+public struct Row: ~Copyable {
+    let handle: OpaquePointer
+
+    /// Whether the column holds NULL.
+    @inlinable public func isNull(_ column: Int32) -> Bool { type(column) == SQLITE_NULL }
+
+    /// The column as an integer; 0 for NULL.
+    public func int(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+
+    /// The column as an integer, or nil for NULL.
+    public func optionalInt(_ column: Int32) -> Int64? { isNull(column) ? nil : int(column) }
+
+    /// Whether the column holds something other than 0.
+    public func bool(_ column: Int32) -> Bool { int(column) != 0 }
+
+    /// The column as text; empty for NULL. Bytes that are not UTF-8 come back as U+FFFD.
+    public func text(_ column: Int32) -> String {
+        guard let start = sqlite3_column_text(handle, column) else { return "" }
+        let count = Int(sqlite3_column_bytes(handle, column))
+        return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+    }
+
+    /// The column as text, or nil for NULL.
+    public func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
+
+    /// The column's bytes (of a text, its UTF-8), copied.
+    public func bytes(_ column: Int32) -> [UInt8] { withBytes(column) { Array($0) } }
+
+    /// The column's bytes (of a text, its UTF-8), lent to `body`.
+    public func withBytes<Result>(
+        _ column: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+        let start = sqlite3_column_blob(handle, column)
+        return try body(
+            UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
+    }
+
+    @usableFromInline func type(_ column: Int32) -> Int32 { sqlite3_column_type(handle, column) }
+}

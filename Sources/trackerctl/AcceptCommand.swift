@@ -1,0 +1,22 @@
+import ArgumentParser
+import Tracker
+
+struct AcceptCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "accept", abstract: "Records what is said to an item: accepted, in part, or not.",
+        discussion: """
+            Apart from progress: not accepting does not close it. Example:
+              trackerctl accept LEG-1 --partly --reason "Only for telephone complaints"
+            """)
+    @OptionGroup var acting: ActingOptions
+    @Argument(help: "The item's reference.") var ref: String
+    @Flag(help: "Accepted in part; say which with --reason.") var partly = false
+    @Flag(name: .customLong("not"), help: "Not accepted; say why with --reason.") var notAccepted = false
+    @Option(help: "The explanation.") var reason: String?
+
+    func run() throws {
+        if partly && notAccepted { throw ValidationError("--partly and --not exclude each other.") }
+        let acceptance: Acceptance = notAccepted ? .notAccepted : partly ? .partly : .accepted
+        try acting.act(on: ref, words: [.reason: reason ?? ""]) { _ in .accept(acceptance) }
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Tracker
+
+struct AddCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Takes an item into the register.",
+        discussion: """
+            Kinds: cause-of-concern, accelerated-cause-of-concern, recommendation, area-for-improvement, or one added
+            with "kind add". The due date is worked out of the deadline's words when --due isn't given. Example:
+              trackerctl add LEG-1 --report PEEL-2017-LEG --kind area-for-improvement \\
+                --text "Make the complaints process easy to reach for everyone" --deadline "Within three months"
+            """)
+    @OptionGroup var acting: ActingOptions
+    @Argument(help: "Its reference in this register.") var ref: String
+    @Option(help: "The report that hands it over.") var report: String
+    @Option(help: "What kind of item it is.") var kind: String
+    @Option(help: "What it says.") var text: String
+    @Option(help: "The report's own number.") var number: String?
+    @Option(help: "The inspectorate's register number.") var externalNumber: String?
+    @Option(help: "The inspection question it stands under.") var question: String?
+    @Option(help: "The cause of concern it belongs to.") var parent: String?
+    @Option(help: "Whom it is addressed to, if not the force.") var addressee: String?
+    @Option(help: "The force it is tracked for, if not the report's.") var force: String?
+    @Option(help: "The deadline as the report words it.") var deadline: String?
+    @Option(help: "The due date.") var due: String?
+    @Option(help: "Its priority.") var priority: String?
+    @Option(help: "Its protective marking, if not the register's.") var marking: String?
+    @Option(help: "The day it was opened, if not the effective date.") var opened: String?
+
+    func run() throws {
+        let reference = try Reference(parsing: ref)
+        var origin = ItemOrigin(
+            report: try Reference(parsing: report, what: "report"), kind: kind, force: force ?? "")
+        origin.number = number
+        origin.externalNumber = externalNumber
+        origin.question = question
+        origin.parent = try parent.map { try Reference(parsing: $0) }
+        origin.addressee = addressee
+        origin.priority = priority
+        origin.marking = marking.map { Marking($0).description }
+        origin.due = try due.map { try Day(parsing: $0) }
+        let openedOn = try opened.map { try Day(parsing: $0) }
+        let seq = try acting.write {
+            try $0.add(reference, origin, text: text, deadline: deadline, openedOn: openedOn)
+        }
+        Output.say("\(reference): open (entry \(seq))")
+    }
+}

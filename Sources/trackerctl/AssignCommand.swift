@@ -1,0 +1,36 @@
+import ArgumentParser
+import Tracker
+
+struct AssignCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assign", abstract: "Says who leads and supports an item, and which board oversees it.",
+        discussion: """
+            Examples:
+              trackerctl assign LEG-1 --lead "AC Frontline" --support "DAC Professionalism" --board OB
+              trackerctl assign LEG-1 --no-lead
+            """)
+    @OptionGroup var acting: ActingOptions
+    @Argument(help: "The item's reference.") var ref: String
+    @Option(help: "Who leads it.") var lead: String?
+    @Flag(help: "Nobody leads it: awaiting allocation.") var noLead = false
+    @Option(
+        name: .customLong("support"), parsing: .singleValue,
+        help: "Who supports; give it once for each. Replaces those before.")
+    var supporting: [String] = []
+    @Flag(help: "Nobody supports it.") var noSupport = false
+    @Option(help: "The board that oversees it.") var board: String?
+
+    func run() throws {
+        if lead == nil, !noLead, supporting.isEmpty, !noSupport, board == nil {
+            throw ValidationError("Say who leads it with --lead NAME (or --support, --board, --no-lead).")
+        }
+        try acting.act(on: ref) { writer in
+            let people = try writer.people()
+            return .assign(
+                lead: try lead.map { .set(try people.named($0).id) } ?? (noLead ? .set(nil) : .keep),
+                supporting: supporting.isEmpty
+                    ? (noSupport ? [] : nil) : try supporting.map { try people.named($0).id },
+                board: try board.map { .set(try writer.board($0).reference) } ?? .keep)
+        }
+    }
+}

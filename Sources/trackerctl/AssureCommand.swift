@@ -1,0 +1,19 @@
+import ArgumentParser
+import Tracker
+
+struct AssureCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assure", abstract: "Decides that an item is really done.",
+        discussion: """
+            Needs evidence that stands, and somebody who has neither owned the item nor submitted it. Example:
+              trackerctl assure LEG-1 --basis "Dip sample of 40 complaints" --by "Audit Panel" --meeting AP-2018-05
+            """)
+    @OptionGroup var acting: ActingOptions
+    @Argument(help: "The item's reference.") var ref: String
+    @Option(help: "What the assurance rests on.") var basis: String?
+    @Option(help: "What was said or found.") var note: String?
+
+    func run() throws {
+        try acting.act(on: ref, words: [.basis: basis ?? "", .note: note ?? ""]) { _ in .assure }
+    }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Glibc
+import Tracker
+
+struct DemoCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "Makes a small register to look around in, and prints its papers.",
+        discussion: """
+            Real inspection reports on the Metropolitan Police Service, items in our own words. Without --register it is
+            made in a temporary folder. Example:
+              trackerctl demo --register demo.db
+            """)
+    @OptionGroup var options: RegisterOptions
+
+    func run() throws {
+        let path = try options.path ?? Self.temporaryFolder() + "/register.db"
+        try InitCommand.makeFolder(of: path)
+        let session = Session(account: Environment.account, clock: Environment.now)
+        let register = try Register.create(
+            at: path, founder: "Oversight officer",
+            settings: [.body: "Oversight body (demonstration)", .force: "Metropolitan Police Service"],
+            session: session)
+        try Demonstration.fill(register, sheet: PackageResources.met_inspections_csv, session: session)
+        let quarter = try Quarter(parsing: Demonstration.quarter)
+        let today = Environment.now().day(in: .london)
+        let viewpoint = try register.viewpoint(asAt: quarter.last)
+        let frame = try PaperFrame(register, viewpoint: viewpoint, scope: .everything, today: today)
+        let width = Output.width(toFile: false)
+        let colour = Output.colour(toFile: false)
+        var sink = try FileSink(nil)
+        let list = try ItemListPaper(register, .outstanding, frame: frame, ragRule: .date)
+        TextRenderer.render(list.document, width: width, colour: colour, to: &sink)
+        let table = try QuarterlyPaper(
+            register, quarter: quarter, rowKey: .report, ragRule: .date, ageBands: try register.ageBands(),
+            frame: frame)
+        TextRenderer.render(table.document(), width: width, colour: colour, to: &sink)
+        try sink.close()
+        Output.say(
+            """
+
+            The demonstration register is at \(path). Look around:
+              export TRACKER_REGISTER=\(path)
+              trackerctl show NCPI16-3
+              trackerctl quarterly \(Demonstration.quarter) --expand
+              trackerctl audit verify
+            """)
+    }
+
+    private static func temporaryFolder() throws -> String {
+        var template = Array("\(Environment.value("TMPDIR") ?? "/tmp")/trackerctl-demo-XXXXXX".utf8CString)
+        guard template.withUnsafeMutableBufferPointer({ mkdtemp($0.baseAddress!) }) != nil else {
+            throw CannotWrite(path: "The temporary folder", why: String(cString: strerror(errno)))
+        }
+        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}

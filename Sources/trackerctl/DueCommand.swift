@@ -1,0 +1,30 @@
+import ArgumentParser
+import Tracker
+
+struct DueCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "due", abstract: "Changes a due date, or asks for, grants or refuses a change.",
+        discussion: """
+            The original date is never overwritten. A change is asked for, then granted or refused at a meeting. Examples:
+              trackerctl due LEG-1 2018-09-30 --request --reason "Supplier is late"
+              trackerctl due LEG-1 2018-09-30 --grant --meeting OB-2018-06
+              trackerctl due LEG-1 none --reason "Overtaken by the new programme"
+            """)
+    @OptionGroup var acting: ActingOptions
+    @Argument(help: "The item's reference.") var ref: String
+    @Argument(help: "The date as YYYY-MM-DD, or none.") var date: String
+    @Option(help: "The deadline in words.") var words: String?
+    @Option(help: "Why.") var reason: String?
+    @Flag(help: "Ask for the date.") var request = false
+    @Flag(help: "Grant it; needs --meeting.") var grant = false
+    @Flag(help: "Refuse it; needs --meeting.") var refuse = false
+
+    func run() throws {
+        let chosen = [(request, DueOutcome.request), (grant, .grant), (refuse, .refuse)].filter(\.0)
+        if chosen.count > 1 { throw ValidationError("--request, --grant and --refuse exclude each other.") }
+        let day = date.lowercased() == "none" ? nil : try Day(parsing: date)
+        try acting.act(on: ref, words: [.reason: reason ?? "", .deadline: words ?? ""]) { _ in
+            .due(day, chosen.first?.1 ?? .set)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Tracker
+
+struct EvidenceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evidence", abstract: "Evidence for an item: add, list, withdraw.",
+        subcommands: [Add.self, List.self, Withdraw.self])
+
+    struct Add: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Names a file or a web address as evidence.",
+            discussion: """
+                The file is copied into the evidence folder beside the register, known by its SHA-256. Its own date counts,
+                not the day it was sent. Example:
+                  trackerctl evidence add LEG-1 survey.pdf --dated 2018-03-01 --title "Complainant survey"
+                """)
+        @OptionGroup var acting: ActingOptions
+        @Argument(help: "The item's reference.") var ref: String
+        @Argument(help: "A file, or an address beginning with http:// or https://.") var source: String
+        @Option(help: "The evidence's own date.") var dated: String
+        @Option(help: "What it is.") var title: String?
+
+        func run() throws {
+            let day = try Day(parsing: dated)
+            var words: Words = [.title: title ?? ""]
+            guard source.hasPrefix("http://") || source.hasPrefix("https://") else {
+                let store = EvidenceStore(beside: acting.register.location)
+                let file = try store.take(source)
+                words[.file] = String(source.split(separator: "/").last ?? "")
+                return try acting.act(on: ref, words: words, day: day) { _ in .addEvidence(file) }
+            }
+            words[.address] = source
+            try acting.act(on: ref, words: words, day: day) { _ in .addEvidence(nil) }
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lists an item's evidence.", discussion: "Example:\n  trackerctl evidence list LEG-1")
+        @OptionGroup var register: RegisterOptions
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "The item's reference.") var ref: String
+
+        func run() throws {
+            let register = try register.open()
+            let listing = try Listing.evidence(register, of: try register.item(ref))
+            try output.print(listing.document, json: listing.json)
+        }
+    }
+
+    struct Withdraw: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Says that a piece of evidence no longer counts.",
+            discussion: """
+                It is kept, marked as withdrawn; an assurance that rested on it falls. Example:
+                  trackerctl evidence withdraw LEG-1 E14 --reason "The survey was of another borough"
+                """)
+        @OptionGroup var acting: ActingOptions
+        @Argument(help: "The item's reference.") var ref: String
+        @Argument(help: "The evidence, as evidence list shows it: E14.") var id: String
+        @Option(help: "Why.") var reason: String
+
+        func run() throws {
+            guard id.uppercased().hasPrefix("E"), let seq = Int64(id.dropFirst()) else {
+                throw MalformedValue(what: "evidence", given: id, expected: "its identifier, for example E14")
+            }
+            try acting.act(on: ref, words: [.reason: reason]) { _ in .withdrawEvidence(seq) }
+        }
+    }
+}

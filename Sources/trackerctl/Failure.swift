@@ -1,0 +1,77 @@
+import ArgumentParser
+import Glibc
+import Tracker
+
+/// How an error leaves the program: one sentence on standard error and an exit code after sysexits.h.
+enum Failure {
+    static func exit(with error: any Error) -> Never {
+        let (code, sentence) = describe(error)
+        guard let code, let sentence else { Trackerctl.exit(withError: error) }
+        Output.note("trackerctl: \(sentence)")
+        Glibc.exit(code)
+    }
+
+    /// The exit code and the sentence; nil for what the argument parser words itself (help, usage).
+    private static func describe(_ error: any Error) -> (Int32?, String?) {
+        switch error {
+        case let answer as AnswerIsNo: (1, answer.sentence)
+        case let error as MalformedValue: (65, error.description)
+        case let error as AlreadyThere: (65, error.description)
+        case let error as InputProblems: (65, "nothing was taken in.\n\(error.description)")
+        case let error as EntryError: (65, error.description)
+        case let error as DoesNotReconcile: (65, error.description)
+        case let error as NotFound: (66, error.description)
+        case let error as CannotRead: (66, error.description)
+        case let error as CannotWrite: (73, error.description)
+        case let error as EvidenceError: (error.isReading ? 66 : 74, error.description)
+        case let error as Refusal: (77, error.description)
+        case let error as RegisterError: (code(of: error), error.description)
+        case let error as SQLiteError: describe(error)
+        default: (nil, nil)
+        }
+    }
+
+    private static func code(of error: RegisterError) -> Int32 {
+        switch error {
+        case .missing: 66
+        case .exists, .cannotOpen: 73
+        case .notARegister, .newer, .damaged: 65
+        }
+    }
+
+    private static func describe(_ error: SQLiteError) -> (Int32?, String?) {
+        if error.isBusy {
+            return (
+                75,
+                "another program is writing to the register and did not finish in time; nothing was written. Try again in a moment."
+            )
+        }
+        if error.isCannotWrite {
+            return (
+                74,
+                "the register can't be read or written (\(error.message)); nothing was written. Check that the disk has room and that you may write there."
+            )
+        }
+        if error.isDamaged { return (65, RegisterError.damaged(error.message).description) }
+        return (70, "something that should not happen did: \(error.description). Nothing was written.")
+    }
+}
+
+/// The answer to what was asked is no: tampering found, something overdue.
+struct AnswerIsNo: Error {
+    let sentence: String
+}
+
+/// A file that was named can't be read.
+struct CannotRead: Error, CustomStringConvertible {
+    let path: String
+    let why: String
+    var description: String { "\(path) can't be read: \(why)." }
+}
+
+/// A file that was named can't be written.
+struct CannotWrite: Error, CustomStringConvertible {
+    let path: String
+    let why: String
+    var description: String { "\(path) can't be written: \(why)." }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+import Tracker
+
+struct ListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Every item in scope, closed ones included.",
+        discussion: "Example:\n  trackerctl list --report PEEL-2017-LEG --format csv")
+    @OptionGroup var paper: PaperOptions
+    @Option(help: ArgumentHelp("Show at most so many.", valueName: "n")) var limit: Int?
+
+    func run() throws {
+        let register = try paper.register.open()
+        let result = try register.reading {
+            try ItemListPaper(
+                register, .all, frame: try paper.frame(register), ragRule: try paper.ragRule(), limit: limit)
+        }
+        try paper.output.print(result.document, json: result.json)
+    }
+}

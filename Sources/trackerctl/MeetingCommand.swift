@@ -1,0 +1,41 @@
+import ArgumentParser
+import Tracker
+
+struct MeetingCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "meeting", abstract: "Meetings of boards: add, list.",
+        subcommands: [Add.self, List.self])
+
+    struct Add: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Adds a meeting of a board.",
+            discussion: "Example:\n  trackerctl meeting add OB-2018-03 --board OB --date 2018-03-06")
+        @OptionGroup var register: RegisterOptions
+        @Option(help: "Who is acting.") var by: String?
+        @Argument(help: "Its identifier.") var id: String
+        @Option(help: "The board that sits.") var board: String
+        @Option(help: "The day it is held.") var date: String
+
+        func run() throws {
+            let reference = try Reference(parsing: id, what: "meeting identifier")
+            let day = try Day(parsing: date)
+            let session = Session(by: by, account: Environment.account, clock: Environment.now)
+            try register.open(for: .writing).write(session) {
+                try $0.addMeeting(reference, board: board, heldOn: day)
+            }
+            Output.say("Added meeting \(reference) on \(day).")
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lists the meetings.", discussion: "Example:\n  trackerctl meeting list")
+        @OptionGroup var register: RegisterOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let listing = try Listing.meetings(try register.open())
+            try output.print(listing.document, json: listing.json)
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Tracker
+
+struct OutstandingCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "outstanding",
+        abstract: "What is outstanding: overdue first, then due, then without a date.",
+        discussion: """
+            Examples:
+              trackerctl outstanding --owner "AC Frontline"
+              trackerctl outstanding --as-at 2018-03-31 --known-at 2018-04-05 -o board.html
+            """)
+    @OptionGroup var paper: PaperOptions
+    @Flag(help: "Only items past their date.") var overdue = false
+    @Option(help: ArgumentHelp("Only items past their date or due within so many days.", valueName: "days"))
+    var dueWithin: Int?
+    @Option(help: ArgumentHelp("Show at most so many.", valueName: "n")) var limit: Int?
+    @Flag(help: "Exit with 1 when anything shown is overdue, for scheduled checks.") var failOnOverdue = false
+
+    func run() throws {
+        let register = try paper.register.open()
+        let selection: ItemListPaper.Selection =
+            overdue ? .overdue : dueWithin.map { .dueWithin($0) } ?? .outstanding
+        let result = try register.reading {
+            try ItemListPaper(
+                register, selection, frame: try paper.frame(register), ragRule: try paper.ragRule(),
+                limit: limit)
+        }
+        try paper.output.print(result.document, json: result.json)
+        if failOnOverdue, result.overdue > 0 { throw AnswerIsNo(sentence: "\(result.overdue) overdue.") }
+    }
+}

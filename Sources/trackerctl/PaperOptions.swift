@@ -1,0 +1,73 @@
+import ArgumentParser
+import Tracker
+
+/// From which viewpoint, over what, for whom: the options of every question and paper.
+struct PaperOptions: ParsableArguments {
+    @OptionGroup var register: RegisterOptions
+    @OptionGroup var output: OutputOptions
+
+    @Option(
+        name: .customLong("as-at"),
+        help: ArgumentHelp("Where things stood at the end of a day; else today.", valueName: "yyyy-mm-dd"))
+    var asAt: String?
+
+    @Option(
+        name: .customLong("known-at"),
+        help: ArgumentHelp(
+            "Only what had been recorded by then: an instant, a day or a ledger size.",
+            valueName: "instant|size"))
+    var knownAt: String?
+
+    @Option(help: ArgumentHelp("Only items of a report.", valueName: "id")) var report: String?
+    @Option(help: ArgumentHelp("Only items tracked for a force.", valueName: "name")) var force: String?
+    @Option(help: ArgumentHelp("Only items of a kind.", valueName: "kind")) var kind: String?
+    @Option(help: ArgumentHelp("Only items that a person leads.", valueName: "name")) var owner: String?
+    @Option(help: ArgumentHelp("Only items of a status.", valueName: "status")) var status: String?
+    @Option(help: ArgumentHelp("Only items under a question.", valueName: "question")) var question: String?
+    @Option(help: ArgumentHelp("Only items that a board oversees.", valueName: "id")) var board: String?
+    @Option(help: ArgumentHelp("Only items with a tag.", valueName: "tag")) var tag: String?
+
+    @Option(help: ArgumentHelp("The protective marking; else the register's.", valueName: "text"))
+    var marking: String?
+
+    @Option(help: "board or public.") var audience: Audience = .board
+
+    @Option(
+        help: ArgumentHelp("The rule behind red, amber and green: date or percentage.", valueName: "rule"))
+    var rag: String?
+
+    func scope(_ register: Register) throws -> Scope {
+        var scope = Scope()
+        scope.report = try report.map { try register.report($0).reference }
+        scope.force = try force.map { try register.force($0) }
+        scope.kind = try kind.map { try register.kind($0).name }
+        scope.owner = try owner.map { try register.people().named($0).id }
+        if let status { try scope.setStatus(status) }
+        scope.question = question
+        scope.board = try board.map { try register.board($0).reference }
+        scope.tag = tag
+        return scope
+    }
+
+    func ragRule() throws -> RAGRule {
+        guard let rag else { return .date }
+        guard let rule = RAGRule.builtIn.first(where: { $0.name == rag.lowercased() }) else {
+            throw NotFound(
+                "RAG rule", rag, remedy: "There are: \(RAGRule.builtIn.map(\.name).joined(separator: ", ")).")
+        }
+        return rule
+    }
+
+    /// The paper's frame; `day` stands in for `--as-at` where the command knows better than today.
+    func frame(_ register: Register, day: Day? = nil) throws -> PaperFrame {
+        let today = Environment.now().day(in: try register.timeZone())
+        let asked = try asAt.map { try Day(parsing: $0) }
+        let viewpoint = try register.viewpoint(
+            asAt: asked ?? day ?? today, knownAt: try knownAt.map { try KnownAt(parsing: $0) } ?? .now)
+        return try PaperFrame(
+            register, viewpoint: viewpoint, scope: try scope(register), today: today, audience: audience,
+            marking: marking)
+    }
+}
+
+extension Audience: ExpressibleByArgument {}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Tracker
+
+struct QuarterlyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "quarterly", abstract: "The quarterly status table.",
+        discussion: """
+            2022/23-Q3 is October to December 2022 of a financial year, 2022-Q4 the same months of a calendar year.
+            Every count is computed; a table that does not reconcile is not printed. Examples:
+              trackerctl quarterly 2022/23-Q3 --expand
+              trackerctl quarterly 2022/23-Q3 --issue -o table.html
+            """)
+    @OptionGroup var paper: PaperOptions
+    @Argument(help: "The quarter: 2022/23-Q3 or 2022-Q4.") var quarter: String
+    @Option(help: "report, kind, owner, force, question, board or tag.") var rows: RowKey = .report
+    @Flag(help: "Show the references behind each count.") var expand = false
+    @Flag(help: "Record in the ledger that this table is issued.") var issue = false
+    @Option(help: "Who issues it; else the person registered for your account.") var by: String?
+
+    func run() throws {
+        let register = try paper.register.open(for: issue ? .writing : .reading)
+        let quarter = try Quarter(parsing: quarter, yearStart: try register.yearStart())
+        let today = Environment.now().day(in: try register.timeZone())
+        guard quarter.first <= today else {
+            throw MalformedValue(
+                what: "quarter", given: quarter.argument,
+                expected: "a quarter that has begun; this one begins on \(quarter.first)")
+        }
+        if issue {
+            guard paper.asAt == nil, paper.knownAt == nil else {
+                throw ValidationError(
+                    "A table is issued as things are known now: leave out --as-at and --known-at.")
+            }
+            let session = Session(by: by, account: Environment.account, clock: Environment.now)
+            let (result, seq) = try register.write(session) { writer in
+                let result = try make(register, quarter, today)
+                return (result, try writer.issue(result.issue))
+            }
+            try print(result)
+            Output.note("Issued as T\(seq). Print it again with: trackerctl issued show T\(seq)")
+        } else {
+            try print(try register.reading { try make(register, quarter, today) })
+        }
+    }
+
+    private func make(_ register: Register, _ quarter: Quarter, _ today: Day) throws -> QuarterlyPaper {
+        return try QuarterlyPaper(
+            register, quarter: quarter, rowKey: rows, ragRule: try paper.ragRule(),
+            ageBands: try register.ageBands(),
+            frame: try paper.frame(register, day: min(quarter.last, today)),
+            quartersBefore: try paper.output.chosen().quartersInCharts)
+    }
+
+    private func print(_ result: QuarterlyPaper) throws {
+        try paper.output.print(result.document(expand: expand), json: result.json(expand: expand))
+    }
+}
+
+extension RowKey: ExpressibleByArgument {}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Glibc
+import Tracker
+
+/// Which register a command is about.
+struct RegisterOptions: ParsableArguments {
+    @Option(name: .customLong("register"), help: ArgumentHelp("The register.", valueName: "path"))
+    var path: String?
+
+    /// `--register`, else `$TRACKER_REGISTER`, else `trackerctl/register.db` in the data folder
+    /// (XDG Base Directory Specification).
+    var location: String {
+        if let path { return path }
+        if let path = Environment.value("TRACKER_REGISTER") { return path }
+        let data =
+            Environment.value("XDG_DATA_HOME") ?? (Environment.value("HOME") ?? ".") + "/.local/share"
+        return data + "/trackerctl/register.db"
+    }
+
+    func open(for purpose: Connection.Purpose = .reading) throws -> Register {
+        try Register.open(at: location, for: purpose)
+    }
+}
+
+/// Who acts, on which day and on what authority.
+struct ActingOptions: ParsableArguments {
+    @OptionGroup var register: RegisterOptions
+
+    @Option(
+        help: ArgumentHelp("Who is acting; else the person registered for your account.", valueName: "name"))
+    var by: String?
+
+    @Option(
+        help: ArgumentHelp("The day it counts from; else the meeting's, or today.", valueName: "yyyy-mm-dd"))
+    var on: String?
+
+    @Option(name: .customLong("meeting"), help: ArgumentHelp("The meeting that decided it.", valueName: "id"))
+    var meeting: String?
+
+    /// The session that these options describe.
+    func session() throws -> Session {
+        Session(
+            by: by, account: Environment.account, on: try on.map { try Day(parsing: $0) }, meeting: meeting,
+            clock: Environment.now)
+    }
+
+    /// Opens the register and runs commands in it as one transaction.
+    @discardableResult
+    func write<Result>(_ body: (Writer) throws -> Result) throws -> Result {
+        try register.open(for: .writing).write(try session(), body)
+    }
+
+    /// Does one thing to one item, and says where it stands then.
+    func act(on typed: String, words: Words = [:], day: Day? = nil, _ act: (Writer) throws -> ItemAct) throws
+    {
+        let register = try register.open(for: .writing)
+        let (reference, seq) = try register.write(try session()) { writer in
+            let reference = try register.item(typed)
+            return (reference, try writer.record(try act(writer), on: reference, words: words, day: day))
+        }
+        let standing = try register.history(of: reference, knownAt: seq).now
+        let stage = standing.closedAs.map { "closed: \($0.words)" } ?? standing.stage.words
+        Output.say("\(reference): \(stage) (entry \(seq))")
+    }
+}
+
+/// What the operating system tells.
+enum Environment {
+    static func value(_ name: String) -> String? {
+        guard let value = getenv(name), value.pointee != 0 else { return nil }
+        return String(cString: value)
+    }
+
+    /// The name of the account that runs the program.
+    static var account: String {
+        if let entry = getpwuid(getuid()), let name = entry.pointee.pw_name { return String(cString: name) }
+        return "uid \(getuid())"
+    }
+
+    /// The full name of the account's holder, where the system knows it.
+    static var fullName: String {
+        guard let entry = getpwuid(getuid()), let gecos = entry.pointee.pw_gecos else { return account }
+        let name = String(cString: gecos).prefix { $0 != "," }
+        return name.isEmpty ? account : String(name)
+    }
+
+    /// The time.
+    static let now: @Sendable () -> Instant = {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(millisecondsSince1970: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import Tracker
+
+struct ReopenCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reopen", abstract: "Puts a closed item back on the list.",
+        discussion: """
+            Example:
+              trackerctl reopen LEG-1 --reason "The leaflets ran out" --to in-progress
+            """)
+    @OptionGroup var acting: ActingOptions
+    @Argument(help: "The item's reference.") var ref: String
+    @Option(help: "Why.") var reason: String
+    @Option(help: "open or in-progress.") var to: Status = .open
+
+    func run() throws {
+        guard to == .open || to == .inProgress else {
+            throw ValidationError("An item is reopened to open or to in-progress.")
+        }
+        try acting.act(on: ref, words: [.reason: reason]) { _ in .reopen(to: to) }
+    }
+}
+
+extension Status: ExpressibleByArgument {}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Tracker
+
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "Reports: add, list, show, grade their questions.",
+        subcommands: [Add.self, List.self, Show.self, Grade.self])
+
+    struct Add: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Adds a report.",
+            discussion: """
+                Example:
+                  trackerctl report add PEEL-2017-LEG "PEEL: Police legitimacy 2017" --publisher HMICFRS \\
+                    --force "Metropolitan Police Service" --published 2017-12-12 --cycle 2017
+                """)
+        @OptionGroup var acting: ActingOptions
+        @Argument(help: "Its identifier in this register.") var id: String
+        @Argument(help: "Its title.") var title: String
+        @Option(help: "Who published it.") var publisher: String
+        @Option(help: "The force it is about, or \"All forces\".") var force: String
+        @Option(help: "When: 2017-12-12, or 2017-12 or 2017 where no more is known.") var published: String
+        @Option(help: "The inspection cycle, for example 2021/22.") var cycle: String?
+        @Option(help: "The grade scale; else the usual one of the cycle.") var scale: String?
+        @Option(help: "Where it can be read.") var url: String?
+
+        func run() throws {
+            let details = ReportDetails(
+                publisher: publisher, force: force, published: try PartialDate(parsing: published),
+                cycle: cycle,
+                scale: scale, url: url)
+            let reference = try Reference(parsing: id, what: "report identifier")
+            try acting.write { try $0.addReport(reference, title: title, details: details) }
+            Output.say("Added report \(reference).")
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lists the reports.", discussion: "Example:\n  trackerctl report list --format json")
+        @OptionGroup var register: RegisterOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let listing = try Listing.reports(try register.open())
+            try output.print(listing.document, json: listing.json)
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Shows a report, its grades and its items.",
+            discussion: "Example:\n  trackerctl report show PEEL-2017-LEG")
+        @OptionGroup var paper: PaperOptions
+        @Argument(help: "The report's identifier.") var id: String
+
+        func run() throws {
+            let register = try paper.register.open()
+            var options = paper
+            options.report = id
+            let result = try ReportPaper(
+                register, try register.report(id), frame: try options.frame(register),
+                ragRule: try paper.ragRule())
+            try paper.output.print(result.document, json: result.json)
+        }
+    }
+
+    struct Grade: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Records the grade of a question.",
+            discussion: """
+                A question is graded on the scale of the report's inspection cycle, or "ungraded". Example:
+                  trackerctl report grade PEEL-2017-LEG "Legitimacy" good
+                """)
+        @OptionGroup var acting: ActingOptions
+        @Argument(help: "The report's identifier.") var id: String
+        @Argument(help: "The question.") var question: String
+        @Argument(help: "The grade.") var grade: String
+
+        func run() throws {
+            try acting.write { try $0.grade(id, question: question, grade: grade) }
+            Output.say("Graded \"\(question)\": \(grade.lowercased()).")
+        }
+    }
+}

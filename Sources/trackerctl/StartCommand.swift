@@ -1,0 +1,18 @@
+import ArgumentParser
+import Tracker
+
+struct StartCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "start", abstract: "Says that work has begun.",
+        discussion: """
+            Example:
+              trackerctl start LEG-1 --note "Working group met"
+            """)
+    @OptionGroup var acting: ActingOptions
+    @Argument(help: "The item's reference.") var ref: String
+    @Option(help: "What was said or found.") var note: String?
+
+    func run() throws {
+        try acting.act(on: ref, words: [.note: note ?? ""]) { _ in .start }
+    }
+}

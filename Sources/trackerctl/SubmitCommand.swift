@@ -1,0 +1,18 @@
+import ArgumentParser
+import Tracker
+
+struct SubmitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "submit", abstract: "Submits an item for assurance: pending sign-off.",
+        discussion: """
+            The owner says it is done; name the evidence first. Example:
+              trackerctl submit LEG-1 --note "All boroughs confirmed" --by "AC Frontline"
+            """)
+    @OptionGroup var acting: ActingOptions
+    @Argument(help: "The item's reference.") var ref: String
+    @Option(help: "What was done.") var note: String
+
+    func run() throws {
+        try acting.act(on: ref, words: [.note: note]) { _ in .submit }
+    }
+}

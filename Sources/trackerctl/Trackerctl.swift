@@ -1,0 +1,51 @@
+import ArgumentParser
+
+/// The command line: parses, calls the register, renders. No SQL and no rules live here.
+@main
+struct Trackerctl: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trackerctl",
+        abstract: "Tracks what inspections recommend, from the report to the assured closure.",
+        discussion: """
+            Start with:
+              trackerctl demo                       a small register to look around in
+              trackerctl init --body NAME           your own register
+
+            Every command has --help with an example. The register is --register PATH, or $TRACKER_REGISTER, or
+            trackerctl/register.db in your data folder.
+            """,
+        version: "0.1.0",
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Setting up and filling",
+                subcommands: [
+                    InitCommand.self, DemoCommand.self, ReportCommand.self, AddCommand.self,
+                    ImportCommand.self, PersonCommand.self, BoardCommand.self, MeetingCommand.self,
+                    KindCommand.self,
+                ]),
+            CommandGroup(
+                name: "Moving items through the lifecycle",
+                subcommands: [
+                    AssignCommand.self, AcceptCommand.self, StartCommand.self, ProgressCommand.self,
+                    SubmitCommand.self, AssureCommand.self, ReturnCommand.self, CloseCommand.self,
+                    ReopenCommand.self, DueCommand.self, TagCommand.self, ScopeCommand.self,
+                    MarkCommand.self, NoteCommand.self, EvidenceCommand.self,
+                ]),
+            CommandGroup(
+                name: "Questions and papers",
+                subcommands: [
+                    OutstandingCommand.self, ListCommand.self, ShowCommand.self, HistoryCommand.self,
+                    QuarterlyCommand.self, IssuedCommand.self,
+                ]),
+            CommandGroup(name: "The audit trail", subcommands: [AuditCommand.self]),
+        ])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            Failure.exit(with: error)
+        }
+    }
+}

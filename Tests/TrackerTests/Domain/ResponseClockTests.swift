@@ -1,0 +1,39 @@
+import Testing
+
+@testable import Tracker
+
+/// Section 55 against real reports: published, last day, days late of the comments.
+struct ResponseClockTests {
+    @Test(arguments: [
+        // PEEL: Police efficiency 2017; PEEL: Police legitimacy 2017; PEEL 2021/22: Metropolitan Police.
+        ("2017-11-09", "2018-01-03", "2018-01-08", 5), ("2017-12-12", "2018-02-05", "2018-04-25", 79),
+        ("2022-09-22", "2022-11-16", "2022-11-18", 2),
+    ])
+    func countsPublicationAsDayOne(published: String, last: String, dated: String, late: Int) throws {
+        let clock = try #require(ResponseClock(published: Day(parsing: published)))
+        let comments = try Day(parsing: dated)
+        #expect(clock.lastDay.description == last)
+        #expect(clock.daysLate(commentsPublished: comments, asAt: .distantFuture) == late)
+        #expect(clock.daysLate(commentsPublished: nil, asAt: comments) == late)
+        #expect(clock.daysLate(commentsPublished: clock.lastDay, asAt: comments) == 0)
+        #expect(clock.day(on: clock.published) == 1)
+        #expect(clock.day(on: clock.lastDay) == 56)
+        #expect(clock.day(on: comments) == 56 + late)
+        #expect(clock.day(on: clock.published.adding(days: -1)) == nil)
+    }
+
+    @Test func commentsPublishedLaterDoNotCountYet() throws {
+        let clock = try #require(ResponseClock(published: Day(parsing: "2022-09-22")))
+        let published = try Day(parsing: "2022-11-18")
+        #expect(clock.daysLate(commentsPublished: published, asAt: try Day(parsing: "2022-11-17")) == 1)
+        #expect(clock.daysLate(commentsPublished: published, asAt: try Day(parsing: "2022-11-16")) == 0)
+    }
+
+    @Test func doesNotRunOnReportsBeforeTheRule() throws {
+        #expect(ResponseClock(published: try Day(parsing: "2017-01-30")) == nil)
+        #expect(ResponseClock(published: try Day(parsing: "2017-01-31")) != nil)
+        let start = try Day(parsing: "2017-04-03")
+        #expect(ResponseClock(published: try Day(parsing: "2017-04-02"), ruleStart: start) == nil)
+        #expect(ResponseClock(published: start, ruleStart: start)?.lastDay.description == "2017-05-28")
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+@testable import Tracker
+
+/// Runs the built command line as an officer would, on a register in a folder of its own.
+struct CommandLineRun {
+    struct Result {
+        let code: Int32
+        let output: String
+        let error: String
+
+        /// The output as JSON.
+        var json: JSON? { try? JSON(parsing: Array(output.utf8)) }
+    }
+
+    let folder: URL
+
+    var register: String { folder.appendingPathComponent("register.db").path }
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("trackerctl-test-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    /// A register with a report, three people, a board, a meeting and an item `L-1`.
+    static func prepared() throws -> CommandLineRun {
+        let run = try CommandLineRun()
+        for arguments in [
+            ["init", "--by", "Olive Officer", "--body", "Oversight body"],
+            [
+                "report", "add", "LEG", "PEEL: Police legitimacy 2017", "--publisher", "HMICFRS", "--force",
+                "Metropolitan Police Service", "--published", "2017-12-12", "--cycle", "2017",
+            ],
+            ["person", "add", "Owen Owner", "--role", "owner"],
+            ["person", "add", "Ada Assurer", "--role", "assurer"],
+            ["board", "add", "OB", "Oversight Board"],
+            ["meeting", "add", "OB-1", "--board", "OB", "--date", "2018-03-06"],
+            [
+                "add", "L-1", "--report", "LEG", "--kind", "area-for-improvement", "--text",
+                "Make complaining easy", "--deadline", "Within three months", "--opened", "2017-12-12",
+            ],
+        ] {
+            let result = try run(arguments)
+            #expect(result.code == 0, "\(arguments): \(result.error)")
+        }
+        return run
+    }
+
+    /// Runs one command; its standard error goes to a file, so that neither pipe can fill up unread.
+    @discardableResult
+    func callAsFunction(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
+        let process = Process()
+        process.executableURL = Self.program
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        var variables = ProcessInfo.processInfo.environment
+        variables["TRACKER_REGISTER"] = register
+        variables["COLUMNS"] = "80"
+        process.environment = variables.merging(environment) { $1 }
+        let output = Pipe()
+        let errors = folder.appendingPathComponent("stderr-\(UUID())")
+        FileManager.default.createFile(atPath: errors.path, contents: nil)
+        process.standardOutput = output
+        process.standardError = try FileHandle(forWritingTo: errors)
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return Result(
+            code: process.terminationStatus, output: String(decoding: data, as: UTF8.self),
+            error: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+    }
+
+    @discardableResult
+    func callAsFunction(_ arguments: String...) throws -> Result { try self(arguments) }
+
+    /// The number of entries: unchanged when a command wrote nothing.
+    func size() throws -> Int64 {
+        try #require(try self("audit", "log", "--format", "json").json?["size"]?.int)
+    }
+
+    /// Writes a file into the folder and returns its path.
+    func file(_ name: String, _ text: String) throws -> String {
+        let url = folder.appendingPathComponent(name)
+        try Data(text.utf8).write(to: url)
+        return url.path
+    }
+
+    /// The program stands beside the test program.
+    private static let program = URL(
+        fileURLWithPath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    ).deletingLastPathComponent().appendingPathComponent("trackerctl")
+}

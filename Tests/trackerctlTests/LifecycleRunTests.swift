@@ -1,0 +1,115 @@
+import Testing
+
+@testable import Tracker
+
+/// From the report to the assured closure, as typed.
+@Suite struct LifecycleRunTests {
+    @Test func wholeCourse() throws {
+        let run = try CommandLineRun.prepared()
+        let steps: [([String], String)] = [
+            (["assign", "L-1", "--lead", "owen owner", "--board", "OB", "--on", "2018-01-05"], "L-1: open"),
+            (["accept", "L-1"], "L-1: open"),
+            (
+                ["progress", "l-1", "--note", "Leaflets drafted", "--complete", "40", "--meeting", "OB-1"],
+                "L-1: in progress"
+            ),
+            (
+                ["due", "L-1", "2018-09-30", "--request", "--reason", "Printer late", "--on", "2018-03-07"],
+                "L-1: in progress"
+            ),
+            (
+                ["due", "L-1", "2018-09-30", "--grant", "--meeting", "OB-1", "--on", "2018-03-07"],
+                "L-1: in progress"
+            ),
+            (
+                ["evidence", "add", "L-1", "https://www.example.org/leaflet", "--dated", "2018-02-01"],
+                "L-1: in progress"
+            ),
+            (["submit", "L-1", "--note", "All printed", "--by", "Owen Owner"], "L-1: pending sign-off"),
+            (["return", "L-1", "--reason", "Two boroughs missing"], "L-1: in progress"),
+            (["submit", "L-1", "--note", "Now all", "--by", "Owen Owner"], "L-1: pending sign-off"),
+            (["assure", "L-1", "--basis", "Seen", "--by", "Ada Assurer"], "L-1: assured"),
+            (["close", "L-1", "--as", "implemented"], "L-1: closed: implemented"),
+            (["reopen", "L-1", "--reason", "Leaflets ran out", "--to", "in-progress"], "L-1: in progress"),
+            (["note", "L-1", "Ask again in autumn", "--internal"], "L-1: in progress"),
+            (["tag", "L-1", "One Met Model 2020", "ICT"], "L-1: in progress"),
+        ]
+        for (arguments, said) in steps {
+            let result = try run(arguments)
+            #expect(result.code == 0, "\(arguments): \(result.error)")
+            #expect(result.output.hasPrefix(said), "\(arguments): \(result.output)")
+        }
+        let items = try #require(try run("outstanding", "--format", "json").json?["items"]?.array)
+        #expect(items.count == 1)
+        let item = try #require(items.first)
+        #expect(item["ref"]?.string == "L-1")
+        #expect(item["status"]?.string == "in-progress")
+        #expect(item["lead"]?.string == "Owen Owner")
+        #expect(item["due"]?.string == "2018-09-30")
+        #expect(item["original_due"]?.string == "2018-03-12")
+        #expect(item["deadline"]?.string == "Within three months")
+        #expect(item["revisions"]?.int == 1)
+        #expect(item["tags"]?.array == ["ICT", "One Met Model 2020"])
+        #expect(try run("audit", "verify").code == 0)
+        let history = try run("history", "L-1").output
+        #expect(history.contains("Two boroughs missing") || history.contains("Two boroughs"))
+    }
+
+    @Test func publicHistoryLeavesOutInternalNotes() throws {
+        let run = try CommandLineRun.prepared()
+        try run("note", "L-1", "ZEBRA", "--internal")
+        #expect(try run("history", "L-1").output.contains("ZEBRA"))
+        for format in ["text", "markdown", "csv", "json", "html"] {
+            let paper = try run("history", "L-1", "--audience", "public", "--format", format)
+            #expect(paper.code == 0)
+            #expect(!paper.output.contains("ZEBRA"), "\(format)")
+        }
+    }
+
+    @Test func quarterlyKeepsItsContract() throws {
+        let run = try CommandLineRun.prepared()
+        let table = try #require(try run("quarterly", "2017/18-Q3", "--format", "json", "--expand").json)
+        for key in [
+            "quarter", "from", "to", "as_at", "known_at", "scope", "rag_rule", "checkpoint", "rows", "total",
+            "ledger_size",
+        ] {
+            #expect(table[key] != nil, "\(key)")
+        }
+        let total = try #require(table["total"])
+        for key in [
+            "key", "brought_forward", "opened", "reopened", "closed_implemented", "closed_other",
+            "scope_change",
+            "restated", "carried_forward", "awaiting_allocation", "open", "in_progress", "pending_sign_off",
+            "assured", "closed_in_quarter", "overdue", "due_next_quarter", "no_date", "revised_once",
+            "revised_more", "oldest_days",
+        ] {
+            #expect(total[key] != nil, "\(key)")
+        }
+        #expect(table["from"]?.string == "2017-10-01")
+        #expect(table["to"]?.string == "2017-12-31")
+        #expect(total["opened"]?.int == 1)
+        #expect(total["opened_refs"]?.array == ["L-1"])
+        #expect(total["due_next_quarter_refs"]?.array == ["L-1"])
+        let calendar = try #require(try run("quarterly", "2017-Q4", "--format", "json").json)
+        #expect(calendar["from"] == table["from"])
+        #expect(calendar["total"]?["carried_forward"]?.int == 1)
+    }
+
+    @Test func theSameMonthsIssuedAndRestated() throws {
+        let run = try CommandLineRun.prepared()
+        #expect(try run("quarterly", "2017/18-Q3", "--issue").code == 0)
+        // Typed up late: it was closed before the quarter's end.
+        let late = try run(
+            "close", "L-1", "--as", "no-further-action", "--reason", "Overtaken", "--on", "2017-12-20")
+        #expect(late.code == 0, "\(late.error)")
+        let next = try #require(try run("quarterly", "2017/18-Q4", "--format", "json").json?["total"])
+        #expect(next["brought_forward"]?.int == 1)
+        #expect(next["restated"]?.int == -1)
+        #expect(next["carried_forward"]?.int == 0)
+        let issued = try #require(try run("issued", "list", "--format", "json").json?["issued"]?.array?.first)
+        let size = try #require(issued["ledger_size"]?.int)
+        let again = try run("quarterly", "2017/18-Q3", "--known-at", "\(size)", "--format", "json")
+        #expect(again.json?["content_hash"] == issued["content_hash"])
+        #expect(try run("audit", "verify").code == 0)
+    }
+}
