@@ -12,13 +12,16 @@
 
         /// Writes labels in the first column, words in the second.
         func write(to sheet: SheetSetup.Sheet) {
-            worksheet_set_column(sheet, 0, 0, 28, nil)
-            worksheet_set_column(sheet, 1, 1, 100, nil)
+            let widths = [28, 100]
+            for (column, width) in widths.enumerated() {
+                worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(width), nil)
+            }
             var facts = [Fact(label: "Title", value: document.title)]
             if let subtitle = document.subtitle { facts.append(Fact(label: "Period", value: subtitle)) }
             if !document.marking.isEmpty { facts.append(Fact(label: "Marking", value: document.marking)) }
             facts += document.blocks.flatMap { words(of: $0) }
             for (row, fact) in (facts + index + document.foot).enumerated() {
+                setup.fit([fact.label, fact.value], in: widths, sheet: sheet, row: row)
                 setup.write(fact.label, to: sheet, row: row, column: 0)
                 setup.write(fact.value, to: sheet, row: row, column: 1)
             }

@@ -12,12 +12,13 @@
         let setup: SheetSetup
 
         private static let (rowsForDrawing, headingRows) = (22, 3)
+        private static let (categoryWidth, valueWidth) = (36, 13)
 
         /// Writes the charts one under another.
         func write(to sheet: SheetSetup.Sheet) {
-            worksheet_set_column(sheet, 0, 0, 28, nil)
             let seriesCount = charts.map(\.series.count).max() ?? 0
-            worksheet_set_column(sheet, 1, UInt16(seriesCount), 13, nil)
+            worksheet_set_column(sheet, 0, 0, Double(Self.categoryWidth), nil)
+            worksheet_set_column(sheet, 1, UInt16(seriesCount), Double(Self.valueWidth), nil)
             var row = 0
             for chart in charts {
                 write(chart, to: sheet, from: row)
@@ -29,12 +30,10 @@
         /// Writes title, description and figures, from top to bottom as the library needs it.
         private func write(_ chart: Chart, to sheet: SheetSetup.Sheet, from row: Int) {
             setup.write(chart.title, to: sheet, row: row, column: 0, format: setup.title)
-            setup.write(chart.description, to: sheet, row: row + 1, column: 0)
+            setup.write(chart.description, to: sheet, row: row + 1, column: 0, format: setup.line)
             let figures = chart.figures
-            for (column, heading) in figures.columns.enumerated() {
-                setup.write(
-                    heading.title, to: sheet, row: row + Self.headingRows - 1, column: column, format: setup.heading)
-            }
+            let widths = [Self.categoryWidth] + chart.series.map { _ in Self.valueWidth }
+            setup.write(figures.columns, in: widths, to: sheet, row: row + Self.headingRows - 1)
             for (index, cells) in figures.rows.enumerated() {
                 for (column, cell) in cells.enumerated() {
                     let row = row + Self.headingRows + index
@@ -66,10 +65,14 @@
                 ChartInk(index: index).apply(to: series, as: chart.kind)
             }
             chart_title_set_name(drawing, Self.inert(chart.title))
-            chart_axis_set_name(drawing.pointee.x_axis, Self.inert(chart.categoryTitle))
-            chart_axis_set_name(drawing.pointee.y_axis, Self.inert(chart.valueTitle))
+            // The library calls the upright axis of lying bars y, though it holds their categories.
+            let isLying = chart.kind == .bars
+            let categories = isLying ? drawing.pointee.y_axis : drawing.pointee.x_axis
+            let values = isLying ? drawing.pointee.x_axis : drawing.pointee.y_axis
+            chart_axis_set_name(categories, Self.inert(chart.categoryTitle))
+            chart_axis_set_name(values, Self.inert(chart.valueTitle))
             // The first category on top, as in the figures.
-            if chart.kind == .bars { chart_axis_set_reverse(drawing.pointee.x_axis) }
+            if isLying { chart_axis_set_reverse(categories) }
             let legend = chart.series.count > 1 ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE
             chart_legend_set_position(drawing, UInt8(legend.rawValue))
             var description = Array(ControlCharacters.shown(in: chart.description).utf8CString)
@@ -117,7 +120,10 @@
                 } else {
                     chart_series_set_pattern(series, &pattern)
                 }
-                chart_series_set_labels(series)
+                if kind == .bars {
+                    chart_series_set_labels(series)
+                    chart_series_set_labels_position(series, UInt8(LXW_CHART_LABEL_POSITION_OUTSIDE_END.rawValue))
+                }
                 return
             }
             var line = lxw_chart_line(

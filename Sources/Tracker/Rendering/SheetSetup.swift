@@ -21,10 +21,12 @@
         typealias Format = UnsafeMutablePointer<lxw_format>
 
         let book: UnsafeMutablePointer<lxw_workbook>
-        /// Headings of columns.
-        let heading: Format?
         /// Headings over a part of a sheet.
         let title: Format?
+        /// A sentence on one line, across the cells beside it.
+        let line: Format?
+        private let heading: Format?
+        private let numberHeading: Format?
         private let plain: [Style: Format]
         private let total: [Style: Format]
         private let header: String
@@ -34,11 +36,16 @@
         init(document: Document, book: UnsafeMutablePointer<lxw_workbook>) {
             self.book = book
             heading = workbook_add_format(book)
-            format_set_bold(heading)
-            format_set_text_wrap(heading)
-            format_set_align(heading, UInt8(LXW_ALIGN_VERTICAL_BOTTOM.rawValue))
-            format_set_bottom(heading, UInt8(LXW_BORDER_THIN.rawValue))
-            format_set_bg_color(heading, 0xE8ECF1)
+            numberHeading = workbook_add_format(book)
+            for format in [heading, numberHeading] {
+                format_set_bold(format)
+                format_set_text_wrap(format)
+                format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_BOTTOM.rawValue))
+                format_set_bottom(format, UInt8(LXW_BORDER_THIN.rawValue))
+                format_set_bg_color(format, 0xE8ECF1)
+            }
+            format_set_align(numberHeading, UInt8(LXW_ALIGN_RIGHT.rawValue))
+            line = workbook_add_format(book)
             title = workbook_add_format(book)
             format_set_bold(title)
             format_set_font_size(title, 14)
@@ -70,6 +77,23 @@
         func write(_ text: String, to sheet: Sheet, row: Int, column: Int, format: Format? = nil) {
             let words = Self.cut(Self.literal(ControlCharacters.shown(in: text, tab: "\t")))
             worksheet_write_string(sheet, UInt32(row), UInt16(column), words, format ?? plain[.text])
+        }
+
+        /// Makes a row as high as its `words` need in columns of `widths` characters. Excel would do so by itself, LibreOffice
+        /// doesn't. To be called before anything is written to the row.
+        func fit(_ words: [String], in widths: [Int], sheet: Sheet, row: Int) {
+            let lines = zip(words, widths).map { WordWrap.lines($0, width: max(1, $1 - 1)).count }.max() ?? 1
+            // A row is 409 points high at most.
+            if lines > 1 { worksheet_set_row(sheet, UInt32(row), min(15 * Double(lines), 409), nil) }
+        }
+
+        /// Writes the headings of `columns`, over their cells of `widths` characters.
+        func write(_ columns: [Column], in widths: [Int], to sheet: Sheet, row: Int) {
+            fit(columns.map { ControlCharacters.shown(in: $0.title) }, in: widths, sheet: sheet, row: row)
+            for (index, column) in columns.enumerated() {
+                let format = column.kind.isNumber ? numberHeading : heading
+                write(column.title, to: sheet, row: row, column: index, format: format)
+            }
         }
 
         private static func formats(

@@ -36,7 +36,7 @@
             let drawable = charts.filter { !$0.categories.isEmpty && !$0.series.isEmpty }
             if !drawable.isEmpty {
                 let name = names.name(for: "Charts")
-                index.append(Fact(label: name, value: drawable.map(\.title).joined(separator: "\n")))
+                index.append(Fact(label: name, value: drawable.map(\.title).joined(separator: ", ")))
                 ChartsSheet(charts: drawable, name: name, setup: setup).write(to: setup.sheet(name))
             }
             AboutSheet(document: document, index: index, setup: setup)

@@ -6,20 +6,28 @@
 
     /// A table on its way to a sheet.
     struct TableSheet {
-        let table: Table
-        let setup: SheetSetup
+        private let table: Table
+        private let setup: SheetSetup
+        private let widths: [Int]
 
-        /// The rows that hold the table's body.
+        /// Measures `table`; nothing is written yet.
+        init(table: Table, setup: SheetSetup) {
+            self.table = table
+            self.setup = setup
+            widths = Self.widths(of: table)
+        }
+
+        /// The last row of the table's body.
         private var lastRow: Int { max(1, table.rows.count) }
 
         /// Sets the sheet up, then writes the table from the first cell on: the library takes nothing that concerns a row
         /// it has already sent to disk.
         func write(to sheet: SheetSetup.Sheet) {
-            setColumns(of: sheet)
-            setRows(of: sheet)
-            for (column, heading) in table.columns.enumerated() {
-                setup.write(heading.title, to: sheet, row: 0, column: column, format: setup.heading)
+            for (column, width) in widths.enumerated() {
+                worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(width), nil)
             }
+            setRows(of: sheet)
+            setup.write(table.columns, in: widths, to: sheet, row: 0)
             for (row, cells) in table.rows.enumerated() { write(cells, to: sheet, row: row + 1) }
             if table.rows.isEmpty { setup.write(table.empty, to: sheet, row: 1, column: 0) }
             if let total = table.total { write(total, to: sheet, row: lastRow + 1, inTotal: true) }
@@ -39,6 +47,8 @@
         }
 
         private func write(_ cells: [Cell], to sheet: SheetSetup.Sheet, row: Int, inTotal: Bool = false) {
+            let words = zip(cells, table.columns).map { if case .text = $0 { $0.words(in: $1.kind) } else { "" } }
+            setup.fit(words, in: widths, sheet: sheet, row: row)
             for (column, heading) in table.columns.enumerated() where column < cells.count {
                 write(
                     cells[column], in: heading.kind, to: sheet, row: row, column: column, inTotal: inTotal)
@@ -66,7 +76,7 @@
 
         /// Widths in characters: as wide as the cells need, headings by their longest word (with room for the filter's
         /// button), long words wrapped.
-        private func setColumns(of sheet: SheetSetup.Sheet) {
+        private static func widths(of table: Table) -> [Int] {
             var widths = table.columns.map { max(8, WordWrap.extent(of: ControlCharacters.shown(in: $0.title)).word + 4) }
             for row in table.rows {
                 for (column, cell) in zip(widths.indices, row) where widths[column] < 60 {
@@ -74,9 +84,7 @@
                     widths[column] = max(widths[column], min(line + 2, 60))
                 }
             }
-            for (column, width) in widths.enumerated() {
-                worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(width), nil)
-            }
+            return widths
         }
 
         /// Colours ratings by their words, so that the colour follows when a word is changed. Ink on tint is at least

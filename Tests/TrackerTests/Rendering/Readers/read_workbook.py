@@ -1,6 +1,7 @@
 """Prints what openpyxl finds in a workbook: for each sheet its set-up and its cells, one to a line with type and format.
 
-With --values, only the cells' values: what two programs that read one workbook must agree on.
+With --values, only the cells' values: what two programs that read one workbook must agree on. With --unescaped, text is
+taken as it stands: LibreOffice reads escaped characters but doesn't escape them when it writes.
 """
 
 import datetime
@@ -9,7 +10,7 @@ import sys
 import openpyxl
 from openpyxl.utils.escape import unescape
 
-path, values_only = sys.argv[1], "--values" in sys.argv
+path, values_only, unescaped = sys.argv[1], "--values" in sys.argv, "--unescaped" in sys.argv
 for sheet in openpyxl.load_workbook(path):
     print(f"== {sheet.title}")
     if not values_only:
@@ -29,7 +30,7 @@ for sheet in openpyxl.load_workbook(path):
             value = cell.value
             if isinstance(value, datetime.datetime):
                 value = value.date().isoformat()
-            elif isinstance(value, str):
+            elif isinstance(value, str) and not unescaped:
                 value = unescape(value)  # ECMA-376, 22.9.2.19, which openpyxl leaves to its callers
             kind = "" if values_only else f" {cell.data_type} {cell.number_format}"
             print(f"{cell.coordinate}{kind} {value!r}")
