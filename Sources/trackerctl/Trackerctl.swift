@@ -30,6 +30,7 @@ struct Trackerctl: ParsableCommand {
                     SubmitCommand.self, AssureCommand.self, ReturnCommand.self, CloseCommand.self,
                     ReopenCommand.self, DueCommand.self, TagCommand.self, ScopeCommand.self,
                     MarkCommand.self, NoteCommand.self, EvidenceCommand.self,
+                    CorrectCommand.self, RedactCommand.self,
                 ]),
             CommandGroup(
                 name: "Questions and papers",

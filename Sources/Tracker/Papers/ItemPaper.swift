@@ -176,6 +176,13 @@ public struct ItemPaper: Sendable {
         if let act = history.acts.first(where: { $0.seq == recorded.entry.seq })?.act {
             parts += describe(act)
         }
+        if let corrected = recorded.entry.data["corrects"]?.int {
+            let void = recorded.entry.data["void"]?.bool == true
+            parts.append("entry \(corrected)\(void ? " no longer counts" : " put right")")
+        }
+        if let redacted = recorded.entry.data["redacts"]?.int {
+            parts.append("words of entry \(redacted) removed")
+        }
         for name in [WordName.text, .note, .reason, .basis, .title, .file, .address] {
             if let text = words[name], name != .text || recorded.entry.act != "add" { parts.append(text) }
         }

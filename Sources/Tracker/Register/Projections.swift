@@ -17,9 +17,19 @@ final class Projections {
 
     /// Brings the tables up to date with one entry that is in the ledger already.
     func apply(_ entry: Entry) throws {
+        let reference = Reference(stored: entry.subject)
         if let act = try RecordedAct(entry) {
-            let (before, after) = try items.histories(of: Reference(stored: entry.subject), adding: act)
+            let (before, after) = try items.histories(of: reference, size: entry.seq - 1, newest: act.seq) {
+                $0 + [act]
+            }
             try items.store(after, replacing: before, at: entry.seq)
+        } else if let correction = try Correction(entry) {
+            let (before, after) = try items.histories(
+                of: reference, size: entry.seq - 1, newest: correction.corrects
+            ) { try correction.apply(to: $0, words: Set(entry.words.keys), seq: entry.seq) }
+            try items.store(after, replacing: before, at: entry.seq)
+        } else if entry.act == Redaction.act {
+            // Words are not computed: they stand beside the ledger.
         } else if let act = try RegisterAct(name: entry.act, data: entry.data) {
             try apply(act, subject: entry.subject, seq: entry.seq)
         } else {

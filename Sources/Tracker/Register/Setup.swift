@@ -4,8 +4,8 @@ extension Register {
     ///
     /// - Parameters:
     ///   - path: where the file is to be; `:memory:` for one that is gone afterwards.
-    ///   - founder: the name of the first person; they are registered for the session's account as officer
-    ///     and approver.
+    ///   - founder: the name of the first person; they are registered for the session's account as officer,
+    ///     assurer and approver.
     ///   - settings: values for `Setting`, by name.
     /// - Throws: `RegisterError.exists` when there is one already.
     public static func create(
@@ -15,7 +15,7 @@ extension Register {
         try register.connection.transaction {
             let writer = try Writer(register, session, founder: true)
             try writer.record(
-                .addPerson([.officer, .approver]), on: PersonID(1).description,
+                .addPerson([.officer, .assurer, .approver]), on: PersonID(1).description,
                 words: [.name: founder, .account: session.account])
             let named = settings.map { ($0.key.rawValue, $0.value) }
             try writer.record(

@@ -67,7 +67,8 @@ public enum CSVRenderer {
 
     private static func quoted(_ text: String) -> String {
         // By scalar: a quote with a combining mark after it is another character, but still a quote to readers.
-        guard text.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else { return text }
+        let needsQuotes = text.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
+        guard needsQuotes else { return text }
         var quoted = "\""
         for scalar in text.unicodeScalars {
             quoted.unicodeScalars.append(scalar)

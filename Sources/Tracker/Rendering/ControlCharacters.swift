@@ -7,7 +7,7 @@ enum ControlCharacters {
     /// `text` with every acting character written as an escape such as `\u{1B}`. Newlines stay, CR LF becomes one,
     /// and a tab becomes `tab`.
     static func shown(in text: String, tab: String = " ") -> String {
-        if text.utf8.allSatisfy({ 0x20...0x7E ~= $0 || $0 == 0x0A }) { return text }
+        guard text.unicodeScalars.contains(where: { acts($0) && $0 != "\n" }) else { return text }
         var shown = ""
         var scalars = text.unicodeScalars[...]
         while let scalar = scalars.popFirst() {
@@ -27,7 +27,8 @@ enum ControlCharacters {
     private static func acts(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x206F, 0xFEFF: true
-        default: scalar.properties.isNoncharacterCodePoint
+        case 0xFDD0...0xFDEF: true
+        case let value: value & 0xFFFE == 0xFFFE
         }
     }
 

@@ -105,6 +105,7 @@
                 format_set_num_format(format, style.rawValue)
                 format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
                 if style == .text { format_set_text_wrap(format) }
+                if style == .date { format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue)) }
                 finish(format)
                 formats[style] = format
             }
