@@ -100,6 +100,16 @@ adequate
 requires improvement
 inadequate', 2021, 9999);
 
+-- Rules for red, amber and green that were added: either three percentages, or a number of days.
+CREATE TABLE rag_rule (
+    name                TEXT NOT NULL PRIMARY KEY,
+    red_up_to           INTEGER,
+    amber_up_to         INTEGER,
+    past_date_red_below INTEGER,
+    amber_within_days   INTEGER,
+    CHECK ((red_up_to IS NULL) <> (amber_within_days IS NULL))
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE board (
     id     INTEGER PRIMARY KEY,
     ref    TEXT NOT NULL,

@@ -21,7 +21,7 @@ struct Trackerctl: ParsableCommand {
                 subcommands: [
                     InitCommand.self, DemoCommand.self, ReportCommand.self, AddCommand.self,
                     ImportCommand.self, PersonCommand.self, BoardCommand.self, MeetingCommand.self,
-                    KindCommand.self,
+                    KindCommand.self, RAGCommand.self, ConfigCommand.self,
                 ]),
             CommandGroup(
                 name: "Moving items through the lifecycle",

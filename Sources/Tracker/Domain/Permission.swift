@@ -17,7 +17,7 @@ public enum Permission {
     private static let itemActs: Set<String> = Set(
         Lifecycle.rules.map { $0.act.hasPrefix("due") ? $0.act : baseName($0.act) } + ["add"])
     private static let registerActs: Set<String> = [
-        "init", "config", "person add", "kind add", "scale add", "board add", "meeting add", "report add",
+        "init", "config", "person add", "kind add", "scale add", "rag add", "board add", "meeting add", "report add",
         "report grade", "import", "issue",
     ]
 

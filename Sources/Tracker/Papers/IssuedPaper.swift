@@ -31,7 +31,7 @@ public struct IssuedPaper: Sendable {
         let scope = try Scope(canonical: issue.scope)
         let quarter = try Quarter(parsing: issue.quarter, yearStart: try register.yearStart())
         let rowKey = RowKey(rawValue: issue.rows) ?? .report
-        let rule = RAGRule.builtIn.first { $0.name == found.table.ragRule } ?? .date
+        let rule = try register.ragRule(found.table.ragRule)
         func make(_ known: KnownAt, _ quartersBefore: Int) throws -> QuarterlyPaper {
             let viewpoint = try register.viewpoint(asAt: found.table.asAt, knownAt: known)
             let frame = try PaperFrame(

@@ -12,7 +12,8 @@ public struct ItemPaper: Sendable {
 
     /// Asks the register.
     ///
-    /// - Throws: `NotFound` when the item wasn't in the register from that viewpoint.
+    /// - Throws: `NotFound` when the item wasn't in the register from that viewpoint; `Refusal` when its marking
+    ///   keeps it out of the edition.
     public init(_ register: Register, _ reference: Reference, frame: PaperFrame) throws {
         self.frame = frame
         self.reference = reference
@@ -29,6 +30,9 @@ public struct ItemPaper: Sendable {
             throw NotFound(
                 "item", reference.text,
                 remedy: "It was not open yet on \(frame.viewpoint.asAt): choose a later day.")
+        }
+        guard frame.shows(found.standing) else {
+            throw Refusal(reference.text, "its marking keeps it out of the public edition")
         }
         item = found
         self.children = children

@@ -1,6 +1,6 @@
-// How many terminal columns text takes. Follows UAX #11 (East Asian Width) and UAX #29 (grapheme clusters): wide and
-// emoji clusters take two columns, combining marks and format characters none. Ambiguous characters count as
-// narrow, as terminals outside East Asia draw them.
+// How many terminal columns text takes. Follows UAX #11 (East Asian Width) and UAX #29 (grapheme clusters):
+// wide and emoji clusters take two columns, combining marks and format characters none. Ambiguous characters
+// count as narrow, as terminals outside East Asia draw them.
 
 /// The width of text in terminal columns.
 enum DisplayWidth {
@@ -29,7 +29,9 @@ enum DisplayWidth {
     private static func columns(of scalar: Unicode.Scalar) -> Int {
         if scalar.value < 0x300 { return 1 }
         switch scalar.properties.generalCategory {
-        case .nonspacingMark, .enclosingMark, .format: return 0
+        case .nonspacingMark, .enclosingMark: return 0
+        // A few format characters show, such as the Arabic number sign.
+        case .format: return scalar.properties.isDefaultIgnorableCodePoint ? 0 : 1
         default: break
         }
         if joiningJamo.contains(where: { $0 ~= scalar.value }) { return 0 }

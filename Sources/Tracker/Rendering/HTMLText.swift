@@ -6,7 +6,9 @@ enum HTMLText {
     /// `text` with control characters shown, markup escaped and each newline written as `newline`.
     static func escaped(_ text: String, newline: String = "<br>") -> String {
         let shown = ControlCharacters.shown(in: text)
-        guard shown.unicodeScalars.contains(where: { $0 == "\n" || reference(to: $0) != nil }) else { return shown }
+        guard shown.unicodeScalars.contains(where: { $0 == "\n" || reference(to: $0) != nil }) else {
+            return shown
+        }
         var escaped = ""
         for scalar in shown.unicodeScalars {
             if scalar == "\n" {
@@ -31,7 +33,8 @@ enum HTMLText {
         }
     }
 
-    /// `text` as above, for a table's cell: words too long for one, such as addresses, may be broken every so often.
+    /// `text` as above, for a table's cell: words too long for one, such as addresses, may be broken every so
+    /// often.
     static func breakable(_ text: String) -> String {
         guard WordWrap.extent(of: text).word > longestWord else { return escaped(text) }
         var pieces: [String] = [""]

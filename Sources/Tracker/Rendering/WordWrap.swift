@@ -1,5 +1,5 @@
-// Breaks text into lines that fit a width in terminal columns: at spaces where it can, inside a word (between grapheme
-// clusters) only where the word alone is too long.
+// Breaks text into lines that fit a width in terminal columns: at spaces where it can, inside a word (between
+// grapheme clusters) only where the word alone is too long.
 
 /// Lines of at most a given display width.
 enum WordWrap {

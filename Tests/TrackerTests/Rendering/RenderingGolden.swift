@@ -1,5 +1,5 @@
-// Golden files: what people read, kept beside the tests and reviewed as text. `UPDATE_GOLDEN=1 swift test` writes them
-// anew.
+// Golden files: what people read, kept beside the tests and reviewed as text. `UPDATE_GOLDEN=1 swift test`
+// writes them anew.
 
 import Glibc
 import Testing
@@ -14,10 +14,12 @@ enum RenderingGolden {
     ) throws {
         let path = "\(folder)/Golden/\(name)"
         if getenv("UPDATE_GOLDEN") != nil { try write(text, to: path) }
-        let golden = try #require(read(path), "There is no golden file \(name)", sourceLocation: sourceLocation)
+        let golden = try #require(
+            read(path), "There is no golden file \(name)", sourceLocation: sourceLocation)
         guard text != golden else { return }
         let (lines, goldenLines) = (split(text), split(golden))
-        let line = zip(lines, goldenLines).enumerated().first { $1.0 != $1.1 }?.offset
+        let line =
+            zip(lines, goldenLines).enumerated().first { $1.0 != $1.1 }?.offset
             ?? min(lines.count, goldenLines.count)
         Issue.record(
             """
