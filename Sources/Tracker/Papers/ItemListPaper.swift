@@ -159,7 +159,7 @@ public struct ItemListPaper: Sendable {
                 return [
                     full[0], .text(item.text + incomplete + (progress ?? "")), full[2],
                     .text(owners(standing)),
-                    .text(dates(item)), full[6], full[10],
+                    due(item), full[6], full[10],
                 ]
             }, empty: "None.")
     }
@@ -216,12 +216,15 @@ public struct ItemListPaper: Sendable {
     }
 
     /// The current date, with the original one and the count of changes where it was changed; else the words.
-    private func dates(_ item: Item) -> String {
+    private func due(_ item: Item) -> Cell {
         let standing = item.standing
-        guard standing.revisions > 0 else { return standing.due?.description ?? item.deadline ?? "no date" }
+        guard standing.revisions > 0 else {
+            return standing.due.map { .date($0.description) } ?? .text(item.deadline ?? "none")
+        }
         let times = standing.revisions == 1 ? "once" : "\(standing.revisions) times"
-        return
-            "\(standing.due?.description ?? "no date")\nrevised \(times) from \(item.originalDue?.description ?? "no date")"
+        return .text(
+            "\(standing.due?.description ?? "none")\nrevised \(times) from \(item.originalDue?.description ?? "none")"
+        )
     }
 
     private func json(_ item: Item) -> JSON {

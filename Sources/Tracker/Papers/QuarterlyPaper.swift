@@ -66,7 +66,7 @@ public struct QuarterlyPaper: Sendable {
         var subtitle = "\(quarter.label): \(quarter.first.words) to \(quarter.last.words)"
         if table.asAt < quarter.last { subtitle += " (positions as at \(table.asAt.words))" }
         var blocks: [Block] = [
-            .table(movement), .table(position), .table(time),
+            .table(movement), .table(position), .table(time), .table(rating),
         ]
         if let issued = table.issuedBefore {
             blocks.append(
@@ -194,7 +194,7 @@ extension QuarterlyPaper {
 
     private var ageColumns: [(String, String, (QuarterlyRow) -> Cell)] {
         ageBandWords.enumerated().map { index, words in
-            ("Age \(words) days", "age_band_\(index + 1)", { .number($0.ages[index].count) })
+            ("\(words.capitalizedFirst) days", "age_band_\(index + 1)", { .number($0.ages[index].count) })
         }
     }
 
@@ -225,9 +225,12 @@ extension QuarterlyPaper {
     }
 
     private var time: Table {
+        table("Dates", "Dates at \(table.asAt.words)", timeColumns)
+    }
+
+    private var rating: Table {
         table(
-            "Time and rating", "Dates, age and rating at \(table.asAt.words)",
-            timeColumns + ragColumns + ageColumns)
+            "Rating and age", "Rating and days since opened, at \(table.asAt.words)", ragColumns + ageColumns)
     }
 
     /// Everything in one table: what CSV prints.

@@ -41,7 +41,8 @@ public enum MarkdownRenderer {
     }
 
     private static func write(_ facts: [Fact], to sink: inout some TextOutputStream) {
-        for fact in facts { sink.write("- \(opening(fact.label)): \(text(fact.value))\n") }
+        // Another bullet than lists have, or a list before the facts would take them for its own (5.3).
+        for fact in facts { sink.write("* \(opening(fact.label)): \(text(fact.value))\n") }
     }
 
     private static func write(_ table: Table, to sink: inout some TextOutputStream) {

@@ -13,6 +13,7 @@
             arguments: ["quarterly", "outstanding", "hostile"])
         func openpyxlFindsWhatWasWritten(name: String) throws {
             let folder = try temporaryFolder()
+            defer { system("rm -rf \(folder)") }
             try SpreadsheetRenderer.write(paper(name), to: "\(folder)/\(name).xlsx")
             try RenderingGolden.expect(output("\(reader) \(folder)/\(name).xlsx"), is: "\(name)-workbook.txt")
         }
@@ -22,6 +23,7 @@
             arguments: ["quarterly", "outstanding", "hostile"])
         func libreOfficeFindsTheSameCells(name: String) throws {
             let folder = try temporaryFolder()
+            defer { system("rm -rf \(folder)") }
             try SpreadsheetRenderer.write(paper(name), to: "\(folder)/\(name).xlsx")
             // A profile of its own, so that it runs beside any other LibreOffice.
             let convert =
@@ -35,6 +37,7 @@
 
         @Test func equalPapersAreEqualFiles() throws {
             let folder = try temporaryFolder()
+            defer { system("rm -rf \(folder)") }
             for name in ["a.xlsx", "b.xlsx"] {
                 try SpreadsheetRenderer.write(RenderingSamples.quarterly, to: "\(folder)/\(name)")
             }
