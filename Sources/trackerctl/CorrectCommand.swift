@@ -17,7 +17,9 @@ struct CorrectCommand: ParsableCommand {
     @Flag(help: "It should never have been recorded.") var void = false
     @Option(help: ArgumentHelp("The day it should have counted from.", valueName: "yyyy-mm-dd"))
     var effective: String?
-    @Option(name: .customLong("set"), parsing: .singleValue, help: ArgumentHelp("A field that was wrong; none clears it.", valueName: "field=value"))
+    @Option(
+        name: .customLong("set"), parsing: .singleValue,
+        help: ArgumentHelp("A field that was wrong; none clears it.", valueName: "field=value"))
     var fields: [String] = []
     @Option(parsing: .singleValue, help: ArgumentHelp("Words that were wrong.", valueName: "name=text"))
     var words: [String] = []

@@ -78,17 +78,8 @@ enum Output {
     /// One line to standard error: said to the person, not part of the paper.
     static func note(_ line: String) { send(line, to: STDERR_FILENO) }
 
-    /// Control characters in what was typed are shown, never sent to the terminal.
     private static func send(_ line: String, to descriptor: Int32) {
-        var shown = ""
-        for scalar in line.unicodeScalars {
-            if scalar != "\n", scalar.properties.generalCategory == .control {
-                shown += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-            } else {
-                shown.unicodeScalars.append(scalar)
-            }
-        }
-        shown += "\n"
+        var shown = ControlCharacters.shown(in: line) + "\n"
         shown.withUTF8 { _ = Glibc.write(descriptor, $0.baseAddress, $0.count) }
     }
 

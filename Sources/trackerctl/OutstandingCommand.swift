@@ -14,7 +14,9 @@ struct OutstandingCommand: ParsableCommand {
     @Flag(help: "Only items past their date.") var overdue = false
     @Option(help: ArgumentHelp("Only items past their date or due within so many days.", valueName: "days"))
     var dueWithin: Int?
-    @Option(help: ArgumentHelp("Part the list by owner, report, board, kind, force, question or tag.", valueName: "key"))
+    @Option(
+        help: ArgumentHelp(
+            "Part the list by owner, report, board, kind, force, question or tag.", valueName: "key"))
     var group: RowKey?
     @Option(help: ArgumentHelp("Show at most so many.", valueName: "n")) var limit: Int?
     @Flag(help: "Exit with 1 when anything shown is overdue, for scheduled checks.") var failOnOverdue = false

@@ -33,7 +33,9 @@ struct PaperOptions: ParsableArguments {
     @Option(help: "board or public.") var audience: Audience = .board
 
     @Option(
-        help: ArgumentHelp("The rule behind red, amber and green: date, percentage or one added with rag add.", valueName: "rule"))
+        help: ArgumentHelp(
+            "The rule behind red, amber and green: date, percentage or one added with rag add.",
+            valueName: "rule"))
     var rag: String?
 
     func scope(_ register: Register) throws -> Scope {

@@ -19,7 +19,8 @@ struct RAGCommand: ParsableCommand {
         @Option(help: ArgumentHelp("By date: amber when due within so many days.", valueName: "days"))
         var amberWithin: Int?
         @Option(help: ArgumentHelp("By percentage: red up to this.", valueName: "percent")) var redUpTo: Int?
-        @Option(help: ArgumentHelp("By percentage: amber up to this.", valueName: "percent")) var amberUpTo: Int?
+        @Option(help: ArgumentHelp("By percentage: amber up to this.", valueName: "percent")) var amberUpTo:
+            Int?
         @Option(help: ArgumentHelp("By percentage: red below this when past the date.", valueName: "percent"))
         var pastRedBelow = 0
 

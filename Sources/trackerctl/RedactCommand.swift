@@ -13,7 +13,11 @@ struct RedactCommand: ParsableCommand {
     @OptionGroup var acting: ActingOptions
     @Argument(help: "The number of the entry, as history shows it.") var seq: Int64
     @Option(help: "Why.") var reason: String
-    @Option(name: .customLong("word"), parsing: .singleValue, help: ArgumentHelp("Only these words, for example note; else all of them, and the evidence file.", valueName: "name"))
+    @Option(
+        name: .customLong("word"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "Only these words, for example note; else all of them, and the evidence file.", valueName: "name")
+    )
     var names: [String] = []
 
     func run() throws {
@@ -29,6 +33,7 @@ struct RedactCommand: ParsableCommand {
         let entry = try register.redact(
             seq, names: words.isEmpty ? nil : words, reason: reason,
             evidence: EvidenceStore(beside: acting.register.location), session: try acting.session())
-        Output.say("Entry \(seq) redacted (entry \(entry)). Backups and exports made before still hold the words.")
+        Output.say(
+            "Entry \(seq) redacted (entry \(entry)). Backups and exports made before still hold the words.")
     }
 }

@@ -7,7 +7,8 @@ public enum Permission {
         case .officer:
             // Keeps the register, also on behalf of owners; doesn't decide that work is done, nor remove words.
             itemActs.subtracting(["assure"]).union(registerActs).union(["correct"])
-        case .owner: ["start", "progress", "submit", "note", "due --request", "evidence add", "evidence withdraw"]
+        case .owner:
+            ["start", "progress", "submit", "note", "due --request", "evidence add", "evidence withdraw"]
         case .assurer: ["assure", "return", "note", "evidence add", "evidence withdraw"]
         case .approver: ["redact", "correct"]
         case .auditor: []
@@ -17,7 +18,8 @@ public enum Permission {
     private static let itemActs: Set<String> = Set(
         Lifecycle.rules.map { $0.act.hasPrefix("due") ? $0.act : baseName($0.act) } + ["add"])
     private static let registerActs: Set<String> = [
-        "init", "config", "person add", "kind add", "scale add", "rag add", "board add", "meeting add", "report add",
+        "init", "config", "person add", "kind add", "scale add", "rag add", "board add", "meeting add",
+        "report add",
         "report grade", "import", "issue",
     ]
 

@@ -54,7 +54,8 @@ struct Correction: Equatable {
         var data = acts[index].act.data
         for (name, value) in fields {
             // Null stands for "none" where an act has such a value, and for leaving the field out elsewhere.
-            data[name] = value.isNull && data[name]?.isNull != true && !Self.nullable.contains(name) ? nil : value
+            data[name] =
+                value.isNull && data[name]?.isNull != true && !Self.nullable.contains(name) ? nil : value
         }
         guard let act = try ItemAct(name: acts[index].act.name, data: data) else {
             throw EntryError(reason: "what \"correct\" makes of entry \(corrects) is no act")

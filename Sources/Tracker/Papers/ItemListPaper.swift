@@ -113,7 +113,9 @@ public struct ItemListPaper: Sendable {
             for key in rowKey.keys(of: item.standing) { groups[key, default: []].append(item) }
         }
         let labelled = groups.map { (label: frame.label($0.key, of: rowKey), key: $0.key, items: $0.value) }
-        let sorted = labelled.sorted { ($0.key.isEmpty ? 1 : 0, $0.label) < ($1.key.isEmpty ? 1 : 0, $1.label) }
+        let sorted = labelled.sorted {
+            ($0.key.isEmpty ? 1 : 0, $0.label) < ($1.key.isEmpty ? 1 : 0, $1.label)
+        }
         return sorted.map { group in
             let late = group.items.filter { $0.standing.isOverdue(asAt: frame.viewpoint.asAt) }.count
             let caption = "\(group.label): \(counted(group.items.count)), \(late) overdue"

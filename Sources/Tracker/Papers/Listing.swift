@@ -98,7 +98,10 @@ extension Listing {
     public static func ragRules(_ register: Register) throws -> Listing {
         Listing(
             "RAG rules", "rag_rules",
-            [Column(title: "Rule", key: "rule"), Column(title: "What it does", key: "explanation", weight: 5)],
+            [
+                Column(title: "Rule", key: "rule"),
+                Column(title: "What it does", key: "explanation", weight: 5),
+            ],
             try register.ragRules().map { [.text($0.name), .text($0.explanation)] }, empty: "")
     }
 

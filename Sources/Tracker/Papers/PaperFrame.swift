@@ -132,7 +132,8 @@ extension Register {
     /// How many of the words known at a ledger size have been removed since.
     func wordsRemoved(after size: Int64) throws -> Int64 {
         try connection.first(
-            "SELECT count(*) FROM words WHERE seq <= ? AND redacted_by > ?", size, size, read: { $0.int(0) }) ?? 0
+            "SELECT count(*) FROM words WHERE seq <= ? AND redacted_by > ?", size, size, read: { $0.int(0) })
+            ?? 0
     }
 
     /// When the last of the first `size` entries was recorded; nil for an empty ledger.

@@ -136,7 +136,8 @@ public struct QuarterlyPaper: Sendable {
         carried["total"] = table.total[.carriedForward]
         return IssuedTable(
             quarter: table.quarter.argument, rows: table.rowKey.rawValue, scope: frame.scope.canonical,
-            ragRule: table.ragRule.name, ageBands: table.ageBands, asAt: table.asAt, ledgerSize: frame.viewpoint.knownAt,
+            ragRule: table.ragRule.name, ageBands: table.ageBands, asAt: table.asAt,
+            ledgerSize: frame.viewpoint.knownAt,
             root: frame.root.hex, contentHash: contentHash, carriedForward: carried)
     }
 }

@@ -23,7 +23,8 @@ extension Writer {
         guard let act = try RecordedAct(entry) else {
             throw Refusal(
                 subject,
-                "it is \"\(entry.act)\"; only what was done to an item can be corrected. Record it anew instead")
+                "it is \"\(entry.act)\"; only what was done to an item can be corrected. Record it anew instead"
+            )
         }
         if given[.reason] == nil { throw Refusal(subject, "it can't be corrected yet", missing: [.reason]) }
         if isVoid, case .add = act.act {
@@ -34,7 +35,8 @@ extension Writer {
         }
         let changes = given.keys.contains { $0 != .reason }
         if !isVoid, effectiveOn == nil, fields.isEmpty, !changes {
-            throw Refusal(subject, "nothing was said to be wrong with it (--void, --effective, --set or --words)")
+            throw Refusal(
+                subject, "nothing was said to be wrong with it (--void, --effective, --set or --words)")
         }
         if let effectiveOn, effectiveOn > today {
             throw Refusal(subject, "the effective date \(effectiveOn) is after today, \(today)")
@@ -184,7 +186,8 @@ extension Register {
         }
         guard let found else {
             throw NotFound(
-                "entry", String(seq), remedy: "The ledger has \(try size()) entries; see: trackerctl audit log")
+                "entry", String(seq),
+                remedy: "The ledger has \(try size()) entries; see: trackerctl audit log")
         }
         return found
     }

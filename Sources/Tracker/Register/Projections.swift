@@ -11,7 +11,8 @@ final class Projections {
 
     /// The tables' names, in an order in which they can be filled.
     static let tables = [
-        "setting", "person", "person_role", "kind", "scale", "rag_rule", "board", "meeting", "report", "grade",
+        "setting", "person", "person_role", "kind", "scale", "rag_rule", "board", "meeting", "report",
+        "grade",
         "recommendation", "standing", "issued",
     ]
 

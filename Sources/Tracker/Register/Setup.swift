@@ -51,7 +51,8 @@ extension Writer {
                 what: "list of age bands", given: value,
                 expected: "ascending numbers of days parted by commas, for example 90,180,365")
         case .ragRule where (try? Reference(parsing: value)) == nil:
-            throw MalformedValue(what: "RAG rule", given: value, expected: "the name of a rule, for example date")
+            throw MalformedValue(
+                what: "RAG rule", given: value, expected: "the name of a rule, for example date")
         default: break
         }
     }
@@ -222,7 +223,9 @@ extension Register {
         guard let rule = rules.first(where: { $0.name == name.lowercased() }) else {
             throw NotFound(
                 "RAG rule", name, nearest: NearestMatch.suggestions(for: name, among: rules.map(\.name)),
-                remedy: "There are: \(rules.map(\.name).joined(separator: ", ")). Add one with: trackerctl rag add")
+                remedy:
+                    "There are: \(rules.map(\.name).joined(separator: ", ")). Add one with: trackerctl rag add"
+            )
         }
         return rule
     }

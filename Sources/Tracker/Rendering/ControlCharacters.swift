@@ -3,10 +3,10 @@
 // #9; "Trojan Source", CVE-2021-42574).
 
 /// Makes characters that act visible.
-enum ControlCharacters {
+public enum ControlCharacters {
     /// `text` with every acting character written as an escape such as `\u{1B}`. Newlines stay, CR LF becomes
     /// one, and a tab becomes `tab`.
-    static func shown(in text: String, tab: String = " ") -> String {
+    public static func shown(in text: String, tab: String = " ") -> String {
         guard text.unicodeScalars.contains(where: { acts($0) && $0 != "\n" }) else { return text }
         var shown = ""
         var scalars = text.unicodeScalars[...]

@@ -71,7 +71,9 @@ import Testing
     @Test func nothingInternalIsPublic() throws {
         let fixture = try fixture()
         #expect(try papers(fixture, .board).filter { $0.contains(Self.secret) }.count > 10)
-        for paper in try papers(fixture, .public) { #expect(!paper.contains(Self.secret) && !paper.contains("S-1")) }
+        for paper in try papers(fixture, .public) {
+            #expect(!paper.contains(Self.secret) && !paper.contains("S-1"))
+        }
     }
 
     @Test func countsStayTrueAndWhatIsNotShownIsCounted() throws {

@@ -148,16 +148,20 @@ import Testing
         }
         let acts: [(act: ItemAct, by: String, allowed: Bool)] = [
             (.start, "Auditor", false), (.start, "Assurer", false), (.start, "Owner", true),
-            (.due(day("2022-12-31"), .request), "Owner", true), (.due(day("2022-12-31"), .set), "Owner", false),
+            (.due(day("2022-12-31"), .request), "Owner", true),
+            (.due(day("2022-12-31"), .set), "Owner", false),
             (.addEvidence(nil), "Auditor", false), (.addEvidence(nil), "Owner", true),
             (.close(as: .noFurtherAction, successor: nil), "Owner", false), (.submit, "Owner", true),
-            (.assure, "Owner", false), (.assure, "Assurer", true), (.note(isInternal: false), "Anybody", true),
+            (.assure, "Owner", false), (.assure, "Assurer", true),
+            (.note(isInternal: false), "Anybody", true),
         ]
         for (act, name, allowed) in acts {
             if allowed {
                 try fixture.record(act, "A-1", by: name)
             } else {
-                #expect(throws: Refusal.self, "\(act) by \(name)") { try fixture.record(act, "A-1", by: name) }
+                #expect(throws: Refusal.self, "\(act) by \(name)") {
+                    try fixture.record(act, "A-1", by: name)
+                }
             }
         }
     }

@@ -42,7 +42,9 @@ struct RegisterFixture {
     let clock: TestClock
     private let salt: @Sendable () -> [UInt8]
 
-    init(on today: String = "2022-04-01", at path: String = ":memory:", settings: [Setting: String] = [:]) throws {
+    init(
+        on today: String = "2022-04-01", at path: String = ":memory:", settings: [Setting: String] = [:]
+    ) throws {
         clock = TestClock(day(today))
         salt = Self.salts(seed: 1)
         register = try Register.create(

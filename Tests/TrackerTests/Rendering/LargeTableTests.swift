@@ -50,14 +50,14 @@ import Testing
 /// Fewer rows where nothing is optimised: the ordinary test run stays short, the optimised one has them all.
 private var rowCount: Int {
     #if DEBUG
-        20_000
+        40_000
     #else
         100_000
     #endif
 }
 
-/// Less than the smallest of the formats takes for 20,000 rows.
-private let allowedGrowth = 3 << 19
+/// Less than the smallest of the formats takes for 40,000 rows.
+private let allowedGrowth = 3 << 20
 
 private func largePaper() -> Document {
     let rows: [[Cell]] = (0..<rowCount).map { row in
