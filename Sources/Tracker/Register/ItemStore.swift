@@ -73,6 +73,8 @@ final class ItemStore {
         } else if before?.origin != after.origin || before?.openedOn != after.openedOn {
             try update(after, id: id)
         }
+        // Enough for the acts of one sheet; a large import or a replay must not hold every item in memory.
+        if loaded.count >= 5_000 { loaded.removeAll(keepingCapacity: true) }
         loaded[after.reference.folded] = after
         let old = before?.steps ?? []
         let new = after.steps
