@@ -7,6 +7,7 @@ public struct QuarterlyPaper: Sendable {
     /// The positions at the end of this quarter and those before it, oldest first, for the charts.
     public let course: [(label: String, positions: [Int])]
     private let highestMarking: String
+    private let benefits: BenefitsPaper
 
     /// Asks the register.
     ///
@@ -23,6 +24,7 @@ public struct QuarterlyPaper: Sendable {
         let eve = quarter.first.adding(days: -1)
         let items = try register.steps(after: eve, from: viewpoint)
         highestMarking = frame.marking(of: items.compactMap(\.steps.last?.standing))
+        benefits = try BenefitsPaper(register, frame: frame)
         var issuedBefore: IssuedBefore?
         if let issued = try register.lastIssued(
             of: quarter.previous, rowKey: rowKey, scope: frame.scope, knownAt: viewpoint.knownAt)
@@ -74,6 +76,7 @@ public struct QuarterlyPaper: Sendable {
                     "No table over the same scope and rows was issued for \(quarter.previous.label): brought forward as known now."
                 ))
         }
+        if !benefits.table.lines.isEmpty { blocks.append(.table(benefits.totals)) }
         if expand { blocks += expansion }
         blocks += charts
         return Document(
@@ -100,6 +103,7 @@ public struct QuarterlyPaper: Sendable {
             "size": .int(frame.viewpoint.knownAt), "root": object["root"] ?? .null,
         ]
         object["content_hash"] = .string(contentHash)
+        if !benefits.table.lines.isEmpty { object["benefits"] = benefits.totals.json }
         object["rows"] = .array(table.rows.map { json($0, expand: expand) })
         object["total"] = json(table.total, expand: expand)
         return .object(object)

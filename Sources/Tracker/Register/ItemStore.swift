@@ -9,9 +9,14 @@ final class ItemStore {
     private let insertStanding: Statement
     /// Histories of items touched in this transaction, so that many acts in a row load them once.
     private var loaded: [String: ItemHistory] = [:]
+    private var loadedHoldings: [PostHolding]?
+    private let connection: Connection
+    private let insertBenefit: Statement
 
     init(_ connection: Connection, ledger: LedgerStore) throws {
         self.ledger = ledger
+        self.connection = connection
+        insertBenefit = try connection.prepare("INSERT INTO benefit (id, recommendation) VALUES (?, ?)")
         insertItem = try connection.prepare(
             """
             INSERT INTO recommendation (id, ref, folded, report, kind, number, external_number, question, parent,
@@ -33,14 +38,28 @@ final class ItemStore {
     }
 
     /// Forgets what was loaded: after a transaction, others may have written.
-    func forget() { loaded.removeAll() }
+    func forget() {
+        loaded.removeAll()
+        forgetHoldings()
+    }
+
+    /// Forgets who held which post: another holder has been recorded.
+    func forgetHoldings() { loadedHoldings = nil }
+
+    /// Who held which post.
+    private func holdings() throws -> [PostHolding] {
+        if let loadedHoldings { return loadedHoldings }
+        let holdings = try PostHolding.all(in: connection)
+        loadedHoldings = holdings
+        return holdings
+    }
 
     /// An item's history as known at a ledger size; nil when it was not in the register then.
     func history(of reference: Reference, knownAt: Int64) throws -> ItemHistory? {
         let acts = try ledger.entries(about: reference.text, knownAt: knownAt).compactMap {
             try RecordedAct($0)
         }
-        return acts.isEmpty ? nil : try ItemHistory(reference, acts: acts)
+        return acts.isEmpty ? nil : try ItemHistory(reference, acts: acts, holdings: holdings())
     }
 
     /// The item's histories before and after `proposed` joins its acts.
@@ -54,13 +73,17 @@ final class ItemStore {
                 try loaded[reference.folded] ?? history(of: reference, knownAt: proposed.seq - 1)
             }
         let acts = (before?.acts ?? []) + [proposed]
-        return (before, try ItemHistory(reference, acts: acts, newest: proposed.seq))
+        return (
+            before,
+            try ItemHistory(reference, acts: acts, holdings: holdings(), newest: proposed.seq)
+        )
     }
 
     /// Stores what changed in the item's rows through the act that is entry `seq`.
     func store(_ after: ItemHistory, replacing before: ItemHistory?, at seq: Int64) throws {
         guard let id = after.acts.first?.seq else { return }
         if before == nil { try insert(after, id: id) }
+        if after.benefits.contains(where: { $0.id == seq }) { try insertBenefit.run(seq, id) }
         loaded[after.reference.folded] = after
         let old = before?.steps ?? []
         let new = after.steps

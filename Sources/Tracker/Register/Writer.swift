@@ -10,6 +10,7 @@ public final class Writer {
     private let now: Instant
     private var size: Int64
     private let actor: PersonID
+    private let actorLeaves: Day?
     private let recordedBy: PersonID?
     private let foreignAccount: String?
     private let meeting: Meeting?
@@ -46,27 +47,28 @@ public final class Writer {
         let clock = session.clock()
         // A clock that was put back must not let entries run backwards.
         now = end.recordedAt.map { max($0, clock) } ?? clock
-        today = now.day(in: try register.timeZone())
+        let day = now.day(in: try register.timeZone())
+        today = day
         if let typed = session.meeting { meeting = try register.meeting(typed) } else { meeting = nil }
         if founder {
             actor = PersonID(1)
+            actorLeaves = nil
             recordedBy = nil
             foreignAccount = nil
         } else {
             let people = try register.people()
-            let typist = people.first { $0.account == session.account }
-            if let name = session.by {
-                actor = try people.named(name).id
-            } else if let typist {
-                actor = typist.id
-            } else {
+            let typist = people.first { $0.account == session.account && !$0.hasLeft(by: day) }
+            let acting = try session.by.map { try people.named($0) } ?? typist
+            guard let acting else {
                 throw NotFound(
                     "person registered for the account", session.account,
                     remedy:
                         "Say who is acting with --by NAME, or register the account: trackerctl person add NAME --account \(session.account)"
                 )
             }
-            recordedBy = typist?.id == actor ? nil : typist?.id
+            actor = acting.id
+            actorLeaves = acting.leaves
+            recordedBy = typist?.id == acting.id ? nil : typist?.id
             foreignAccount = typist == nil ? session.account : nil
         }
     }
@@ -90,7 +92,7 @@ public final class Writer {
         return day
     }
 
-    private func refuseFuture(_ day: Day) throws {
+    func refuseFuture(_ day: Day) throws {
         if day > today {
             throw Refusal(
                 "The effective date \(day)",
@@ -119,15 +121,16 @@ public final class Writer {
         return seq
     }
 
-    /// Records an act on the register.
+    /// Records an act on the register. `day` is the day it counts from, when that isn't the session's.
     ///
     /// - Returns: the entry's number.
     @discardableResult
-    func record(_ act: RegisterAct, on subject: String, words: Words = [:]) throws -> Int64 {
+    func record(_ act: RegisterAct, on subject: String, words: Words = [:], day: Day? = nil) throws -> Int64 {
+        let day = try day ?? effectiveDay()
+        try refuseFuture(day)
         let seq = try append(
-            act.name, subject: subject, data: act.data, words: words.filter { !$0.value.isEmpty },
-            day: try effectiveDay())
-        try register.projections.apply(act, subject: subject, seq: seq)
+            act.name, subject: subject, data: act.data, words: words.filter { !$0.value.isEmpty }, day: day)
+        try register.projections.apply(act, subject: subject, seq: seq, on: day)
         known = Known()
         return seq
     }
@@ -135,6 +138,10 @@ public final class Writer {
     private func append(
         _ act: String, subject: String, data: [String: JSON], words: Words, day: Day
     ) throws -> Int64 {
+        if let actorLeaves, day > actorLeaves {
+            throw Refusal(
+                subject, "\(actor) can't act on \(day): they left on \(actorLeaves); name who acted with --by")
+        }
         var words = words
         if let foreignAccount, words[.account] == nil { words[.account] = foreignAccount }
         let salted = words.sorted { $0.key < $1.key }.map {
@@ -166,6 +173,7 @@ extension Register {
     public func write<Result>(
         _ session: Session, keep: Bool = true, _ body: (Writer) throws -> Result
     ) throws -> Result {
+        projections.items.forget()
         defer { projections.items.forget() }
         return try connection.transaction(keep: keep) { try body(Writer(self, session)) }
     }
