@@ -21,7 +21,7 @@ struct Trackerctl: ParsableCommand {
                 subcommands: [
                     InitCommand.self, DemoCommand.self, ReportCommand.self, AddCommand.self,
                     ImportCommand.self, PersonCommand.self, BoardCommand.self, MeetingCommand.self,
-                    KindCommand.self,
+                    KindCommand.self, PostCommand.self, MonitoringCommand.self, ConfigCommand.self,
                 ]),
             CommandGroup(
                 name: "Moving items through the lifecycle",
@@ -29,13 +29,15 @@ struct Trackerctl: ParsableCommand {
                     AssignCommand.self, AcceptCommand.self, StartCommand.self, ProgressCommand.self,
                     SubmitCommand.self, AssureCommand.self, ReturnCommand.self, CloseCommand.self,
                     ReopenCommand.self, DueCommand.self, TagCommand.self, ScopeCommand.self,
-                    MarkCommand.self, NoteCommand.self, EvidenceCommand.self,
+                    MarkCommand.self, NoteCommand.self, EvidenceCommand.self, ActionCommand.self,
+                    BenefitCommand.self,
                 ]),
             CommandGroup(
                 name: "Questions and papers",
                 subcommands: [
                     OutstandingCommand.self, ListCommand.self, ShowCommand.self, HistoryCommand.self,
-                    QuarterlyCommand.self, IssuedCommand.self,
+                    SearchCommand.self, QuarterlyCommand.self, IssuedCommand.self, ResponseCommand.self,
+                    BenefitsCommand.self,
                 ]),
             CommandGroup(name: "The audit trail", subcommands: [AuditCommand.self]),
         ])
