@@ -18,6 +18,11 @@ struct ResponseCommand: ParsableCommand {
 
         func run() throws {
             let register = try paper.register.open()
+            var scope = try paper.scope(register)
+            (scope.report, scope.force) = (nil, nil)
+            guard scope == .everything else {
+                throw ValidationError("Only --report and --force narrow this paper: leave out the other filters.")
+            }
             let result = try register.reading {
                 try ResponseStatusPaper(register, frame: try paper.frame(register))
             }

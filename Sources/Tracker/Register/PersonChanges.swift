@@ -2,22 +2,25 @@
 extension Register {
     /// Applies to `people` what has changed about them, as far as the viewpoint sees it.
     func change(_ people: inout [Person], from viewpoint: Viewpoint?) throws {
+        let day = (viewpoint?.asAt ?? .distantFuture).description
         let places = Dictionary(uniqueKeysWithValues: people.enumerated().map { ($1.id.seq, $0) })
         try connection.forEach(
             """
-            SELECT c.person, c.post, \(Self.words("o")), c.account, \(Self.words("a")), c.leaves
+            SELECT c.person, c.post, \(Self.words("o")), c.account, \(Self.words("a")), c.leaves, c.from_on
             FROM person_change c
             LEFT JOIN words o ON o.seq = c.post AND o.name = 'post'
             LEFT JOIN words a ON a.seq = c.account AND a.name = 'account'
-            WHERE c.from_on <= ? AND c.seq <= ? ORDER BY c.from_on, c.seq
-            """, (viewpoint?.asAt ?? .distantFuture).description, viewpoint?.knownAt ?? .max
+            WHERE c.seq <= ? ORDER BY c.from_on, c.seq
+            """, viewpoint?.knownAt ?? .max
         ) {
             guard let place = places[$0.int(0)] else { return }
-            if let post = $0.optionalInt(1) { people[place].post = post == 0 ? nil : $0.text(2) }
-            if let account = $0.optionalInt(3) { people[place].account = account == 0 ? nil : $0.text(4) }
+            // A last day is a date of its own, whenever it was recorded.
             if let leaves = $0.optionalText(5).flatMap({ Day(iso: $0) }) {
                 people[place].leaves = leaves == .distantFuture ? nil : leaves
             }
+            guard $0.text(6) <= day else { return }
+            if let post = $0.optionalInt(1) { people[place].post = post == 0 ? nil : $0.text(2) }
+            if let account = $0.optionalInt(3) { people[place].account = account == 0 ? nil : $0.text(4) }
         }
     }
 }

@@ -37,15 +37,12 @@ public struct ItemAnswer: Equatable, Sendable {
         owner = standing.lead.map(name)
         board = standing.board.map(boardName)
         let acts = history.acts.filter { $0.effectiveOn <= day }
-        func last(_ word: WordName, where isMeant: (ItemAct) -> Bool) throws -> (act: RecordedAct, text: String)? {
-            for act in acts.reversed() where isMeant(act.act) && act.words[word] != nil {
-                if let text = try words(act.words[word] ?? act.seq, word) { return (act, text) }
-            }
-            return nil
+        func said(_ word: WordName, in act: RecordedAct?) throws -> String? {
+            try act?.words[word].flatMap { try words($0, word) }
         }
         var actions: [String] = []
         var reasons: [String] = []
-        let explained = try last(.reason) { if case .accept = $0 { true } else { false } }?.text
+        let explained = try said(.reason, in: acts.last { $0.act.name == "accept" })
         switch standing.acceptance {
         case .notAccepted: reasons.append(Self.sentence("Not accepted", explained))
         // Accepting alone says nothing of what is done.
@@ -55,8 +52,10 @@ public struct ItemAnswer: Equatable, Sendable {
             }
         case nil: break
         }
-        if let (act, note) = try last(.note, where: { $0.reportsWork }) {
+        for act in acts.reversed() where act.act.reportsWork {
+            guard let note = try said(.note, in: act) else { continue }
             actions.append("\(act.effectiveOn.words): \(note)")
+            break
         }
         for step in history.plan.steps(asAt: day) {
             let state = step.state(asAt: day)
@@ -66,7 +65,7 @@ public struct ItemAnswer: Equatable, Sendable {
             actions.append("\(text) (\(when))")
         }
         if let closed = standing.closedAs {
-            let why = try last(.reason) { if case .close = $0 { true } else { false } }?.text
+            let why = try said(.reason, in: acts.last { $0.act.name == "close" })
             switch closed {
             case .implemented: if !actions.isEmpty { actions.append("Implemented, assured and closed.") }
             case .superseded, .duplicate:
