@@ -141,17 +141,18 @@ extension ResponseLetter {
     }
 
     private func blocks(for answer: ItemAnswer) -> [Block] {
+        let facts = [
+            answer.owner.map { Fact(label: "Owner", value: $0) },
+            answer.board.map { Fact(label: "Overseen by", value: $0) },
+        ].compactMap { $0 }
         var blocks: [Block] = [.heading(answer.heading), .paragraph(answer.text)]
+        if !facts.isEmpty { blocks.append(.facts(facts)) }
         if !answer.actions.isEmpty {
             blocks += [.paragraph("Action taken or proposed:"), .list(answer.actions)]
         }
         if !answer.reasons.isEmpty {
             blocks += [.paragraph("Why \(answer.actions.isEmpty ? "no action" : "no other action"):"), .list(answer.reasons)]
         }
-        let facts = [
-            answer.owner.map { Fact(label: "Owner", value: $0) },
-            answer.board.map { Fact(label: "Overseen by", value: $0) },
-        ].compactMap { $0 }
-        return facts.isEmpty ? blocks : blocks + [.facts(facts)]
+        return blocks
     }
 }
