@@ -47,7 +47,7 @@ struct BoardCommand: ParsableCommand {
             let result = try register.reading {
                 try BoardPaper(
                     register, try register.board(id), frame: try options.frame(register),
-                    ragRule: try paper.ragRule())
+                    ragRule: try paper.ragRule(register))
             }
             try paper.output.print(result.document, json: result.json)
         }

@@ -53,21 +53,13 @@ struct ResponseCommand: ParsableCommand {
                 try ResponseLetterPaper(
                     register, try register.report(report), frame: try options.frame(register))
             }
-            let isWordDocument = paper.output.output?.lowercased().hasSuffix(".doc") ?? false
-            if let format = paper.output.format ?? (isWordDocument ? .html : nil), format == .html {
-                try print(result)
-            } else if try paper.output.chosen() == .html {
-                try print(result)
-            } else {
-                try paper.output.print(result.document, json: result.json)
+            var output = paper.output
+            // Word opens HTML under its own ending.
+            if output.format == nil, output.output?.lowercased().hasSuffix(".doc") ?? false {
+                output.format = .html
             }
+            try output.print(result.document, json: result.json, isLetter: true)
             Output.note(result.reminder)
-        }
-
-        private func print(_ result: ResponseLetterPaper) throws {
-            var sink = try FileSink(paper.output.output)
-            sink.write(LetterRenderer.render(result.document))
-            try sink.close()
         }
     }
 

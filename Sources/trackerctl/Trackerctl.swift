@@ -21,7 +21,8 @@ struct Trackerctl: ParsableCommand {
                 subcommands: [
                     InitCommand.self, DemoCommand.self, ReportCommand.self, AddCommand.self,
                     ImportCommand.self, PersonCommand.self, BoardCommand.self, MeetingCommand.self,
-                    KindCommand.self, PostCommand.self, MonitoringCommand.self, ConfigCommand.self,
+                    KindCommand.self, RAGCommand.self, ConfigCommand.self, PostCommand.self,
+                    MonitoringCommand.self,
                 ]),
             CommandGroup(
                 name: "Moving items through the lifecycle",
@@ -29,8 +30,8 @@ struct Trackerctl: ParsableCommand {
                     AssignCommand.self, AcceptCommand.self, StartCommand.self, ProgressCommand.self,
                     SubmitCommand.self, AssureCommand.self, ReturnCommand.self, CloseCommand.self,
                     ReopenCommand.self, DueCommand.self, TagCommand.self, ScopeCommand.self,
-                    MarkCommand.self, NoteCommand.self, EvidenceCommand.self, ActionCommand.self,
-                    BenefitCommand.self,
+                    MarkCommand.self, NoteCommand.self, EvidenceCommand.self,
+                    CorrectCommand.self, RedactCommand.self, ActionCommand.self, BenefitCommand.self,
                 ]),
             CommandGroup(
                 name: "Questions and papers",

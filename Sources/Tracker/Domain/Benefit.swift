@@ -1,7 +1,9 @@
 /// A benefit that an item is to bring: how much of which unit is aimed at, committed, and realised so far.
 public struct Benefit: Equatable, Sendable {
-    /// The number of the entry that added it, written `B12`; its words hold the name.
+    /// The number of the entry that added it, written `B12`.
     public let id: Int64
+    /// The entry whose words are its name.
+    public let name: Int64
     /// The unit that its amounts are of: "GBP", "£m", "hours". Amounts of different units are never added.
     public let unit: String
     /// The day from which it is known.
@@ -9,8 +11,9 @@ public struct Benefit: Equatable, Sendable {
     private var aims: [(on: Day, target: Amount, committed: Amount)]
     private var realisations: [(on: Day, amount: Amount)] = []
 
-    init(id: Int64, unit: String, from: Day, target: Amount, committed: Amount) {
+    init(id: Int64, name: Int64, unit: String, from: Day, target: Amount, committed: Amount) {
         self.id = id
+        self.name = name
         self.unit = unit
         self.from = from
         aims = [(from, target, committed)]
@@ -33,7 +36,7 @@ public struct Benefit: Equatable, Sendable {
 
     /// Whether the two say the same.
     public static func == (a: Benefit, b: Benefit) -> Bool {
-        a.id == b.id && a.unit == b.unit && a.from == b.from
+        a.id == b.id && a.name == b.name && a.unit == b.unit && a.from == b.from
             && a.aims.elementsEqual(b.aims, by: ==) && a.realisations.elementsEqual(b.realisations, by: ==)
     }
 }

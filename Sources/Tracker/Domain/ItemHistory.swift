@@ -181,8 +181,8 @@ public struct ItemHistory: Sendable {
         case .addBenefit(let unit, let target, let committed):
             benefits.append(
                 Benefit(
-                    id: recorded.seq, unit: unit, from: recorded.effectiveOn, target: target,
-                    committed: committed ?? .zero))
+                    id: recorded.seq, name: recorded.words[.text] ?? recorded.seq, unit: unit,
+                    from: recorded.effectiveOn, target: target, committed: committed ?? .zero))
         case .realiseBenefit(let id, let amount):
             for index in benefits.indices where benefits[index].id == id {
                 benefits[index].realise(amount, on: recorded.effectiveOn)

@@ -2,8 +2,10 @@
 public struct Plan: Equatable, Sendable {
     /// One step.
     public struct Step: Equatable, Sendable {
-        /// The number of the entry that added it, written `A12`; its words hold the text.
+        /// The number of the entry that added it, written `A12`.
         public let id: Int64
+        /// The entry whose words are its text.
+        public let text: Int64
         /// Who takes it.
         public let owner: PersonID
         /// The day by which it is to be done.
@@ -21,7 +23,7 @@ public struct Plan: Equatable, Sendable {
 
         /// Whether the two say the same.
         public static func == (a: Step, b: Step) -> Bool {
-            a.id == b.id && a.owner == b.owner && a.due == b.due && a.from == b.from
+            a.id == b.id && a.text == b.text && a.owner == b.owner && a.due == b.due && a.from == b.from
                 && a.ended?.outcome == b.ended?.outcome && a.ended?.on == b.ended?.on
         }
     }
@@ -33,7 +35,10 @@ public struct Plan: Equatable, Sendable {
     public func steps(asAt day: Day) -> [Step] { steps.filter { $0.from <= day } }
 
     mutating func add(_ recorded: RecordedAct, owner: PersonID, due: Day) {
-        steps.append(Step(id: recorded.seq, owner: owner, due: due, from: recorded.effectiveOn))
+        steps.append(
+            Step(
+                id: recorded.seq, text: recorded.words[.text] ?? recorded.seq, owner: owner, due: due,
+                from: recorded.effectiveOn))
     }
 
     mutating func end(_ id: Int64, _ outcome: StepOutcome, on day: Day) {

@@ -26,7 +26,7 @@ public struct BenefitsPaper: Sendable {
             if isShown { standings.append(standing) }
             for benefit in history.benefits where benefit.from <= day {
                 let line = BenefitTable.Line(
-                    item: reference, id: benefit.id, name: try register.words(of: benefit.id)[.text] ?? "",
+                    item: reference, id: benefit.id, name: try register.words(of: benefit.name)[.text] ?? "",
                     unit: benefit.unit, tags: standing.tags, figures: try benefit.figures(asAt: day))
                 lines.append(line)
                 if isShown { shown.append(line) }

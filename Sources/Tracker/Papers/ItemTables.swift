@@ -18,7 +18,7 @@ extension Table {
                 let state = step.state(asAt: day)
                 let hasEnded = state == .done || state == .dropped
                 return [
-                    .text("A\(step.id)"), .text(words[step.id] ?? ""), .text(frame.name(step.owner)),
+                    .text("A\(step.id)"), .text(words[step.text] ?? ""), .text(frame.name(step.owner)),
                     Cell(step.due), .text(state.words), hasEnded ? Cell(step.ended?.on) : .empty,
                     state == .overdue ? .number(day.days(since: step.due)) : .empty,
                 ]
@@ -30,7 +30,7 @@ extension Table {
         var rows: [[Cell]] = []
         for benefit in history.benefits where benefit.from <= day {
             rows.append(
-                [.text("B\(benefit.id)"), .text(words[benefit.id] ?? ""), .text(benefit.unit)]
+                [.text("B\(benefit.id)"), .text(words[benefit.name] ?? ""), .text(benefit.unit)]
                     + (try benefit.figures(asAt: day)).cells)
         }
         self.init(

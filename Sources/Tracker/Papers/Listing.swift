@@ -110,7 +110,7 @@ extension Listing {
         let history = try register.history(of: item, knownAt: frame.viewpoint.knownAt)
         let words = Dictionary(
             uniqueKeysWithValues: try history.plan.steps.map {
-                ($0.id, try register.words(of: $0.id)[.text] ?? "")
+                ($0.text, try register.words(of: $0.text)[.text] ?? "")
             })
         let table = Table(plan: history, words: words, frame: frame)
         return Listing(
@@ -150,6 +150,25 @@ extension Listing {
             ],
             try register.kinds().map { [.text($0.name), .text($0.needsRecommendation ? "yes" : "no")] },
             empty: "")
+    }
+
+    /// Every rule for red, amber and green.
+    public static func ragRules(_ register: Register) throws -> Listing {
+        Listing(
+            "RAG rules", "rag_rules",
+            [
+                Column(title: "Rule", key: "rule"),
+                Column(title: "What it does", key: "explanation", weight: 5),
+            ],
+            try register.ragRules().map { [.text($0.name), .text($0.explanation)] }, empty: "")
+    }
+
+    /// Every setting and its value.
+    public static func settings(_ register: Register) throws -> Listing {
+        Listing(
+            "Settings", "settings",
+            [Column(title: "Setting", key: "setting"), Column(title: "Value", key: "value", weight: 3)],
+            try Setting.allCases.map { [.text($0.rawValue), Cell(try register.setting($0))] }, empty: "")
     }
 
     /// Every report.

@@ -4,7 +4,7 @@ extension Register {
     public func response(to report: Reference, knownAt: Int64) throws -> Response {
         var response = Response()
         for entry in try ledger.entries(about: report.text, knownAt: knownAt) {
-            switch try RegisterAct(name: entry.act, data: entry.data) {
+            switch try RegisterAct(name: entry.act, subject: entry.subject, data: entry.data) {
             case .respond(let facts):
                 response.take(facts)
                 for (name, text) in try words(of: entry.seq) where name != .account {

@@ -43,23 +43,39 @@ extension Register {
             hits[$0.int(0), default: []].append(
                 SearchHit(place: "title of the report", seq: $0.int(1), text: $0.text(2)))
         }
+        let corrected = try actsInForce(of: connection.all(
+            "SELECT DISTINCT subject FROM ledger WHERE act = ?", Correction.act) { Reference(stored: $0.text(0)) })
         let hidden: Set<WordName> = [.title, .file, .address]
         try connection.prepare(
             """
-            SELECT i.id, w.seq, w.name, w.text, l.entry FROM words w
+            SELECT i.id, w.seq, w.name, w.text, l.entry, l.subject FROM words w
             JOIN ledger l ON l.seq = w.seq JOIN recommendation i ON i.ref = l.subject
             WHERE w.name IN ('text', 'deadline', 'note', 'reason', 'basis', 'title', 'file', 'address')
                 AND \(condition("w.text")) ORDER BY i.id, w.seq, w.name
             """
         ).forEach(patterns) { row in
-            // A report may have the same identifier as an item.
-            guard let name = WordName(rawValue: row.text(2)), let act = try RecordedAct(LedgerStore.entry(row, 4))
-            else { return }
+            guard let name = WordName(rawValue: row.text(2)) else { return }
+            let found: RecordedAct?
+            if let acts = corrected[row.text(5)] {
+                let seq = row.int(1)
+                found = acts.first { $0.words[name] == seq }
+            } else {
+                // A report may have the same identifier as an item.
+                found = try RecordedAct(LedgerStore.entry(row, 4))
+            }
+            guard let act = found else { return }
             if isPublic, hidden.contains(name) || act.act == .note(isInternal: true) { return }
             hits[row.int(0), default: []].append(
                 SearchHit(place: Self.place(name, of: act.act), seq: row.int(1), text: row.text(3)))
         }
         return hits
+    }
+
+    /// The acts on some items with corrections applied: words that were put right are not searched.
+    private func actsInForce(of items: [Reference]) throws -> [String: [RecordedAct]] {
+        let size = try size()
+        return Dictionary(
+            uniqueKeysWithValues: try items.map { ($0.text, try history(of: $0, knownAt: size).acts) })
     }
 
     /// What a word of an act is, to people.

@@ -11,6 +11,8 @@ public final class Writer {
     private var size: Int64
     private let actor: PersonID
     private let actorLeaves: Day?
+    private let actorName: String
+    private let actorRoles: [Role]
     private let recordedBy: PersonID?
     private let foreignAccount: String?
     private let meeting: Meeting?
@@ -53,22 +55,30 @@ public final class Writer {
         if founder {
             actor = PersonID(1)
             actorLeaves = nil
+            actorName = "The founder"
+            actorRoles = []
             recordedBy = nil
             foreignAccount = nil
         } else {
             let people = try register.people()
             let typist = people.first { $0.account == session.account && !$0.hasLeft(by: day) }
-            let acting = try session.by.map { try people.named($0) } ?? typist
-            guard let acting else {
+            let person: Person
+            if let name = session.by {
+                person = try people.named(name)
+            } else if let typist {
+                person = typist
+            } else {
                 throw NotFound(
                     "person registered for the account", session.account,
                     remedy:
                         "Say who is acting with --by NAME, or register the account: trackerctl person add NAME --account \(session.account)"
                 )
             }
-            actor = acting.id
-            actorLeaves = acting.leaves
-            recordedBy = typist?.id == acting.id ? nil : typist?.id
+            actor = person.id
+            actorLeaves = person.leaves
+            actorName = person.name
+            actorRoles = person.roles
+            recordedBy = typist?.id == person.id ? nil : typist?.id
             foreignAccount = typist == nil ? session.account : nil
         }
     }
@@ -114,8 +124,11 @@ public final class Writer {
         let proposed = RecordedAct(
             seq: nextSeq, effectiveOn: day, actor: actor, authority: meeting?.reference, act: act,
             words: given.mapValues { _ in nextSeq })
+        try permit(act.ruleName)
         let items = register.projections.items
-        let (before, after) = try items.histories(of: reference, adding: proposed)
+        let (before, after) = try items.histories(of: reference, size: size, newest: proposed.seq) {
+            $0 + [proposed]
+        }
         let seq = try append(act.name, subject: reference.text, data: act.data, words: given, day: day)
         try items.store(after, replacing: before, at: seq)
         return seq
@@ -126,6 +139,7 @@ public final class Writer {
     /// - Returns: the entry's number.
     @discardableResult
     func record(_ act: RegisterAct, on subject: String, words: Words = [:], day: Day? = nil) throws -> Int64 {
+        try permit(act.name)
         let day = try day ?? effectiveDay()
         try refuseFuture(day)
         let seq = try append(
@@ -135,12 +149,18 @@ public final class Writer {
         return seq
     }
 
-    private func append(
+    /// Refuses what the actor's roles don't allow.
+    func permit(_ act: String) throws(Refusal) {
+        let name = act.hasPrefix("due") ? act : Permission.baseName(act)
+        try Permission.check(name, by: actorName, roles: actorRoles)
+    }
+
+    func append(
         _ act: String, subject: String, data: [String: JSON], words: Words, day: Day
     ) throws -> Int64 {
         if let actorLeaves, day > actorLeaves {
             throw Refusal(
-                subject, "\(actor) can't act on \(day): they left on \(actorLeaves); name who acted with --by")
+                subject, "\(actorName) left on \(actorLeaves) and can't act on \(day); name who acted with --by")
         }
         var words = words
         if let foreignAccount, words[.account] == nil { words[.account] = foreignAccount }

@@ -58,14 +58,16 @@ public enum LetterRenderer {
     private static let style = """
         @page { size: A4; margin: 25mm 22mm; }
         body { max-width: 17cm; margin: 0 auto; color: #000; background: #fff; font: 11pt/1.4 "Liberation Sans", Arial, sans-serif; }
-        h1 { font-size: 14pt; margin: 16pt 0 12pt; }
-        h2 { font-size: 11pt; margin: 14pt 0 4pt; page-break-after: avoid; }
-        p, ul { margin: 0 0 8pt; }
-        li { margin: 0 0 3pt; }
-        table { border-collapse: collapse; margin: 0 0 10pt; }
+        h1, h2 { font-family: "Liberation Sans", Arial, sans-serif; margin-left: 0; page-break-after: avoid; }
+        h1 { font-size: 14pt; margin-top: 16pt; margin-bottom: 12pt; }
+        h2 { font-size: 11pt; margin-top: 14pt; margin-bottom: 4pt; }
+        p, ul { margin-top: 0; margin-bottom: 8pt; }
+        li { margin-bottom: 3pt; }
+        table { border-collapse: collapse; margin-bottom: 10pt; }
         th, td { text-align: left; vertical-align: top; padding: 1pt 12pt 1pt 0; }
         th { font-weight: normal; color: #41484f; }
         .head { font-size: 12pt; font-weight: bold; }
         .marking { text-align: center; font-weight: bold; }
+        @media print { body { max-width: none; } }
         """
 }

@@ -59,7 +59,7 @@ public struct ItemAnswer: Equatable, Sendable {
         }
         for step in history.plan.steps(asAt: day) {
             let state = step.state(asAt: day)
-            guard state != .dropped, let text = try words(step.id, .text) else { continue }
+            guard state != .dropped, let text = try words(step.text, .text) else { continue }
             let when =
                 state == .done ? "done on \((step.ended?.on ?? day).words)" : "by \(step.due.words), \(name(step.owner))"
             actions.append("\(text) (\(when))")

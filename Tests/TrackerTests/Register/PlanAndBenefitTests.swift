@@ -34,6 +34,10 @@ import Testing
         #expect(try states("2017-04-01") == [.overdue, .overdue])
         #expect(try states("2017-04-03") == [.done, .overdue])
         #expect(try states("2017-05-01") == [.done, .dropped])
+        try test.write { try $0.correct(first, words: [.text: "Name each benefit", .reason: "Typing"]) }
+        let plan = try Listing.plan(
+            test.register, of: Reference(stored: "E-1"), frame: try test.frame(asAt: "2017-06-01"))
+        #expect(plan.table.rows.map { $0[1] } == [.text("Name each benefit"), .text("Count them")])
         #expect(throws: Refusal.self) { try test.act("E-1") { _ in .endStep(first, .done) } }
         #expect(throws: Refusal.self) { try test.act("E-2") { _ in .endStep(first, .done) } }
         #expect(throws: Refusal.self) { try test.act("E-1") { _ in .addStep(owner: owner, due: due) } }
@@ -75,6 +79,9 @@ import Testing
                 "ICT GBP 100000000.01 0 0", "ICT hours 0.5 0 0",
                 "One Met Model 2020 GBP 490000000.01 300000000 0.3", "One Met Model 2020 hours 0.5 0 0",
             ])
+        try test.write { try $0.correct(pounds, fields: ["target": "400,000,000.10"], words: [.reason: "Typing"]) }
+        #expect(try totals("2017-07-01")[0] == "GBP 500000000.11 300000000 0.3")
+        #expect(throws: Refusal.self) { try test.write { try $0.correct(pounds, isVoid: true, words: [.reason: "No"]) } }
         #expect(throws: Refusal.self) { try test.act("E-2") { _ in .realiseBenefit(pounds, try amount("1")) } }
         #expect(try test.register.verify().findings.isEmpty)
     }

@@ -60,10 +60,19 @@ import Testing
 
     @Test func redactedWordsAreNotFound() throws {
         let test = try prepared()
-        let seq = try test.register.size() - 1
-        try test.register.connection.run(
-            "UPDATE words SET salt = NULL, text = NULL, redacted_by = ? WHERE seq = ? AND name = 'note'", seq, seq)
+        try test.register.redact(
+            try test.register.size() - 1, reason: "It names a victim", session: test.session(), evidence: nil)
         #expect(try found(test, "zebra") == [])
-        #expect(try found(test, "redacted") == [])
+        #expect(try found(test, "[redacted]") == [])
+    }
+
+    @Test func correctedWordsAreFoundAsTheyAreNow() throws {
+        let test = try prepared()
+        let note = try test.act("L-1", [.note: "Leaflets in nine langages"]) { _ in .note(isInternal: false) }
+        try test.write { try $0.correct(note, words: [.note: "Leaflets in nine languages", .reason: "Typing"]) }
+        #expect(try found(test, "langages") == [])
+        #expect(try found(test, "languages") == ["L-1: note"])
+        #expect(try found(test, "typing") == [])
+        #expect(try found(test, "easy") == ["L-1: text"])
     }
 }

@@ -33,11 +33,15 @@ struct TestRegister {
     func write<Result>(
         on day: String? = nil, by: String? = nil, meeting: String? = nil, _ body: (Writer) throws -> Result
     ) throws -> Result {
+        try register.write(
+            session(on: try day.map { try Day(parsing: $0) }, by: by, meeting: meeting), body)
+    }
+
+    func session(on day: Day? = nil, by: String? = nil, meeting: String? = nil) -> Session {
         let clock = clock
-        return try register.write(
-            Session(
-                by: by, account: "olive", on: try day.map { try Day(parsing: $0) }, meeting: meeting,
-                clock: { clock.tick() }, salt: { TestRegister.salt }), body)
+        return Session(
+            by: by, account: "olive", on: day, meeting: meeting, clock: { clock.tick() },
+            salt: { TestRegister.salt })
     }
 
     /// Does one thing to one item. - Returns: the entry's number.

@@ -83,8 +83,8 @@ import Testing
         let test = try answered()
         try record(test)
         let paper = try letter(test)
-        try RenderingGolden.expect(LetterRenderer.render(paper.document), is: "letter.html")
-        try RenderingGolden.expect(MarkdownRenderer.render(paper.document), is: "letter.md")
+        try RenderingGolden.expect(LetterRenderer.render(paper.document), is: "letter.html", beside: #filePath)
+        try RenderingGolden.expect(MarkdownRenderer.render(paper.document), is: "letter.md", beside: #filePath)
         #expect(paper.reminder == "The last day was 2018-01-03: 5 days late.")
     }
 
