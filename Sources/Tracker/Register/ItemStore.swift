@@ -93,6 +93,8 @@ final class ItemStore {
             try update(after, id: id)
         }
         if after.benefits.contains(where: { $0.id == seq }) { try insertBenefit.run(seq, id) }
+        // Enough for the acts of one sheet; a large import or a replay must not hold every item in memory.
+        if loaded.count >= 5_000 { loaded.removeAll(keepingCapacity: true) }
         loaded[after.reference.folded] = after
         let old = before?.steps ?? []
         let new = after.steps
