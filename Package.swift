@@ -43,7 +43,8 @@ let package = Package(
             name: "TrackerTests",
             dependencies: ["Tracker", .target(name: "CZip", condition: .when(traits: ["Spreadsheets"]))],
             exclude: [
-                "Papers/Golden", "Rendering/Golden", "Rendering/Readers", "Reports/Golden", "Importing/Fixtures",
+                "Papers/Golden", "Rendering/Golden", "Rendering/Readers", "Reports/Golden",
+                "Importing/Fixtures",
             ]),
         .testTarget(name: "trackerctlTests", dependencies: ["Tracker", "trackerctl"]),
     ],

@@ -45,7 +45,8 @@ struct ActionCommand: ParsableCommand {
     struct Drop: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Says that a step is no longer part of the plan.",
-            discussion: "Example:\n  trackerctl action drop LEG-1 A14 --reason \"Overtaken by the new system\"")
+            discussion:
+                "Example:\n  trackerctl action drop LEG-1 A14 --reason \"Overtaken by the new system\"")
         @OptionGroup var acting: ActingOptions
         @Argument(help: "The item's reference.") var ref: String
         @Argument(help: "The step, as action list shows it: A14.") var id: String

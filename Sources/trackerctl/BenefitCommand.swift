@@ -4,7 +4,8 @@ import Tracker
 struct BenefitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benefit", abstract: "Benefits that items bring: add, realise, revise.",
-        discussion: "Amounts are exact: at most four decimal places. \"trackerctl benefits\" prints the totals.",
+        discussion:
+            "Amounts are exact: at most four decimal places. \"trackerctl benefits\" prints the totals.",
         subcommands: [Add.self, Realise.self, Revise.self])
 
     struct Add: ParsableCommand {

@@ -21,7 +21,8 @@ struct PaperOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only items of a report.", valueName: "id")) var report: String?
     @Option(help: ArgumentHelp("Only items tracked for a force.", valueName: "name")) var force: String?
     @Option(help: ArgumentHelp("Only items of a kind.", valueName: "kind")) var kind: String?
-    @Option(help: ArgumentHelp("Only items that a person or post leads.", valueName: "name")) var owner: String?
+    @Option(help: ArgumentHelp("Only items that a person or post leads.", valueName: "name")) var owner:
+        String?
     @Option(help: ArgumentHelp("Only items of a status.", valueName: "status")) var status: String?
     @Option(help: ArgumentHelp("Only items under a question.", valueName: "question")) var question: String?
     @Option(help: ArgumentHelp("Only items that a board oversees.", valueName: "id")) var board: String?

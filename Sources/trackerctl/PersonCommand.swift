@@ -42,7 +42,8 @@ struct PersonCommand: ParsableCommand {
         @Option(help: "The office they hold from now on; \"\" for none.") var post: String?
         @Option(name: .customLong("role"), parsing: .upToNextOption, help: "Roles that they are given.")
         var given: [Role] = []
-        @Option(name: .customLong("no-role"), parsing: .upToNextOption, help: "Roles that are taken from them.")
+        @Option(
+            name: .customLong("no-role"), parsing: .upToNextOption, help: "Roles that are taken from them.")
         var taken: [Role] = []
         @Option(help: ArgumentHelp("Their last day, or none if they stay.", valueName: "yyyy-mm-dd"))
         var leaves: String?

@@ -13,7 +13,9 @@ struct ResponseCommand: ParsableCommand {
     struct Status: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Every report's clock: day n of 56, the last day, how late.",
-            discussion: "Examples:\n  trackerctl response status\n  trackerctl response status --as-at 2018-01-08 --format json")
+            discussion:
+                "Examples:\n  trackerctl response status\n  trackerctl response status --as-at 2018-01-08 --format json"
+        )
         @OptionGroup var paper: PaperOptions
 
         func run() throws {
@@ -21,7 +23,8 @@ struct ResponseCommand: ParsableCommand {
             var scope = try paper.scope(register)
             (scope.report, scope.force) = (nil, nil)
             guard scope == .everything else {
-                throw ValidationError("Only --report and --force narrow this paper: leave out the other filters.")
+                throw ValidationError(
+                    "Only --report and --force narrow this paper: leave out the other filters.")
             }
             let result = try register.reading {
                 try ResponseStatusPaper(register, frame: try paper.frame(register))
@@ -130,7 +133,8 @@ struct ResponseCommand: ParsableCommand {
             let other = sameAs.lowercased() == "none" ? nil : sameAs
             try acting.write { try $0.linkResponse(of: report, to: other) }
             Output.say(
-                other.map { "\(report) is answered with \($0)." } ?? "\(report) needs a response of its own again.")
+                other.map { "\(report) is answered with \($0)." }
+                    ?? "\(report) needs a response of its own again.")
         }
     }
 }

@@ -14,7 +14,8 @@ struct SearchCommand: ParsableCommand {
 
     func run() throws {
         guard paper.asAt == nil, paper.knownAt == nil else {
-            throw ValidationError("A search looks at the register as it is: leave out --as-at and --known-at.")
+            throw ValidationError(
+                "A search looks at the register as it is: leave out --as-at and --known-at.")
         }
         let register = try paper.register.open()
         let result = try register.reading {

@@ -17,18 +17,22 @@ import Testing
                 "report", "add", id, "PEEL \(id)", "--publisher", "HMICFRS", "--force",
                 "Metropolitan Police Service", "--published", published)
             let recorded = try run(
-                "response", "record", id, "--letter-sent", letter, "--published", letter, "--reference", reference)
+                "response", "record", id, "--letter-sent", letter, "--published", letter, "--reference",
+                reference)
             #expect(recorded.code == 0, "\(recorded.error)")
         }
         try run(
-            "report", "add", "EFF16", "PEEL 2016", "--publisher", "HMIC", "--force", "Metropolitan Police Service",
+            "report", "add", "EFF16", "PEEL 2016", "--publisher", "HMIC", "--force",
+            "Metropolitan Police Service",
             "--published", "2016-11-03")
         let items = try #require(try run("response", "status", "--format", "json").json?["items"]?.array)
         #expect(items.map { $0["report"]?.string } == ["EFF16", "EFF17", "LEG17", "PEEL21"])
         #expect(items.map { $0["days_late"]?.int } == [nil, 5, 79, 2])
         #expect(items.map { $0["last_day"]?.string } == [nil, "2018-01-03", "2018-02-05", "2022-11-16"])
         #expect(items.allSatisfy { $0["last_day"] != nil })
-        for key in ["published", "day", "comments_requested", "letter_sent", "comments_published", "reference"] {
+        for key in [
+            "published", "day", "comments_requested", "letter_sent", "comments_published", "reference",
+        ] {
             #expect(items[1][key] != nil, "\(key)")
         }
         #expect(try run("audit", "verify").code == 0)
@@ -36,15 +40,21 @@ import Testing
 
     @Test func aLetterIsRefusedThenDrafted() throws {
         let run = try CommandLineRun.prepared()
-        try run("response", "record", "LEG", "--reference", "MOPAC16032018-D1819", "--cc", "Chief Inspector", "HMT")
+        try run(
+            "response", "record", "LEG", "--reference", "MOPAC16032018-D1819", "--cc", "Chief Inspector",
+            "HMT")
         let refused = try run("response", "draft", "LEG")
         #expect(refused.code == 77)
         #expect(refused.error.contains("L-1"))
-        #expect(try run("action", "add", "L-1", "Leaflets", "--owner", "Owen Owner", "--due", "2018-03-31").code == 0)
+        #expect(
+            try run("action", "add", "L-1", "Leaflets", "--owner", "Owen Owner", "--due", "2018-03-31").code
+                == 0)
         let letter = try run("response", "draft", "LEG", "-o", "letter.doc")
         #expect(letter.code == 0, "\(letter.error)")
         let markdown = try run("response", "draft", "LEG", "--format", "markdown").output
-        for words in ["MOPAC16032018-D1819", "Leaflets (by 31 March 2018, Owen Owner)", "- Chief Inspector\n- HMT"] {
+        for words in [
+            "MOPAC16032018-D1819", "Leaflets (by 31 March 2018, Owen Owner)", "- Chief Inspector\n- HMT",
+        ] {
             #expect(markdown.contains(words), "\(words)")
         }
         let html = try run("response", "draft", "LEG", "--format", "html").output
@@ -90,7 +100,10 @@ import Testing
         #expect(try run("assure", "L-1", "--by", "Owen Owner").code == 77)
         #expect(try run("assure", "L-1", "--by", "Ada Assurer").code == 0)
         let found = try run("search", "leaf", "--format", "json").json?["items"]?.array
-        #expect(found?.first?["found"]?.array?.compactMap { $0["place"]?.string } == ["action add", "evidence: address"])
+        #expect(
+            found?.first?["found"]?.array?.compactMap { $0["place"]?.string } == [
+                "action add", "evidence: address",
+            ])
         #expect(try run("audit", "verify").code == 0)
     }
 }

@@ -25,7 +25,8 @@ public struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
         guard let amount = Amount(Amount.withoutCommas(text)) else {
             throw MalformedValue(
                 what: what, given: text,
-                expected: "a number with at most \(Amount.places) decimal places, for example 390000000 or 12.50; "
+                expected:
+                    "a number with at most \(Amount.places) decimal places, for example 390000000 or 12.50; "
                     + "the unit is named apart, with --unit")
         }
         self = amount

@@ -53,7 +53,8 @@ public struct BenefitFigures: Equatable, Sendable {
     /// The exact sums of figures of one unit. - Throws: `Refusal` when a sum is too large.
     public static func sum(_ figures: [BenefitFigures]) throws(Refusal) -> BenefitFigures {
         BenefitFigures(
-            target: try Amount.sum(figures.map(\.target)), committed: try Amount.sum(figures.map(\.committed)),
+            target: try Amount.sum(figures.map(\.target)),
+            committed: try Amount.sum(figures.map(\.committed)),
             realised: try Amount.sum(figures.map(\.realised)))
     }
 }

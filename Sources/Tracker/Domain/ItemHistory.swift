@@ -248,7 +248,8 @@ public struct ItemHistory: Sendable {
         case .realiseBenefit(let id, _), .reviseBenefit(let id, _, _):
             guard benefits.contains(where: { $0.id == id }) else {
                 throw Refusal(
-                    reference.description, "it had no benefit B\(id) by then; see: trackerctl show \(reference)")
+                    reference.description,
+                    "it had no benefit B\(id) by then; see: trackerctl show \(reference)")
             }
         default: break
         }

@@ -24,7 +24,8 @@ public enum Need: Hashable, Sendable {
         switch self {
         case .evidence:
             "at least one piece of evidence that has not been withdrawn (trackerctl evidence add)"
-        case .otherPerson: "an assurer who has never owned the item, leading or supporting, in person or by their post, nor submitted it"
+        case .otherPerson:
+            "an assurer who has never owned the item, leading or supporting, in person or by their post, nor submitted it"
         case .reason: "a reason (--reason)"
         case .note: "a note (--note)"
         case .text: "some words that say what it is"

@@ -33,8 +33,12 @@ extension RegisterAct {
             data["question"] = .string(question)
             data["grade"] = .string(grade)
         case .changePerson(let change):
-            if !change.given.isEmpty { data["roles_given"] = .array(change.given.map { .string($0.rawValue) }) }
-            if !change.taken.isEmpty { data["roles_taken"] = .array(change.taken.map { .string($0.rawValue) }) }
+            if !change.given.isEmpty {
+                data["roles_given"] = .array(change.given.map { .string($0.rawValue) })
+            }
+            if !change.taken.isEmpty {
+                data["roles_taken"] = .array(change.taken.map { .string($0.rawValue) })
+            }
             data["post"] = change.post.map { .bool($0) }
             data["account"] = change.account.map { .bool($0) }
             data["leaves"] = change.leaves.json

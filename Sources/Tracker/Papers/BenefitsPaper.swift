@@ -52,7 +52,9 @@ public struct BenefitsPaper: Sendable {
             foot: frame.foot([
                 Fact(
                     label: "Counted",
-                    value: "items in scope, closed ones included, duplicates not; units are never added together")
+                    value:
+                        "items in scope, closed ones included, duplicates not; units are never added together"
+                )
             ]), records: benefits)
     }
 
@@ -69,7 +71,8 @@ public struct BenefitsPaper: Sendable {
     /// The totals per unit, also for other papers.
     public var totals: Table {
         Table(
-            name: "Benefits: totals", caption: "Total of benefits by unit at the end of \(frame.viewpoint.asAt.words)",
+            name: "Benefit totals",
+            caption: "Total of benefits by unit at the end of \(frame.viewpoint.asAt.words)",
             columns: [
                 Column(title: "Unit", key: "unit", weight: 3),
                 Column(title: "Benefits", key: "count", kind: .number),
@@ -102,6 +105,7 @@ public struct BenefitsPaper: Sendable {
             rows: shown.map {
                 [.text($0.item.text), .text("B\($0.id)"), .text($0.name), .text($0.unit)] + $0.figures.cells
                     + [.text($0.tags.joined(separator: "; "))]
-            }, empty: "No benefits in scope. Add one with: trackerctl benefit add REF NAME --unit U --target N")
+            },
+            empty: "No benefits in scope. Add one with: trackerctl benefit add REF NAME --unit U --target N")
     }
 }

@@ -19,7 +19,8 @@ public struct BoardPaper: Sendable {
         let held = Table(
             name: "Meetings", caption: "Meetings",
             columns: [
-                Column(title: "Meeting", key: "id", weight: 2), Column(title: "Date", key: "date", kind: .date),
+                Column(title: "Meeting", key: "id", weight: 2),
+                Column(title: "Date", key: "date", kind: .date),
             ], rows: meetings.map { [.text($0.reference.text), Cell($0.heldOn)] },
             empty: "No meetings yet. Add one with: trackerctl meeting add")
         document.blocks.append(.table(held))

@@ -94,7 +94,9 @@ public struct ItemPaper: Sendable {
         return Document(
             title: reference.text, subtitle: frame.title(standing.report),
             marking: frame.marking(of: [standing]),
-            blocks: [.paragraph(item.text), .facts(facts)] + tables.map { .table($0) } + [.table(historyTable)],
+            blocks: [.paragraph(item.text), .facts(facts)] + tables.map { .table($0) } + [
+                .table(historyTable)
+            ],
             foot: frame.foot(), records: historyTable)
     }
 

@@ -93,16 +93,20 @@ extension Listing {
         Listing(
             "Monitoring of forces", "monitoring",
             [
-                Column(title: "Force", key: "force", weight: 3), Column(title: "Stage", key: "stage", weight: 2),
+                Column(title: "Force", key: "force", weight: 3),
+                Column(title: "Stage", key: "stage", weight: 2),
                 Column(title: "From", key: "from", kind: .date),
                 Column(title: "Reason", key: "reason", weight: 4),
             ],
             try register.monitoring().map {
                 [
-                    .text($0.force), .text($0.stage), Cell($0.from), Cell(try register.words(of: $0.seq)[.reason]),
+                    .text($0.force), .text($0.stage), Cell($0.from),
+                    Cell(try register.words(of: $0.seq)[.reason]),
                 ]
             },
-            empty: "No monitoring stage is recorded. Record one with: trackerctl monitoring set FORCE STAGE --from DATE")
+            empty:
+                "No monitoring stage is recorded. Record one with: trackerctl monitoring set FORCE STAGE --from DATE"
+        )
     }
 
     /// The steps of an item's plan, as at a day.

@@ -91,7 +91,8 @@ public struct ResponseStatusPaper: Sendable {
                 Column(title: "Days late", key: "days_late", kind: .number),
                 Column(title: "State", key: "state", kind: .status),
                 date("Comments requested", "comments_requested"), date("Letter sent", "letter_sent"),
-                date("Comments published", "comments_published"), Column(title: "Reference", key: "reference"),
+                date("Comments published", "comments_published"),
+                Column(title: "Reference", key: "reference"),
                 Column(title: "Answered with", key: "same_as"),
             ],
             rows: statuses.map { status in

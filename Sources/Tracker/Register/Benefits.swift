@@ -4,7 +4,7 @@ extension Register {
         let references = try connection.all(
             """
             SELECT r.ref FROM recommendation r
-            WHERE EXISTS (SELECT 1 FROM benefit b WHERE b.recommendation = r.id AND b.id <= ?) ORDER BY r.id
+            WHERE r.id IN (SELECT b.recommendation FROM benefit b WHERE b.id <= ?) ORDER BY r.id
             """, knownAt
         ) { Reference(stored: $0.text(0)) }
         return try references.map { ($0, try history(of: $0, knownAt: knownAt)) }

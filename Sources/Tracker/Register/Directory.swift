@@ -157,7 +157,9 @@ extension Register {
     }
 
     /// The grades of a report's questions as known: the latest of each, in the order in which they were first given.
-    public func grades(of report: Reference, knownAt: Int64 = .max) throws -> [(question: String, grade: String)] {
+    public func grades(
+        of report: Reference, knownAt: Int64 = .max
+    ) throws -> [(question: String, grade: String)] {
         let all = try connection.all(
             """
             SELECT g.question, g.grade FROM grade g JOIN report r ON r.id = g.report

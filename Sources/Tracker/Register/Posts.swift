@@ -60,7 +60,8 @@ extension Register {
         } catch is NotFound {
             throw NotFound(
                 "person or post", typed,
-                nearest: NearestMatch.suggestions(for: typed, among: (people.map(\.name) + posts.map(\.name))),
+                nearest: NearestMatch.suggestions(
+                    for: typed, among: (people.map(\.name) + posts.map(\.name))),
                 remedy:
                     "Register them with: trackerctl person add \"\(typed)\", or a post with: trackerctl post add \"\(typed)\""
             )
@@ -87,7 +88,8 @@ extension Writer {
         try refusePost(named: name)
         if let person = try people().first(where: { $0.name.lowercased() == name.lowercased() }) {
             throw Refusal(
-                "Post \"\(name)\"", "\(person.id) is registered as a person of that name; choose another name")
+                "Post \"\(name)\"", "\(person.id) is registered as a person of that name; choose another name"
+            )
         }
         let id = PersonID(nextSeq)
         try record(.addPost, on: id.description, words: [.name: name])

@@ -62,7 +62,8 @@ extension Writer {
             if day < report.details.published.firstDay {
                 throw Refusal(
                     report.reference.text,
-                    "\"\(what)\" on \(day) is before the report was published, on \(report.details.published)")
+                    "\"\(what)\" on \(day) is before the report was published, on \(report.details.published)"
+                )
             }
         }
         try record(.respond(facts), on: report.reference.text, words: given)
@@ -84,7 +85,8 @@ extension Writer {
             if let further = try register.response(to: target.reference, knownAt: known).sameAs {
                 throw Refusal(
                     report.reference.text,
-                    "\(target.reference) is itself answered by the response to \(further); link it with that one")
+                    "\(target.reference) is itself answered by the response to \(further); link it with that one"
+                )
             }
             if let served = try register.alsoAnswered(by: report.reference, knownAt: known).first {
                 throw Refusal(

@@ -16,7 +16,9 @@ extension Register {
     /// - Parameter isPublic: leave out internal notes and the names of evidence.
     /// - Throws: `MalformedValue` when no word is given.
     public func search(_ words: [String], isPublic: Bool) throws -> [Int64: [SearchHit]] {
-        let patterns = words.flatMap { $0.split(whereSeparator: \.isWhitespace) }.map { Self.pattern(String($0)) }
+        let patterns = words.flatMap { $0.split(whereSeparator: \.isWhitespace) }.map {
+            Self.pattern(String($0))
+        }
         guard !patterns.isEmpty else {
             throw MalformedValue(what: "search", given: "", expected: "some words")
         }
@@ -28,10 +30,12 @@ extension Register {
             ("ref", "reference"), ("number", "number in the report"),
             ("external_number", "inspectorate's number"),
         ] {
-            try connection.prepare("SELECT id, \(column) FROM recommendation WHERE \(condition(column)) ORDER BY id")
-                .forEach(patterns) {
-                    hits[$0.int(0), default: []].append(SearchHit(place: place, seq: nil, text: $0.text(1)))
-                }
+            try connection.prepare(
+                "SELECT id, \(column) FROM recommendation WHERE \(condition(column)) ORDER BY id"
+            )
+            .forEach(patterns) {
+                hits[$0.int(0), default: []].append(SearchHit(place: place, seq: nil, text: $0.text(1)))
+            }
         }
         try connection.prepare(
             """
@@ -43,13 +47,15 @@ extension Register {
             hits[$0.int(0), default: []].append(
                 SearchHit(place: "title of the report", seq: $0.int(1), text: $0.text(2)))
         }
-        let corrected = try actsInForce(of: connection.all(
-            "SELECT DISTINCT subject FROM ledger WHERE act = ?", Correction.act) { Reference(stored: $0.text(0)) })
+        let corrected = try actsInForce(
+            of: connection.all(
+                "SELECT DISTINCT subject FROM ledger WHERE act = ?", Correction.act
+            ) { Reference(stored: $0.text(0)) })
         let hidden: Set<WordName> = [.title, .file, .address]
         try connection.prepare(
             """
             SELECT i.id, w.seq, w.name, w.text, l.entry, l.subject FROM words w
-            JOIN ledger l ON l.seq = w.seq JOIN recommendation i ON i.ref = l.subject
+            JOIN ledger l ON l.seq = w.seq JOIN recommendation i ON i.folded = lower(l.subject)
             WHERE w.name IN ('text', 'deadline', 'note', 'reason', 'basis', 'title', 'file', 'address')
                 AND \(condition("w.text")) ORDER BY i.id, w.seq, w.name
             """

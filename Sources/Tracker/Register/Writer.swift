@@ -160,7 +160,8 @@ public final class Writer {
     ) throws -> Int64 {
         if let actorLeaves, day > actorLeaves {
             throw Refusal(
-                subject, "\(actorName) left on \(actorLeaves) and can't act on \(day); name who acted with --by")
+                subject,
+                "\(actorName) left on \(actorLeaves) and can't act on \(day); name who acted with --by")
         }
         var words = words
         if let foreignAccount, words[.account] == nil { words[.account] = foreignAccount }

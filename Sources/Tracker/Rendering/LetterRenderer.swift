@@ -6,7 +6,8 @@ public enum LetterRenderer {
     /// `letter` as HTML: its subtitle is the letterhead.
     public static func render(_ letter: Document) -> String {
         let title = HTMLText.escaped(letter.title, newline: " ")
-        let marking = letter.marking.isEmpty ? "" : "<p class=\"marking\">\(HTMLText.escaped(letter.marking))</p>\n"
+        let marking =
+            letter.marking.isEmpty ? "" : "<p class=\"marking\">\(HTMLText.escaped(letter.marking))</p>\n"
         let head = letter.subtitle.map { "<p class=\"head\">\(HTMLText.escaped($0))</p>\n" } ?? ""
         return """
             <!DOCTYPE html>

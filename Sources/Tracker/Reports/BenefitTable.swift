@@ -60,7 +60,9 @@ public struct BenefitTable: Equatable, Sendable {
             let own = lines.filter { $0.unit == unit }
             guard !own.isEmpty else { continue }
             totals.append(
-                Total(tag: tag, unit: unit, count: own.count, figures: try BenefitFigures.sum(own.map(\.figures))))
+                Total(
+                    tag: tag, unit: unit, count: own.count,
+                    figures: try BenefitFigures.sum(own.map(\.figures))))
         }
         return totals
     }

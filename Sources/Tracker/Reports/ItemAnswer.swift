@@ -48,7 +48,9 @@ public struct ItemAnswer: Equatable, Sendable {
         // Accepting alone says nothing of what is done.
         case .partly, .accepted:
             if let explained {
-                actions.append(Self.sentence(standing.acceptance == .partly ? "Accepted in part" : "Accepted", explained))
+                actions.append(
+                    Self.sentence(standing.acceptance == .partly ? "Accepted in part" : "Accepted", explained)
+                )
             }
         case nil: break
         }
@@ -61,7 +63,8 @@ public struct ItemAnswer: Equatable, Sendable {
             let state = step.state(asAt: day)
             guard state != .dropped, let text = try words(step.text, .text) else { continue }
             let when =
-                state == .done ? "done on \((step.ended?.on ?? day).words)" : "by \(step.due.words), \(name(step.owner))"
+                state == .done
+                ? "done on \((step.ended?.on ?? day).words)" : "by \(step.due.words), \(name(step.owner))"
             actions.append("\(text) (\(when))")
         }
         if let closed = standing.closedAs {
@@ -71,14 +74,19 @@ public struct ItemAnswer: Equatable, Sendable {
             case .superseded, .duplicate:
                 let other = standing.successor.map { "see \($0)" }
                 if other != nil || why != nil {
-                    reasons.append(Self.sentence("Closed as \(closed.words)", [other, why].compactMap { $0 }.joined(separator: "; ")))
+                    reasons.append(
+                        Self.sentence(
+                            "Closed as \(closed.words)",
+                            [other, why].compactMap { $0 }.joined(separator: "; ")))
                 }
             case .noFurtherAction, .notAccepted:
                 if let why { reasons.append(Self.sentence(closed.words.capitalizedFirst, why)) }
             }
         }
         if actions.isEmpty, !children.isEmpty {
-            actions.append("Answered under \(children.map(\.text).joined(separator: ", ")), which belong\(children.count == 1 ? "s" : "") to it.")
+            actions.append(
+                "Answered under \(children.map(\.text).joined(separator: ", ")), which belong\(children.count == 1 ? "s" : "") to it."
+            )
         }
         if let addressee = item.addressee, actions.isEmpty, reasons.isEmpty {
             reasons.append("It is addressed to \(addressee).")
@@ -95,7 +103,8 @@ public struct ItemAnswer: Equatable, Sendable {
     private static func heading(_ item: Item) -> String {
         let kind = Kind.words(item.standing.kind).capitalizedFirst
         guard let number = item.number else { return "\(kind) (\(item.reference))" }
-        return number.contains { $0.isLetter } ? "\(number) (\(item.reference))" : "\(kind) \(number) (\(item.reference))"
+        return number.contains { $0.isLetter }
+            ? "\(number) (\(item.reference))" : "\(kind) \(number) (\(item.reference))"
     }
 }
 

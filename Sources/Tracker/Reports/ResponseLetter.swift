@@ -25,7 +25,9 @@ public struct ResponseLetter: Equatable, Sendable {
     }
 
     /// Who gets a copy unless the register says otherwise: s.55(6).
-    public static let usualCopies = ["HM Inspectors of Constabulary", "The Secretary of State for the Home Department"]
+    public static let usualCopies = [
+        "HM Inspectors of Constabulary", "The Secretary of State for the Home Department",
+    ]
 
     /// The policing body.
     public let body: String?
@@ -151,7 +153,10 @@ extension ResponseLetter {
             blocks += [.paragraph("Action taken or proposed:"), .list(answer.actions)]
         }
         if !answer.reasons.isEmpty {
-            blocks += [.paragraph("Why \(answer.actions.isEmpty ? "no action" : "no other action"):"), .list(answer.reasons)]
+            blocks += [
+                .paragraph("Why \(answer.actions.isEmpty ? "no action" : "no other action"):"),
+                .list(answer.reasons),
+            ]
         }
         return blocks
     }

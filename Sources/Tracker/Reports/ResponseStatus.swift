@@ -72,7 +72,8 @@ public struct ResponseStatus: Equatable, Sendable {
         case .undated: return .undated
         case .runs:
             let isLate = (daysLate ?? 0) > 0
-            return commentsPublished == nil ? (isLate ? .late : .running) : (isLate ? .publishedLate : .published)
+            return commentsPublished == nil
+                ? (isLate ? .late : .running) : (isLate ? .publishedLate : .published)
         }
     }
 }

@@ -13,7 +13,9 @@ import Testing
                 reason: "Systemic")
         }
         try test.write {
-            try $0.monitor("Metropolitan Police Service", stage: "Scan", from: try Day(parsing: "2023-01-01"), reason: nil)
+            try $0.monitor(
+                "Metropolitan Police Service", stage: "Scan", from: try Day(parsing: "2023-01-01"),
+                reason: nil)
         }
         func stage(_ day: String, _ known: KnownAt = .now, scope: Scope = .everything) throws -> String? {
             let frame = try test.frame(asAt: day, knownAt: known, scope: scope)
@@ -25,7 +27,8 @@ import Testing
         #expect(try stage("2022-06-28") == "Metropolitan Police Service: Engage since 2022-06-28")
         #expect(try stage("2023-01-01") == "Metropolitan Police Service: Scan since 2023-01-01")
         #expect(try stage("2023-01-01", .size(eve)) == nil)
-        #expect(try stage("2023-01-01", .size(eve + 1)) == "Metropolitan Police Service: Engage since 2022-06-28")
+        #expect(
+            try stage("2023-01-01", .size(eve + 1)) == "Metropolitan Police Service: Engage since 2022-06-28")
         var other = Scope()
         other.force = "City of London Police"
         #expect(try stage("2022-06-28", scope: other) == nil)
@@ -35,7 +38,8 @@ import Testing
         #expect(throws: Refusal.self) {
             try test.write {
                 try $0.monitor(
-                    "Metropolitan Police Service", stage: "Engage", from: $0.today.adding(days: 1), reason: nil)
+                    "Metropolitan Police Service", stage: "Engage", from: $0.today.adding(days: 1),
+                    reason: nil)
             }
         }
         #expect(try test.register.verify().findings.isEmpty)

@@ -23,7 +23,9 @@ import Testing
             .addStep(owner: owner, due: due)
         }
         try test.act("E-1", on: "2017-04-03") { _ in .endStep(first, .done) }
-        try test.act("E-1", on: "2017-05-01", [.reason: "Counted elsewhere"]) { _ in .endStep(second, .dropped) }
+        try test.act("E-1", on: "2017-05-01", [.reason: "Counted elsewhere"]) { _ in
+            .endStep(second, .dropped)
+        }
         func states(_ day: String) throws -> [StepState] {
             let day = try Day(parsing: day)
             return try test.register.history(of: Reference(stored: "E-1"), knownAt: test.register.size())
@@ -79,10 +81,16 @@ import Testing
                 "ICT GBP 100000000.01 0 0", "ICT hours 0.5 0 0",
                 "One Met Model 2020 GBP 490000000.01 300000000 0.3", "One Met Model 2020 hours 0.5 0 0",
             ])
-        try test.write { try $0.correct(pounds, fields: ["target": "400,000,000.10"], words: [.reason: "Typing"]) }
+        try test.write {
+            try $0.correct(pounds, fields: ["target": "400,000,000.10"], words: [.reason: "Typing"])
+        }
         #expect(try totals("2017-07-01")[0] == "GBP 500000000.11 300000000 0.3")
-        #expect(throws: Refusal.self) { try test.write { try $0.correct(pounds, isVoid: true, words: [.reason: "No"]) } }
-        #expect(throws: Refusal.self) { try test.act("E-2") { _ in .realiseBenefit(pounds, try amount("1")) } }
+        #expect(throws: Refusal.self) {
+            try test.write { try $0.correct(pounds, isVoid: true, words: [.reason: "No"]) }
+        }
+        #expect(throws: Refusal.self) {
+            try test.act("E-2") { _ in .realiseBenefit(pounds, try amount("1")) }
+        }
         #expect(try test.register.verify().findings.isEmpty)
     }
 

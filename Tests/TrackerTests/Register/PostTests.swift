@@ -14,11 +14,14 @@ import Testing
         }
         try test.write { try $0.holdPost("ac frontline", by: "Anna First", from: Day(iso: "2017-01-01")) }
         try test.write { try $0.holdPost("AC Frontline", by: "Ben Second", from: Day(iso: "2018-03-01")) }
-        try test.act("L-1", on: "2018-01-05") { .assign(lead: .set(try $0.owner("AC Frontline")), supporting: nil, board: .keep) }
+        try test.act("L-1", on: "2018-01-05") {
+            .assign(lead: .set(try $0.owner("AC Frontline")), supporting: nil, board: .keep)
+        }
         return test
     }
 
-    private func lead(_ test: TestRegister, asAt day: String, _ audience: Audience = .board) throws -> String? {
+    private func lead(_ test: TestRegister, asAt day: String, _ audience: Audience = .board) throws -> String?
+    {
         let frame = try test.frame(asAt: day, audience: audience)
         let list = try ItemListPaper(test.register, .all, frame: frame, ragRule: .date)
         return list.json["items"]?.array?.first?["lead"]?.string
@@ -87,7 +90,9 @@ import Testing
         try test.write { try $0.changePerson("Cleo Third", account: "", taking: [.assurer]) }
         #expect(try test.register.people().named("Cleo Third").account == nil)
         #expect(try test.register.people().named("Cleo Third").roles == [])
-        #expect(throws: Refusal.self) { try test.write { try $0.changePerson("Cleo Third", account: "olive") } }
+        #expect(throws: Refusal.self) {
+            try test.write { try $0.changePerson("Cleo Third", account: "olive") }
+        }
         #expect(throws: Refusal.self) { try test.write { try $0.changePerson("Cleo Third") } }
         #expect(try test.register.verify().findings.isEmpty)
     }

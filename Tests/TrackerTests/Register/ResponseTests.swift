@@ -10,7 +10,9 @@ import Testing
         return test
     }
 
-    private func status(_ test: TestRegister, asAt day: String, knownAt: KnownAt = .now) throws -> ResponseStatus {
+    private func status(
+        _ test: TestRegister, asAt day: String, knownAt: KnownAt = .now
+    ) throws -> ResponseStatus {
         try #require(
             ResponseStatusPaper(test.register, frame: try test.frame(asAt: day, knownAt: knownAt)).statuses
                 .first { $0.report.reference.text == "EFF17" })
@@ -45,7 +47,8 @@ import Testing
         try test.write { try $0.respond(to: "EFF17", published("2018-01-08"), words: [.signatory: "A"]) }
         let before = try test.register.size()
         try test.write { try $0.respond(to: "EFF17", published("2018-01-02")) }
-        let now = try test.register.response(to: Reference(stored: "EFF17"), knownAt: try test.register.size())
+        let now = try test.register.response(
+            to: Reference(stored: "EFF17"), knownAt: try test.register.size())
         #expect(now.commentsPublished?.description == "2018-01-02")
         #expect(now.words[.signatory] == "A")
         let then = try test.register.response(to: Reference(stored: "EFF17"), knownAt: before)
@@ -61,7 +64,9 @@ import Testing
             #expect(throws: Refusal.self) { try test.write { try $0.respond(to: "EFF17", published(day)) } }
         }
         #expect(throws: Refusal.self) { try test.write { try $0.respond(to: "EFF17", ResponseFacts()) } }
-        #expect(throws: NotFound.self) { try test.write { try $0.respond(to: "EFF71", published("2018-01-08")) } }
+        #expect(throws: NotFound.self) {
+            try test.write { try $0.respond(to: "EFF71", published("2018-01-08")) }
+        }
     }
 
     @Test func theRuleStartsWhereTheRegisterSays() throws {

@@ -61,7 +61,7 @@ import Testing
     @Test func redactedWordsAreNotFound() throws {
         let test = try prepared()
         try test.register.redact(
-            try test.register.size() - 1, reason: "It names a victim", session: test.session(), evidence: nil)
+            try test.register.size() - 1, reason: "It names a victim", evidence: nil, session: test.session())
         #expect(try found(test, "zebra") == [])
         #expect(try found(test, "[redacted]") == [])
     }
@@ -69,7 +69,9 @@ import Testing
     @Test func correctedWordsAreFoundAsTheyAreNow() throws {
         let test = try prepared()
         let note = try test.act("L-1", [.note: "Leaflets in nine langages"]) { _ in .note(isInternal: false) }
-        try test.write { try $0.correct(note, words: [.note: "Leaflets in nine languages", .reason: "Typing"]) }
+        try test.write {
+            try $0.correct(note, words: [.note: "Leaflets in nine languages", .reason: "Typing"])
+        }
         #expect(try found(test, "langages") == [])
         #expect(try found(test, "languages") == ["L-1: note"])
         #expect(try found(test, "typing") == [])

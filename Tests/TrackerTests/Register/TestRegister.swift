@@ -64,7 +64,8 @@ struct TestRegister {
     }
 
     func addItem(
-        _ ref: String, _ report: String, _ text: String, kind: String = "area-for-improvement", opened: String,
+        _ ref: String, _ report: String, _ text: String, kind: String = "area-for-improvement",
+        opened: String,
         change: (inout ItemOrigin) -> Void = { _ in }
     ) throws {
         try write {

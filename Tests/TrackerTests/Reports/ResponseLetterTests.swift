@@ -9,16 +9,23 @@ import Testing
         let test = try TestRegister(body: "Mayor's Office for Policing and Crime")
         try test.addReport("EFF17", "PEEL: Police efficiency 2017", published: "2017-11-09")
         try test.addItem("EFF17-1", "EFF17", "Understand demand better", opened: "2017-11-09")
-        try test.addItem("EFF17-2", "EFF17", "Publish a plan for ICT", kind: "recommendation", opened: "2017-11-09") {
+        try test.addItem(
+            "EFF17-2", "EFF17", "Publish a plan for ICT", kind: "recommendation", opened: "2017-11-09"
+        ) {
             $0.number = "5"
         }
-        try test.addItem("EFF17-3", "EFF17", "Join the national programme", kind: "recommendation", opened: "2017-11-09") {
+        try test.addItem(
+            "EFF17-3", "EFF17", "Join the national programme", kind: "recommendation", opened: "2017-11-09"
+        ) {
             $0.number = "Recommendation 6"
         }
-        try test.addItem("EFF17-4", "EFF17", "Set a national standard", kind: "recommendation", opened: "2017-11-09") {
+        try test.addItem(
+            "EFF17-4", "EFF17", "Set a national standard", kind: "recommendation", opened: "2017-11-09"
+        ) {
             $0.addressee = "the Home Office"
         }
-        try test.addItem("EFF17-C", "EFF17", "Change is not planned", kind: "cause-of-concern", opened: "2017-11-09")
+        try test.addItem(
+            "EFF17-C", "EFF17", "Change is not planned", kind: "cause-of-concern", opened: "2017-11-09")
         try test.addItem("EFF17-C1", "EFF17", "Plan it", kind: "recommendation", opened: "2017-11-09") {
             $0.parent = Reference(stored: "EFF17-C")
         }
@@ -36,7 +43,8 @@ import Testing
         }
         try test.act("EFF17-1", on: "2017-11-20") {
             .assign(
-                lead: .set(try $0.owner("AC Frontline")), supporting: nil, board: .set(Reference(stored: "OB")))
+                lead: .set(try $0.owner("AC Frontline")), supporting: nil,
+                board: .set(Reference(stored: "OB")))
         }
         try test.act("EFF17-1", on: "2017-12-01", [.reason: "For response teams"]) { _ in .accept(.partly) }
         try test.act("EFF17-1", on: "2017-12-04", [.note: "Demand was counted in two boroughs"]) { _ in
@@ -76,15 +84,18 @@ import Testing
         _ test: TestRegister, asAt day: String = "2018-01-08", _ audience: Audience = .board
     ) throws -> ResponseLetterPaper {
         try ResponseLetterPaper(
-            test.register, try test.register.report("EFF17"), frame: try test.frame(asAt: day, audience: audience))
+            test.register, try test.register.report("EFF17"),
+            frame: try test.frame(asAt: day, audience: audience))
     }
 
     @Test func isDrawnWhole() throws {
         let test = try answered()
         try record(test)
         let paper = try letter(test)
-        try RenderingGolden.expect(LetterRenderer.render(paper.document), is: "letter.html", beside: #filePath)
-        try RenderingGolden.expect(MarkdownRenderer.render(paper.document), is: "letter.md", beside: #filePath)
+        try RenderingGolden.expect(
+            LetterRenderer.render(paper.document), is: "letter.html", beside: #filePath)
+        try RenderingGolden.expect(
+            MarkdownRenderer.render(paper.document), is: "letter.md", beside: #filePath)
         #expect(paper.reminder == "The last day was 2018-01-03: 5 days late.")
     }
 
@@ -119,7 +130,9 @@ import Testing
     @Test func copiesGoWhereTheLawSaysUnlessToldOtherwise() throws {
         let test = try answered()
         #expect(try letter(test).letter.copies == ResponseLetter.usualCopies)
-        try test.write { try $0.respond(to: "EFF17", ResponseFacts(), words: [.copies: "Chief Inspector\nHome Office"]) }
+        try test.write {
+            try $0.respond(to: "EFF17", ResponseFacts(), words: [.copies: "Chief Inspector\nHome Office"])
+        }
         #expect(try letter(test).letter.copies == ["Chief Inspector", "Home Office"])
     }
 
@@ -129,7 +142,10 @@ import Testing
         try test.write { try $0.linkResponse(of: "NAT17", to: "EFF17") }
         let paper = try ResponseLetterPaper(
             test.register, try test.register.report("NAT17"), frame: try test.frame(asAt: "2018-01-08"))
-        #expect(paper.letter.subjects.map(\.title) == ["PEEL: Police efficiency 2017", "PEEL: a national overview"])
+        #expect(
+            paper.letter.subjects.map(\.title) == [
+                "PEEL: Police efficiency 2017", "PEEL: a national overview",
+            ])
         #expect(paper.letter.answers.count == 6)
         #expect(throws: Refusal.self) { try test.write { try $0.linkResponse(of: "EFF17", to: "NAT17") } }
         #expect(throws: Refusal.self) { try test.write { try $0.linkResponse(of: "EFF17", to: "EFF17") } }
@@ -138,7 +154,9 @@ import Testing
     }
 
     /// Word processors open it: LibreOffice Writer makes a .docx of it, and finds its words there again.
-    @Test(.enabled(if: system("dpkg -s libreoffice-writer >/dev/null 2>&1 && command -v unzip >/dev/null") == 0))
+    @Test(
+        .enabled(if: system("dpkg -s libreoffice-writer >/dev/null 2>&1 && command -v unzip >/dev/null") == 0)
+    )
     func libreOfficeOpensIt() throws {
         let test = try answered()
         try record(test)
