@@ -37,7 +37,9 @@ struct Trackerctl: ParsableCommand {
                     OutstandingCommand.self, ListCommand.self, ShowCommand.self, HistoryCommand.self,
                     QuarterlyCommand.self, IssuedCommand.self,
                 ]),
-            CommandGroup(name: "The audit trail", subcommands: [AuditCommand.self]),
+            CommandGroup(
+                name: "The audit trail",
+                subcommands: [AuditCommand.self, KeyCommand.self, ImportLogCommand.self]),
         ])
 
     static func main() {

@@ -9,6 +9,8 @@ final class ItemStore {
     private let insertStanding: Statement
     /// Histories of items touched in this transaction, so that many acts in a row load them once.
     private var loaded: [String: ItemHistory] = [:]
+    /// More are read again when needed: a replay of a large register must not hold all of it in memory.
+    private static let mostLoaded = 4096
 
     init(_ connection: Connection, ledger: LedgerStore) throws {
         self.ledger = ledger
@@ -61,6 +63,7 @@ final class ItemStore {
     func store(_ after: ItemHistory, replacing before: ItemHistory?, at seq: Int64) throws {
         guard let id = after.acts.first?.seq else { return }
         if before == nil { try insert(after, id: id) }
+        if loaded.count >= Self.mostLoaded { loaded.removeAll(keepingCapacity: true) }
         loaded[after.reference.folded] = after
         let old = before?.steps ?? []
         let new = after.steps
