@@ -45,7 +45,7 @@ struct QuarterlyCommand: ParsableCommand {
 
     private func make(_ register: Register, _ quarter: Quarter, _ today: Day) throws -> QuarterlyPaper {
         return try QuarterlyPaper(
-            register, quarter: quarter, rowKey: rows, ragRule: try paper.ragRule(),
+            register, quarter: quarter, rowKey: rows, ragRule: try paper.ragRule(register),
             ageBands: try register.ageBands(),
             frame: try paper.frame(register, day: min(quarter.last, today)),
             quartersBefore: try paper.output.chosen().quartersInCharts)

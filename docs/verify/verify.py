@@ -181,7 +181,7 @@ def check_words(folder, entries):
     lines = read(folder, "words.jsonl").split(b"\n")
     if lines.pop() != b"":
         raise Wrong("words.jsonl breaks off")
-    lines = iter(lines)
+    lines, removed = iter(lines), []
     for entry in entries:
         for name, promise in sorted(entry.get("words", {}).items()):
             where = "the words %r of entry %d" % (name, entry["seq"])
@@ -189,6 +189,7 @@ def check_words(folder, entries):
             if (words.get("seq"), words.get("name")) != (entry["seq"], name):
                 raise Wrong("%s are missing" % where)
             if set(words) == {"seq", "name", "redacted_by"}:
+                removed.append((entry["seq"], name, words["redacted_by"]))
                 continue
             salt, text = words.get("salt", ""), words.get("text", "").encode()
             fits = re.fullmatch("[0-9a-f]{32}", salt) and promise["bytes"] == len(text) and (
@@ -197,10 +198,16 @@ def check_words(folder, entries):
                 raise Wrong("%s are not those that it commits to" % where)
     if next(lines, None) is not None:
         raise Wrong("words.jsonl has words that no entry commits to")
+    for seq, name, by in removed:
+        redaction = entries[by - 1] if type(by) is int and 0 < by <= len(entries) else {}
+        data = redaction.get("data", {})
+        if redaction.get("act") != "redact" or data["redacts"] != seq or name not in data["words"]:
+            raise Wrong("the words %r of entry %d are gone, but no entry redacted them" % (name, seq))
 
 
 def check_evidence(folder, entries):
-    files = {e["data"]["sha256"] for e in entries if e["act"] == "evidence add" and "sha256" in e.get("data", {})}
+    data = {act: [e.get("data", {}) for e in entries if e["act"] == act] for act in ("evidence add", "redact")}
+    files = {d["sha256"] for d in data["evidence add"] if "sha256" in d} - {d.get("file") for d in data["redact"]}
     listed = "".join("%s  %s/%s\n" % (name, name[:2], name) for name in sorted(files))
     if read(folder, "evidence/SHA256SUMS") != listed.encode():
         raise Wrong("evidence/SHA256SUMS does not list the files that the entries name")

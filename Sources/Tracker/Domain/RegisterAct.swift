@@ -66,7 +66,8 @@ public struct IssuedTable: Equatable, Sendable {
 
     /// A table of `quarter` as issued.
     public init(
-        quarter: String, rows: String, scope: String, ragRule: String, ageBands: [Int], asAt: Day, ledgerSize: Int64,
+        quarter: String, rows: String, scope: String, ragRule: String, ageBands: [Int], asAt: Day,
+        ledgerSize: Int64,
         root: String, contentHash: String, carriedForward: [String: Int]
     ) {
         self.quarter = quarter
@@ -94,6 +95,8 @@ public enum RegisterAct: Equatable, Sendable {
     case addKind(needsRecommendation: Bool)
     /// A grade scale is added, best grade first.
     case addScale([String])
+    /// A rule for red, amber and green is added.
+    case addRAGRule(RAGRule)
     /// A board is added.
     case addBoard(name: String)
     /// A meeting of a board is added.
@@ -115,6 +118,7 @@ public enum RegisterAct: Equatable, Sendable {
         case .addPerson: "person add"
         case .addKind: "kind add"
         case .addScale: "scale add"
+        case .addRAGRule: "rag add"
         case .addBoard: "board add"
         case .addMeeting: "meeting add"
         case .addReport: "report add"

@@ -20,6 +20,8 @@ public struct ItemListPaper: Sendable {
     public let selection: Selection
     /// The rule behind the colours.
     public let ragRule: RAGRule
+    /// What the list is parted by; nil for overdue, due and undated items.
+    public let grouping: RowKey?
     /// The items that it shows, in order.
     public private(set) var items: [Item] = []
     /// How many items it counts but may not show.
@@ -29,9 +31,11 @@ public struct ItemListPaper: Sendable {
     ///
     /// - Parameter limit: show at most so many.
     public init(
-        _ register: Register, _ selection: Selection, frame: PaperFrame, ragRule: RAGRule, limit: Int? = nil
+        _ register: Register, _ selection: Selection, frame: PaperFrame, ragRule: RAGRule,
+        grouping: RowKey? = nil, limit: Int? = nil
     ) throws {
         self.frame = frame
+        self.grouping = grouping
         self.selection = selection
         self.ragRule = ragRule
         let day = frame.viewpoint.asAt
@@ -62,7 +66,9 @@ public struct ItemListPaper: Sendable {
         let due = rest.filter { $0.standing.due != nil }
         let undated = rest.filter { $0.standing.due == nil }
         var blocks: [Block] = []
-        if selection == .all {
+        if let grouping {
+            blocks = grouped(by: grouping)
+        } else if selection == .all {
             blocks = [.table(table("Items", "\(counted(items.count)).", items))]
         } else {
             blocks = [
@@ -98,6 +104,23 @@ public struct ItemListPaper: Sendable {
         object["withheld"] = .int(Int64(withheld))
         object["items"] = .array(items.map { json($0) })
         return .object(object)
+    }
+
+    /// A table for each owner, report or board, with its items in the list's order.
+    private func grouped(by rowKey: RowKey) -> [Block] {
+        var groups: [String: [Item]] = [:]
+        for item in items {
+            for key in rowKey.keys(of: item.standing) { groups[key, default: []].append(item) }
+        }
+        let labelled = groups.map { (label: frame.label($0.key, of: rowKey), key: $0.key, items: $0.value) }
+        let sorted = labelled.sorted {
+            ($0.key.isEmpty ? 1 : 0, $0.label) < ($1.key.isEmpty ? 1 : 0, $1.label)
+        }
+        return sorted.map { group in
+            let late = group.items.filter { $0.standing.isOverdue(asAt: frame.viewpoint.asAt) }.count
+            let caption = "\(group.label): \(counted(group.items.count)), \(late) overdue"
+            return .table(table(group.label, caption, group.items))
+        }
     }
 
     private var title: String {
@@ -138,7 +161,7 @@ public struct ItemListPaper: Sendable {
                 return [
                     full[0], .text(item.text + incomplete + (progress ?? "")), full[2],
                     .text(owners(standing)),
-                    .text(dates(item)), full[6], full[10],
+                    due(item), full[6], full[10],
                 ]
             }, empty: "None.")
     }
@@ -195,12 +218,15 @@ public struct ItemListPaper: Sendable {
     }
 
     /// The current date, with the original one and the count of changes where it was changed; else the words.
-    private func dates(_ item: Item) -> String {
+    private func due(_ item: Item) -> Cell {
         let standing = item.standing
-        guard standing.revisions > 0 else { return standing.due?.description ?? item.deadline ?? "no date" }
+        guard standing.revisions > 0 else {
+            return standing.due.map { .date($0.description) } ?? .text(item.deadline ?? "none")
+        }
         let times = standing.revisions == 1 ? "once" : "\(standing.revisions) times"
-        return
-            "\(standing.due?.description ?? "no date")\nrevised \(times) from \(item.originalDue?.description ?? "no date")"
+        return .text(
+            "\(standing.due?.description ?? "none")\nrevised \(times) from \(item.originalDue?.description ?? "none")"
+        )
     }
 
     private func json(_ item: Item) -> JSON {

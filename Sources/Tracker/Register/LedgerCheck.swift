@@ -41,6 +41,7 @@ struct LedgerCheck {
         let words = try connection.prepare(
             "SELECT seq, name, salt, text, redacted_by FROM words ORDER BY seq, name")
         let node = try connection.prepare("SELECT hash FROM tree WHERE level = ? AND position = ?")
+        let redactions = try Redactions(connection)
         let total = try connection.first("SELECT count(*) FROM ledger") { $0.int(0) } ?? 0
         var waiting = withWords ? try words.next(LedgerRow.Words.init) : nil
         if sizes.contains(0) { roots[0] = frontier.root }
@@ -56,7 +57,7 @@ struct LedgerCheck {
                 batch.append(row)
             }
             isEnd = batch.count < Self.batch
-            for checked in Self.check(batch, evidence: evidence, withWords: withWords) {
+            for checked in Self.check(batch, evidence: evidence, withWords: withWords, redactions) {
                 try take(checked, node)
             }
             done += Int64(batch.count)
@@ -74,7 +75,7 @@ struct LedgerCheck {
 
     /// Checks every row by itself, shared among the cores.
     private static func check(
-        _ batch: [LedgerRow], evidence: EvidenceStore?, withWords: Bool
+        _ batch: [LedgerRow], evidence: EvidenceStore?, withWords: Bool, _ redactions: Redactions
     ) -> [LedgerRow.Checked] {
         if batch.isEmpty { return [] }
         let cores = batch.count < worthSharing ? 1 : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
@@ -84,7 +85,8 @@ struct LedgerCheck {
             nonisolated(unsafe) let start = buffer.baseAddress!
             DispatchQueue.concurrentPerform(iterations: cores) { core in
                 for index in min(core * share, batch.count)..<min((core + 1) * share, batch.count) {
-                    let checked = batch[index].checked(evidence: evidence, withWords: withWords)
+                    let checked = batch[index].checked(
+                        evidence: evidence, withWords: withWords, redactions)
                     (start + index).initialize(to: checked)
                 }
             }

@@ -7,12 +7,14 @@ struct LedgerRow: Sendable {
         let salt: [UInt8]
         /// nil where it was redacted.
         let text: String?
+        let redactedBy: Int64?
 
         init(_ row: borrowing Row) {
             seq = row.int(0)
             name = row.text(1)
             salt = row.bytes(2)
             text = row.optionalText(3)
+            redactedBy = row.optionalInt(4)
         }
     }
 
@@ -39,7 +41,7 @@ struct LedgerRow: Sendable {
     }
 
     /// Hashes the entry, reads it, and compares it with the columns, the words and the evidence that go with it.
-    func checked(evidence: EvidenceStore?, withWords: Bool) -> Checked {
+    func checked(evidence: EvidenceStore?, withWords: Bool, _ redactions: Redactions) -> Checked {
         var findings: [(kind: Finding.Kind, sentence: String)] = []
         let leaf = Hash.leaf(entry)
         if leafHash != leaf.bytes { findings.append((.entry, "its text is not what was hashed")) }
@@ -51,8 +53,10 @@ struct LedgerRow: Sendable {
             if parsed.seq != seq || Self.columns(of: parsed) != columns {
                 findings.append((.entry, "its columns say something else than its text"))
             }
-            if withWords { findings += faults(in: words, of: parsed).map { (.words, $0) } }
-            if let file = try Register.evidenceFile(parsed), let fault = evidence?.fault(in: file) {
+            if withWords { findings += faults(in: words, of: parsed, redactions).map { (.words, $0) } }
+            if let file = try Register.evidenceFile(parsed), !redactions.files.contains(file.sha256),
+                let fault = evidence?.fault(in: file)
+            {
                 findings.append((.evidence, fault))
             }
         } catch { findings.append((.entry, error.reason)) }
@@ -68,16 +72,19 @@ struct LedgerRow: Sendable {
         ]
     }
 
-    private func faults(in words: [Words], of entry: Entry) -> [String] {
+    private func faults(in words: [Words], of entry: Entry, _ redactions: Redactions) -> [String] {
         var faults: [String] = []
         var waiting = entry.words
         for words in words {
-            guard let commitment = WordName(rawValue: words.name).flatMap({ waiting.removeValue(forKey: $0) })
+            guard let name = WordName(rawValue: words.name),
+                let commitment = waiting.removeValue(forKey: name)
             else {
                 faults.append("there are words \"\(words.name)\" that it does not commit to")
                 continue
             }
-            if let text = words.text, Commitment(text: text, salt: words.salt) != commitment {
+            if words.text == nil, !redactions.allow(name, of: seq, by: words.redactedBy) {
+                faults.append("its words \"\(name)\" are gone, but no entry redacted them")
+            } else if let text = words.text, Commitment(text: text, salt: words.salt) != commitment {
                 faults.append("its words \"\(words.name)\" are not those it commits to")
             }
         }

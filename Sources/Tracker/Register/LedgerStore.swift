@@ -80,11 +80,6 @@ final class LedgerStore: HashReader {
         ) { try LedgerStore.entry($0, 0) }
     }
 
-    /// The entry of that number; nil when there is none.
-    func entry(_ seq: Int64) throws -> Entry? {
-        try connection.first("SELECT entry FROM ledger WHERE seq = ?", seq) { try LedgerStore.entry($0, 0) }
-    }
-
     /// Reads an entry from a column that holds its canonical bytes.
     static func entry(_ row: borrowing Row, _ column: Int32) throws -> Entry {
         try row.withBytes(column) { try Entry(parsing: $0) }

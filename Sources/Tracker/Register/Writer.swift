@@ -10,6 +10,8 @@ public final class Writer {
     private let now: Instant
     private var size: Int64
     private let actor: PersonID
+    private let actorName: String
+    private let actorRoles: [Role]
     private let recordedBy: PersonID?
     private let foreignAccount: String?
     private let meeting: Meeting?
@@ -50,15 +52,18 @@ public final class Writer {
         if let typed = session.meeting { meeting = try register.meeting(typed) } else { meeting = nil }
         if founder {
             actor = PersonID(1)
+            actorName = "The founder"
+            actorRoles = []
             recordedBy = nil
             foreignAccount = nil
         } else {
             let people = try register.people()
             let typist = people.first { $0.account == session.account }
+            let person: Person
             if let name = session.by {
-                actor = try people.named(name).id
+                person = try people.named(name)
             } else if let typist {
-                actor = typist.id
+                person = typist
             } else {
                 throw NotFound(
                     "person registered for the account", session.account,
@@ -66,6 +71,9 @@ public final class Writer {
                         "Say who is acting with --by NAME, or register the account: trackerctl person add NAME --account \(session.account)"
                 )
             }
+            actor = person.id
+            actorName = person.name
+            actorRoles = person.roles
             recordedBy = typist?.id == actor ? nil : typist?.id
             foreignAccount = typist == nil ? session.account : nil
         }
@@ -112,8 +120,11 @@ public final class Writer {
         let proposed = RecordedAct(
             seq: nextSeq, effectiveOn: day, actor: actor, authority: meeting?.reference, act: act,
             words: given.mapValues { _ in nextSeq })
+        try permit(act.ruleName)
         let items = register.projections.items
-        let (before, after) = try items.histories(of: reference, adding: proposed)
+        let (before, after) = try items.histories(of: reference, size: size, newest: proposed.seq) {
+            $0 + [proposed]
+        }
         let seq = try append(act.name, subject: reference.text, data: act.data, words: given, day: day)
         try items.store(after, replacing: before, at: seq)
         return seq
@@ -124,6 +135,7 @@ public final class Writer {
     /// - Returns: the entry's number.
     @discardableResult
     func record(_ act: RegisterAct, on subject: String, words: Words = [:]) throws -> Int64 {
+        try permit(act.name)
         let seq = try append(
             act.name, subject: subject, data: act.data, words: words.filter { !$0.value.isEmpty },
             day: try effectiveDay())
@@ -132,7 +144,13 @@ public final class Writer {
         return seq
     }
 
-    private func append(
+    /// Refuses what the actor's roles don't allow.
+    func permit(_ act: String) throws(Refusal) {
+        let name = act.hasPrefix("due") ? act : Permission.baseName(act)
+        try Permission.check(name, by: actorName, roles: actorRoles)
+    }
+
+    func append(
         _ act: String, subject: String, data: [String: JSON], words: Words, day: Day
     ) throws -> Int64 {
         var words = words

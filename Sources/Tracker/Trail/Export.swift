@@ -108,6 +108,11 @@ extension Register {
         try connection.forEach("SELECT entry FROM ledger WHERE act = 'evidence add' ORDER BY seq") {
             if let file = try Self.evidenceFile(LedgerStore.entry($0, 0)) { hashes.insert(file.sha256) }
         }
+        // What was redacted goes from the earlier export as well.
+        for hash in hashes.intersection(try Redactions(connection).files) {
+            unlink(folder.evidence.path(hash))
+            hashes.remove(hash)
+        }
         for hash in hashes.sorted() {
             try put(try EvidenceStore.read(evidence.path(hash)), folder.evidence.path(hash))
         }

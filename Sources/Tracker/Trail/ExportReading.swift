@@ -50,6 +50,7 @@ extension ExportFolder {
         var frontier = MerkleFrontier()
         var rows: [Int: [Hash]] = [:]
         var evidence: Set<String> = []
+        var redactions = Redactions()
         var last: Instant?
         for tile in Tile.tiles(size: signed.size) {
             guard case .entries = tile.content else { continue }
@@ -79,6 +80,7 @@ extension ExportFolder {
                 }
                 do {
                     if let file = try Register.evidenceFile(entry) { evidence.insert(file.sha256) }
+                    try redactions.note(entry)
                 } catch { throw fail(error.reason) }
                 try body(entry, try words?.lines(of: entry) ?? [])
             }
@@ -88,9 +90,9 @@ extension ExportFolder {
             throw ExportError.wrong(
                 file: checkpoint, seq: nil, "its root is not that of the \(signed.size) entries")
         }
-        try words?.expectEnd()
+        try words?.expectEnd(redactions)
         try verifyHashes(rows, size: signed.size)
-        if has(evidenceList) { try verifyEvidence(evidence) }
+        if has(evidenceList) { try verifyEvidence(evidence.subtracting(redactions.files)) }
         return signed
     }
 
@@ -143,6 +145,8 @@ extension ExportFolder {
 private struct WordsReader {
     private let file: String
     private var lines: ArraySlice<ArraySlice<UInt8>>
+    /// Words that are said to have been removed: the entries that did it come later.
+    private var removed: [(seq: Int64, name: WordName, by: Int64)] = []
 
     init(_ file: String, bytes: [UInt8]) throws(ExportError) {
         self.file = file
@@ -159,18 +163,26 @@ private struct WordsReader {
             guard let line = lines.popFirst().flatMap({ WordsLine(parsing: $0) }), line.seq == entry.seq,
                 line.name == name
             else { throw .wrong(file: file, seq: entry.seq, "its words \"\(name)\" are missing") }
-            if case .words(let salt, let text) = line.content,
-                Commitment(text: text, salt: salt) != commitment
-            {
-                throw .wrong(
-                    file: file, seq: entry.seq, "its words \"\(name)\" are not those it commits to")
+            switch line.content {
+            case .redacted(let by): removed.append((entry.seq, name, by))
+            case .words(let salt, let text):
+                guard Commitment(text: text, salt: salt) == commitment else {
+                    throw .wrong(
+                        file: file, seq: entry.seq, "its words \"\(name)\" are not those it commits to")
+                }
             }
             found.append(line)
         }
         return found
     }
 
-    func expectEnd() throws(ExportError) {
+    /// Checks that nothing is left over, and nothing gone that was not redacted.
+    func expectEnd(_ redactions: Redactions) throws(ExportError) {
+        for words in removed where !redactions.allow(words.name, of: words.seq, by: words.by) {
+            throw .wrong(
+                file: file, seq: words.seq, "its words \"\(words.name)\" are gone, but no entry redacted them"
+            )
+        }
         if !lines.isEmpty { throw .wrong(file: file, seq: nil, "it has words that no entry commits to") }
     }
 }

@@ -6,7 +6,7 @@ extension Register {
     public func proof(of typed: String, signedBy key: SignerKey) throws -> InclusionProof {
         try reading {
             var entries = try self.entries(about: typed)
-            if entries.isEmpty, let seq = Int64(typed) { entries = try ledger.entry(seq).map { [$0] } ?? [] }
+            if entries.isEmpty, let seq = Int64(typed) { entries = [try entry(seq)] }
             guard !entries.isEmpty else {
                 throw NotFound(
                     "item and no entry", typed,

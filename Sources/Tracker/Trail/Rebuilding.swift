@@ -48,6 +48,7 @@ extension Register {
         }
         let hasEvidence = access(export.evidenceList, F_OK) == 0
         if hasEvidence {
+            files.subtract(try Redactions(register.connection).files)
             for hash in files { _ = try evidence.take(export.evidence.path(hash)) }
         }
         let verification = try register.verify(
