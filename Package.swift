@@ -43,7 +43,10 @@ let package = Package(
         .testTarget(
             name: "TrackerTests",
             dependencies: ["Tracker", .target(name: "CZip", condition: .when(traits: ["Spreadsheets"]))],
-            exclude: ["Papers/Golden", "Rendering/Golden", "Rendering/Readers", "Importing/Fixtures"]),
+            exclude: [
+                "Papers/Golden", "Rendering/Golden", "Rendering/Readers", "Importing/Fixtures",
+                "Trail/Readers",
+            ]),
         .testTarget(name: "trackerctlTests", dependencies: ["Tracker", "trackerctl"]),
     ],
     swiftLanguageModes: [.v6]

@@ -24,6 +24,7 @@ extension Register {
     ///   - evidence: the evidence store whose files go with it, or nil for none.
     /// - Throws: `ExportError`, `TrailFileError`, `EvidenceError`. The checkpoint is written last, so that the
     ///   folder never claims more than it holds.
+    @discardableResult
     public func export(
         to folder: ExportFolder, signedBy key: SignerKey, words: Bool = true, evidence: EvidenceStore? = nil,
         progress: Progress = { _, _, _ in }

@@ -14,6 +14,7 @@ extension Register {
     ///   - key: who must have signed the export.
     /// - Returns: the signed size and root, which are the new register's.
     /// - Throws: `ExportError` for a faulty export, `RegisterError.exists` when the place is taken.
+    @discardableResult
     public static func rebuild(
         at path: String, from export: ExportFolder, key: VerifierKey, progress: Progress = { _, _, _ in }
     ) throws -> Checkpoint {
