@@ -40,7 +40,9 @@ struct Trackerctl: ParsableCommand {
                     SearchCommand.self, QuarterlyCommand.self, IssuedCommand.self, ResponseCommand.self,
                     BenefitsCommand.self,
                 ]),
-            CommandGroup(name: "The audit trail", subcommands: [AuditCommand.self]),
+            CommandGroup(
+                name: "The audit trail",
+                subcommands: [AuditCommand.self, KeyCommand.self, ImportLogCommand.self]),
         ])
 
     static func main() {

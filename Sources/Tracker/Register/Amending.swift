@@ -201,15 +201,16 @@ extension Register {
         let others = try connection.all(
             "SELECT entry FROM ledger WHERE act = 'evidence add' AND seq <> ?", seq
         ) { try LedgerStore.entry($0, 0) }.filter { $0.data["sha256"]?.string == sha256 }
-        let redacted = try redactedFiles()
-        return others.contains { _ in !redacted.contains(sha256) }
+        let removed = try Redactions(connection).files
+        return others.contains { _ in !removed.contains(sha256) }
     }
+}
 
-    /// The hashes of evidence files that were removed by redaction.
-    func redactedFiles() throws -> Set<String> {
-        Set(
-            try connection.all("SELECT entry FROM ledger WHERE act = '\(Redaction.act)'") {
-                try Redaction(LedgerStore.entry($0, 0))?.file
-            }.compactMap { $0 })
+extension Redactions {
+    /// Those of a register, which are few among its entries. An entry that can't be read is `verify`'s to name.
+    init(_ connection: Connection) throws {
+        try connection.forEach("SELECT entry FROM ledger WHERE act = '\(Redaction.act)'") {
+            if let entry = try? LedgerStore.entry($0, 0) { try? note(entry) }
+        }
     }
 }

@@ -13,6 +13,8 @@ final class ItemStore {
     private var loadedHoldings: [PostHolding]?
     private let connection: Connection
     private let insertBenefit: Statement
+    /// More are read again when needed: a replay of a large register must not hold all of it in memory.
+    private static let mostLoaded = 4096
 
     init(_ connection: Connection, ledger: LedgerStore) throws {
         self.ledger = ledger
@@ -93,8 +95,7 @@ final class ItemStore {
             try update(after, id: id)
         }
         if after.benefits.contains(where: { $0.id == seq }) { try insertBenefit.run(seq, id) }
-        // Enough for the acts of one sheet; a large import or a replay must not hold every item in memory.
-        if loaded.count >= 5_000 { loaded.removeAll(keepingCapacity: true) }
+        if loaded.count >= Self.mostLoaded { loaded.removeAll(keepingCapacity: true) }
         loaded[after.reference.folded] = after
         let old = before?.steps ?? []
         let new = after.steps
