@@ -35,6 +35,14 @@ CREATE TABLE tree (
     PRIMARY KEY (level, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER tree_is_never_replaced BEFORE INSERT ON tree
+WHEN EXISTS (SELECT 1 FROM tree t WHERE t.level = NEW.level AND t.position = NEW.position)
+BEGIN SELECT raise(ABORT, 'the tree only grows'); END;
+CREATE TRIGGER tree_is_never_changed BEFORE UPDATE ON tree
+BEGIN SELECT raise(ABORT, 'the tree only grows'); END;
+CREATE TRIGGER tree_is_never_pruned BEFORE DELETE ON tree
+BEGIN SELECT raise(ABORT, 'the tree only grows'); END;
+
 -- Free text and names. The entry commits to SHA-256(salt, text) and the length; redaction removes both for good.
 CREATE TABLE words (
     seq         INTEGER NOT NULL REFERENCES ledger (seq) DEFERRABLE INITIALLY DEFERRED,
@@ -51,6 +59,9 @@ CREATE INDEX words_redacted ON words (redacted_by) WHERE redacted_by IS NOT NULL
 
 CREATE TRIGGER words_are_never_pruned BEFORE DELETE ON words
 BEGIN SELECT raise(ABORT, 'words are redacted, never pruned'); END;
+CREATE TRIGGER words_are_never_replaced BEFORE INSERT ON words
+WHEN EXISTS (SELECT 1 FROM words w WHERE w.seq = NEW.seq AND w.name = NEW.name)
+BEGIN SELECT raise(ABORT, 'words are redacted, never changed'); END;
 CREATE TRIGGER words_are_never_changed BEFORE UPDATE ON words
 WHEN NEW.seq <> OLD.seq OR NEW.name <> OLD.name OR NEW.text IS NOT NULL OR OLD.text IS NULL
 BEGIN SELECT raise(ABORT, 'words are redacted, never changed'); END;
@@ -175,25 +186,12 @@ CREATE TABLE grade (
     grade    TEXT NOT NULL
 ) STRICT;
 
--- What an item is. Its text and deadline words are the words of its entry; where it stands is in `standing`.
+-- An item's identity: the number of the entry that took it in. Everything else about it is in `standing`.
 CREATE TABLE recommendation (
-    id              INTEGER PRIMARY KEY,
-    ref             TEXT NOT NULL,
-    folded          TEXT NOT NULL UNIQUE,
-    report          INTEGER NOT NULL REFERENCES report (id),
-    kind            TEXT NOT NULL REFERENCES kind (name),
-    number          TEXT,
-    external_number TEXT,
-    question        TEXT,
-    parent          INTEGER REFERENCES recommendation (id),
-    addressee       TEXT,
-    priority        TEXT,
-    force           TEXT NOT NULL,
-    opened_on       TEXT NOT NULL,
-    original_due    TEXT
+    id     INTEGER PRIMARY KEY,
+    ref    TEXT NOT NULL,
+    folded TEXT NOT NULL UNIQUE
 ) STRICT;
-CREATE INDEX recommendation_report ON recommendation (report, id);
-CREATE INDEX recommendation_parent ON recommendation (parent) WHERE parent IS NOT NULL;
 
 -- Where an item stood: from one day until before another (effective dates), as known from one entry until
 -- before another. An open end is 9999-12-31 and 9223372036854775807. A step that another one on the same day
@@ -210,6 +208,13 @@ CREATE TABLE standing (
     kind             TEXT NOT NULL,
     force            TEXT NOT NULL,
     question         TEXT,
+    number           TEXT,
+    external_number  TEXT,
+    parent           TEXT,
+    addressee        TEXT,
+    priority         TEXT,
+    opened_on        TEXT NOT NULL,
+    original_due     TEXT,
     stage            TEXT NOT NULL,
     closed_as        TEXT,
     successor        TEXT,
@@ -234,6 +239,7 @@ CREATE TABLE standing (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX standing_now ON standing (due, recommendation)
     WHERE known_to = 9223372036854775807 AND to_on = '9999-12-31' AND stage <> 'closed';
+CREATE INDEX standing_parent ON standing (parent) WHERE parent IS NOT NULL;
 CREATE INDEX standing_from ON standing (from_on, recommendation);
 
 -- Which items have benefits; the amounts follow from the items' histories.
@@ -265,14 +271,9 @@ WHEN NEW.stage = 'assured' AND EXISTS (
                     AND s.step < NEW.step
                     AND ('P' || s.lead = a.actor
                         OR instr(char(10) || s.supporting || char(10), char(10) || substr(a.actor, 2) || char(10)) > 0))
-        OR EXISTS (SELECT 1 FROM ledger b
-                   WHERE b.subject = a.subject AND b.act = 'submit' AND b.actor = a.actor
-                       AND (b.effective_on, b.seq) < (a.effective_on, a.seq)
-                       -- What was corrected counts as corrected: there the rules decide alone.
-                       AND NOT EXISTS (SELECT 1 FROM ledger c
-                                       WHERE c.subject = b.subject AND c.act = 'correct'
-                                           AND (c.entry GLOB '*"corrects":' || a.seq || '[,}]*'
-                                                OR c.entry GLOB '*"corrects":' || b.seq || '[,}]*')))))
+        OR EXISTS (SELECT 1 FROM standing s JOIN ledger b ON b.seq = s.cause
+                   WHERE s.recommendation = NEW.recommendation AND s.known_to = 9223372036854775807
+                       AND s.step < NEW.step AND b.act = 'submit' AND b.actor = a.actor)))
 BEGIN SELECT raise(ABORT, 'whoever assures has never owned the item nor submitted it'); END;
 CREATE TRIGGER standing_implemented_was_assured BEFORE INSERT ON standing
 WHEN NEW.closed_as = 'implemented' AND NOT EXISTS (

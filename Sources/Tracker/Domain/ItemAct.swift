@@ -178,6 +178,11 @@ public struct EvidenceFile: Equatable, Sendable {
 /// The free words that go with an act, by what they are.
 public typealias Words = [WordName: String]
 
+extension Words {
+    /// Those that say anything.
+    var withoutBlanks: Words { filter { !$0.value.allSatisfy(\.isWhitespace) } }
+}
+
 /// What a piece of free text is. Its name in the ledger is the raw value.
 public enum WordName: String, CaseIterable, Comparable, Sendable {
     /// The item's own text.
@@ -196,8 +201,10 @@ public enum WordName: String, CaseIterable, Comparable, Sendable {
     case name
     /// The office a person holds.
     case post
-    /// The operating-system account of a person, or of whoever typed an entry in.
+    /// The operating-system account of a person.
     case account
+    /// The operating-system account that typed an entry in, where nobody is registered for it.
+    case typist
     /// The name of a file that was given.
     case file
     /// A web address given as evidence.

@@ -72,8 +72,6 @@ public struct ItemHistory: Sendable {
     public private(set) var plan = Plan()
     /// The benefits it is to bring.
     public private(set) var benefits: [Benefit] = []
-    /// The first due date it ever had.
-    public private(set) var originalDue: Day?
 
     private let holdings: [PostHolding]
     private var standing: Standing
@@ -82,6 +80,9 @@ public struct ItemHistory: Sendable {
 
     /// Where it stands after everything recorded.
     public var now: Standing { standing }
+
+    /// The first due date it ever had.
+    public var originalDue: Day? { standing.originalDue }
 
     /// Folds an item's acts.
     ///
@@ -101,7 +102,6 @@ public struct ItemHistory: Sendable {
         else { throw Refusal(reference.description, "it has never been added") }
         self.origin = origin
         openedOn = first.effectiveOn
-        originalDue = origin.due
         // Adding comes first whatever its date: evidence can be older than the item.
         acts =
             [first]
@@ -110,6 +110,8 @@ public struct ItemHistory: Sendable {
             }
         standing = Standing(
             report: origin.report, kind: origin.kind, force: origin.force, question: origin.question,
+            number: origin.number, externalNumber: origin.externalNumber, parent: origin.parent,
+            addressee: origin.addressee, priority: origin.priority, openedOn: openedOn, originalDue: origin.due,
             stage: .open, supporting: [], due: origin.due, revisions: 0, extensionWanted: false,
             inScope: true, text: first.words[.text] ?? first.seq, deadline: first.words[.deadline],
             marking: origin.marking, tags: [])
@@ -201,8 +203,8 @@ public struct ItemHistory: Sendable {
         case .set, .grant:
             standing.extensionWanted = false
             // The first date an item gets is its original one; every later change is a revision.
-            if originalDue == nil {
-                originalDue = due
+            if standing.originalDue == nil {
+                standing.originalDue = due
             } else if due != standing.due {
                 standing.revisions += 1
             }
@@ -235,6 +237,11 @@ public struct ItemHistory: Sendable {
                 allowed: Lifecycle.moves(from: stage))
         }
         switch act {
+        case .progress(let complete?, _) where !(0...100).contains(complete):
+            throw Refusal(reference.description, "complete is a percentage from 0 to 100, not \(complete)")
+        case .tag(let tags, _) where tags.isEmpty || tags.contains { !$0.isTag }:
+            throw Refusal(
+                reference.description, "a tag is one line of words, without blanks at either end")
         case .close(_, let successor?) where successor == reference:
             throw Refusal(reference.description, "an item can't take its own place")
         case .withdrawEvidence(let id):
@@ -284,4 +291,9 @@ extension RecordedAct {
     fileprivate var successor: Reference? {
         if case .close(_, let successor) = act { successor } else { nil }
     }
+}
+
+extension String {
+    /// Whether it can be a tag: words on one line, as they are to be printed.
+    fileprivate var isTag: Bool { !isEmpty && self == trimmed && !contains(where: \.isNewline) }
 }

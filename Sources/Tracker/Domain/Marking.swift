@@ -15,8 +15,12 @@ public struct Marking: Equatable, Comparable, Sendable, CustomStringConvertible 
     /// A marking. One that begins with no classification counts as the highest, so that it is never published
     /// by mistake.
     public init(_ text: String) {
-        description = text.uppercased()
-        let found = Marking.levels.indices.filter { Marking.matches(text.uppercased(), Marking.levels[$0]) }
+        // However its dash is written, "OFFICIAL-SENSITIVE" is one classification.
+        let words = text.uppercased().replacing("–", with: "-").replacing("—", with: "-")
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        description = ["OFFICIAL SENSITIVE", "OFFICIAL - SENSITIVE", "OFFICIAL -SENSITIVE", "OFFICIAL- SENSITIVE"]
+            .reduce(words) { $0.replacing($1, with: Marking.levels[1]) }
+        let found = Marking.levels.indices.filter { [description] in Marking.matches(description, Marking.levels[$0]) }
         level = found.max() ?? Marking.levels.count
     }
 
@@ -26,8 +30,10 @@ public struct Marking: Equatable, Comparable, Sendable, CustomStringConvertible 
     /// Whether an item so marked may stand in a public edition.
     public var isPublic: Bool { level == 0 && description == Marking.levels[0] }
 
-    /// By classification.
-    public static func < (a: Marking, b: Marking) -> Bool { a.level < b.level }
+    /// By classification; with a caveat above without.
+    public static func < (a: Marking, b: Marking) -> Bool {
+        (a.level, a.description.count, a.description) < (b.level, b.description.count, b.description)
+    }
 
     private static func matches(_ text: String, _ level: String) -> Bool {
         guard text.hasPrefix(level) else { return false }

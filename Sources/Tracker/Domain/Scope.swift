@@ -40,6 +40,7 @@ public struct Scope: Equatable, Sendable {
     /// `awaiting-allocation`, `assured`, `closed`, with blanks or underscores as well.
     public mutating func setStatus(_ typed: String) throws(MalformedValue) {
         let name = typed.lowercased().split { $0 == " " || $0 == "_" || $0 == "-" }.joined(separator: "-")
+        isUnallocated = nil
         switch name {
         case "awaiting-allocation":
             stages = [.open]

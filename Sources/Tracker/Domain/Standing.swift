@@ -8,6 +8,20 @@ public struct Standing: Equatable, Sendable {
     public var force: String
     /// The inspection question it stands under.
     public var question: String?
+    /// The report's own number.
+    public var number: String?
+    /// The inspectorate's register number.
+    public var externalNumber: String?
+    /// The cause of concern it belongs to.
+    public var parent: Reference?
+    /// Whom it is addressed to, where that isn't the force.
+    public var addressee: String?
+    /// Its priority.
+    public var priority: String?
+    /// The day it was opened.
+    public var openedOn: Day
+    /// The first due date it ever had.
+    public var originalDue: Day?
     /// How far it has come.
     public var stage: Stage
     /// Why it was closed; nil unless `stage` is closed.

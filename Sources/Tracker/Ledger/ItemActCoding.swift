@@ -85,7 +85,8 @@ extension ItemAct {
         case "add": self = .add(try ItemOrigin(data))
         case "assign":
             var supporting: [PersonID]?
-            if let list = data["supporting"]?.array {
+            if let given = data["supporting"] {
+                guard let list = given.array else { throw missing("supporting") }
                 supporting = list.compactMap { $0.string.flatMap { PersonID($0) } }
                 guard supporting?.count == list.count else { throw missing("supporting") }
             }
@@ -96,6 +97,7 @@ extension ItemAct {
         case "start": self = .start
         case "progress":
             let rating: Rating? = data["rag"] == nil ? nil : try value("rag")
+            if let complete = data["complete"], complete.int == nil { throw missing("complete") }
             self = .progress(complete: data["complete"]?.int.map { Int($0) }, rating: rating)
         case "submit": self = .submit
         case "assure": self = .assure
@@ -109,9 +111,13 @@ extension ItemAct {
             self = .due(due, try value("outcome"))
         case "scope": self = .scope(try value("scope"))
         case "tag":
+            let tags = (data["tags"]?.array ?? []).map(\.string)
+            guard !tags.isEmpty, !tags.contains(nil) else { throw missing("tags") }
             self = .tag(
-                (data["tags"]?.array ?? []).compactMap(\.string), remove: data["remove"]?.bool ?? false)
-        case "mark": self = .mark(data["marking"]?.string)
+                tags.compactMap { $0 }, remove: data["remove"]?.bool ?? false)
+        case "mark":
+            guard case .set(let marking) = try change("marking", { $0 }) else { throw missing("marking") }
+            self = .mark(marking)
         case "note": self = .note(isInternal: data["internal"]?.bool ?? false)
         case "evidence add":
             guard data["sha256"] != nil else {
@@ -173,7 +179,12 @@ extension ItemOrigin {
         parent = data["parent"]?.string.map { Reference(stored: $0) }
         addressee = data["addressee"]?.string
         priority = data["priority"]?.string
-        due = data["due"]?.string.flatMap { Day(iso: $0) }
+        if let given = data["due"] {
+            guard let day = given.string.flatMap({ Day(iso: $0) }) else {
+                throw EntryError(reason: "\"due\" of \"add\" can't be read")
+            }
+            due = day
+        }
         marking = data["marking"]?.string
     }
 }

@@ -2,11 +2,14 @@
 struct Redactions: Sendable {
     /// The redacting entry, by the entry whose words went and their name.
     private var words: [Int64: [WordName: Int64]] = [:]
-    /// The hashes of evidence files that were removed.
+    /// The hashes of evidence files that were removed, and not given again since.
     private(set) var files: Set<String> = []
 
-    /// Takes note of an entry, if it redacts.
+    /// Takes note of an entry, if it redacts or gives evidence; entries come in the ledger's order.
     mutating func note(_ entry: Entry) throws(EntryError) {
+        if entry.act == ItemAct.addEvidence(nil).name, let hash = entry.data["sha256"]?.string {
+            files.remove(hash)
+        }
         guard let redaction = try Redaction(entry) else { return }
         for name in redaction.words { words[redaction.redacts, default: [:]][name] = entry.seq }
         if let file = redaction.file { files.insert(file) }

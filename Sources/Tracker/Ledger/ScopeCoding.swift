@@ -32,5 +32,7 @@ extension Scope {
         question = json["question"]?.string
         board = json["board"]?.string.map { Reference(stored: $0) }
         tag = json["tag"]?.string
+        // Whatever wasn't understood would make it another scope.
+        if canonical != text { throw EntryError(reason: "its scope can't be read") }
     }
 }

@@ -41,7 +41,13 @@ public struct ItemPaper: Sendable {
         self.frame = frame
         self.children = children
         history = try register.history(of: reference, knownAt: known)
-        entries = try register.entries(about: reference.text, knownAt: known).map {
+        // A report or a board may have the same identifier as the item.
+        let about = try register.entries(about: reference.text, knownAt: known)
+        let acts = Set(try about.filter { try RecordedAct($0) != nil }.map(\.seq))
+        entries = try about.filter {
+            acts.contains($0.seq) || acts.contains($0.data["corrects"]?.int ?? 0)
+                || acts.contains($0.data["redacts"]?.int ?? 0)
+        }.map {
             ($0, try register.words(of: $0.seq))
         }
         let texts = Dictionary(uniqueKeysWithValues: entries.map { ($0.entry.seq, $0.words[.text] ?? "") })
@@ -160,7 +166,7 @@ public struct ItemPaper: Sendable {
     /// An entry's words as this edition may print them.
     private func words(_ recorded: (entry: Entry, words: [WordName: String])) -> [WordName: String] {
         guard frame.audience == .public else { return recorded.words }
-        let hidden: Set<WordName> = [.title, .file, .address, .account]
+        let hidden: Set<WordName> = [.title, .file, .address, .account, .typist]
         return recorded.words.filter { !hidden.contains($0.key) }
     }
 

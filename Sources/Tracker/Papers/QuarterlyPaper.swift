@@ -114,8 +114,8 @@ public struct QuarterlyPaper: Sendable {
         ]
         object["content_hash"] = .string(contentHash)
         if !benefits.table.lines.isEmpty { object["benefits"] = benefits.totals.json }
-        object["rows"] = .array(table.rows.map { json($0, expand: expand) })
-        object["total"] = json(table.total, expand: expand)
+        object["rows"] = .array(table.rows.map { json($0, label($0), expand: expand) })
+        object["total"] = json(table.total, "Total", expand: expand)
         return .object(object)
     }
 
@@ -249,8 +249,7 @@ extension QuarterlyPaper {
     /// The references behind each count, row by row.
     private var expansion: [Block] {
         [.heading("The items behind each count")]
-            + (table.rows + [table.total]).map { row in
-                let name = row == table.total ? "Total" : label(row)
+            + (table.rows.map { (label($0), $0) } + [("Total", table.total)]).map { name, row in
                 let lines = counts(row, expand: true, without: unnamed).object ?? [:]
                 let cells = Self.expandable.compactMap { key, title -> [Cell]? in
                     let references = (lines["\(key)_refs"]?.array ?? []).compactMap(\.string)
@@ -321,10 +320,10 @@ extension QuarterlyPaper {
 // MARK: - As data
 
 extension QuarterlyPaper {
-    private func json(_ row: QuarterlyRow, expand: Bool) -> JSON {
+    private func json(_ row: QuarterlyRow, _ label: String, expand: Bool) -> JSON {
         var object = counts(row, expand: expand, without: unnamed).object ?? [:]
-        object["label"] = .string(row == table.total ? "Total" : label(row))
-        if table.rowKey == .owner, row != table.total { object["key"] = .string(label(row)) }
+        object["label"] = .string(label)
+        if table.rowKey == .owner { object["key"] = .string(label) }
         return .object(object)
     }
 

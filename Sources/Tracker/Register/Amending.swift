@@ -17,7 +17,7 @@ extension Writer {
         words: Words
     ) throws -> (item: Reference, seq: Int64) {
         try permit(Correction.act)
-        let given = words.filter { !$0.value.isEmpty }
+        let given = words.withoutBlanks
         let entry = try register.entry(seq)
         let subject = "Entry \(seq)"
         guard let act = try RecordedAct(entry) else {
@@ -128,7 +128,7 @@ extension Writer {
         try permit(Redaction.act)
         let entry = try register.entry(seq)
         let subject = "Entry \(seq)"
-        if reason.isEmpty { throw Refusal(subject, "it can't be redacted yet", missing: [.reason]) }
+        if reason.trimmed.isEmpty { throw Refusal(subject, "it can't be redacted yet", missing: [.reason]) }
         let standing = try register.connection.all(
             "SELECT name FROM words WHERE seq = ? AND text IS NOT NULL", seq
         ) { $0.text(0) }.compactMap { WordName(rawValue: $0) }
@@ -201,15 +201,21 @@ extension Register {
         let others = try connection.all(
             "SELECT entry FROM ledger WHERE act = 'evidence add' AND seq <> ?", seq
         ) { try LedgerStore.entry($0, 0) }.filter { $0.data["sha256"]?.string == sha256 }
-        let removed = try Redactions(connection).files
-        return others.contains { _ in !removed.contains(sha256) }
+        // Where the name of the file was removed as well, the entry no longer asks for it.
+        let gone = Set(
+            try connection.all("SELECT seq FROM words WHERE name = 'file' AND redacted_by IS NOT NULL") {
+                $0.int(0)
+            })
+        return others.contains { !gone.contains($0.seq) }
     }
 }
 
 extension Redactions {
     /// Those of a register, which are few among its entries. An entry that can't be read is `verify`'s to name.
     init(_ connection: Connection) throws {
-        try connection.forEach("SELECT entry FROM ledger WHERE act = '\(Redaction.act)'") {
+        try connection.forEach(
+            "SELECT entry FROM ledger WHERE act IN ('\(Redaction.act)', 'evidence add') ORDER BY seq"
+        ) {
             if let entry = try? LedgerStore.entry($0, 0) { try? note(entry) }
         }
     }

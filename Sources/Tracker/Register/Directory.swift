@@ -215,7 +215,7 @@ extension Register {
 
     /// The force with that name, spelled as registered. - Throws: `NotFound` with the nearest.
     public func force(_ typed: String) throws -> String {
-        let forces = try connection.all("SELECT DISTINCT force FROM recommendation ORDER BY force") {
+        let forces = try connection.all("SELECT DISTINCT force FROM standing ORDER BY force") {
             $0.text(0)
         }
         guard let force = forces.first(where: { $0.lowercased() == typed.lowercased() }) else {

@@ -5,7 +5,6 @@ final class ItemStore {
 
     private let ledger: LedgerStore
     private let insertItem: Statement
-    private let updateItem: Statement
     private let supersede: Statement
     private let insertStanding: Statement
     /// Histories of items touched in this transaction, so that many acts in a row load them once.
@@ -20,30 +19,18 @@ final class ItemStore {
         self.ledger = ledger
         self.connection = connection
         insertBenefit = try connection.prepare("INSERT INTO benefit (id, recommendation) VALUES (?, ?)")
-        insertItem = try connection.prepare(
-            """
-            INSERT INTO recommendation (id, ref, folded, report, kind, number, external_number, question, parent,
-                                        addressee, priority, force, opened_on, original_due)
-            VALUES (?, ?, ?, (SELECT id FROM report WHERE folded = ?), ?, ?, ?, ?,
-                    (SELECT id FROM recommendation WHERE folded = ?), ?, ?, ?, ?, ?)
-            """)
-        updateItem = try connection.prepare(
-            """
-            UPDATE recommendation SET report = (SELECT id FROM report WHERE folded = ?), kind = ?, number = ?,
-                external_number = ?, question = ?, parent = (SELECT id FROM recommendation WHERE folded = ?),
-                addressee = ?, priority = ?, force = ?, opened_on = ?, original_due = ?
-            WHERE id = ?
-            """)
+        insertItem = try connection.prepare("INSERT INTO recommendation (id, ref, folded) VALUES (?, ?, ?)")
         supersede = try connection.prepare(
             "UPDATE standing SET known_to = ? WHERE recommendation = ? AND step = ? AND known_to = \(Self.forever)"
         )
         insertStanding = try connection.prepare(
             """
             INSERT INTO standing (recommendation, step, known_from, known_to, from_on, to_on, cause, report,
-                kind, force, question, stage, closed_as, successor, acceptance, lead, supporting, board, due,
+                kind, force, question, number, external_number, parent, addressee, priority, opened_on,
+                original_due, stage, closed_as, successor, acceptance, lead, supporting, board, due,
                 revisions, extension_wanted, in_scope, complete, rag, progress, progress_on, text, deadline,
                 marking, tags)
-            VALUES (?, ?, ?, \(Self.forever), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, \(Self.forever), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
     }
 
@@ -90,9 +77,7 @@ final class ItemStore {
     func store(_ after: ItemHistory, replacing before: ItemHistory?, at seq: Int64) throws {
         guard let id = after.acts.first?.seq else { return }
         if before == nil {
-            try insert(after, id: id)
-        } else if before?.origin != after.origin || before?.openedOn != after.openedOn {
-            try update(after, id: id)
+            try insertItem.run(id, after.reference.text, after.reference.folded)
         }
         if after.benefits.contains(where: { $0.id == seq }) { try insertBenefit.run(seq, id) }
         if loaded.count >= Self.mostLoaded { loaded.removeAll(keepingCapacity: true) }
@@ -119,27 +104,13 @@ final class ItemStore {
         }
     }
 
-    private func insert(_ history: ItemHistory, id: Int64) throws {
-        let origin = history.origin
-        try insertItem.run(
-            id, history.reference.text, history.reference.folded, origin.report.folded, origin.kind,
-            origin.number, origin.externalNumber, origin.question, origin.parent?.folded, origin.addressee,
-            origin.priority, origin.force, history.openedOn.description, origin.due?.description)
-    }
-
-    private func update(_ history: ItemHistory, id: Int64) throws {
-        let origin = history.origin
-        try updateItem.run(
-            origin.report.folded, origin.kind, origin.number, origin.externalNumber, origin.question,
-            origin.parent?.folded, origin.addressee, origin.priority, origin.force,
-            history.openedOn.description, origin.due?.description, id)
-    }
-
     private func insert(_ span: Span, step: Int, of id: Int64, knownFrom: Int64) throws {
         let standing = span.step.standing
         try insertStanding.run(
             id, step, knownFrom, span.step.from.description, span.to.description, span.step.cause,
-            standing.report.text, standing.kind, standing.force, standing.question, standing.stage.rawValue,
+            standing.report.text, standing.kind, standing.force, standing.question,
+            standing.number, standing.externalNumber, standing.parent?.text, standing.addressee, standing.priority,
+            standing.openedOn.description, standing.originalDue?.description, standing.stage.rawValue,
             standing.closedAs?.rawValue, standing.successor?.text, standing.acceptance?.rawValue,
             standing.lead?.seq, standing.supporting.map { String($0.seq) }.joined(separator: "\n"),
             standing.board?.text, standing.due?.description, standing.revisions, standing.extensionWanted,

@@ -4,20 +4,6 @@ public struct Item: Equatable, Sendable {
     public let id: Int64
     /// The register's own reference.
     public let reference: Reference
-    /// The report's own number.
-    public let number: String?
-    /// The inspectorate's register number.
-    public let externalNumber: String?
-    /// The cause of concern it belongs to.
-    public let parent: Reference?
-    /// Whom it is addressed to, where that isn't the force.
-    public let addressee: String?
-    /// Its priority.
-    public let priority: String?
-    /// The day it was opened.
-    public let openedOn: Day
-    /// The first due date it ever had.
-    public let originalDue: Day?
     /// What it says, or `[redacted]`.
     public let text: String
     /// The current deadline in words.
@@ -28,6 +14,21 @@ public struct Item: Equatable, Sendable {
     public let isIncomplete: Bool
     /// Where it stood.
     public let standing: Standing
+
+    /// The report's own number.
+    public var number: String? { standing.number }
+    /// The inspectorate's register number.
+    public var externalNumber: String? { standing.externalNumber }
+    /// The cause of concern it belongs to.
+    public var parent: Reference? { standing.parent }
+    /// Whom it is addressed to, where that isn't the force.
+    public var addressee: String? { standing.addressee }
+    /// Its priority.
+    public var priority: String? { standing.priority }
+    /// The day it was opened.
+    public var openedOn: Day { standing.openedOn }
+    /// The first due date it ever had.
+    public var originalDue: Day? { standing.originalDue }
 }
 
 /// The order of a list.
@@ -41,7 +42,8 @@ public enum ItemOrder: Sendable {
 extension Register {
     private static let standingColumns =
         """
-        s.report, s.kind, s.force, s.question, s.stage, s.closed_as, s.successor, s.acceptance, s.lead,
+        s.report, s.kind, s.force, s.question, s.number, s.external_number, s.parent, s.addressee, s.priority,
+        s.opened_on, s.original_due, s.stage, s.closed_as, s.successor, s.acceptance, s.lead,
         s.supporting, s.board, s.due, s.revisions, s.extension_wanted, s.in_scope, s.complete, s.rag,
         s.progress, s.progress_on, s.text, s.deadline, s.marking, s.tags
         """
@@ -52,30 +54,39 @@ extension Register {
             let text = row.text(column)
             return text.isEmpty ? [] : text.split(separator: "\n").map { String($0) }
         }
+        func day(_ column: Int32, _ row: borrowing Row) -> Day? {
+            row.optionalText(column).flatMap { Day(iso: $0) }
+        }
+        let rest = base + 11
         return Standing(
             report: Reference(stored: row.text(base)), kind: row.text(base + 1), force: row.text(base + 2),
-            question: row.optionalText(base + 3), stage: Stage(rawValue: row.text(base + 4)) ?? .open,
-            closedAs: row.optionalText(base + 5).flatMap { CloseReason(rawValue: $0) },
-            successor: row.optionalText(base + 6).map { Reference(stored: $0) },
-            acceptance: row.optionalText(base + 7).flatMap { Acceptance(rawValue: $0) },
-            lead: row.optionalInt(base + 8).map { PersonID($0) },
-            supporting: list(base + 9, row).compactMap { Int64($0).map { PersonID($0) } },
-            board: row.optionalText(base + 10).map { Reference(stored: $0) },
-            due: row.optionalText(base + 11).flatMap { Day(iso: $0) },
-            revisions: Int(row.int(base + 12)), extensionWanted: row.bool(base + 13),
-            inScope: row.bool(base + 14), complete: row.optionalInt(base + 15).map { Int($0) },
-            rating: row.optionalText(base + 16).flatMap { Rating(rawValue: $0) },
-            progress: row.optionalInt(base + 17),
-            progressOn: row.optionalText(base + 18).flatMap { Day(iso: $0) }, text: row.int(base + 19),
-            deadline: row.optionalInt(base + 20), marking: row.optionalText(base + 21),
-            tags: list(base + 22, row))
+            question: row.optionalText(base + 3), number: row.optionalText(base + 4),
+            externalNumber: row.optionalText(base + 5),
+            parent: row.optionalText(base + 6).map { Reference(stored: $0) },
+            addressee: row.optionalText(base + 7), priority: row.optionalText(base + 8),
+            openedOn: day(base + 9, row) ?? .distantPast, originalDue: day(base + 10, row),
+            stage: Stage(rawValue: row.text(rest)) ?? .open,
+            closedAs: row.optionalText(rest + 1).flatMap { CloseReason(rawValue: $0) },
+            successor: row.optionalText(rest + 2).map { Reference(stored: $0) },
+            acceptance: row.optionalText(rest + 3).flatMap { Acceptance(rawValue: $0) },
+            lead: row.optionalInt(rest + 4).map { PersonID($0) },
+            supporting: list(rest + 5, row).compactMap { Int64($0).map { PersonID($0) } },
+            board: row.optionalText(rest + 6).map { Reference(stored: $0) }, due: day(rest + 7, row),
+            revisions: Int(row.int(rest + 8)), extensionWanted: row.bool(rest + 9),
+            inScope: row.bool(rest + 10), complete: row.optionalInt(rest + 11).map { Int($0) },
+            rating: row.optionalText(rest + 12).flatMap { Rating(rawValue: $0) },
+            progress: row.optionalInt(rest + 13), progressOn: day(rest + 14, row), text: row.int(rest + 15),
+            deadline: row.optionalInt(rest + 16), marking: row.optionalText(rest + 17),
+            tags: list(rest + 18, row))
     }
 
     /// The SQL condition that picks the standing in force from a viewpoint, and its values.
     ///
     /// When everything is known and no later day can be meant, the open-ended rows answer, and they are indexed.
-    func inForce(_ viewpoint: Viewpoint, today: Day) -> (sql: String, values: [any SQLiteBindable]) {
-        if viewpoint.knowsAll && viewpoint.asAt >= today {
+    func inForce(_ viewpoint: Viewpoint, today: Day) throws -> (sql: String, values: [any SQLiteBindable]) {
+        // Nothing is recorded ahead of its day, so no entry can count from later than this.
+        let last = try ledger.end().recordedAt?.day(in: timeZone()) ?? today
+        if viewpoint.knowsAll && viewpoint.asAt >= max(today, last) {
             return ("s.known_to = \(ItemStore.forever) AND s.to_on = '9999-12-31'", [])
         }
         let day = viewpoint.asAt.description
@@ -94,18 +105,23 @@ extension Register {
         _ scope: Scope = .everything, from viewpoint: Viewpoint, live: Bool = false, today: Day,
         order: ItemOrder = .register, _ body: (Item) throws -> Void
     ) throws {
-        var (condition, values) = inForce(viewpoint, today: today)
+        var (condition, values) = try inForce(viewpoint, today: today)
         if live { condition += " AND s.stage <> 'closed'" }
         func filter(_ column: String, _ value: String?) {
             guard let value else { return }
             condition += " AND s.\(column) = ?"
             values.append(value)
         }
-        filter("report", scope.report?.text)
+        func filter(_ column: String, _ reference: Reference?) {
+            guard let reference else { return }
+            condition += " AND lower(s.\(column)) = ?"
+            values.append(reference.folded)
+        }
+        filter("report", scope.report)
         filter("force", scope.force)
         filter("kind", scope.kind)
         filter("question", scope.question)
-        filter("board", scope.board?.text)
+        filter("board", scope.board)
         let ordering =
             switch order {
             case .register: "r.id"
@@ -113,33 +129,31 @@ extension Register {
             }
         let sql =
             """
-            SELECT r.id, r.ref, r.number, r.external_number, p.ref, r.addressee, r.priority, r.opened_on,
-                   r.original_due, \(Self.words("t")), \(Self.words("d")), \(Self.words("n")),
+            SELECT r.id, r.ref, \(Self.words("t")), \(Self.words("d")), \(Self.words("n")),
                    k.needs_recommendation AND NOT EXISTS
-                       (SELECT 1 FROM recommendation c WHERE c.parent = r.id AND c.id <= ?),
+                       (SELECT 1 FROM standing c
+                        WHERE c.parent = r.ref AND c.known_from <= ? AND c.known_to > ?
+                            AND c.from_on <= ? AND c.to_on > ?),
                    \(Self.standingColumns)
             FROM standing s
             JOIN recommendation r ON r.id = s.recommendation
             JOIN kind k ON k.name = s.kind
-            LEFT JOIN recommendation p ON p.id = r.parent
             LEFT JOIN words t ON t.seq = s.text AND t.name = 'text'
             LEFT JOIN words d ON d.seq = s.deadline AND d.name = 'deadline'
             LEFT JOIN words n ON n.seq = s.progress AND n.name = 'note'
             WHERE \(condition)
             ORDER BY \(ordering)
             """
-        try connection.prepare(sql).forEach([viewpoint.knownAt] + values) { row in
-            let standing = Self.standing(row, from: 13)
+        let known = viewpoint.knownAt
+        let day = viewpoint.asAt.description
+        try connection.prepare(sql).forEach([known, known, day, day] + values) { row in
+            let standing = Self.standing(row, from: 6)
             guard scope.includes(standing) else { return }
             try body(
                 Item(
-                    id: row.int(0), reference: Reference(stored: row.text(1)), number: row.optionalText(2),
-                    externalNumber: row.optionalText(3),
-                    parent: row.optionalText(4).map { Reference(stored: $0) }, addressee: row.optionalText(5),
-                    priority: row.optionalText(6), openedOn: Day(iso: row.text(7)) ?? .distantPast,
-                    originalDue: row.optionalText(8).flatMap { Day(iso: $0) }, text: row.text(9),
-                    deadline: row.optionalText(10), progress: row.optionalText(11),
-                    isIncomplete: row.bool(12), standing: standing))
+                    id: row.int(0), reference: Reference(stored: row.text(1)), text: row.text(2),
+                    deadline: row.optionalText(3), progress: row.optionalText(4),
+                    isIncomplete: row.bool(5), standing: standing))
         }
     }
 
@@ -147,11 +161,11 @@ extension Register {
     /// up to the end of the viewpoint's day, each item's in order.
     func forEachStep(
         after eve: Day, from viewpoint: Viewpoint,
-        _ body: (_ item: Int64, _ reference: String, _ openedOn: Day, _ from: Day, Standing) throws -> Void
+        _ body: (_ item: Int64, _ reference: String, _ from: Day, Standing) throws -> Void
     ) throws {
         let sql =
             """
-            SELECT s.recommendation, r.ref, r.opened_on, s.from_on, \(Self.standingColumns)
+            SELECT s.recommendation, r.ref, s.from_on, \(Self.standingColumns)
             FROM standing s JOIN recommendation r ON r.id = s.recommendation
             WHERE s.known_from <= ? AND s.known_to > ? AND s.from_on <= ?
                 AND (s.to_on > ? OR s.from_on > ?)
@@ -162,8 +176,7 @@ extension Register {
             [known, known, viewpoint.asAt.description, eve.description, eve.description]
         ) { row in
             try body(
-                row.int(0), row.text(1), Day(iso: row.text(2)) ?? .distantPast,
-                Day(iso: row.text(3)) ?? .distantPast, Self.standing(row, from: 4))
+                row.int(0), row.text(1), Day(iso: row.text(2)) ?? .distantPast, Self.standing(row, from: 3))
         }
     }
 

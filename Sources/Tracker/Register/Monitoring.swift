@@ -41,7 +41,7 @@ extension Writer {
     /// - Throws: `NotFound` for a force that no report, item or setting names.
     @discardableResult
     public func monitor(_ typed: String, stage: String, from day: Day, reason: String?) throws -> String {
-        try requireWords(stage, "The stage")
+        try requireWords(stage, "stage")
         let known = Set(
             try register.reports().map(\.details.force) + [register.setting(.force)].compactMap { $0 }
                 + register.monitoring().map(\.force)

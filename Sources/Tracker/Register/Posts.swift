@@ -84,7 +84,7 @@ extension Writer {
     /// Adds a post. - Throws: `Refusal` when a post or a person has that name.
     @discardableResult
     public func addPost(_ name: String) throws -> PersonID {
-        try requireWords(name, "The post's name")
+        try requireWords(name, "post's name")
         try refusePost(named: name)
         if let person = try people().first(where: { $0.name.lowercased() == name.lowercased() }) {
             throw Refusal(

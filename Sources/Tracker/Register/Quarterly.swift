@@ -5,9 +5,9 @@ extension Register {
     public func steps(after eve: Day, from viewpoint: Viewpoint) throws -> [ItemSteps] {
         var items: [ItemSteps] = []
         var last: Int64?
-        try forEachStep(after: eve, from: viewpoint) { id, reference, openedOn, from, standing in
+        try forEachStep(after: eve, from: viewpoint) { id, reference, from, standing in
             if id != last {
-                items.append(ItemSteps(reference: reference, openedOn: openedOn, steps: []))
+                items.append(ItemSteps(reference: reference, steps: []))
                 last = id
             }
             items[items.count - 1].steps.append((from, standing))

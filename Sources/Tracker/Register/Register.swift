@@ -58,7 +58,9 @@ public final class Register {
     public static func open(
         at path: String, for purpose: Connection.Purpose, busyTimeout: Int32 = 10_000
     ) throws -> Register {
-        guard access(path, F_OK) == 0 else { throw RegisterError.missing(path: path) }
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw RegisterError.missing(path: path) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw RegisterError.notARegister(path: path) }
         do {
             // Looked at before anything may be written, so that a stranger's file is not changed.
             try inspect(path, busyTimeout: busyTimeout)
@@ -146,7 +148,7 @@ public enum Setting: String, CaseIterable, Sendable {
 
     /// Reads ascending numbers of days parted by commas; nil for anything else.
     static func bands(_ text: String) -> [Int]? {
-        let bands = text.split(separator: ",").map { Int(String($0).trimmed) }
+        let bands = text.split(separator: ",", omittingEmptySubsequences: false).map { Int(String($0).trimmed) }
         let days = bands.compactMap { $0 }
         guard days.count == bands.count, !days.isEmpty, days[0] > 0, zip(days, days.dropFirst()).allSatisfy(<)
         else { return nil }

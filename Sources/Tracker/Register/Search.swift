@@ -26,12 +26,16 @@ extension Register {
             patterns.map { _ in "lower(\(column)) LIKE lower(?) ESCAPE '\\'" }.joined(separator: " AND ")
         }
         var hits: [Int64: [SearchHit]] = [:]
+        let now = "s.known_to = \(ItemStore.forever) AND s.to_on = '9999-12-31'"
         for (column, place) in [
-            ("ref", "reference"), ("number", "number in the report"),
-            ("external_number", "inspectorate's number"),
+            ("i.ref", "reference"), ("s.number", "number in the report"),
+            ("s.external_number", "inspectorate's number"),
         ] {
             try connection.prepare(
-                "SELECT id, \(column) FROM recommendation WHERE \(condition(column)) ORDER BY id"
+                """
+                SELECT i.id, \(column) FROM recommendation i JOIN standing s ON s.recommendation = i.id
+                WHERE \(now) AND \(condition(column)) ORDER BY i.id
+                """
             )
             .forEach(patterns) {
                 hits[$0.int(0), default: []].append(SearchHit(place: place, seq: nil, text: $0.text(1)))
@@ -40,8 +44,9 @@ extension Register {
         try connection.prepare(
             """
             SELECT i.id, t.seq, t.text FROM words t
-            JOIN report r ON r.id = t.seq JOIN recommendation i ON i.report = r.id
-            WHERE t.name = 'title' AND \(condition("t.text")) ORDER BY i.id
+            JOIN report r ON r.id = t.seq JOIN standing s ON s.report = r.ref
+            JOIN recommendation i ON i.id = s.recommendation
+            WHERE \(now) AND t.name = 'title' AND \(condition("t.text")) ORDER BY i.id
             """
         ).forEach(patterns) {
             hits[$0.int(0), default: []].append(

@@ -17,6 +17,7 @@ extension Register {
     public static func create(
         at path: String, founder: String, settings: [Setting: String] = [:], session: Session
     ) throws -> Register {
+        for (setting, value) in settings { try Writer.check(setting, value) }
         let register = try make(at: path)
         do {
             try register.connection.transaction {
@@ -80,7 +81,7 @@ extension Writer {
     public func addPerson(
         _ name: String, post: String? = nil, roles: [Role] = [], account: String? = nil
     ) throws -> PersonID {
-        try requireWords(name, "The person's name")
+        try requireWords(name, "person's name")
         let people = try register.people()
         if let known = people.first(where: { $0.name.lowercased() == name.lowercased() }) {
             throw Refusal("Person \"\(name)\"", "they are registered already, as \(known.id)")
@@ -124,7 +125,7 @@ extension Writer {
 
     /// Adds a board. - Throws: `AlreadyThere` when there is one with that identifier.
     public func addBoard(_ reference: Reference, name: String) throws {
-        try requireWords(name, "The board's name")
+        try requireWords(name, "board's name")
         if try register.boards().contains(where: { $0.reference == reference }) {
             throw AlreadyThere(what: "board", reference: reference.text)
         }
@@ -147,7 +148,7 @@ extension Writer {
     ///
     /// - Throws: `AlreadyThere` when the identifier is taken, `NotFound` for an unknown scale.
     public func addReport(_ reference: Reference, title: String, details: ReportDetails) throws {
-        try requireWords(title, "The report's title")
+        try requireWords(title, "report's title")
         if try register.reports().contains(where: { $0.reference == reference }) {
             throw AlreadyThere(what: "report", reference: reference.text)
         }
@@ -183,7 +184,7 @@ extension Writer {
                 what: "grade", given: grade,
                 expected: "one of the scale \(name): \(scale.grades.joined(separator: ", ")), or ungraded")
         }
-        try requireWords(question, "The question")
+        try requireWords(question, "question")
         try record(.grade(question: question, grade: grade), on: report.reference.text)
     }
 
@@ -197,7 +198,7 @@ extension Writer {
         _ reference: Reference, _ origin: ItemOrigin, text: String, deadline: String? = nil,
         openedOn: Day? = nil
     ) throws -> Int64 {
-        try requireWords(text, "The text of \(reference)")
+        try requireWords(text, "text of \(reference)")
         let report = try report(origin.report)
         var origin = origin
         origin.report = report.reference
@@ -217,7 +218,7 @@ extension Writer {
 
     func requireWords(_ words: String, _ what: String) throws(MalformedValue) {
         if words.allSatisfy(\.isWhitespace) {
-            throw MalformedValue(what: what.lowercased(), given: "", expected: "some words")
+            throw MalformedValue(what: what, given: "", expected: "some words")
         }
     }
 }

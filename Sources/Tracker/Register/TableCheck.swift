@@ -1,17 +1,19 @@
+/// An entry that contradicts those before it: the rules would not have let it in.
+private struct NotReplayable: Error {
+    let seq: Int64
+    let reason: String
+}
+
 /// Checking the computed tables: the ledger is replayed into an empty database, and both are compared row by
 /// row, neither of them in memory.
 extension Register {
     /// Compares every computed table, and the database's own rules, with a replay.
     func verifyTables(progress: Progress) throws -> [Finding] {
         let replay: Connection
-        do { replay = try replayed(progress: progress) } catch let error as EntryError {
-            return [
-                Finding(kind: .entry, seq: nil, sentence: "the ledger can't be replayed: \(error.reason)")
-            ]
-        } catch let error as Refusal {
+        do { replay = try replayed(progress: progress) } catch let error as NotReplayable {
             return [
                 Finding(
-                    kind: .entry, seq: nil, sentence: "the ledger can't be replayed: \(error.description)")
+                    kind: .entry, seq: error.seq, sentence: "it can't be replayed: \(error.reason)")
             ]
         }
         var findings: [Finding] = []
@@ -39,7 +41,7 @@ extension Register {
         try scratch.transaction {
             try connection.forEach("SELECT entry FROM ledger ORDER BY seq") {
                 let entry = try LedgerStore.entry($0, 0)
-                try projections.apply(entry)
+                do { try projections.apply(entry) } catch { throw NotReplayable(seq: entry.seq, reason: "\(error)") }
                 if entry.seq % 1024 == 0 { progress("Replaying", entry.seq, total) }
             }
         }

@@ -120,7 +120,8 @@ public final class Writer {
     ) throws -> Int64 {
         let day = try day ?? effectiveDay()
         try refuseFuture(day)
-        let given = words.filter { !$0.value.isEmpty }
+        let given = words.withoutBlanks
+        let reference = if case .add = act { reference } else { try register.item(reference.text) }
         let proposed = RecordedAct(
             seq: nextSeq, effectiveOn: day, actor: actor, authority: meeting?.reference, act: act,
             words: given.mapValues { _ in nextSeq })
@@ -143,7 +144,7 @@ public final class Writer {
         let day = try day ?? effectiveDay()
         try refuseFuture(day)
         let seq = try append(
-            act.name, subject: subject, data: act.data, words: words.filter { !$0.value.isEmpty }, day: day)
+            act.name, subject: subject, data: act.data, words: words.withoutBlanks, day: day)
         try register.projections.apply(act, subject: subject, seq: seq, on: day)
         known = Known()
         return seq
@@ -164,7 +165,7 @@ public final class Writer {
                 "\(actorName) left on \(actorLeaves) and can't act on \(day); name who acted with --by")
         }
         var words = words
-        if let foreignAccount, words[.account] == nil { words[.account] = foreignAccount }
+        words[.typist] = foreignAccount
         let salted = words.sorted { $0.key < $1.key }.map {
             (name: $0.key, text: $0.value, salt: session.salt())
         }

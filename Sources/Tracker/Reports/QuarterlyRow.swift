@@ -114,7 +114,7 @@ public struct QuarterlyRow: Equatable, Sendable {
         let moved =
             self[.broughtForward] + self[.opened] + self[.reopened] - self[.closedImplemented]
             - self[.closedOther] + scopeChange.net + restated.net
-        guard moved == self[.carriedForward] else {
+        guard moved == self[.carriedForward], unexplained.isEmpty else {
             throw DoesNotReconcile(
                 row: key,
                 what:

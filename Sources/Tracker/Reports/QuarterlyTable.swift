@@ -33,15 +33,12 @@ public enum RowKey: String, CaseIterable, Sendable {
 public struct ItemSteps: Sendable {
     /// The item's reference.
     public let reference: String
-    /// The day it was opened.
-    public let openedOn: Day
     /// Where it stood from each day on, in order.
     public var steps: [(from: Day, standing: Standing)]
 
     /// An item's way, step by step.
-    public init(reference: String, openedOn: Day, steps: [(from: Day, standing: Standing)]) {
+    public init(reference: String, steps: [(from: Day, standing: Standing)]) {
         self.reference = reference
-        self.openedOn = openedOn
         self.steps = steps
     }
 }
@@ -156,7 +153,7 @@ private struct Counting {
         if closedWithin, last.stage == .closed, last.inScope, scope.includes(last) {
             note(reference, in: rowKey.keys(of: last), as: .closedInQuarter)
         }
-        position(item, last)
+        position(reference, last)
     }
 
     /// Counts a reference in a column of some rows, and once in the total.
@@ -189,10 +186,9 @@ private struct Counting {
         }
     }
 
-    mutating func position(_ item: ItemSteps, _ standing: Standing) {
+    mutating func position(_ reference: String, _ standing: Standing) {
         let keys = keys(standing)
         guard !keys.isEmpty, let position = standing.position else { return }
-        let reference = item.reference
         note(reference, in: keys, as: .carriedForward)
         note(reference, in: keys, as: QuarterlyRow.Column(position))
         if standing.isOverdue(asAt: asAt) { note(reference, in: keys, as: .overdue) }
@@ -213,7 +209,7 @@ private struct Counting {
         case .some(.none): note(reference, in: keys, as: .notRated)
         case nil: break
         }
-        let days = asAt.days(since: item.openedOn)
+        let days = asAt.days(since: standing.openedOn)
         let band = ageBands.firstIndex { days <= $0 } ?? ageBands.count
         for key in keys { update(key) { $0.age(reference, days: days, band: band) } }
         total.age(reference, days: days, band: band)

@@ -127,6 +127,12 @@ public struct Statement: ~Copyable {
     private func bind(
         _ values: [any SQLiteBindable], from index: Int, _ body: () throws -> Void
     ) throws {
+        let parameters = Int(sqlite3_bind_parameter_count(handle))
+        if index == 0, values.count != parameters {
+            throw SQLiteError(
+                code: SQLITE_RANGE, message: "\(values.count) values for \(parameters) parameters",
+                sql: sqlite3_sql(handle).map { String(cString: $0) })
+        }
         guard index < values.count else { return try body() }
         let parameter = Int32(index + 1)
         let lent = unsafeBitCast(0, to: sqlite3_destructor_type.self)  // SQLITE_STATIC

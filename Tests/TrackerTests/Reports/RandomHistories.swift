@@ -63,7 +63,7 @@ extension ItemHistory {
         let within = steps.filter { $0.from >= quarter.first && $0.from <= day }
         let found = ([before].compactMap { $0 } + within).map { (from: $0.from, standing: $0.standing) }
         guard !found.isEmpty else { return nil }
-        return ItemSteps(reference: reference.text, openedOn: openedOn, steps: found)
+        return ItemSteps(reference: reference.text, steps: found)
     }
 
     /// Its acts as a ledger would hold them.
