@@ -230,10 +230,13 @@ WHEN NEW.stage = 'assured' AND EXISTS (
                     AND ('P' || s.lead = a.actor
                         OR instr(char(10) || s.supporting || char(10), char(10) || substr(a.actor, 2) || char(10)) > 0))
         OR EXISTS (SELECT 1 FROM ledger b
-                   WHERE b.subject = a.subject AND b.act = 'submit' AND b.actor = a.actor AND b.seq < a.seq
-                       AND NOT EXISTS (SELECT 1 FROM ledger c -- a submission that was corrected to be void
+                   WHERE b.subject = a.subject AND b.act = 'submit' AND b.actor = a.actor
+                       AND (b.effective_on, b.seq) < (a.effective_on, a.seq)
+                       -- What was corrected counts as corrected: there the rules decide alone.
+                       AND NOT EXISTS (SELECT 1 FROM ledger c
                                        WHERE c.subject = b.subject AND c.act = 'correct'
-                                           AND c.entry LIKE '%"corrects":' || b.seq || ',"void":true%'))))
+                                           AND (c.entry GLOB '*"corrects":' || a.seq || '[,}]*'
+                                                OR c.entry GLOB '*"corrects":' || b.seq || '[,}]*')))))
 BEGIN SELECT raise(ABORT, 'whoever assures has never owned the item nor submitted it'); END;
 CREATE TRIGGER standing_implemented_was_assured BEFORE INSERT ON standing
 WHEN NEW.closed_as = 'implemented' AND NOT EXISTS (

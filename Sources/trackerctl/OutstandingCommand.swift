@@ -31,6 +31,8 @@ struct OutstandingCommand: ParsableCommand {
                 grouping: group, limit: limit)
         }
         try paper.output.print(result.document, json: result.json)
-        if failOnOverdue, result.overdue > 0 { throw AnswerIsNo(sentence: "\(result.overdue) overdue.") }
+        if failOnOverdue, result.counts.overdue > 0 {
+            throw AnswerIsNo(sentence: "\(result.counts.overdue) overdue.")
+        }
     }
 }

@@ -24,8 +24,33 @@ public struct ItemListPaper: Sendable {
     public let grouping: RowKey?
     /// The items that it shows, in order.
     public private(set) var items: [Item] = []
-    /// How many items it counts but may not show.
-    public private(set) var withheld = 0
+    /// How many there are, shown or not.
+    public private(set) var counts = Counts()
+
+    /// How many items a list is about; a limit on what is shown doesn't change them.
+    public struct Counts: Equatable, Sendable {
+        /// All of them.
+        public private(set) var total = 0
+        /// Past their date.
+        public private(set) var overdue = 0
+        /// With a date to come.
+        public private(set) var due = 0
+        /// Without a date.
+        public private(set) var undated = 0
+        /// Those that this edition may not show.
+        public fileprivate(set) var withheld = 0
+
+        mutating func add(_ standing: Standing, asAt day: Day) {
+            total += 1
+            if standing.isOverdue(asAt: day) {
+                overdue += 1
+            } else if standing.due == nil {
+                undated += 1
+            } else {
+                due += 1
+            }
+        }
+    }
 
     /// Asks the register.
     ///
@@ -41,22 +66,19 @@ public struct ItemListPaper: Sendable {
         let day = frame.viewpoint.asAt
         let live = selection != .all
         var items: [Item] = []
-        var withheld = 0
+        var counts = Counts()
         try register.forEachItem(
             frame.scope, from: frame.viewpoint, live: live, today: frame.today,
             order: live ? .due : .register
         ) { item in
-            guard items.count < limit ?? .max, selection.includes(item.standing, asAt: day) else { return }
+            guard selection.includes(item.standing, asAt: day) else { return }
             if live && !item.standing.inScope { return }
-            if frame.shows(item.standing) { items.append(item) } else { withheld += 1 }
+            counts.add(item.standing, asAt: day)
+            guard frame.shows(item.standing) else { return counts.withheld += 1 }
+            if items.count < limit ?? .max { items.append(item) }
         }
         self.items = items
-        self.withheld = withheld
-    }
-
-    /// How many of the items are past their date.
-    public var overdue: Int {
-        items.filter { $0.standing.isOverdue(asAt: frame.viewpoint.asAt) }.count
+        self.counts = counts
     }
 
     /// The paper, ready to be drawn.
@@ -69,11 +91,11 @@ public struct ItemListPaper: Sendable {
         if let grouping {
             blocks = grouped(by: grouping)
         } else if selection == .all {
-            blocks = [.table(table("Items", "\(counted(items.count)).", items))]
+            blocks = [.table(table("Items", counted(counts.total) + ".", items))]
         } else {
             blocks = [
                 .paragraph(
-                    "\(counted(items.count)) outstanding: \(overdue.count) overdue, \(due.count) with a date to come, \(undated.count) without a date."
+                    "\(counted(counts.total)) outstanding: \(counts.overdue) overdue, \(counts.due) with a date to come, \(counts.undated) without a date."
                 ),
                 .table(table("Overdue", "Overdue at the end of \(day.words)", overdue)),
             ]
@@ -84,6 +106,11 @@ public struct ItemListPaper: Sendable {
                 blocks.append(.table(table("No date", "Without a date", undated)))
             }
         }
+        let shown = items.count + counts.withheld
+        if shown < counts.total {
+            blocks.append(.paragraph("The first \(items.count) are shown."))
+        }
+        let withheld = counts.withheld
         if withheld > 0 {
             blocks.append(
                 .paragraph(
@@ -101,7 +128,9 @@ public struct ItemListPaper: Sendable {
     public var json: JSON {
         var object = frame.json
         object["rag_rule"] = .string(ragRule.name)
-        object["withheld"] = .int(Int64(withheld))
+        object["count"] = .int(Int64(counts.total))
+        object["overdue"] = .int(Int64(counts.overdue))
+        object["withheld"] = .int(Int64(counts.withheld))
         object["items"] = .array(items.map { json($0) })
         return .object(object)
     }

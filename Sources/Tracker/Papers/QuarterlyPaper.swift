@@ -268,7 +268,12 @@ extension QuarterlyPaper {
     }
 
     private static let expandable: [(String, String)] =
-        Counted.allCases.map { ($0.rawValue, $0.rawValue.replacing("_", with: " ").capitalizedFirst.replacing("Rag", with: "RAG")) } + [
+        Counted.allCases.map {
+            (
+                $0.rawValue,
+                $0.rawValue.replacing("_", with: " ").capitalizedFirst.replacing("Rag", with: "RAG")
+            )
+        } + [
             ("scope_change_in", "Scope change: in"), ("scope_change_out", "Scope change: out"),
             ("restated_in", "Restated: in"), ("restated_out", "Restated: out"),
         ]

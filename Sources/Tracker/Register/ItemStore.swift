@@ -10,8 +10,6 @@ final class ItemStore {
     private let insertStanding: Statement
     /// Histories of items touched in this transaction, so that many acts in a row load them once.
     private var loaded: [String: ItemHistory] = [:]
-    /// More are read again when needed: a replay of a large register must not hold all of it in memory.
-    private static let mostLoaded = 4096
 
     init(_ connection: Connection, ledger: LedgerStore) throws {
         self.ledger = ledger
@@ -75,7 +73,8 @@ final class ItemStore {
         } else if before?.origin != after.origin || before?.openedOn != after.openedOn {
             try update(after, id: id)
         }
-        if loaded.count >= Self.mostLoaded { loaded.removeAll(keepingCapacity: true) }
+        // Enough for the acts of one sheet; a large import or a replay must not hold every item in memory.
+        if loaded.count >= 5_000 { loaded.removeAll(keepingCapacity: true) }
         loaded[after.reference.folded] = after
         let old = before?.steps ?? []
         let new = after.steps

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Setting a register up and filling it: everything that isn't an act on an item.
 extension Register {
     /// Makes a register with its first person: whoever founds it.
@@ -12,14 +18,20 @@ extension Register {
         at path: String, founder: String, settings: [Setting: String] = [:], session: Session
     ) throws -> Register {
         let register = try make(at: path)
-        try register.connection.transaction {
-            let writer = try Writer(register, session, founder: true)
-            try writer.record(
-                .addPerson([.officer, .assurer, .approver]), on: PersonID(1).description,
-                words: [.name: founder, .account: session.account])
-            let named = settings.map { ($0.key.rawValue, $0.value) }
-            try writer.record(
-                .initialise(Dictionary(uniqueKeysWithValues: named)), on: Writer.registerSubject)
+        do {
+            try register.connection.transaction {
+                let writer = try Writer(register, session, founder: true)
+                try writer.record(
+                    .addPerson([.officer, .assurer, .approver]), on: PersonID(1).description,
+                    words: [.name: founder, .account: session.account])
+                let named = settings.map { ($0.key.rawValue, $0.value) }
+                try writer.record(
+                    .initialise(Dictionary(uniqueKeysWithValues: named)), on: Writer.registerSubject)
+            }
+        } catch {
+            // A register that nobody founded would only stand in the way of the next attempt.
+            for file in [path, path + "-wal", path + "-shm"] { unlink(file) }
+            throw error
         }
         return register
     }

@@ -86,7 +86,11 @@ import Testing
         }
         let list = try ItemListPaper(register, .outstanding, frame: frame(.public), ragRule: .date)
         #expect(list.items.count == 2)
-        #expect(list.withheld == 1)
+        #expect(list.counts.withheld == 1)
+        #expect(list.counts.total == 3)
+        let first = try ItemListPaper(
+            register, .outstanding, frame: frame(.board), ragRule: .date, limit: 1)
+        #expect(first.items.count == 1 && first.counts.total == 3)
         #expect(TextRenderer.render(list.document).contains("1 item counted but not shown"))
         #expect(list.document.marking == "OFFICIAL")
         let board = try ItemListPaper(register, .outstanding, frame: frame(.board), ragRule: .date)

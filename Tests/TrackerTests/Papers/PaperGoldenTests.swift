@@ -67,7 +67,8 @@ import Testing
         let register = fixture.register
         func make() throws -> QuarterlyPaper {
             try QuarterlyPaper(
-                register, quarter: try Quarter(parsing: Demonstration.quarter), rowKey: .report, ragRule: .date,
+                register, quarter: try Quarter(parsing: Demonstration.quarter), rowKey: .report,
+                ragRule: .date,
                 ageBands: [90, 180, 365], frame: frame(fixture))
         }
         let issued = try make()
