@@ -44,8 +44,8 @@ let package = Package(
             name: "TrackerTests",
             dependencies: ["Tracker", .target(name: "CZip", condition: .when(traits: ["Spreadsheets"]))],
             exclude: [
-                "Papers/Golden", "Rendering/Golden", "Rendering/Readers", "Importing/Fixtures",
-                "Trail/Readers",
+                "Papers/Golden", "Rendering/Golden", "Rendering/Readers", "Reports/Golden",
+                "Importing/Fixtures", "Trail/Readers",
             ]),
         .testTarget(name: "trackerctlTests", dependencies: ["Tracker", "trackerctl"]),
     ],

@@ -72,6 +72,36 @@ CREATE TABLE person_role (
     PRIMARY KEY (person, role)
 ) STRICT, WITHOUT ROWID;
 
+-- What changed about a person from a day on; null where nothing did. `post` and `account` are the entry whose words
+-- they are, 0 for none; `leaves` is the last day, 9999-12-31 for none.
+CREATE TABLE person_change (
+    seq     INTEGER PRIMARY KEY,
+    person  INTEGER NOT NULL REFERENCES person (id),
+    from_on TEXT NOT NULL,
+    post    INTEGER,
+    account INTEGER,
+    leaves  TEXT
+) STRICT;
+
+-- A post outlives its holder. It is known by the entry that added it, as a person is, so that both can own items.
+CREATE TABLE post (
+    id INTEGER PRIMARY KEY
+) STRICT;
+CREATE TABLE post_holder (
+    seq     INTEGER PRIMARY KEY,
+    post    INTEGER NOT NULL REFERENCES post (id),
+    holder  INTEGER REFERENCES person (id), -- null: vacant
+    from_on TEXT NOT NULL
+) STRICT;
+
+-- The stage at which the inspectorate monitors a force, from a day on.
+CREATE TABLE monitoring (
+    seq     INTEGER PRIMARY KEY,
+    force   TEXT NOT NULL,
+    stage   TEXT NOT NULL,
+    from_on TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE kind (
     name                 TEXT NOT NULL PRIMARY KEY,
     needs_recommendation INTEGER NOT NULL -- incomplete while no recommendation stands under it
@@ -205,6 +235,12 @@ CREATE TABLE standing (
 CREATE INDEX standing_now ON standing (due, recommendation)
     WHERE known_to = 9223372036854775807 AND to_on = '9999-12-31' AND stage <> 'closed';
 CREATE INDEX standing_from ON standing (from_on, recommendation);
+
+-- Which items have benefits; the amounts follow from the items' histories.
+CREATE TABLE benefit (
+    id             INTEGER PRIMARY KEY,
+    recommendation INTEGER NOT NULL REFERENCES recommendation (id)
+) STRICT;
 
 -- Quarterly tables issued: what was printed, so that it can be printed again.
 CREATE TABLE issued (
