@@ -25,7 +25,7 @@ enum Failure {
         case let error as CannotWrite: (73, error.description)
         case let error as EvidenceError: (error.isReading ? 66 : 74, error.description)
         case let error as TrailFileError: (error.isReading ? 66 : 73, error.description)
-        case let error as KeyFileError: (error == .wrongPassphrase ? 77 : 65, error.description)
+        case let error as KeyFileError: (code(of: error), error.description)
         case let error as NoteKeyError: (65, error.description)
         case let error as CheckpointError: (65, error.description)
         case let error as ProofError: (65, error.description)
@@ -34,6 +34,14 @@ enum Failure {
         case let error as RegisterError: (code(of: error), error.description)
         case let error as SQLiteError: describe(error)
         default: (nil, nil)
+        }
+    }
+
+    private static func code(of error: KeyFileError) -> Int32 {
+        switch error {
+        case .missing: 66
+        case .wrongPassphrase: 77
+        case .malformed, .key, .passphraseNeeded: 65
         }
     }
 

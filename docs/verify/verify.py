@@ -206,8 +206,13 @@ def check_words(folder, entries):
 
 
 def check_evidence(folder, entries):
-    data = {act: [e.get("data", {}) for e in entries if e["act"] == act] for act in ("evidence add", "redact")}
-    files = {d["sha256"] for d in data["evidence add"] if "sha256" in d} - {d.get("file") for d in data["redact"]}
+    files = set()
+    for entry in entries:
+        data = entry.get("data", {})
+        if entry["act"] == "evidence add" and "sha256" in data:
+            files.add(data["sha256"])
+        elif entry["act"] == "redact":
+            files.discard(data.get("file"))
     listed = "".join("%s  %s/%s\n" % (name, name[:2], name) for name in sorted(files))
     if read(folder, "evidence/SHA256SUMS") != listed.encode():
         raise Wrong("evidence/SHA256SUMS does not list the files that the entries name")

@@ -54,8 +54,11 @@ struct Correction: Equatable {
         var data = acts[index].act.data
         for (name, value) in fields {
             // Null stands for "none" where an act has such a value, and for leaving the field out elsewhere.
-            data[name] =
-                value.isNull && data[name]?.isNull != true && !Self.nullable.contains(name) ? nil : value
+            if value.isNull && !Self.nullable.contains(name) {
+                data.removeValue(forKey: name)
+            } else {
+                data[name] = value
+            }
         }
         guard let act = try ItemAct(name: acts[index].act.name, data: data) else {
             throw EntryError(reason: "what \"correct\" makes of entry \(corrects) is no act")
@@ -63,7 +66,7 @@ struct Correction: Equatable {
         acts[index].act = act
         if let effectiveOn { acts[index].effectiveOn = effectiveOn }
         // The reason is why it was corrected; it doesn't replace the act's own.
-        for name in words where name != .reason && name != .account { acts[index].words[name] = seq }
+        for name in words where name != .reason && name != .typist { acts[index].words[name] = seq }
         return acts
     }
 

@@ -179,7 +179,7 @@ extension ItemOrigin {
         parent = data["parent"]?.string.map { Reference(stored: $0) }
         addressee = data["addressee"]?.string
         priority = data["priority"]?.string
-        if let given = data["due"] {
+        if let given = data["due"], !given.isNull {
             guard let day = given.string.flatMap({ Day(iso: $0) }) else {
                 throw EntryError(reason: "\"due\" of \"add\" can't be read")
             }

@@ -2,21 +2,40 @@
 struct Redactions: Sendable {
     /// The redacting entry, by the entry whose words went and their name.
     private var words: [Int64: [WordName: Int64]] = [:]
-    /// The hashes of evidence files that were removed, and not given again since.
-    private(set) var files: Set<String> = []
+    /// The last entry that removed an evidence file, by the file's hash.
+    private var files: [String: Int64] = [:]
 
-    /// Takes note of an entry, if it redacts or gives evidence; entries come in the ledger's order.
+    /// Takes note of an entry, if it redacts.
     mutating func note(_ entry: Entry) throws(EntryError) {
-        if entry.act == ItemAct.addEvidence(nil).name, let hash = entry.data["sha256"]?.string {
-            files.remove(hash)
-        }
         guard let redaction = try Redaction(entry) else { return }
         for name in redaction.words { words[redaction.redacts, default: [:]][name] = entry.seq }
-        if let file = redaction.file { files.insert(file) }
+        if let file = redaction.file { files[file] = entry.seq }
     }
 
     /// Whether the words of an entry were removed by the entry that is said to have done it.
     func allow(_ name: WordName, of seq: Int64, by entry: Int64?) -> Bool {
         entry != nil && words[seq]?[name] == entry
+    }
+
+    /// Whether the evidence file that entry `seq` names was removed afterwards. Given again later, it is
+    /// evidence again.
+    func removed(_ file: String, namedBy seq: Int64) -> Bool { files[file].map { $0 > seq } ?? false }
+
+    /// Whether every word that an entry commits to was removed.
+    func cover(_ entry: Entry) -> Bool {
+        let removed = words[entry.seq] ?? [:]
+        return !entry.words.isEmpty && entry.words.keys.allSatisfy { removed[$0] != nil }
+    }
+}
+
+/// The evidence files that stand at a point of the ledger: named, and not removed since.
+struct StandingEvidence {
+    /// Their hashes.
+    private(set) var files: Set<String> = []
+
+    /// Follows the ledger by one entry.
+    mutating func note(_ entry: Entry) throws(EntryError) {
+        if let file = try Register.evidenceFile(entry) { files.insert(file.sha256) }
+        if let file = try Redaction(entry)?.file { files.remove(file) }
     }
 }

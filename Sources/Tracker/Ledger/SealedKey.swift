@@ -6,6 +6,8 @@ import CryptoExtras
 
 /// Why a key file can't be used, as sentences.
 public enum KeyFileError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// There is no file at that path.
+    case missing(path: String)
     /// It is not the file of a key.
     case malformed
     /// The key in it can't be used.
@@ -18,6 +20,8 @@ public enum KeyFileError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The sentence to show.
     public var description: String {
         switch self {
+        case .missing(let path):
+            "There is no signing key at \(path). Make one with: trackerctl key create --key \(path)"
         case .malformed:
             "This is not the file of a signing key. Check the path, or make one with: trackerctl key create"
         case .key(let error): error.description

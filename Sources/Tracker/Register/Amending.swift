@@ -201,21 +201,15 @@ extension Register {
         let others = try connection.all(
             "SELECT entry FROM ledger WHERE act = 'evidence add' AND seq <> ?", seq
         ) { try LedgerStore.entry($0, 0) }.filter { $0.data["sha256"]?.string == sha256 }
-        // Where the name of the file was removed as well, the entry no longer asks for it.
-        let gone = Set(
-            try connection.all("SELECT seq FROM words WHERE name = 'file' AND redacted_by IS NOT NULL") {
-                $0.int(0)
-            })
-        return others.contains { !gone.contains($0.seq) }
+        let redactions = try Redactions(connection)
+        return others.contains { !redactions.cover($0) }
     }
 }
 
 extension Redactions {
     /// Those of a register, which are few among its entries. An entry that can't be read is `verify`'s to name.
     init(_ connection: Connection) throws {
-        try connection.forEach(
-            "SELECT entry FROM ledger WHERE act IN ('\(Redaction.act)', 'evidence add') ORDER BY seq"
-        ) {
+        try connection.forEach("SELECT entry FROM ledger WHERE act = '\(Redaction.act)'") {
             if let entry = try? LedgerStore.entry($0, 0) { try? note(entry) }
         }
     }

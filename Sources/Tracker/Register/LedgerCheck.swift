@@ -98,7 +98,7 @@ struct LedgerCheck {
     private mutating func take(_ row: LedgerRow.Checked, _ node: borrowing Statement) throws {
         let expected = frontier.size + 1
         if row.seq != expected {
-            note(.entry, min(row.seq, expected), "entry \(expected) is not in its place")
+            note(.entry, min(row.seq, expected), "entry \(expected) is missing")
         }
         for finding in row.findings { note(finding.kind, row.seq, finding.sentence) }
         redacted += row.redacted
@@ -121,7 +121,7 @@ struct LedgerCheck {
     }
 
     private mutating func noteStray(_ words: LedgerRow.Words) {
-        note(.words, words.seq, "there are words \"\(words.name)\" that no entry commits to")
+        note(.words, words.seq, "there are words \"\(words.name)\" that it does not commit to")
     }
 
     private mutating func note(_ kind: Finding.Kind, _ seq: Int64?, _ sentence: String) {

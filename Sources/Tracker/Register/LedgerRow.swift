@@ -54,7 +54,7 @@ struct LedgerRow: Sendable {
                 findings.append((.entry, "its columns say something else than its text"))
             }
             if withWords { findings += faults(in: words, of: parsed, redactions).map { (.words, $0) } }
-            if let file = try Register.evidenceFile(parsed), !redactions.files.contains(file.sha256),
+            if let file = try Register.evidenceFile(parsed), !redactions.removed(file.sha256, namedBy: seq),
                 let fault = evidence?.fault(in: file)
             {
                 findings.append((.evidence, fault))

@@ -1,19 +1,12 @@
-/// An entry that contradicts those before it: the rules would not have let it in.
-private struct NotReplayable: Error {
-    let seq: Int64
-    let reason: String
-}
-
 /// Checking the computed tables: the ledger is replayed into an empty database, and both are compared row by
 /// row, neither of them in memory.
 extension Register {
     /// Compares every computed table, and the database's own rules, with a replay.
     func verifyTables(progress: Progress) throws -> [Finding] {
         let replay: Connection
-        do { replay = try replayed(progress: progress) } catch let error as NotReplayable {
+        do { replay = try replayed(progress: progress) } catch let fault as ReplayFault {
             return [
-                Finding(
-                    kind: .entry, seq: error.seq, sentence: "it can't be replayed: \(error.reason)")
+                Finding(kind: .entry, seq: fault.seq, sentence: "it could not have happened: \(fault.reason)")
             ]
         }
         var findings: [Finding] = []
@@ -41,7 +34,10 @@ extension Register {
         try scratch.transaction {
             try connection.forEach("SELECT entry FROM ledger ORDER BY seq") {
                 let entry = try LedgerStore.entry($0, 0)
-                do { try projections.apply(entry) } catch { throw NotReplayable(seq: entry.seq, reason: "\(error)") }
+                do { try projections.apply(entry) } catch let error as SQLiteError {
+                    if error.isBusy || error.isCannotWrite { throw error }
+                    throw ReplayFault(seq: entry.seq, reason: error.message)
+                } catch { throw ReplayFault(seq: entry.seq, reason: "\(error)") }
                 if entry.seq % 1024 == 0 { progress("Replaying", entry.seq, total) }
             }
         }
@@ -85,4 +81,10 @@ extension Register {
             return Finding(kind: .schema, seq: nil, sentence: sentence)
         }
     }
+}
+
+/// The entry at which a replay stops, since the rules would never have let it in.
+private struct ReplayFault: Error {
+    let seq: Int64
+    let reason: String
 }

@@ -68,7 +68,7 @@ extension Register {
             try check.run(connection, progress: progress)
             var findings = check.findings
             // Entries that are wrong can't be replayed; anything else can.
-            if !hashesOnly, !findings.contains(where: { $0.kind == .entry }) {
+            if !hashesOnly, !findings.contains(where: { $0.kind == .entry || $0.kind == .tree }) {
                 findings += try verifyTables(progress: progress)
             }
             findings += try verify(earlier, roots: check.roots, findings: findings)

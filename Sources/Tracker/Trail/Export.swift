@@ -105,19 +105,21 @@ extension Register {
     private func export(
         _ evidence: EvidenceStore, to folder: ExportFolder, _ put: ([UInt8], String) throws -> Void
     ) throws {
-        var hashes: Set<String> = []
-        try connection.forEach("SELECT entry FROM ledger WHERE act = 'evidence add' ORDER BY seq") {
-            if let file = try Self.evidenceFile(LedgerStore.entry($0, 0)) { hashes.insert(file.sha256) }
+        var standing = StandingEvidence()
+        try connection.forEach(
+            "SELECT entry FROM ledger WHERE act IN ('evidence add', 'redact') ORDER BY seq"
+        ) {
+            let entry = try LedgerStore.entry($0, 0)
+            try standing.note(entry)
+            // What was redacted goes from an earlier export as well.
+            if let file = try Redaction(entry)?.file, Hash(hex: file) != nil {
+                unlink(folder.evidence.path(file))
+            }
         }
-        // What was redacted goes from the earlier export as well.
-        for hash in hashes.intersection(try Redactions(connection).files) {
-            unlink(folder.evidence.path(hash))
-            hashes.remove(hash)
-        }
-        for hash in hashes.sorted() {
+        for hash in standing.files.sorted() {
             try put(try EvidenceStore.read(evidence.path(hash)), folder.evidence.path(hash))
         }
-        try put(ExportFolder.evidenceList(hashes), folder.evidenceList)
+        try put(ExportFolder.evidenceList(standing.files), folder.evidenceList)
     }
 
     /// The evidence file that an entry names, where its hash is one (a name in a folder is made of it).

@@ -49,7 +49,7 @@ extension ExportFolder {
         var words = try has(words) ? WordsReader(words, bytes: try read(words)) : nil
         var frontier = MerkleFrontier()
         var rows: [Int: [Hash]] = [:]
-        var evidence: Set<String> = []
+        var evidence = StandingEvidence()
         var redactions = Redactions()
         var last: Instant?
         for tile in Tile.tiles(size: signed.size) {
@@ -79,7 +79,7 @@ extension ExportFolder {
                     rows[subtree.level / 8, default: []].append(subtree.hash)
                 }
                 do {
-                    if let file = try Register.evidenceFile(entry) { evidence.insert(file.sha256) }
+                    try evidence.note(entry)
                     try redactions.note(entry)
                 } catch { throw fail(error.reason) }
                 try body(entry, try words?.lines(of: entry) ?? [])
@@ -92,7 +92,7 @@ extension ExportFolder {
         }
         try words?.expectEnd(redactions)
         try verifyHashes(rows, size: signed.size)
-        if has(evidenceList) { try verifyEvidence(evidence.subtracting(redactions.files)) }
+        if has(evidenceList) { try verifyEvidence(evidence.files) }
         return signed
     }
 

@@ -26,11 +26,11 @@ public struct KeyFile: Sendable {
         try draft.commit(replacing: false)
     }
 
-    /// Reads the key. - Throws: `KeyFileError`, `NotFound` when there is none, `Refusal` when others may read it.
+    /// Reads the key. - Throws: `KeyFileError`, `Refusal` when others may read it.
     public func read() throws -> SealedKey {
         var status = stat()
         guard stat(path, &status) == 0 else {
-            throw NotFound("signing key", path, remedy: "Make one with: trackerctl key create --key \(path)")
+            throw KeyFileError.missing(path: path)
         }
         guard status.st_mode & 0o077 == 0 else {
             throw Refusal(

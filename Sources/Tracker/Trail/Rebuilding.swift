@@ -38,19 +38,18 @@ extension Register {
         _ progress: Progress
     ) throws -> Checkpoint {
         let register = try make(at: draft)
-        var files: Set<String> = []
+        var standing = StandingEvidence()
         let checkpoint = try register.connection.transaction {
             try export.verify(with: key, progress: progress) { entry, words in
                 try register.ledger.append(entry)
                 for line in words { try register.ledger.store(line) }
                 try register.projections.apply(entry)
-                if let file = try evidenceFile(entry) { files.insert(file.sha256) }
+                try standing.note(entry)
             }
         }
         let hasEvidence = access(export.evidenceList, F_OK) == 0
         if hasEvidence {
-            files.subtract(try Redactions(register.connection).files)
-            for hash in files { _ = try evidence.take(export.evidence.path(hash)) }
+            for hash in standing.files { _ = try evidence.take(export.evidence.path(hash)) }
         }
         let verification = try register.verify(
             evidence: hasEvidence ? evidence : nil,

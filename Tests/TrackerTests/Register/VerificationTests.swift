@@ -30,17 +30,18 @@ struct VerificationTests {
         vandal = try Connection(path: folder.file("register.db"), for: .writing)
         let triggers = try vandal.all("SELECT name FROM sqlite_schema WHERE type = 'trigger'") { $0.text(0) }
         for trigger in triggers { try vandal.execute("DROP TRIGGER \(trigger)") }
+        #expect(try fixture.register.verify().findings.map(\.kind) == triggers.map { _ in .schema })
         try vandal.execute("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON")
     }
 
     private func findings(after sql: String, hashesOnly: Bool = false) throws -> [Finding] {
         try vandal.execute(sql)
         #expect(try vandal.first("SELECT total_changes()") { $0.int(0) }! > 0, "\(sql) did nothing")
-        return try fixture.register.verify(hashesOnly: hashesOnly).findings
+        return try fixture.register.verifyBesidesTriggers(hashesOnly: hashesOnly).findings
     }
 
     @Test func nothingIsFoundWhereNothingIsWrong() throws {
-        let verification = try fixture.register.verify()
+        let verification = try fixture.register.verifyBesidesTriggers()
         #expect(verification.findings.isEmpty)
         #expect(verification.size == 12)
         #expect(verification.redacted == 0)
@@ -99,7 +100,7 @@ struct VerificationTests {
         try vandal.run(
             "UPDATE ledger SET entry = ?, effective_on = '2022-03-01', leaf_hash = ? WHERE seq = 8", edited,
             Hash.leaf(Array(edited.utf8)).bytes)
-        let found = try fixture.register.verify().findings
+        let found = try fixture.register.verifyBesidesTriggers().findings
         #expect(Set(found.map(\.kind)) == [.tree])
     }
 
@@ -134,14 +135,14 @@ struct VerificationTests {
     func wordsThatWereEdited(sql: String, sentence: String) throws {
         let found = try findings(after: sql)
         #expect(found.contains { $0.kind == .words && $0.sentence == sentence }, "\(found)")
-        #expect(try fixture.register.verify(hashesOnly: true).findings.isEmpty)
+        #expect(try fixture.register.verifyBesidesTriggers(hashesOnly: true).findings.isEmpty)
     }
 
     /// Only an entry that says so removes words: who, when and why must be there to read.
     @Test func wordsRemovedByNobody() throws {
         let note = try fixture.record(.note(isInternal: false), "R-1", words: [.note: "A name."])
         try fixture.register.redact(note, reason: "A victim", evidence: nil, session: fixture.session())
-        let verification = try fixture.register.verify()
+        let verification = try fixture.register.verifyBesidesTriggers()
         #expect(verification.findings.isEmpty)
         #expect(verification.redacted == 1)
         let found = try findings(
@@ -168,16 +169,16 @@ struct VerificationTests {
                 try vandal.execute("SAVEPOINT damage")
                 try vandal.execute(sql)
                 try vandal.execute("RELEASE damage")
-                let found = try fixture.register.verify().findings
+                let found = try fixture.register.verifyBesidesTriggers().findings
                 #expect(found.map(\.kind) == [.table], "\(sql)")
                 #expect(
                     found.first?.sentence.hasPrefix("table \(table) is not what the ledger makes it") == true)
-                #expect(try fixture.register.verify(hashesOnly: true).findings.isEmpty)
+                #expect(try fixture.register.verifyBesidesTriggers(hashesOnly: true).findings.isEmpty)
                 try restore(table)
             }
         }
         try vandal.execute("INSERT INTO board VALUES (99, 'X', 'x', 'Invented')")
-        #expect(try fixture.register.verify().findings.map(\.kind) == [.table])
+        #expect(try fixture.register.verifyBesidesTriggers().findings.map(\.kind) == [.table])
     }
 
     /// Puts a table back to what the ledger makes it.
@@ -189,7 +190,7 @@ struct VerificationTests {
         for row in try replayed.all("SELECT \(values) FROM \(table)", read: { $0.text(0) }) {
             try vandal.execute("INSERT INTO \(table) VALUES (\(row))")
         }
-        #expect(try fixture.register.verify().findings.isEmpty)
+        #expect(try fixture.register.verifyBesidesTriggers().findings.isEmpty)
     }
 
     @Test func atMostAHundredFindingsOfAKind() throws {
@@ -205,9 +206,9 @@ struct VerificationTests {
         let store = EvidenceStore(beside: folder.file("register.db"))
         let file = EvidenceFile(sha256: Hash.sha256([]).hex, size: 0, mediaType: "text/plain")
         try fixture.record(.addEvidence(file), "R-1")
-        let found = try fixture.register.verify(evidence: store).findings
+        let found = try fixture.register.verifyBesidesTriggers(evidence: store).findings
         #expect(found.map(\.kind) == [.evidence])
         #expect(found.map(\.seq) == [13])
-        #expect(try fixture.register.verify().findings.isEmpty)
+        #expect(try fixture.register.verifyBesidesTriggers().findings.isEmpty)
     }
 }
