@@ -107,15 +107,27 @@ enum Output {
             && Environment.value("TERM") != "dumb"
     }
 
+    static func writeForm(_ form: FillInForm, to path: String) throws {
+        #if Spreadsheets
+            try FillInFormRenderer.write(form, to: path)
+        #else
+            throw withoutSpreadsheets
+        #endif
+    }
+
     static func writeSpreadsheet(_ document: Document, to path: String) throws {
         #if Spreadsheets
             try SpreadsheetRenderer.write(document, to: path)
         #else
-            throw ValidationError(
-                "This trackerctl was built without spreadsheets. Use .csv, or build it with scripts/demo once libxlsxwriter is installed."
-            )
+            throw withoutSpreadsheets
         #endif
     }
+
+    #if !Spreadsheets
+        private static let withoutSpreadsheets = ValidationError(
+            "This trackerctl was built without spreadsheets. Use .csv, or build it with scripts/demo once libxlsxwriter is installed."
+        )
+    #endif
 }
 
 /// A file or standard output, written in large pieces.

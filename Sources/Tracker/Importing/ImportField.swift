@@ -125,7 +125,7 @@ public struct ImportMapping: Equatable, Sendable {
         }
         var fields: [ImportField] = []
         for (index, heading) in headings.enumerated() {
-            let place = sheet.place(row: 1, column: index)
+            let place = sheet.place(row: sheet.headingsRow, column: index)
             if let field = said[ImportField.normalised(heading)] ?? ImportField.guess(heading) {
                 if field != .keep, field != .ignore, field != .note, field != .tag, fields.contains(field) {
                     problems.append(

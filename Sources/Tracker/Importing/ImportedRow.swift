@@ -41,25 +41,13 @@ public struct ImportedRow: Sendable {
         }.joined(separator: "\n")
     }
 
-    /// A day: as the spreadsheet has it, as YYYY-MM-DD, or in UK order as DD/MM/YYYY.
+    /// A day: as the spreadsheet has it, or in one of the forms that people type.
     func day(_ field: ImportField) throws(Problem) -> Day? {
         guard let column = fields.firstIndex(of: field), !cells[column].isBlank else { return nil }
-        if case .date(let day) = cells[column] { return day }
-        let text = cells[column].text.trimmed
-        if let day = Day(iso: text) ?? Self.ukDay(text) { return day }
+        if let day = cells[column].day(since: sheet.epoch) { return day }
         throw problem(
             field,
-            MalformedValue(
-                what: "date", given: text,
-                expected: "a date as YYYY-MM-DD or DD/MM/YYYY, for example 2022-10-01"))
-    }
-
-    private static func ukDay(_ text: String) -> Day? {
-        let parts = text.split { $0 == "/" || $0 == "." }
-        guard parts.count == 3, parts[2].count == 4, let day = Int(parts[0]), let month = Int(parts[1]),
-            let year = Int(parts[2])
-        else { return nil }
-        return Day(year: year, month: month, day: day)
+            MalformedValue(what: "date", given: cells[column].text.trimmed, expected: SheetCell.dayForms))
     }
 
     /// What is wrong with one of its fields, at its place.

@@ -50,6 +50,13 @@ public struct ItemListPaper: Sendable {
         self.withheld = withheld
     }
 
+    /// A list without items of its own, whose tables another paper fills.
+    init(frame: PaperFrame, ragRule: RAGRule) {
+        self.frame = frame
+        self.ragRule = ragRule
+        selection = .outstanding
+    }
+
     /// How many of the items are past their date.
     public var overdue: Int {
         items.filter { $0.standing.isOverdue(asAt: frame.viewpoint.asAt) }.count
@@ -88,7 +95,7 @@ public struct ItemListPaper: Sendable {
             title: title, subtitle: frame.body, marking: frame.marking(of: items.map(\.standing)),
             blocks: blocks,
             foot: frame.foot([Fact(label: "RAG rule", value: "\(ragRule.name): \(ragRule.explanation)")]),
-            records: records)
+            records: records(of: items))
     }
 
     /// The paper as data: `items`, and what it says about itself.
@@ -116,7 +123,7 @@ public struct ItemListPaper: Sendable {
     }
 
     /// What is printed: few columns, so that it fits a page; the last progress stands below the text.
-    private func table(_ name: String, _ caption: String, _ items: [Item]) -> Table {
+    func table(_ name: String, _ caption: String, _ items: [Item]) -> Table {
         Table(
             name: name, caption: caption,
             columns: [
@@ -144,7 +151,7 @@ public struct ItemListPaper: Sendable {
     }
 
     /// Everything, one field a column: what CSV prints.
-    private var records: Table {
+    func records(of items: [Item]) -> Table {
         func text(_ title: String, _ key: String) -> Column { Column(title: title, key: key) }
         func date(_ title: String, _ key: String) -> Column { Column(title: title, key: key, kind: .date) }
         func number(_ title: String, _ key: String) -> Column {
@@ -203,7 +210,7 @@ public struct ItemListPaper: Sendable {
             "\(standing.due?.description ?? "no date")\nrevised \(times) from \(item.originalDue?.description ?? "no date")"
     }
 
-    private func json(_ item: Item) -> JSON {
+    func json(_ item: Item) -> JSON {
         let standing = item.standing
         let day = frame.viewpoint.asAt
         func text(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }

@@ -43,6 +43,11 @@ final class ItemStore {
         return acts.isEmpty ? nil : try ItemHistory(reference, acts: acts)
     }
 
+    /// An item's history as this transaction has left it; nil when it is not in the register.
+    func current(_ reference: Reference, knownAt: Int64) throws -> ItemHistory? {
+        try loaded[reference.folded] ?? history(of: reference, knownAt: knownAt)
+    }
+
     /// The item's histories before and after `proposed` joins its acts.
     ///
     /// - Throws: `Refusal` when the rules don't allow it.
@@ -51,7 +56,7 @@ final class ItemStore {
     ) throws -> (before: ItemHistory?, after: ItemHistory) {
         let before: ItemHistory? =
             if case .add = proposed.act { nil } else {
-                try loaded[reference.folded] ?? history(of: reference, knownAt: proposed.seq - 1)
+                try current(reference, knownAt: proposed.seq - 1)
             }
         let acts = (before?.acts ?? []) + [proposed]
         return (before, try ItemHistory(reference, acts: acts, newest: proposed.seq))

@@ -68,7 +68,7 @@ final class Projections {
                 INSERT INTO grade (seq, report, question, grade)
                 VALUES (?, (SELECT id FROM report WHERE folded = ?), ?, ?)
                 """, seq, Reference(stored: subject).folded, question, grade)
-        case .takeIn: break
+        case .takeIn, .logMeeting, .saveMapping: break
         case .issue(let table):
             try connection.run(
                 """

@@ -166,6 +166,7 @@ extension Writer {
         // An item was there from the day its report was published, unless something else is said.
         let published = reportDay(report)
         let opened = try row.day(.opened) ?? (session.on == nil && session.meeting == nil ? published : nil)
+        @discardableResult
         func attempt<Result>(_ field: ImportField, _ body: () throws -> Result) throws(Problem) -> Result {
             do { return try body() } catch { throw row.problem(field, "\(error)") }
         }
@@ -174,11 +175,11 @@ extension Writer {
         try attempt(.ref) {
             try add(reference, origin, text: text, deadline: row[.deadline], openedOn: opened)
         }
-        let lead = try attempt(.lead) { try row.name(.lead).map { try register.people().named($0).id } }
+        let lead = try attempt(.lead) { try row.name(.lead).map { try person($0) } }
         let supporting = try attempt(.support) {
-            try row.list(.support).map { try register.people().named($0).id }
+            try row.list(.support).map { try person($0) }
         }
-        let board = try attempt(.board) { try row.name(.board).map { try register.board($0).reference } }
+        let board = try attempt(.board) { try row.name(.board).map { try boardReference($0) } }
         if lead != nil || !supporting.isEmpty || board != nil {
             try attempt(.lead) {
                 try record(
