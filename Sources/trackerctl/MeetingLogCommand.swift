@@ -60,6 +60,10 @@ extension MeetingCommand {
                 meeting: try register.meeting(meeting).reference, form: form)
             guard try walk.run() else {
                 let count = walk.draft.answers.count
+                guard count > 0 else {
+                    walk.file.remove()
+                    return Output.say("Nothing was recorded.")
+                }
                 Output.say(
                     "Nothing was recorded. \(count) \(count == 1 ? "answer is" : "answers are") kept in \(walk.file.path); take it up again with: trackerctl meeting log \(meeting)"
                 )

@@ -54,7 +54,10 @@ enum Terminal {
         var start = "\n\(scissors)\n# \(question). What stands above the line counts; leave it empty for none.\n"
         start.withUTF8 { _ = Glibc.write(file, $0.baseAddress, $0.count) }
         close(file)
-        guard run(editor, path) else {
+        let isWritten = run(editor, path)
+        // What was typed while the editor was open was not meant as keys here.
+        tcflush(STDIN_FILENO, TCIFLUSH)
+        guard isWritten else {
             Output.note("The editor \(editor) ended with an error; nothing was taken.")
             return nil
         }

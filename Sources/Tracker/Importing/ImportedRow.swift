@@ -2,7 +2,7 @@
 public struct ImportedRow: Sendable {
     /// The row's number in the file.
     public let number: Int
-    private let file: String
+    let file: String
     private let sheet: Sheet
     private let cells: [SheetCell]
     private let fields: [ImportField]
@@ -21,12 +21,12 @@ public struct ImportedRow: Sendable {
     }
 
     /// A field's text for identifiers and names: without blanks at either end.
-    func name(_ field: ImportField) -> String? { self[field]?.trimmed }
+    func name(_ field: ImportField) -> String? { self[field]?.plain }
 
     /// Every value of a field that may stand in several columns or several times in one.
     func list(_ field: ImportField) -> [String] {
         zip(fields, cells).filter { $0.0 == field }.flatMap { $0.1.text.split(separator: ";") }
-            .map { String($0).trimmed }.filter { !$0.isEmpty }
+            .map { String($0).plain }.filter { !$0.isEmpty }
     }
 
     /// What is to be kept as a note: each note, and each kept column with its heading.
@@ -48,6 +48,16 @@ public struct ImportedRow: Sendable {
         throw problem(
             field,
             MalformedValue(what: "date", given: cells[column].text.trimmed, expected: SheetCell.dayForms))
+    }
+
+    /// A percentage.
+    func percent(_ field: ImportField) throws(Problem) -> Int? {
+        guard let column = fields.firstIndex(of: field), !cells[column].isBlank else { return nil }
+        if let percent = cells[column].percent { return percent }
+        throw problem(
+            field,
+            MalformedValue(
+                what: "percentage", given: cells[column].text.trimmed, expected: SheetCell.percentForms))
     }
 
     /// What is wrong with one of its fields, at its place.

@@ -140,11 +140,12 @@ extension Writer {
             }
             add(.newOwner, .assign(lead: .set(lead), supporting: nil, board: .keep))
         }
-        // The note is told once, with the first act; the others carry the number of the minute.
-        var note = request.note
-        for named in request.acts {
+        // The note is told once; the other acts carry the number of the minute.
+        let acts = request.acts.map(\.act)
+        let teller = acts.firstIndex(of: .progress) ?? acts.firstIndex(of: .submit) ?? 0
+        for (index, named) in request.acts.enumerated() {
             var words: Words = [:]
-            words[.note] = note
+            if index == teller { words[.note] = request.note }
             let reason = request.reason ?? request.note
             switch named.act {
             case .start: add(.act, .start, words)
@@ -177,7 +178,6 @@ extension Writer {
             case .note: add(.note, .note(isInternal: false), words)
             case .nothing: continue
             }
-            note = nil
         }
         return steps
     }
