@@ -43,7 +43,8 @@ let package = Package(
             name: "TrackerTests",
             dependencies: ["Tracker", .target(name: "CZip", condition: .when(traits: ["Spreadsheets"]))],
             exclude: ["Rendering/Golden", "Rendering/Readers", "Importing/Fixtures"]),
-        .testTarget(name: "trackerctlTests", dependencies: ["Tracker", "trackerctl"]),
+        .testTarget(
+            name: "trackerctlTests", dependencies: ["Tracker", "trackerctl"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]
 )

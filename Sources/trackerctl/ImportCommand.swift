@@ -35,24 +35,23 @@ struct ImportCommand: ParsableCommand {
     @Flag(help: "Say what would be taken in, and write nothing.") var dryRun = false
 
     func run() throws {
-        let bytes = try EvidenceStore.read(file)
-        let name = String(file.split(separator: "/").last ?? "")
+        let handed = try SheetFile(file)
+        let name = handed.name
         let register = try acting.register.open(for: .writing)
         let saved = try mapping.map { try register.mapping($0) }
         let read = try Sheet.read(
-            bytes, file: name, tab: sheet, headings: ImportMapping.search(given: mappings, saved: saved))
+            handed.bytes, file: name, tab: sheet, headings: ImportMapping.search(given: mappings, saved: saved))
         let mapping = try ImportMapping(read, given: mappings, saved: saved, file: name)
         var options = ImportOptions(report: report)
         options.addPeople = addPeople
         options.update = update
         options.statuses = try StatusWords(given: mapStatus, saved: saved?.statuses ?? StatusWords())
         let rows = ImportedRow.rows(of: read, mapping: mapping, file: name)
-        let hash = Hash.sha256(bytes).hex
         let session = try acting.session()
         let kept = try saveMapping.map { try Reference(parsing: $0, what: "mapping name") }
         func take(keep: Bool) throws -> TakenIn {
             try register.write(session, keep: keep) { writer in
-                let taken = try writer.takeIn(rows, options: options, file: name, sha256: hash)
+                let taken = try writer.takeIn(rows, options: options, file: name, sha256: handed.hash)
                 if let kept {
                     try writer.save(
                         SavedMapping(mapping, of: read, statuses: options.statuses), as: kept)

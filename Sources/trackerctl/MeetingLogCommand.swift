@@ -31,12 +31,11 @@ extension MeetingCommand {
                 }
                 return try walk(session)
             }
-            let bytes = try EvidenceStore.read(file)
-            let name = String(file.split(separator: "/").last ?? "")
-            let filled = try MeetingSheet(bytes, file: name, tab: sheet)
+            let handed = try SheetFile(file)
+            let filled = try MeetingSheet(handed.bytes, file: handed.name, tab: sheet)
             let register = try register.open(for: .writing)
             let logged = try register.write(session, keep: !dryRun) {
-                try $0.log(filled.lines, file: name, sha256: Hash.sha256(bytes).hex)
+                try $0.log(filled.lines, file: handed.name, sha256: handed.hash)
             }
             try print(logged, register)
             if !filled.ignored.isEmpty {

@@ -29,6 +29,13 @@ public struct ImportedRow: Sendable {
             .map { String($0).plain }.filter { !$0.isEmpty }
     }
 
+    /// Whether the row says how far the item has come.
+    var tellsCourse: Bool {
+        [ImportField.status, .started, .submitted, .assured, .closed, .progress, .complete].contains {
+            self[$0] != nil
+        }
+    }
+
     /// What is to be kept as a note: each note, and each kept column with its heading.
     var notes: String {
         zip(fields, cells).enumerated().compactMap { index, column in

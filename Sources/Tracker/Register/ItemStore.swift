@@ -35,6 +35,9 @@ final class ItemStore {
     /// Forgets what was loaded: after a transaction, others may have written.
     func forget() { loaded.removeAll() }
 
+    /// Forgets one item's history.
+    func forget(_ reference: Reference) { loaded[reference.folded] = nil }
+
     /// An item's history as known at a ledger size; nil when it was not in the register then.
     func history(of reference: Reference, knownAt: Int64) throws -> ItemHistory? {
         let acts = try ledger.entries(about: reference.text, knownAt: knownAt).compactMap {

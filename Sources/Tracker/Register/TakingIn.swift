@@ -77,6 +77,8 @@ extension Writer {
                 if row[.progress] != nil || row[.complete] != nil {
                     try takeFirstProgress(reference, row)
                 }
+                // Its history isn't needed again: memory must not grow with the rows.
+                register.projections.items.forget(reference)
             } catch {
                 problems.append(error)
             }
@@ -199,9 +201,10 @@ extension Writer {
         origin.marking = row.name(.marking).map { Marking($0).description }
         let reference = try self.reference(for: row, report, &numbers)
         guard let text = row[.text] else { throw row.problem(.text, "The item has no text.") }
-        // An item was there from the day its report was published, unless something else is said.
-        let published = reportDay(report)
-        let opened = try row.day(.opened) ?? (session.on == nil && session.meeting == nil ? published : nil)
+        // An item was there from the day its report was published, unless something else is said. Where the row
+        // tells its course, the session's day is that of its status, not that of its opening.
+        let isToday = session.on == nil && session.meeting == nil
+        let opened = try row.day(.opened) ?? (isToday || row.tellsCourse ? reportDay(report) : nil)
         @discardableResult
         func attempt<Result>(_ field: ImportField, _ body: () throws -> Result) throws(Problem) -> Result {
             do { return try body() } catch { throw row.problem(field, "\(error)") }
