@@ -25,7 +25,8 @@ struct ImportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The workbook's sheet, else the first.", valueName: "name")) var sheet: String?
     @Option(
         parsing: .singleValue,
-        help: ArgumentHelp("What a status in the sheet stands for; once for each.", valueName: "words=status"))
+        help: ArgumentHelp("What a status in the sheet stands for; once for each.", valueName: "words=status")
+    )
     var mapStatus: [String] = []
     @Option(help: ArgumentHelp("Read it as kept under this name.", valueName: "name")) var mapping: String?
     @Option(help: ArgumentHelp("Keep how it is read under this name.", valueName: "name"))
@@ -40,7 +41,8 @@ struct ImportCommand: ParsableCommand {
         let register = try acting.register.open(for: .writing)
         let saved = try mapping.map { try register.mapping($0) }
         let read = try Sheet.read(
-            handed.bytes, file: name, tab: sheet, headings: ImportMapping.search(given: mappings, saved: saved))
+            handed.bytes, file: name, tab: sheet,
+            headings: ImportMapping.search(given: mappings, saved: saved))
         let mapping = try ImportMapping(read, given: mappings, saved: saved, file: name)
         var options = ImportOptions(report: report)
         options.addPeople = addPeople
@@ -78,7 +80,8 @@ struct ImportCommand: ParsableCommand {
             try sink.close()
         }
         if !taken.people.isEmpty {
-            Output.say("\(dryRun ? "Would register" : "Registered"): \(taken.people.joined(separator: ", ")).")
+            Output.say(
+                "\(dryRun ? "Would register" : "Registered"): \(taken.people.joined(separator: ", ")).")
         }
         if taken.isNothing { return Output.say("Nothing differs from the register; nothing was written.") }
         let reports = taken.reports.isEmpty ? "" : ", with \(taken.reports.count) new reports"

@@ -15,15 +15,19 @@ extension MeetingCommand {
                 """)
         @OptionGroup var register: RegisterOptions
         @OptionGroup var output: OutputOptions
-        @Option(help: ArgumentHelp("Who is acting; else the person registered for your account.", valueName: "name"))
+        @Option(
+            help: ArgumentHelp(
+                "Who is acting; else the person registered for your account.", valueName: "name"))
         var by: String?
         @Argument(help: "The meeting.") var meeting: String
         @Argument(help: "The sheet, .xlsx or .csv; left out to answer at the terminal.") var file: String?
-        @Option(help: ArgumentHelp("The workbook's sheet, else the first.", valueName: "name")) var sheet: String?
+        @Option(help: ArgumentHelp("The workbook's sheet, else the first.", valueName: "name")) var sheet:
+            String?
         @Flag(help: "Show the moves it would make, and write nothing.") var dryRun = false
 
         func run() throws {
-            let session = Session(by: by, account: Environment.account, meeting: meeting, clock: Environment.now)
+            let session = Session(
+                by: by, account: Environment.account, meeting: meeting, clock: Environment.now)
             guard let file else {
                 guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
                     throw ValidationError(
@@ -40,7 +44,8 @@ extension MeetingCommand {
             try print(logged, register)
             if !filled.ignored.isEmpty {
                 Output.note(
-                    "Columns that mean nothing here were left out: \(filled.ignored.joined(separator: ", ")).")
+                    "Columns that mean nothing here were left out: \(filled.ignored.joined(separator: ", "))."
+                )
             }
             if !logged.minutesAlone.isEmpty {
                 Output.note(

@@ -125,7 +125,8 @@ struct MeetingWalk {
     }
 
     private func close() throws -> [MeetingColumn: String]? {
-        Terminal.prompt("Closed: [i]mplemented [s]uperseded [n]o further action [a] not accepted [d]uplicate > ")
+        Terminal.prompt(
+            "Closed: [i]mplemented [s]uperseded [n]o further action [a] not accepted [d]uplicate > ")
         let key = Terminal.key()
         Output.say(key.map { String($0) } ?? "")
         func because(_ reason: CloseReason) throws -> [MeetingColumn: String]? {

@@ -51,7 +51,8 @@ enum Terminal {
         guard file >= 0 else { throw CannotWrite(path: path, why: String(cString: strerror(errno))) }
         defer { unlink(path) }
         let scissors = "# ---- >8 ----"
-        var start = "\n\(scissors)\n# \(question). What stands above the line counts; leave it empty for none.\n"
+        var start =
+            "\n\(scissors)\n# \(question). What stands above the line counts; leave it empty for none.\n"
         start.withUTF8 { _ = Glibc.write(file, $0.baseAddress, $0.count) }
         close(file)
         let isWritten = run(editor, path)
@@ -62,7 +63,9 @@ enum Terminal {
             return nil
         }
         let written = String(decoding: try EvidenceStore.read(path), as: UTF8.self)
-        return text(Array((written.split(separator: scissors, maxSplits: 1, omittingEmptySubsequences: false)[0]).utf8))
+        return text(
+            Array(
+                (written.split(separator: scissors, maxSplits: 1, omittingEmptySubsequences: false)[0]).utf8))
     }
 
     /// Runs an editor, which may be a command with options, on a file.

@@ -24,7 +24,8 @@ extension CommandLineRun {
             commands += [
                 [
                     "add", "L-\(number + 1)", "--report", "LEG", "--kind", "recommendation", "--text",
-                    "Make complaining easy, part \(number + 1)", "--due", "2018-0\(number + 2)-20", "--opened",
+                    "Make complaining easy, part \(number + 1)", "--due", "2018-0\(number + 2)-20",
+                    "--opened",
                     "2017-12-12",
                 ],
                 ["assign", "L-\(number + 1)", "--lead", "Owen Owner", "--board", "OB", "--on", "2018-01-05"],
@@ -39,7 +40,8 @@ extension CommandLineRun {
 
     /// The path of a file beside the tests.
     static func fixture(_ name: String, beside source: String = #filePath) -> String {
-        URL(fileURLWithPath: source).deletingLastPathComponent().appendingPathComponent("Fixtures/\(name)").path
+        URL(fileURLWithPath: source).deletingLastPathComponent().appendingPathComponent("Fixtures/\(name)")
+            .path
     }
 
     /// An item as `list` shows it.

@@ -68,7 +68,8 @@ import Testing
         let size = try run.size()
         let again = try run("meeting", "log", "OB-1", anew)
         #expect(again.code == 65)
-        #expect(again.error.contains("line 2, column B (\"Act\"), L-1: This was logged for the meeting already"))
+        #expect(
+            again.error.contains("line 2, column B (\"Act\"), L-1: This was logged for the meeting already"))
         #expect(try run.size() == size)
         #expect(try run("meeting", "log", "OB-2", anew).code == 0)
     }
@@ -91,7 +92,7 @@ import Testing
                 "row 11, column A (\"Reference\"): The row has no reference.",
                 "row 12, column G (\"Evidence (address)\"), L-2: \"in the shared folder\" is no address.",
                 "row 13, column F (\"New date\"), L-3: The act needs a date.",
-                "row 14, column B (\"Act\"), L-4: \"closed\" is no act. Accepted: perhaps closed - implemented",
+                "row 14, column B (\"Act\"), L-4: \"closed\" is no act. Accepted: perhaps closed - duplicate or closed - superseded or closed - implemented;",
                 "row 15, column F (\"New date\"), L-5: \"31/02/2018\" is no date.",
                 "row 16, column B (\"Act\"), L-6: It can't be put to \"due --grant\" yet. It needs an extension that was asked",
             ] {
@@ -143,7 +144,10 @@ import Testing
         @Test(arguments: [
             ("harm-bomb.xlsx", "unpacks to far more"), ("harm-entities.xlsx", "document type declaration"),
             ("harm-cell.xlsx", "The cell C2 holds more than 1048576 bytes"),
-            ("harm-formula.xlsx", "row 2, column B (\"Act\"): The cell has a formula that was never calculated"),
+            (
+                "harm-formula.xlsx",
+                "row 2, column B (\"Act\"): The cell has a formula that was never calculated"
+            ),
             ("harm-paths.xlsx", "No row has an act"), ("harm-truncated.xlsx", "The workbook is damaged"),
         ])
         func harmIsRefusedSoon(name: String, words: String) throws {
@@ -172,7 +176,8 @@ import Testing
         // Two gigabytes, all but the first bytes a hole that takes no room.
         #expect(truncate(large, 2 << 30) == 0)
         let begun = Date()
-        for (path, words) in [(line, "is longer than 1048576 bytes"), (large, "larger than 268435456 bytes")] {
+        for (path, words) in [(line, "is longer than 1048576 bytes"), (large, "larger than 268435456 bytes")]
+        {
             for command in [["meeting", "log", "OB-1", path], ["import", path, "--report", "LEG"]] {
                 let result = try run(command)
                 #expect(result.code == 65)

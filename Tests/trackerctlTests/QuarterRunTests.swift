@@ -16,13 +16,15 @@
             }
             let tracker = CommandLineRun.fixture("tracker-libreoffice.xlsx")
             let size = try run.size()
-            let missing = try run("import", tracker, "--sheet", "Actions", "--report", "LEG", "--map", "Colour=keep")
+            let missing = try run(
+                "import", tracker, "--sheet", "Actions", "--report", "LEG", "--map", "Colour=keep")
             #expect(missing.code == 65)
             #expect(missing.error.contains("\"Tess Trainer\" is not registered (rows 6, 7)"))
             #expect(missing.error.contains("trackerctl person add \"Tess Trainer\""))
             #expect(try run.size() == size)
             _ = try must(
-                "import", tracker, "--sheet", "Actions", "--report", "LEG", "--map", "Colour=keep", "--add-people",
+                "import", tracker, "--sheet", "Actions", "--report", "LEG", "--map", "Colour=keep",
+                "--add-people",
                 "--save-mapping", "force", "--on", "2018-01-31")
             let positions = try (1...5).map { try run.item("L-\($0)")["position"]?.string }
             #expect(positions == ["open", "in-progress", "pending-sign-off", nil, nil])
@@ -105,7 +107,9 @@
             let update = ["import", later, "--mapping", "force", "--update"] + options
             let rehearsal = try run(update + ["--dry-run"], environment: ["COLUMNS": "160"])
             #expect(rehearsal.code == 0, "\(rehearsal.error)")
-            for words in ["2018-03-31", "2018-04-30", "Owen Owner", "Tess Trainer", "Train all front offices"] {
+            for words in [
+                "2018-03-31", "2018-04-30", "Owen Owner", "Tess Trainer", "Train all front offices",
+            ] {
                 #expect(rehearsal.output.contains(words), "\(rehearsal.output)")
             }
             #expect(try run.size() == size)

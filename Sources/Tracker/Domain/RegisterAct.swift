@@ -66,7 +66,8 @@ public struct IssuedTable: Equatable, Sendable {
 
     /// A table of `quarter` as issued.
     public init(
-        quarter: String, rows: String, scope: String, ragRule: String, ageBands: [Int], asAt: Day, ledgerSize: Int64,
+        quarter: String, rows: String, scope: String, ragRule: String, ageBands: [Int], asAt: Day,
+        ledgerSize: Int64,
         root: String, contentHash: String, carriedForward: [String: Int]
     ) {
         self.quarter = quarter

@@ -5,7 +5,9 @@ public struct ImportMapping: Equatable, Sendable {
 
     /// How the headings are found below titles: two columns of that row are known.
     public static func search(given: [String], saved: SavedMapping?) -> HeadingSearch {
-        let said = given.compactMap { $0.split(separator: "=").first.map { ImportField.normalised(String($0)) } }
+        let said = given.compactMap {
+            $0.split(separator: "=").first.map { ImportField.normalised(String($0)) }
+        }
         let known = Set(said).union(saved?.columns.keys.map { $0 } ?? [])
         return HeadingSearch { headings in
             headings.filter {

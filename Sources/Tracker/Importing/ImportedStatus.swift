@@ -19,15 +19,22 @@ public struct StatusWords: Equatable, Sendable {
     public private(set) var said: [String: String]
 
     private static let usual: [(status: ImportedStatus, words: [String])] = [
-        (.init(.open), ["open", "not started", "not yet started", "new", "to do", "awaiting allocation", "unallocated"]),
+        (
+            .init(.open),
+            ["open", "not started", "not yet started", "new", "to do", "awaiting allocation", "unallocated"]
+        ),
         (
             .init(.inProgress),
-            ["in progress", "ongoing", "started", "underway", "under way", "live", "active", "on track", "in hand"]
+            [
+                "in progress", "ongoing", "started", "underway", "under way", "live", "active", "on track",
+                "in hand",
+            ]
         ),
         (
             .init(.pendingSignOff),
             [
-                "pending sign-off", "pending sign off", "awaiting sign-off", "submitted", "submitted for sign-off",
+                "pending sign-off", "pending sign off", "awaiting sign-off", "submitted",
+                "submitted for sign-off",
                 "awaiting assurance", "pending assurance", "pending closure",
             ]
         ),

@@ -106,7 +106,8 @@ extension RegisterAct {
                 IssuedTable(
                     quarter: try text("quarter"), rows: try text("rows"), scope: try text("scope"),
                     ragRule: try text("rag_rule"),
-                    ageBands: (data["age_bands"]?.array ?? []).compactMap { $0.int.map { Int($0) } }, asAt: try day("as_at"), ledgerSize: size,
+                    ageBands: (data["age_bands"]?.array ?? []).compactMap { $0.int.map { Int($0) } },
+                    asAt: try day("as_at"), ledgerSize: size,
                     root: try text("root"), contentHash: try text("content_hash"),
                     carriedForward: carried.compactMapValues { $0.int.map { Int($0) } }))
         default: return nil

@@ -146,7 +146,8 @@ extension Listing {
             [
                 Column(title: "Row", key: "row", kind: .number),
                 Column(title: "Reference", key: "ref", weight: 2), Column(title: "Field", key: "field"),
-                Column(title: "Was", key: "was", weight: 3), Column(title: "Becomes", key: "becomes", weight: 3),
+                Column(title: "Was", key: "was", weight: 3),
+                Column(title: "Becomes", key: "becomes", weight: 3),
             ],
             differences.map {
                 [

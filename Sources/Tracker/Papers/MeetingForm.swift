@@ -50,7 +50,8 @@ public enum MeetingForm {
                 value: "trackerctl meeting log \(meeting.reference) FILE --dry-run shows what it would do; "
                     + "without --dry-run it is recorded, all of it or nothing."),
             Fact(
-                label: "Rows", value: "A row with nothing filled in is left alone. Order and further columns don't matter."),
+                label: "Rows",
+                value: "A row with nothing filled in is left alone. Order and further columns don't matter."),
             Fact(label: "Grey columns", value: "Where the item stands. Changing them changes nothing."),
             Fact(label: "Minute", value: "The number of the minute; it is kept with the note."),
             Fact(
@@ -58,12 +59,16 @@ public enum MeetingForm {
                 value: "What was decided: a word of the list below. Several are parted by commas. "
                     + "\"closed - superseded by REFERENCE\" names the item that takes its place."),
             Fact(label: "Note", value: "What was said. Progress needs one. Alone it is kept as a note."),
-            Fact(label: "% complete", value: "A whole number from 0 to 100. Alone (with a note) it is progress."),
+            Fact(
+                label: "% complete",
+                value: "A whole number from 0 to 100. Alone (with a note) it is progress."),
             Fact(label: "New owner", value: "Who leads it from now on: a name on the list, or nobody."),
             Fact(
                 label: "New date",
                 value: "For an extension asked for or granted, or a date changed: 06/03/2018 or 2018-03-06."),
-            Fact(label: "Evidence (address)", value: "An address beginning with https://. Files: trackerctl evidence add."),
+            Fact(
+                label: "Evidence (address)",
+                value: "An address beginning with https://. Files: trackerctl evidence add."),
             Fact(
                 label: "Reason",
                 value: "Needed to return, to close (but as implemented), to ask for or change a date. "

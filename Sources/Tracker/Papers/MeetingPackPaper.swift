@@ -56,7 +56,8 @@ public struct MeetingPackPaper: Sendable {
         let sittings = try register.meetings().filter { $0.board == meeting.board }
         last = sittings.last { $0.heldOn < meeting.heldOn }
         let day = frame.viewpoint.asAt
-        soonBy = sittings.first { $0.heldOn > meeting.heldOn }?.heldOn ?? max(day, meeting.heldOn).adding(days: 30)
+        soonBy =
+            sittings.first { $0.heldOn > meeting.heldOn }?.heldOn ?? max(day, meeting.heldOn).adding(days: 30)
         list = ItemListPaper(frame: frame, ragRule: ragRule)
 
         var before: [Int64: Standing] = [:]
@@ -224,7 +225,8 @@ extension MeetingPackPaper {
         Table(
             name: "Changes", caption: "Changed \(since)",
             columns: [
-                Column(title: "Reference", key: "ref", weight: 2), Column(title: "Item", key: "text", weight: 4),
+                Column(title: "Reference", key: "ref", weight: 2),
+                Column(title: "Item", key: "text", weight: 4),
                 Column(title: "What changed", key: "what", weight: 5),
             ],
             rows: changes.map {
@@ -239,7 +241,8 @@ extension MeetingPackPaper {
         Table(
             name: "C Extensions", caption: "C: extensions requested",
             columns: [
-                Column(title: "Reference", key: "ref", weight: 2), Column(title: "Item", key: "text", weight: 4),
+                Column(title: "Reference", key: "ref", weight: 2),
+                Column(title: "Item", key: "text", weight: 4),
                 Column(title: "Lead", key: "lead", weight: 2),
                 Column(title: "Due", key: "due", kind: .date),
                 Column(title: "Original date", key: "original_due", kind: .date),

@@ -25,7 +25,8 @@ extension Writer {
         guard let status = statuses.status(words) else {
             throw row.problem(
                 .status,
-                "\"\(words)\" is no status: give one of \(StatusWords.accepted), or say what it stands for with --map-status \"\(words)=STATUS\".")
+                "\"\(words)\" is no status: give one of \(StatusWords.accepted), or say what it stands for with --map-status \"\(words)=STATUS\"."
+            )
         }
         return try bring(reference, to: status, row, words: words)
     }
@@ -65,7 +66,8 @@ extension Writer {
         if let words {
             steps.append(
                 ImportStep(
-                    field: .status, act: .note(isInternal: false), words: [.note: "Status in the sheet: \(words)"],
+                    field: .status, act: .note(isInternal: false),
+                    words: [.note: "Status in the sheet: \(words)"],
                     day: nil))
         }
         var days: [Day] = []
@@ -99,7 +101,8 @@ extension Writer {
         evidence[.address] = row.name(.evidence)
         let assure = [
             ImportStep(field: .evidence, act: .addEvidence(nil), words: evidence, day: assured ?? closed),
-            ImportStep(field: .assured, act: .assure, words: [.basis: "As recorded in \(source)"], day: assured),
+            ImportStep(
+                field: .assured, act: .assure, words: [.basis: "As recorded in \(source)"], day: assured),
         ]
         let beforeAssurance = submitted != nil && standing.lead != nil ? [start, submit] : [start]
         switch status.stage {

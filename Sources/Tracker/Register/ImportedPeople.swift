@@ -30,7 +30,8 @@ extension Writer {
                 }
                 let numbers = Set(uses.map(\.row.number)).sorted()
                 let more = numbers.count > 5 ? " and \(numbers.count - 5) more" : ""
-                let near = error.nearest.isEmpty ? "" : " Did you mean \(error.nearest.joined(separator: ", "))?"
+                let near =
+                    error.nearest.isEmpty ? "" : " Did you mean \(error.nearest.joined(separator: ", "))?"
                 problems.append(
                     uses[0].row.problem(
                         uses[0].field,

@@ -44,7 +44,9 @@ extension Writer {
             }
         }
         let tags = Set(row.list(.tag))
-        if !tags.isEmpty, differs(.tag, standing.tags.joined(separator: "; "), tags.sorted().joined(separator: "; ")) {
+        if !tags.isEmpty,
+            differs(.tag, standing.tags.joined(separator: "; "), tags.sorted().joined(separator: "; "))
+        {
             let gone = standing.tags.filter { !tags.contains($0) }
             let new = tags.subtracting(standing.tags).sorted()
             try attempt(.tag) {
@@ -86,7 +88,8 @@ extension Writer {
             && differs(
                 .support, standing.supporting.compactMap(name).joined(separator: "; "),
                 support.compactMap(name).joined(separator: "; "))
-        let isBoard = board != nil && board != standing.board && differs(.board, standing.board?.text, board?.text)
+        let isBoard =
+            board != nil && board != standing.board && differs(.board, standing.board?.text, board?.text)
         guard isLead || isSupport || isBoard else { return }
         _ = try attempt(.lead) {
             try record(
@@ -106,7 +109,9 @@ extension Writer {
             let isComplete = differs(
                 .complete, standing.complete.map { "\($0)%" }, complete.map { "\($0)%" })
             let isTold = differs(.progress, told, row[.progress])
-            guard isComplete || isTold, [.inProgress, .pendingSignOff, .open].contains(standing.stage) else { return }
+            guard isComplete || isTold, [.inProgress, .pendingSignOff, .open].contains(standing.stage) else {
+                return
+            }
             try takeProgress(reference, row)
         } catch let problem as Problem {
             throw problem
@@ -129,7 +134,8 @@ extension Writer {
             let text = try register.words(of: history.now.text)[.text]
             let kind = try row.name(.kind).map { try kindName($0) }
             let fixed: [(ImportField, String?, String?)] = [
-                (.text, text, row[.text]), (.kind, origin.kind, kind), (.number, origin.number, row.name(.number)),
+                (.text, text, row[.text]), (.kind, origin.kind, kind),
+                (.number, origin.number, row.name(.number)),
                 (.externalNumber, origin.externalNumber, row.name(.externalNumber)),
                 (.question, origin.question, row.name(.question)),
                 (.addressee, origin.addressee, row.name(.addressee)),

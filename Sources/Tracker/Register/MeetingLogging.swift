@@ -246,7 +246,8 @@ extension Refusal {
             parts.append("It needs \(missing.map(\.sheetWords).joined(separator: ", and ")).")
         }
         if !allowed.isEmpty {
-            parts.append("Allowed now: \(allowed.map { $0.replacing("--", with: "") }.joined(separator: ", ")).")
+            parts.append(
+                "Allowed now: \(allowed.map { $0.replacing("--", with: "") }.joined(separator: ", ")).")
         }
         return parts.joined(separator: " ")
     }

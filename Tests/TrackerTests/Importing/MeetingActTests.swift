@@ -73,7 +73,8 @@ struct MeetingActTests {
         let sheet = try Sheet.read(csv: Array(text.utf8), file: "a.csv", headings: MeetingColumn.search)
         #expect(sheet.headingsRow == 4)
         #expect(sheet.rows.map(\.number) == [5])
-        let none = try Sheet.read(csv: Array("a,b\n1,2\n".utf8), file: "a.csv", headings: MeetingColumn.search)
+        let none = try Sheet.read(
+            csv: Array("a,b\n1,2\n".utf8), file: "a.csv", headings: MeetingColumn.search)
         #expect(none.headingsRow == 1 && none.rows.count == 1)
     }
 }

@@ -148,7 +148,7 @@ public enum MeetingAct: Hashable, Sendable {
         var acts: [Named] = []
         for part in parts where !part.isEmpty {
             guard let named = one(part) else {
-                let near = NearestMatch.suggestions(for: part.lowercased(), among: words.flatMap(\.words))
+                let near = NearestMatch.suggestions(for: part.lowercased(), among: choices)
                 throw MalformedValue(
                     what: "act", given: part,
                     expected: near.isEmpty

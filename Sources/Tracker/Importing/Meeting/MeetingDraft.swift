@@ -48,7 +48,8 @@ public struct MeetingDraft: Equatable, Sendable {
     /// What was answered about an item, in a few words: "progress, new owner".
     public func summary(of reference: Reference) -> String {
         answers.filter { $0[.reference] == reference.text }.map { answer in
-            answer[.act] ?? MeetingColumn.toFillIn.filter { answer[$0] != nil && $0 != .minute }
+            answer[.act]
+                ?? MeetingColumn.toFillIn.filter { answer[$0] != nil && $0 != .minute }
                 .map { $0.rawValue.lowercased() }.joined(separator: ", ")
         }.joined(separator: ", ")
     }

@@ -52,7 +52,8 @@ struct MeetingRequest: Equatable, Sendable {
             problem(.newDate, "The act needs a date.", SheetCell.dayForms)
         }
         if date != nil, !isUnread, !acts.contains(where: { $0.act.isAboutDate }) {
-            problem(.newDate, "There is a date, but the act is not about one.", "an extension, or date changed")
+            problem(
+                .newDate, "There is a date, but the act is not about one.", "an extension, or date changed")
         }
         if reason != nil, acts.isEmpty, !isUnread, owner == nil, evidence == nil {
             problem(
