@@ -42,7 +42,7 @@ let package = Package(
         .testTarget(
             name: "TrackerTests",
             dependencies: ["Tracker", .target(name: "CZip", condition: .when(traits: ["Spreadsheets"]))],
-            exclude: ["Rendering/Golden", "Rendering/Readers", "Importing/Fixtures"]),
+            exclude: ["Papers/Golden", "Rendering/Golden", "Rendering/Readers", "Importing/Fixtures"]),
         .testTarget(
             name: "trackerctlTests", dependencies: ["Tracker", "trackerctl"], exclude: ["Fixtures"]),
     ],

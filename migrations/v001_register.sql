@@ -47,6 +47,8 @@ CREATE TABLE words (
     CHECK ((text IS NULL) = (redacted_by IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX words_redacted ON words (redacted_by) WHERE redacted_by IS NOT NULL;
+
 CREATE TRIGGER words_are_never_pruned BEFORE DELETE ON words
 BEGIN SELECT raise(ABORT, 'words are redacted, never pruned'); END;
 CREATE TRIGGER words_are_never_changed BEFORE UPDATE ON words
@@ -97,6 +99,16 @@ good
 adequate
 requires improvement
 inadequate', 2021, 9999);
+
+-- Rules for red, amber and green that were added: either three percentages, or a number of days.
+CREATE TABLE rag_rule (
+    name                TEXT NOT NULL PRIMARY KEY,
+    red_up_to           INTEGER,
+    amber_up_to         INTEGER,
+    past_date_red_below INTEGER,
+    amber_within_days   INTEGER,
+    CHECK ((red_up_to IS NULL) <> (amber_within_days IS NULL))
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE board (
     id     INTEGER PRIMARY KEY,
@@ -204,3 +216,28 @@ CREATE TABLE issued (
     ledger_size  INTEGER NOT NULL,
     content_hash TEXT NOT NULL
 ) STRICT;
+
+-- Duties that can't be mixed, once more where no program can forget them: whoever assures has never owned the item nor
+-- submitted it, and an item is closed as implemented only out of standing assurance. (In a replay the ledger stands
+-- elsewhere, and the first of these is silent.)
+CREATE TRIGGER standing_assurer_is_another BEFORE INSERT ON standing
+WHEN NEW.stage = 'assured' AND EXISTS (
+    SELECT 1 FROM ledger a
+    WHERE a.seq = NEW.cause AND a.act = 'assure' AND (
+        EXISTS (SELECT 1 FROM standing s
+                WHERE s.recommendation = NEW.recommendation AND s.known_to = 9223372036854775807
+                    AND s.step < NEW.step
+                    AND ('P' || s.lead = a.actor
+                        OR instr(char(10) || s.supporting || char(10), char(10) || substr(a.actor, 2) || char(10)) > 0))
+        OR EXISTS (SELECT 1 FROM ledger b
+                   WHERE b.subject = a.subject AND b.act = 'submit' AND b.actor = a.actor AND b.seq < a.seq
+                       AND NOT EXISTS (SELECT 1 FROM ledger c -- a submission that was corrected to be void
+                                       WHERE c.subject = b.subject AND c.act = 'correct'
+                                           AND c.entry LIKE '%"corrects":' || b.seq || ',"void":true%'))))
+BEGIN SELECT raise(ABORT, 'whoever assures has never owned the item nor submitted it'); END;
+CREATE TRIGGER standing_implemented_was_assured BEFORE INSERT ON standing
+WHEN NEW.closed_as = 'implemented' AND NOT EXISTS (
+    SELECT 1 FROM standing s
+    WHERE s.recommendation = NEW.recommendation AND s.known_to = 9223372036854775807 AND s.step = NEW.step - 1
+        AND (s.stage = 'assured' OR s.closed_as = 'implemented'))
+BEGIN SELECT raise(ABORT, 'an item is closed as implemented only out of standing assurance'); END;

@@ -6,7 +6,7 @@ struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init", abstract: "Makes a new register.",
         discussion: """
-            You become its first person, an officer and approver. Example:
+            You become its first person, officer, assurer and approver. Example:
               trackerctl init --body "Mayor's Office for Policing and Crime" --force "Metropolitan Police Service"
             """)
 

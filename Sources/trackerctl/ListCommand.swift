@@ -12,7 +12,8 @@ struct ListCommand: ParsableCommand {
         let register = try paper.register.open()
         let result = try register.reading {
             try ItemListPaper(
-                register, .all, frame: try paper.frame(register), ragRule: try paper.ragRule(), limit: limit)
+                register, .all, frame: try paper.frame(register), ragRule: try paper.ragRule(register),
+                limit: limit)
         }
         try paper.output.print(result.document, json: result.json)
     }

@@ -23,6 +23,8 @@ extension MeetingCommand {
         @Argument(help: "The sheet, .xlsx or .csv; left out to answer at the terminal.") var file: String?
         @Option(help: ArgumentHelp("The workbook's sheet, else the first.", valueName: "name")) var sheet:
             String?
+        @Option(help: ArgumentHelp("Who assured what was assured; else whoever is acting.", valueName: "name"))
+        var assurer: String?
         @Flag(help: "Show the moves it would make, and write nothing.") var dryRun = false
 
         func run() throws {
@@ -39,7 +41,7 @@ extension MeetingCommand {
             let filled = try MeetingSheet(handed.bytes, file: handed.name, tab: sheet)
             let register = try register.open(for: .writing)
             let logged = try register.write(session, keep: !dryRun) {
-                try $0.log(filled.lines, file: handed.name, sha256: handed.hash)
+                try $0.log(filled.lines, file: handed.name, sha256: handed.hash, assurer: assurer)
             }
             try print(logged, register)
             if !filled.ignored.isEmpty {
@@ -61,7 +63,8 @@ extension MeetingCommand {
             let form = try MeetingForm.make(register, meeting: meeting, today: today)
             var walk = try MeetingWalk(
                 register: register, path: path, session: session,
-                meeting: try register.meeting(meeting).reference, form: form)
+                meeting: try register.meeting(meeting).reference, form: form,
+                assurer: assurer)
             guard try walk.run() else {
                 let count = walk.draft.answers.count
                 guard count > 0 else {
@@ -74,7 +77,7 @@ extension MeetingCommand {
                 return
             }
             let logged = try register.write(session, keep: !dryRun) {
-                try $0.log(walk.draft.lines, file: "answers", sha256: nil)
+                try $0.log(walk.draft.lines, file: "answers", sha256: nil, assurer: assurer)
             }
             if !dryRun { walk.file.remove() }
             try print(logged, register)

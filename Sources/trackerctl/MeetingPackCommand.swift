@@ -23,7 +23,7 @@ extension MeetingCommand {
                     frame: try paper.frame(
                         register, day: MeetingPackPaper.day(of: meeting, today: today),
                         board: meeting.board),
-                    ragRule: try paper.ragRule())
+                    ragRule: try paper.ragRule(register))
             }
             try paper.output.print(pack.document, json: pack.json)
         }

@@ -5,6 +5,7 @@ struct MeetingWalk {
     let register: Register
     let session: Session
     let form: FillInForm
+    let assurer: String?
     let file: DraftFile
     var draft: MeetingDraft
     private var minutes: [Int: String] = [:]
@@ -12,7 +13,10 @@ struct MeetingWalk {
     private static let keys =
         "[p]rogress [s]ubmit [a]ssure [r]eturn [c]lose [d]ue [o]wner [n]ote [e]vidence [m]inute · [k] next [b]ack [x] clear · [q] keep for later [w]rite"
 
-    init(register: Register, path: String, session: Session, meeting: Reference, form: FillInForm) throws {
+    init(register: Register, path: String, session: Session, meeting: Reference, form: FillInForm,
+        assurer: String?
+    ) throws {
+        self.assurer = assurer
         self.register = register
         self.session = session
         self.form = form
@@ -167,7 +171,7 @@ struct MeetingWalk {
     /// Whether the rules allow all answers so far: they are recorded and undone again.
     private func rehearse() throws -> LoggedMeeting {
         try register.write(session, keep: false) {
-            try $0.log(draft.lines, file: "answers", sha256: nil)
+            try $0.log(draft.lines, file: "answers", sha256: nil, assurer: assurer)
         }
     }
 

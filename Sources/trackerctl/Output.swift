@@ -4,10 +4,10 @@ import Tracker
 
 /// A format that a paper can be printed in.
 enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, markdown, csv, json, html, xlsx
+    case text, markdown, csv, json, html, xlsx, pdf
 
     /// How many earlier quarters the charts go back; only these formats draw any.
-    var quartersInCharts: Int { self == .html || self == .xlsx ? 7 : 0 }
+    var quartersInCharts: Int { [.html, .xlsx, .pdf].contains(self) ? 7 : 0 }
 
     /// The format that a file's ending asks for.
     init?(ending path: String) {
@@ -19,6 +19,7 @@ enum Format: String, ExpressibleByArgument, CaseIterable {
         case "json": self = .json
         case "html", "htm": self = .html
         case "xlsx": self = .xlsx
+        case "pdf": self = .pdf
         default: return nil
         }
     }
@@ -26,7 +27,7 @@ enum Format: String, ExpressibleByArgument, CaseIterable {
 
 /// In which format, and where to.
 struct OutputOptions: ParsableArguments {
-    @Option(help: "text, markdown, csv, json, html or xlsx; else by the ending of --output.")
+    @Option(help: "text, markdown, csv, json, html, xlsx or pdf; else by the ending of --output.")
     var format: Format?
 
     @Option(name: [.short, .long], help: ArgumentHelp("Write to a file.", valueName: "file"))
@@ -38,7 +39,7 @@ struct OutputOptions: ParsableArguments {
         guard let output else { return .text }
         guard let format = Format(ending: output) else {
             throw ValidationError(
-                "The format of \(output) can't be told by its ending. End it in .txt, .md, .csv, .json, .html or .xlsx, or add --format."
+                "The format of \(output) can't be told by its ending. End it in .txt, .md, .csv, .json, .html, .xlsx or .pdf, or add --format."
             )
         }
         return format
@@ -47,12 +48,12 @@ struct OutputOptions: ParsableArguments {
     /// Prints a paper in the format asked for.
     func print(_ document: @autoclosure () throws -> Document, json: @autoclosure () throws -> JSON) throws {
         let format = try chosen()
-        if format == .xlsx {
+        if format == .xlsx || format == .pdf {
             guard let output else {
-                throw ValidationError("A spreadsheet needs a file: add -o NAME.xlsx")
+                throw ValidationError("This format needs a file: add -o NAME.\(format.rawValue)")
             }
-            try Output.writeSpreadsheet(try document(), to: output)
-            return
+            if format == .xlsx { return try Output.writeSpreadsheet(try document(), to: output) }
+            return try PDFConverter.write(try document(), to: output)
         }
         var sink = try FileSink(output)
         switch format {
@@ -64,7 +65,7 @@ struct OutputOptions: ParsableArguments {
         case .csv: CSVRenderer.render(try document(), byteOrderMark: output != nil, to: &sink)
         case .json: sink.write(try json().pretty() + "\n")
         case .html: HTMLRenderer.render(try document(), to: &sink)
-        case .xlsx: break
+        case .xlsx, .pdf: break
         }
         try sink.close()
     }
@@ -78,17 +79,8 @@ enum Output {
     /// One line to standard error: said to the person, not part of the paper.
     static func note(_ line: String) { send(line, to: STDERR_FILENO) }
 
-    /// Control characters in what was typed are shown, never sent to the terminal.
     private static func send(_ line: String, to descriptor: Int32) {
-        var shown = ""
-        for scalar in line.unicodeScalars {
-            if scalar != "\n", scalar.properties.generalCategory == .control {
-                shown += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-            } else {
-                shown.unicodeScalars.append(scalar)
-            }
-        }
-        shown += "\n"
+        var shown = ControlCharacters.shown(in: line) + "\n"
         shown.withUTF8 { _ = Glibc.write(descriptor, $0.baseAddress, $0.count) }
     }
 

@@ -14,6 +14,10 @@ struct OutstandingCommand: ParsableCommand {
     @Flag(help: "Only items past their date.") var overdue = false
     @Option(help: ArgumentHelp("Only items past their date or due within so many days.", valueName: "days"))
     var dueWithin: Int?
+    @Option(
+        help: ArgumentHelp(
+            "Part the list by owner, report, board, kind, force, question or tag.", valueName: "key"))
+    var group: RowKey?
     @Option(help: ArgumentHelp("Show at most so many.", valueName: "n")) var limit: Int?
     @Flag(help: "Exit with 1 when anything shown is overdue, for scheduled checks.") var failOnOverdue = false
 
@@ -23,10 +27,12 @@ struct OutstandingCommand: ParsableCommand {
             overdue ? .overdue : dueWithin.map { .dueWithin($0) } ?? .outstanding
         let result = try register.reading {
             try ItemListPaper(
-                register, selection, frame: try paper.frame(register), ragRule: try paper.ragRule(),
-                limit: limit)
+                register, selection, frame: try paper.frame(register), ragRule: try paper.ragRule(register),
+                grouping: group, limit: limit)
         }
         try paper.output.print(result.document, json: result.json)
-        if failOnOverdue, result.overdue > 0 { throw AnswerIsNo(sentence: "\(result.overdue) overdue.") }
+        if failOnOverdue, result.counts.overdue > 0 {
+            throw AnswerIsNo(sentence: "\(result.counts.overdue) overdue.")
+        }
     }
 }

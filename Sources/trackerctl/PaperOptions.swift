@@ -33,7 +33,9 @@ struct PaperOptions: ParsableArguments {
     @Option(help: "board or public.") var audience: Audience = .board
 
     @Option(
-        help: ArgumentHelp("The rule behind red, amber and green: date or percentage.", valueName: "rule"))
+        help: ArgumentHelp(
+            "The rule behind red, amber and green: date, percentage or one added with rag add.",
+            valueName: "rule"))
     var rag: String?
 
     func scope(_ register: Register) throws -> Scope {
@@ -49,14 +51,7 @@ struct PaperOptions: ParsableArguments {
         return scope
     }
 
-    func ragRule() throws -> RAGRule {
-        guard let rag else { return .date }
-        guard let rule = RAGRule.builtIn.first(where: { $0.name == rag.lowercased() }) else {
-            throw NotFound(
-                "RAG rule", rag, remedy: "There are: \(RAGRule.builtIn.map(\.name).joined(separator: ", ")).")
-        }
-        return rule
-    }
+    func ragRule(_ register: Register) throws -> RAGRule { try register.ragRule(rag) }
 
     /// The paper's frame; `day` stands in for `--as-at` where the command knows better than today, and `board`
     /// narrows what it is about.

@@ -26,6 +26,13 @@ struct QuarterlyCommand: ParsableCommand {
                 what: "quarter", given: quarter.argument,
                 expected: "a quarter that has begun; this one begins on \(quarter.first)")
         }
+        if let asked = try paper.asAt.map({ try Day(parsing: $0) }),
+            asked < quarter.first || asked > quarter.last
+        {
+            throw MalformedValue(
+                what: "day of the positions (--as-at)", given: asked.description,
+                expected: "a day of the quarter, \(quarter.first) to \(quarter.last)")
+        }
         if issue {
             guard paper.asAt == nil, paper.knownAt == nil else {
                 throw ValidationError(
@@ -45,7 +52,7 @@ struct QuarterlyCommand: ParsableCommand {
 
     private func make(_ register: Register, _ quarter: Quarter, _ today: Day) throws -> QuarterlyPaper {
         return try QuarterlyPaper(
-            register, quarter: quarter, rowKey: rows, ragRule: try paper.ragRule(),
+            register, quarter: quarter, rowKey: rows, ragRule: try paper.ragRule(register),
             ageBands: try register.ageBands(),
             frame: try paper.frame(register, day: min(quarter.last, today)),
             quartersBefore: try paper.output.chosen().quartersInCharts)

@@ -60,7 +60,7 @@ struct ReportCommand: ParsableCommand {
             options.report = id
             let result = try ReportPaper(
                 register, try register.report(id), frame: try options.frame(register),
-                ragRule: try paper.ragRule())
+                ragRule: try paper.ragRule(register))
             try paper.output.print(result.document, json: result.json)
         }
     }

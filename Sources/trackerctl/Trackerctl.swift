@@ -21,7 +21,7 @@ struct Trackerctl: ParsableCommand {
                 subcommands: [
                     InitCommand.self, DemoCommand.self, ReportCommand.self, AddCommand.self,
                     ImportCommand.self, PersonCommand.self, BoardCommand.self, MeetingCommand.self,
-                    KindCommand.self,
+                    KindCommand.self, RAGCommand.self, ConfigCommand.self,
                 ]),
             CommandGroup(
                 name: "Moving items through the lifecycle",
@@ -30,6 +30,7 @@ struct Trackerctl: ParsableCommand {
                     SubmitCommand.self, AssureCommand.self, ReturnCommand.self, CloseCommand.self,
                     ReopenCommand.self, DueCommand.self, TagCommand.self, ScopeCommand.self,
                     MarkCommand.self, NoteCommand.self, EvidenceCommand.self,
+                    CorrectCommand.self, RedactCommand.self,
                 ]),
             CommandGroup(
                 name: "Questions and papers",

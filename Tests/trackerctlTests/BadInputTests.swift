@@ -23,6 +23,8 @@ import Testing
             (["start", "L-1", "--on", "2017-01-01"], 77, ["before the item was opened"]),
             (["quarterly", "2022/24-Q1"], 65, ["2022/24-Q1"]),
             (["outstanding", "--as-at", "yesterday"], 65, ["yesterday"]),
+            (["quarterly", "2017/18-Q3", "--as-at", "2018-01-01"], 65, ["2017-10-01 to 2017-12-31"]),
+            (["init", "--register", "other.db", "--on", "2999-01-01"], 77, ["after today"]),
             (["outstanding", "--owner", "Owen Own"], 66, ["Owen Owner"]),
             (
                 ["add", "L-1", "--report", "LEG", "--kind", "recommendation", "--text", "x"], 65,
@@ -63,6 +65,7 @@ import Testing
         }
         #expect(try run.size() == size)
         #expect(try run("audit", "verify").code == 0)
+        #expect(try run("list", "--register", "other.db").code == 66)
     }
 
     @Test func strangersFilesAreLeftAlone() throws {

@@ -41,13 +41,13 @@
                 L-3,3,assured,,,,Seen at three front offices
                 """)
             // The sheet itself doesn't count as evidence for work that is assured here.
-            let refused = try run("meeting", "log", "OB-1", first)
+            let refused = try run("meeting", "log", "OB-1", first, "--assurer", "Ada O'Neil")
             #expect(refused.code == 65)
             #expect(refused.error.contains("line 4, column D (\"Note\")") == false)
             #expect(refused.error.contains("evidence"))
             _ = try must(
                 "evidence", "add", "L-3", "https://www.example.org/training", "--dated", "2018-03-01")
-            _ = try must("meeting", "log", "OB-1", first)
+            _ = try must("meeting", "log", "OB-1", first, "--assurer", "Ada O'Neil")
             #expect(try run.item("L-3")["position"]?.string == "assured")
 
             let second = try run.file(
@@ -64,7 +64,7 @@
             #expect(granted["original_due"]?.string == "2018-02-28")
             #expect(granted["revisions"]?.int == 1)
 
-            let walk = try TerminalRun(run, ["meeting", "log", "OB-3"])
+            let walk = try TerminalRun(run, ["meeting", "log", "OB-3", "--assurer", "Ada O'Neil"])
             try walk.answer("L-1", with: "a")
             try walk.answer("What it rests on: ", with: "Ten forms read\n")
             try walk.answer("Answered: assured", with: "c")

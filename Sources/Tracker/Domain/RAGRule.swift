@@ -24,6 +24,21 @@ public struct RAGRule: Equatable, Sendable {
         public let amberUpTo: Int
         /// Past its due date, an item below this percentage is red as well.
         public let pastDateRedBelow: Int
+
+        /// Bands in percent.
+        ///
+        /// - Throws: `MalformedValue` when they are not ascending percentages.
+        public init(redUpTo: Int, amberUpTo: Int, pastDateRedBelow: Int) throws(MalformedValue) {
+            guard 0 <= redUpTo, redUpTo < amberUpTo, amberUpTo < 100, (0...100).contains(pastDateRedBelow)
+            else {
+                throw MalformedValue(
+                    what: "RAG rule", given: "\(redUpTo), \(amberUpTo), \(pastDateRedBelow)",
+                    expected: "percentages of which the red one is below the amber one, and that below 100")
+            }
+            self.redUpTo = redUpTo
+            self.amberUpTo = amberUpTo
+            self.pastDateRedBelow = pastDateRedBelow
+        }
     }
 
     /// The name it is chosen and printed by.
@@ -38,7 +53,7 @@ public struct RAGRule: Equatable, Sendable {
     /// The rule by percentage complete that Reading Borough Council's audit committee publishes: up to 25 red,
     /// 26 to 75 amber, over 75 green, and less than 50 past the agreed date is red as well.
     public static let percentage = RAGRule(
-        name: "percentage", bands: Bands(redUpTo: 25, amberUpTo: 75, pastDateRedBelow: 50))
+        name: "percentage", bands: try! Bands(redUpTo: 25, amberUpTo: 75, pastDateRedBelow: 50))
     /// The rule by date: red past the due date, amber within 30 days of it, green before.
     public static let date = RAGRule(name: "date", amberWithinDays: 30)
 

@@ -95,6 +95,8 @@ public enum RegisterAct: Equatable, Sendable {
     case addKind(needsRecommendation: Bool)
     /// A grade scale is added, best grade first.
     case addScale([String])
+    /// A rule for red, amber and green is added.
+    case addRAGRule(RAGRule)
     /// A board is added.
     case addBoard(name: String)
     /// A meeting of a board is added.
@@ -121,6 +123,7 @@ public enum RegisterAct: Equatable, Sendable {
         case .addPerson: "person add"
         case .addKind: "kind add"
         case .addScale: "scale add"
+        case .addRAGRule: "rag add"
         case .addBoard: "board add"
         case .addMeeting: "meeting add"
         case .addReport: "report add"

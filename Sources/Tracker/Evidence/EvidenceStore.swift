@@ -39,6 +39,30 @@ public struct EvidenceStore: Sendable {
         return Hash.sha256(bytes).hex == file.sha256 ? nil : "the file \(path(file.sha256)) has been changed"
     }
 
+    /// Removes a file for good, its bytes overwritten first: for redaction alone.
+    ///
+    /// - Throws: `EvidenceError` when it is there and can't be removed.
+    func remove(_ sha256: String) throws(EvidenceError) {
+        let target = path(sha256)
+        let file = open(target, O_WRONLY | O_NOFOLLOW)
+        guard file >= 0 else {
+            if errno == ENOENT { return }
+            throw EvidenceError(path: target, isReading: false, code: errno)
+        }
+        var status = stat()
+        fstat(file, &status)
+        let zeros = [UInt8](repeating: 0, count: 1 << 16)
+        var left = Int(status.st_size)
+        while left > 0 {
+            let count = write(file, zeros, min(left, zeros.count))
+            if count <= 0 { break }
+            left -= count
+        }
+        fsync(file)
+        close(file)
+        guard unlink(target) == 0 else { throw EvidenceError(path: target, isReading: false, code: errno) }
+    }
+
     private func keep(_ bytes: [UInt8], as hash: String) throws(EvidenceError) {
         let target = path(hash)
         if access(target, F_OK) == 0 { return }

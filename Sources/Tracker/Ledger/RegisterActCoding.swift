@@ -11,6 +11,13 @@ extension RegisterAct {
         case .addKind(let needsRecommendation):
             if needsRecommendation { data["needs_recommendation"] = true }
         case .addScale(let grades): data["grades"] = .array(grades.map { .string($0) })
+        case .addRAGRule(let rule):
+            if let bands = rule.bands {
+                data["red_up_to"] = .int(Int64(bands.redUpTo))
+                data["amber_up_to"] = .int(Int64(bands.amberUpTo))
+                data["past_date_red_below"] = .int(Int64(bands.pastDateRedBelow))
+            }
+            data["amber_within_days"] = rule.amberWithinDays.map { .int(Int64($0)) }
         case .addBoard(let name): data["name"] = .string(name)
         case .addMeeting(let board, let heldOn):
             data["board"] = .string(board.text)
@@ -51,8 +58,9 @@ extension RegisterAct {
 
     /// Reads an act back; nil when `name` isn't an act on the register.
     ///
+    /// - Parameter subject: what the entry is about; a rule is named by it.
     /// - Throws: `EntryError` when it is one and its data can't be read.
-    init?(name: String, data: [String: JSON]) throws(EntryError) {
+    init?(name: String, subject: String, data: [String: JSON]) throws(EntryError) {
         func text(_ key: String) throws(EntryError) -> String {
             guard let text = data[key]?.string else { throw missing(key) }
             return text
@@ -77,6 +85,17 @@ extension RegisterAct {
         case "kind add":
             self = .addKind(needsRecommendation: data["needs_recommendation"]?.bool ?? false)
         case "scale add": self = .addScale(try strings("grades"))
+        case "rag add":
+            if let days = data["amber_within_days"]?.int {
+                self = .addRAGRule(RAGRule(name: subject, amberWithinDays: Int(days)))
+            } else {
+                guard let red = data["red_up_to"]?.int, let amber = data["amber_up_to"]?.int,
+                    let past = data["past_date_red_below"]?.int,
+                    let bands = try? RAGRule.Bands(
+                        redUpTo: Int(red), amberUpTo: Int(amber), pastDateRedBelow: Int(past))
+                else { throw missing("red_up_to") }
+                self = .addRAGRule(RAGRule(name: subject, bands: bands))
+            }
         case "board add": self = .addBoard(name: try text("name"))
         case "meeting add":
             self = .addMeeting(board: Reference(stored: try text("board")), heldOn: try day("held_on"))

@@ -31,7 +31,7 @@ public struct IssuedPaper: Sendable {
         let scope = try Scope(canonical: issue.scope)
         let quarter = try Quarter(parsing: issue.quarter, yearStart: try register.yearStart())
         let rowKey = RowKey(rawValue: issue.rows) ?? .report
-        let rule = RAGRule.builtIn.first { $0.name == found.table.ragRule } ?? .date
+        let rule = try register.ragRule(found.table.ragRule)
         func make(_ known: KnownAt, _ quartersBefore: Int) throws -> QuarterlyPaper {
             let viewpoint = try register.viewpoint(asAt: found.table.asAt, knownAt: known)
             let frame = try PaperFrame(
@@ -79,9 +79,11 @@ public struct IssuedPaper: Sendable {
                 ]
             }, empty: "Nothing: what was issued is what is known now.")
         let lateEntries = Table(
-            name: "Late entries", caption: "Entries recorded since, that count from before the end of the quarter",
+            name: "Late entries",
+            caption: "Entries recorded since, that count from before the end of the quarter",
             columns: [
-                Column(title: "Entry", key: "seq", kind: .number), Column(title: "Item", key: "subject", weight: 2),
+                Column(title: "Entry", key: "seq", kind: .number),
+                Column(title: "Item", key: "subject", weight: 2),
                 Column(title: "Act", key: "act"),
                 Column(title: "Effective", key: "effective_on", kind: .date),
                 Column(title: "Recorded (UTC)", key: "recorded_at", weight: 2),

@@ -20,34 +20,65 @@ public struct ItemListPaper: Sendable {
     public let selection: Selection
     /// The rule behind the colours.
     public let ragRule: RAGRule
+    /// What the list is parted by; nil for overdue, due and undated items.
+    public let grouping: RowKey?
     /// The items that it shows, in order.
     public private(set) var items: [Item] = []
-    /// How many items it counts but may not show.
-    public private(set) var withheld = 0
+    /// How many there are, shown or not.
+    public private(set) var counts = Counts()
+
+    /// How many items a list is about; a limit on what is shown doesn't change them.
+    public struct Counts: Equatable, Sendable {
+        /// All of them.
+        public private(set) var total = 0
+        /// Past their date.
+        public private(set) var overdue = 0
+        /// With a date to come.
+        public private(set) var due = 0
+        /// Without a date.
+        public private(set) var undated = 0
+        /// Those that this edition may not show.
+        public fileprivate(set) var withheld = 0
+
+        mutating func add(_ standing: Standing, asAt day: Day) {
+            total += 1
+            if standing.isOverdue(asAt: day) {
+                overdue += 1
+            } else if standing.due == nil {
+                undated += 1
+            } else {
+                due += 1
+            }
+        }
+    }
 
     /// Asks the register.
     ///
     /// - Parameter limit: show at most so many.
     public init(
-        _ register: Register, _ selection: Selection, frame: PaperFrame, ragRule: RAGRule, limit: Int? = nil
+        _ register: Register, _ selection: Selection, frame: PaperFrame, ragRule: RAGRule,
+        grouping: RowKey? = nil, limit: Int? = nil
     ) throws {
         self.frame = frame
+        self.grouping = grouping
         self.selection = selection
         self.ragRule = ragRule
         let day = frame.viewpoint.asAt
         let live = selection != .all
         var items: [Item] = []
-        var withheld = 0
+        var counts = Counts()
         try register.forEachItem(
             frame.scope, from: frame.viewpoint, live: live, today: frame.today,
             order: live ? .due : .register
         ) { item in
-            guard items.count < limit ?? .max, selection.includes(item.standing, asAt: day) else { return }
+            guard selection.includes(item.standing, asAt: day) else { return }
             if live && !item.standing.inScope { return }
-            if frame.shows(item.standing) { items.append(item) } else { withheld += 1 }
+            counts.add(item.standing, asAt: day)
+            guard frame.shows(item.standing) else { return counts.withheld += 1 }
+            if items.count < limit ?? .max { items.append(item) }
         }
         self.items = items
-        self.withheld = withheld
+        self.counts = counts
     }
 
     /// A list without items of its own, whose tables another paper fills.
@@ -55,11 +86,7 @@ public struct ItemListPaper: Sendable {
         self.frame = frame
         self.ragRule = ragRule
         selection = .outstanding
-    }
-
-    /// How many of the items are past their date.
-    public var overdue: Int {
-        items.filter { $0.standing.isOverdue(asAt: frame.viewpoint.asAt) }.count
+        grouping = nil
     }
 
     /// The paper, ready to be drawn.
@@ -69,12 +96,14 @@ public struct ItemListPaper: Sendable {
         let due = rest.filter { $0.standing.due != nil }
         let undated = rest.filter { $0.standing.due == nil }
         var blocks: [Block] = []
-        if selection == .all {
-            blocks = [.table(table("Items", "\(counted(items.count)).", items))]
+        if let grouping {
+            blocks = grouped(by: grouping)
+        } else if selection == .all {
+            blocks = [.table(table("Items", counted(counts.total) + ".", items))]
         } else {
             blocks = [
                 .paragraph(
-                    "\(counted(items.count)) outstanding: \(overdue.count) overdue, \(due.count) with a date to come, \(undated.count) without a date."
+                    "\(counted(counts.total)) outstanding: \(counts.overdue) overdue, \(counts.due) with a date to come, \(counts.undated) without a date."
                 ),
                 .table(table("Overdue", "Overdue at the end of \(day.words)", overdue)),
             ]
@@ -85,6 +114,11 @@ public struct ItemListPaper: Sendable {
                 blocks.append(.table(table("No date", "Without a date", undated)))
             }
         }
+        let shown = items.count + counts.withheld
+        if shown < counts.total {
+            blocks.append(.paragraph("The first \(items.count) are shown."))
+        }
+        let withheld = counts.withheld
         if withheld > 0 {
             blocks.append(
                 .paragraph(
@@ -102,9 +136,28 @@ public struct ItemListPaper: Sendable {
     public var json: JSON {
         var object = frame.json
         object["rag_rule"] = .string(ragRule.name)
-        object["withheld"] = .int(Int64(withheld))
+        object["count"] = .int(Int64(counts.total))
+        object["overdue"] = .int(Int64(counts.overdue))
+        object["withheld"] = .int(Int64(counts.withheld))
         object["items"] = .array(items.map { json($0) })
         return .object(object)
+    }
+
+    /// A table for each owner, report or board, with its items in the list's order.
+    private func grouped(by rowKey: RowKey) -> [Block] {
+        var groups: [String: [Item]] = [:]
+        for item in items {
+            for key in rowKey.keys(of: item.standing) { groups[key, default: []].append(item) }
+        }
+        let labelled = groups.map { (label: frame.label($0.key, of: rowKey), key: $0.key, items: $0.value) }
+        let sorted = labelled.sorted {
+            ($0.key.isEmpty ? 1 : 0, $0.label) < ($1.key.isEmpty ? 1 : 0, $1.label)
+        }
+        return sorted.map { group in
+            let late = group.items.filter { $0.standing.isOverdue(asAt: frame.viewpoint.asAt) }.count
+            let caption = "\(group.label): \(counted(group.items.count)), \(late) overdue"
+            return .table(table(group.label, caption, group.items))
+        }
     }
 
     private var title: String {
@@ -145,7 +198,7 @@ public struct ItemListPaper: Sendable {
                 return [
                     full[0], .text(item.text + incomplete + (progress ?? "")), full[2],
                     .text(owners(standing)),
-                    .text(dates(item)), full[6], full[10],
+                    due(item), full[6], full[10],
                 ]
             }, empty: "None.")
     }
@@ -202,12 +255,15 @@ public struct ItemListPaper: Sendable {
     }
 
     /// The current date, with the original one and the count of changes where it was changed; else the words.
-    private func dates(_ item: Item) -> String {
+    private func due(_ item: Item) -> Cell {
         let standing = item.standing
-        guard standing.revisions > 0 else { return standing.due?.description ?? item.deadline ?? "no date" }
+        guard standing.revisions > 0 else {
+            return standing.due.map { .date($0.description) } ?? .text(item.deadline ?? "none")
+        }
         let times = standing.revisions == 1 ? "once" : "\(standing.revisions) times"
-        return
-            "\(standing.due?.description ?? "no date")\nrevised \(times) from \(item.originalDue?.description ?? "no date")"
+        return .text(
+            "\(standing.due?.description ?? "none")\nrevised \(times) from \(item.originalDue?.description ?? "none")"
+        )
     }
 
     func json(_ item: Item) -> JSON {

@@ -12,7 +12,8 @@ public struct ItemPaper: Sendable {
 
     /// Asks the register.
     ///
-    /// - Throws: `NotFound` when the item wasn't in the register from that viewpoint.
+    /// - Throws: `NotFound` when the item wasn't in the register from that viewpoint; `Refusal` when its marking
+    ///   keeps it out of the edition.
     public init(_ register: Register, _ reference: Reference, frame: PaperFrame) throws {
         self.frame = frame
         self.reference = reference
@@ -29,6 +30,9 @@ public struct ItemPaper: Sendable {
             throw NotFound(
                 "item", reference.text,
                 remedy: "It was not open yet on \(frame.viewpoint.asAt): choose a later day.")
+        }
+        guard frame.shows(found.standing) else {
+            throw Refusal(reference.text, "its marking keeps it out of the public edition")
         }
         item = found
         self.children = children
@@ -175,6 +179,13 @@ public struct ItemPaper: Sendable {
         var parts: [String] = []
         if let act = history.acts.first(where: { $0.seq == recorded.entry.seq })?.act {
             parts += describe(act)
+        }
+        if let corrected = recorded.entry.data["corrects"]?.int {
+            let void = recorded.entry.data["void"]?.bool == true
+            parts.append("entry \(corrected)\(void ? " no longer counts" : " put right")")
+        }
+        if let redacted = recorded.entry.data["redacts"]?.int {
+            parts.append("words of entry \(redacted) removed")
         }
         for name in [WordName.text, .note, .reason, .basis, .title, .file, .address] {
             if let text = words[name], name != .text || recorded.entry.act != "add" { parts.append(text) }

@@ -94,6 +94,25 @@ extension Listing {
             empty: "")
     }
 
+    /// Every rule for red, amber and green.
+    public static func ragRules(_ register: Register) throws -> Listing {
+        Listing(
+            "RAG rules", "rag_rules",
+            [
+                Column(title: "Rule", key: "rule"),
+                Column(title: "What it does", key: "explanation", weight: 5),
+            ],
+            try register.ragRules().map { [.text($0.name), .text($0.explanation)] }, empty: "")
+    }
+
+    /// Every setting and its value.
+    public static func settings(_ register: Register) throws -> Listing {
+        Listing(
+            "Settings", "settings",
+            [Column(title: "Setting", key: "setting"), Column(title: "Value", key: "value", weight: 3)],
+            try Setting.allCases.map { [.text($0.rawValue), Cell(try register.setting($0))] }, empty: "")
+    }
+
     /// Every report.
     public static func reports(_ register: Register) throws -> Listing {
         Listing(

@@ -23,6 +23,8 @@ public struct PaperFrame: Sendable {
     private let askedMarking: Marking?
     private let registerMarking: Marking
     private let knownAt: Instant?
+    /// How many words were known at the viewpoint and have been removed since.
+    private let removed: Int64
     let root: Hash
     private let people: [PersonID: Person]
     private let titles: [Reference: String]
@@ -44,6 +46,7 @@ public struct PaperFrame: Sendable {
         registerMarking = settings[Setting.marking.rawValue].map { Marking($0) } ?? .official
         body = settings[Setting.body.rawValue]
         knownAt = try register.recordedAt(viewpoint.knownAt)
+        removed = try register.wordsRemoved(after: viewpoint.knownAt)
         root = try register.root(at: viewpoint.knownAt)
         people = Dictionary(uniqueKeysWithValues: try register.people().map { ($0.id, $0) })
         titles = Dictionary(uniqueKeysWithValues: try register.reports().map { ($0.reference, $0.title) })
@@ -101,6 +104,14 @@ public struct PaperFrame: Sendable {
         ]
         facts += more
         facts.append(Fact(label: "Edition", value: audience.rawValue))
+        if removed > 0 {
+            facts.append(
+                Fact(
+                    label: "Redacted since",
+                    value:
+                        "\(removed) \(removed == 1 ? "passage" : "passages") known then and removed since; where one stood, [redacted] is printed, and nothing else differs"
+                ))
+        }
         facts.append(Fact(label: "Ledger size", value: String(viewpoint.knownAt)))
         facts.append(Fact(label: "Ledger root", value: root.hex))
         return facts
@@ -118,6 +129,13 @@ public struct PaperFrame: Sendable {
 }
 
 extension Register {
+    /// How many of the words known at a ledger size have been removed since.
+    func wordsRemoved(after size: Int64) throws -> Int64 {
+        try connection.first(
+            "SELECT count(*) FROM words WHERE seq <= ? AND redacted_by > ?", size, size, read: { $0.int(0) })
+            ?? 0
+    }
+
     /// When the last of the first `size` entries was recorded; nil for an empty ledger.
     public func recordedAt(_ size: Int64) throws -> Instant? {
         try connection.first("SELECT recorded_at FROM ledger WHERE seq = ?", size) {

@@ -7,6 +7,8 @@ public struct QuarterlyPaper: Sendable {
     /// The positions at the end of this quarter and those before it, oldest first, for the charts.
     public let course: [(label: String, positions: [Int])]
     private let highestMarking: String
+    /// Items that are counted, and that this edition may not name.
+    private let unnamed: Set<String>
 
     /// Asks the register.
     ///
@@ -22,7 +24,10 @@ public struct QuarterlyPaper: Sendable {
         let viewpoint = frame.viewpoint
         let eve = quarter.first.adding(days: -1)
         let items = try register.steps(after: eve, from: viewpoint)
-        highestMarking = frame.marking(of: items.compactMap(\.steps.last?.standing))
+        unnamed = Set(
+            items.filter { item in item.steps.contains { !frame.shows($0.standing) } }.map(\.reference))
+        highestMarking = frame.marking(
+            of: items.compactMap(\.steps.last?.standing).filter { frame.shows($0) })
         var issuedBefore: IssuedBefore?
         if let issued = try register.lastIssued(
             of: quarter.previous, rowKey: rowKey, scope: frame.scope, knownAt: viewpoint.knownAt)
@@ -61,7 +66,7 @@ public struct QuarterlyPaper: Sendable {
         var subtitle = "\(quarter.label): \(quarter.first.words) to \(quarter.last.words)"
         if table.asAt < quarter.last { subtitle += " (positions as at \(table.asAt.words))" }
         var blocks: [Block] = [
-            .table(movement), .table(position), .table(time),
+            .table(movement), .table(position), .table(time), .table(rating),
         ]
         if let issued = table.issuedBefore {
             blocks.append(
@@ -75,6 +80,11 @@ public struct QuarterlyPaper: Sendable {
                 ))
         }
         if expand { blocks += expansion }
+        if !unnamed.isEmpty {
+            blocks.append(
+                .paragraph(
+                    "Counted but not named in this edition because of protective marking: \(unnamed.count)."))
+        }
         blocks += charts
         return Document(
             title: "Quarterly status of recommendations", subtitle: subtitle, marking: highestMarking,
@@ -126,7 +136,8 @@ public struct QuarterlyPaper: Sendable {
         carried["total"] = table.total[.carriedForward]
         return IssuedTable(
             quarter: table.quarter.argument, rows: table.rowKey.rawValue, scope: frame.scope.canonical,
-            ragRule: table.ragRule.name, ageBands: table.ageBands, asAt: table.asAt, ledgerSize: frame.viewpoint.knownAt,
+            ragRule: table.ragRule.name, ageBands: table.ageBands, asAt: table.asAt,
+            ledgerSize: frame.viewpoint.knownAt,
             root: frame.root.hex, contentHash: contentHash, carriedForward: carried)
     }
 }
@@ -184,7 +195,7 @@ extension QuarterlyPaper {
 
     private var ageColumns: [(String, String, (QuarterlyRow) -> Cell)] {
         ageBandWords.enumerated().map { index, words in
-            ("Age \(words) days", "age_band_\(index + 1)", { .number($0.ages[index].count) })
+            ("\(words.capitalizedFirst) days", "age_band_\(index + 1)", { .number($0.ages[index].count) })
         }
     }
 
@@ -215,9 +226,12 @@ extension QuarterlyPaper {
     }
 
     private var time: Table {
+        table("Dates", "Dates at \(table.asAt.words)", timeColumns)
+    }
+
+    private var rating: Table {
         table(
-            "Time and rating", "Dates, age and rating at \(table.asAt.words)",
-            timeColumns + ragColumns + ageColumns)
+            "Rating and age", "Rating and days since opened, at \(table.asAt.words)", ragColumns + ageColumns)
     }
 
     /// Everything in one table: what CSV prints.
@@ -233,12 +247,13 @@ extension QuarterlyPaper {
         [.heading("The items behind each count")]
             + (table.rows + [table.total]).map { row in
                 let name = row == table.total ? "Total" : label(row)
-                let lines = counts(row, expand: true).object ?? [:]
+                let lines = counts(row, expand: true, without: unnamed).object ?? [:]
                 let cells = Self.expandable.compactMap { key, title -> [Cell]? in
                     let references = (lines["\(key)_refs"]?.array ?? []).compactMap(\.string)
                     guard !references.isEmpty else { return nil }
                     return [
-                        .text(title), .number(references.count), .text(references.joined(separator: ", ")),
+                        .text(title), .number(lines[key]?.int.map { Int($0) } ?? references.count),
+                        .text(references.joined(separator: ", ")),
                     ]
                 }
                 return .table(
@@ -253,7 +268,12 @@ extension QuarterlyPaper {
     }
 
     private static let expandable: [(String, String)] =
-        Counted.allCases.map { ($0.rawValue, $0.rawValue.replacing("_", with: " ").capitalizedFirst) } + [
+        Counted.allCases.map {
+            (
+                $0.rawValue,
+                $0.rawValue.replacing("_", with: " ").capitalizedFirst.replacing("Rag", with: "RAG")
+            )
+        } + [
             ("scope_change_in", "Scope change: in"), ("scope_change_out", "Scope change: out"),
             ("restated_in", "Restated: in"), ("restated_out", "Restated: out"),
         ]
@@ -298,17 +318,21 @@ extension QuarterlyPaper {
 
 extension QuarterlyPaper {
     private func json(_ row: QuarterlyRow, expand: Bool) -> JSON {
-        var object = counts(row, expand: expand).object ?? [:]
+        var object = counts(row, expand: expand, without: unnamed).object ?? [:]
         object["label"] = .string(row == table.total ? "Total" : label(row))
         if table.rowKey == .owner, row != table.total { object["key"] = .string(label(row)) }
         return .object(object)
     }
 
-    private func counts(_ row: QuarterlyRow, expand: Bool) -> JSON {
+    /// - Parameter unnamed: references that are counted but not listed.
+    private func counts(_ row: QuarterlyRow, expand: Bool, without unnamed: Set<String> = []) -> JSON {
         var object: [String: JSON] = ["key": .string(row.key)]
+        func listed(_ references: [String]) -> JSON {
+            .array(references.filter { !unnamed.contains($0) }.sorted().map { .string($0) })
+        }
         func put(_ key: String, _ references: [String]) {
             object[key] = .int(Int64(references.count))
-            if expand { object["\(key)_refs"] = .array(references.sorted().map { .string($0) }) }
+            if expand { object["\(key)_refs"] = listed(references) }
         }
         for column in Counted.allCases { put(column.rawValue, row.references[column] ?? []) }
         object["scope_change"] = .int(Int64(row.scopeChange.net))
@@ -318,7 +342,7 @@ extension QuarterlyPaper {
                 ("scope_change_in", row.scopeChange.in), ("scope_change_out", row.scopeChange.out),
                 ("restated_in", row.restated.in), ("restated_out", row.restated.out),
             ] {
-                object["\(key)_refs"] = .array(references.sorted().map { .string($0) })
+                object["\(key)_refs"] = listed(references)
             }
         }
         object["oldest_days"] = row.oldestDays.map { .int(Int64($0)) } ?? .null

@@ -5,6 +5,7 @@ final class ItemStore {
 
     private let ledger: LedgerStore
     private let insertItem: Statement
+    private let updateItem: Statement
     private let supersede: Statement
     private let insertStanding: Statement
     /// Histories of items touched in this transaction, so that many acts in a row load them once.
@@ -18,6 +19,13 @@ final class ItemStore {
                                         addressee, priority, force, opened_on, original_due)
             VALUES (?, ?, ?, (SELECT id FROM report WHERE folded = ?), ?, ?, ?, ?,
                     (SELECT id FROM recommendation WHERE folded = ?), ?, ?, ?, ?, ?)
+            """)
+        updateItem = try connection.prepare(
+            """
+            UPDATE recommendation SET report = (SELECT id FROM report WHERE folded = ?), kind = ?, number = ?,
+                external_number = ?, question = ?, parent = (SELECT id FROM recommendation WHERE folded = ?),
+                addressee = ?, priority = ?, force = ?, opened_on = ?, original_due = ?
+            WHERE id = ?
             """)
         supersede = try connection.prepare(
             "UPDATE standing SET known_to = ? WHERE recommendation = ? AND step = ? AND known_to = \(Self.forever)"
@@ -40,9 +48,7 @@ final class ItemStore {
 
     /// An item's history as known at a ledger size; nil when it was not in the register then.
     func history(of reference: Reference, knownAt: Int64) throws -> ItemHistory? {
-        let acts = try ledger.entries(about: reference.text, knownAt: knownAt).compactMap {
-            try RecordedAct($0)
-        }
+        let acts = try RecordedAct.list(try ledger.entries(about: reference.text, knownAt: knownAt))
         return acts.isEmpty ? nil : try ItemHistory(reference, acts: acts)
     }
 
@@ -51,24 +57,32 @@ final class ItemStore {
         try loaded[reference.folded] ?? history(of: reference, knownAt: knownAt)
     }
 
-    /// The item's histories before and after `proposed` joins its acts.
+    /// The item's histories before and after its acts change.
     ///
+    /// - Parameters:
+    ///   - size: the ledger's size before.
+    ///   - newest: the act that changes, by which a refusal tells it from those that stay.
+    ///   - change: the acts as they are to be.
     /// - Throws: `Refusal` when the rules don't allow it.
     func histories(
-        of reference: Reference, adding proposed: RecordedAct
+        of reference: Reference, size: Int64, newest: Int64,
+        _ change: ([RecordedAct]) throws -> [RecordedAct]
     ) throws -> (before: ItemHistory?, after: ItemHistory) {
-        let before: ItemHistory? =
-            if case .add = proposed.act { nil } else {
-                try current(reference, knownAt: proposed.seq - 1)
-            }
-        let acts = (before?.acts ?? []) + [proposed]
-        return (before, try ItemHistory(reference, acts: acts, newest: proposed.seq))
+        let before = try current(reference, knownAt: size)
+        let acts = try change(before?.acts ?? [])
+        return (before, try ItemHistory(reference, acts: acts, newest: newest))
     }
 
     /// Stores what changed in the item's rows through the act that is entry `seq`.
     func store(_ after: ItemHistory, replacing before: ItemHistory?, at seq: Int64) throws {
         guard let id = after.acts.first?.seq else { return }
-        if before == nil { try insert(after, id: id) }
+        if before == nil {
+            try insert(after, id: id)
+        } else if before?.origin != after.origin || before?.openedOn != after.openedOn {
+            try update(after, id: id)
+        }
+        // Enough for the acts of one sheet; a large import or a replay must not hold every item in memory.
+        if loaded.count >= 5_000 { loaded.removeAll(keepingCapacity: true) }
         loaded[after.reference.folded] = after
         let old = before?.steps ?? []
         let new = after.steps
@@ -98,6 +112,14 @@ final class ItemStore {
             id, history.reference.text, history.reference.folded, origin.report.folded, origin.kind,
             origin.number, origin.externalNumber, origin.question, origin.parent?.folded, origin.addressee,
             origin.priority, origin.force, history.openedOn.description, origin.due?.description)
+    }
+
+    private func update(_ history: ItemHistory, id: Int64) throws {
+        let origin = history.origin
+        try updateItem.run(
+            origin.report.folded, origin.kind, origin.number, origin.externalNumber, origin.question,
+            origin.parent?.folded, origin.addressee, origin.priority, origin.force,
+            history.openedOn.description, origin.due?.description, id)
     }
 
     private func insert(_ span: Span, step: Int, of id: Int64, knownFrom: Int64) throws {

@@ -90,10 +90,9 @@ extension Register {
     /// - Parameters:
     ///   - live: only items that are not closed.
     ///   - today: the day it is now, so that the present is answered from its index.
-    ///   - limit: at most so many.
     public func forEachItem(
         _ scope: Scope = .everything, from viewpoint: Viewpoint, live: Bool = false, today: Day,
-        order: ItemOrder = .register, limit: Int? = nil, _ body: (Item) throws -> Void
+        order: ItemOrder = .register, _ body: (Item) throws -> Void
     ) throws {
         var (condition, values) = inForce(viewpoint, today: today)
         if live { condition += " AND s.stage <> 'closed'" }
@@ -129,12 +128,9 @@ extension Register {
             WHERE \(condition)
             ORDER BY \(ordering)
             """
-        var left = limit ?? .max
         try connection.prepare(sql).forEach([viewpoint.knownAt] + values) { row in
-            guard left > 0 else { return }
             let standing = Self.standing(row, from: 13)
             guard scope.includes(standing) else { return }
-            left -= 1
             try body(
                 Item(
                     id: row.int(0), reference: Reference(stored: row.text(1)), number: row.optionalText(2),

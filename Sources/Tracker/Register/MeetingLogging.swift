@@ -29,11 +29,15 @@ extension Writer {
     /// evidence comes first, then the new owner, then the acts in the order given. "Submitted" is the lead's
     /// act, whoever types it in, so that whoever logs meetings may still record an assurance.
     ///
-    /// - Parameter sha256: the hash of the sheet, by which it is recognised when it is given again; nil for
-    ///   answers given at a terminal.
+    /// - Parameters:
+    ///   - sha256: the hash of the sheet, by which it is recognised when it is given again; nil for answers given
+    ///     at a terminal.
+    ///   - assurer: the name of whoever assured what was assured; nil for the session's own.
     /// - Throws: `InputProblems` with everything that is wrong, by row and column; `Refusal` when the meeting
     ///   is yet to be held.
-    public func log(_ lines: [MeetingLine], file: String, sha256: String?) throws -> LoggedMeeting {
+    public func log(
+        _ lines: [MeetingLine], file: String, sha256: String?, assurer: String? = nil
+    ) throws -> LoggedMeeting {
         guard let meeting else { throw Refusal("The sheet", "no meeting was named") }
         guard meeting.heldOn <= today else {
             throw Refusal(
@@ -49,6 +53,7 @@ extension Writer {
                 )
             ])
         }
+        let assurer = try assurer.map { try person($0) }
         var problems: [Problem] = []
         var logged = LoggedMeeting(meeting: meeting)
         var requests: [(line: MeetingLine, request: MeetingRequest)] = []
@@ -71,7 +76,7 @@ extension Writer {
             words: [.file: file])
         for (line, request) in requests {
             do throws(Problem) {
-                logged.moves.append(try log(request, line, file: file))
+                logged.moves.append(try log(request, line, file: file, assurer: assurer))
             } catch { problems.append(error) }
         }
         guard problems.isEmpty else {
@@ -81,7 +86,7 @@ extension Writer {
     }
 
     private func log(
-        _ request: MeetingRequest, _ line: MeetingLine, file: String
+        _ request: MeetingRequest, _ line: MeetingLine, file: String, assurer: PersonID?
     ) throws(Problem) -> LoggedMove {
         func attempt<Result>(_ column: MeetingColumn, _ body: () throws -> Result) throws(Problem) -> Result {
             do { return try body() } catch let refusal as Refusal {
@@ -92,7 +97,7 @@ extension Writer {
         let reference = try attempt(.reference) { try item(request.reference) }
         let before = try attempt(.reference) { try currentHistory(of: reference) }
         var acts: [ItemAct] = []
-        for step in try steps(request, line, before, file: file) {
+        for step in try steps(request, line, before, file: file, assurer: assurer) {
             try attempt(step.column) {
                 if let earlier = try alreadyLogged(step.act, step.words, in: before) {
                     throw Refusal(
@@ -100,7 +105,11 @@ extension Writer {
                         "this was logged for the meeting already, as entry \(earlier): clear the row, or say what is new"
                     )
                 }
-                try record(step.act, on: reference, words: step.words, by: step.by)
+                do { try record(step.act, on: reference, words: step.words, by: step.by) } catch let refusal as Refusal
+                where step.act == .assure && assurer == nil && refusal.missing.isEmpty && refusal.allowed.isEmpty {
+                    throw Refusal(
+                        reference.text, "\(refusal.subject): \(refusal.sentence). Name them with --assurer NAME")
+                }
             }
             acts.append(step.act)
         }
@@ -117,7 +126,8 @@ extension Writer {
     }
 
     private func steps(
-        _ request: MeetingRequest, _ line: MeetingLine, _ before: ItemHistory, file: String
+        _ request: MeetingRequest, _ line: MeetingLine, _ before: ItemHistory, file: String,
+        assurer: PersonID?
     ) throws(Problem) -> [Step] {
         let minute = request.minute.map { "Minute \($0)" }
         var steps: [Step] = []
@@ -153,7 +163,7 @@ extension Writer {
             case .submit: add(.act, .submit, words, by: lead)
             case .assure:
                 words[.basis] = request.reason
-                add(.act, .assure, words)
+                add(.act, .assure, words, by: assurer)
             case .return: add(.act, .return, words.with(reason))
             case .close(let why):
                 var successor: Reference?

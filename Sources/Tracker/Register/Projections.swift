@@ -11,16 +11,27 @@ final class Projections {
 
     /// The tables' names, in an order in which they can be filled.
     static let tables = [
-        "setting", "person", "person_role", "kind", "scale", "board", "meeting", "report", "grade",
+        "setting", "person", "person_role", "kind", "scale", "rag_rule", "board", "meeting", "report",
+        "grade",
         "recommendation", "standing", "issued",
     ]
 
     /// Brings the tables up to date with one entry that is in the ledger already.
     func apply(_ entry: Entry) throws {
+        let reference = Reference(stored: entry.subject)
         if let act = try RecordedAct(entry) {
-            let (before, after) = try items.histories(of: Reference(stored: entry.subject), adding: act)
+            let (before, after) = try items.histories(of: reference, size: entry.seq - 1, newest: act.seq) {
+                $0 + [act]
+            }
             try items.store(after, replacing: before, at: entry.seq)
-        } else if let act = try RegisterAct(name: entry.act, data: entry.data) {
+        } else if let correction = try Correction(entry) {
+            let (before, after) = try items.histories(
+                of: reference, size: entry.seq - 1, newest: correction.corrects
+            ) { try correction.apply(to: $0, words: Set(entry.words.keys), seq: entry.seq) }
+            try items.store(after, replacing: before, at: entry.seq)
+        } else if entry.act == Redaction.act {
+            // Words are not computed: they stand beside the ledger.
+        } else if let act = try RegisterAct(name: entry.act, subject: entry.subject, data: entry.data) {
             try apply(act, subject: entry.subject, seq: entry.seq)
         } else {
             throw EntryError(reason: "it knows no act \"\(entry.act)\"")
@@ -45,6 +56,13 @@ final class Projections {
         case .addScale(let grades):
             try connection.run(
                 "INSERT INTO scale (name, grades) VALUES (?, ?)", subject, grades.joined(separator: "\n"))
+        case .addRAGRule(let rule):
+            try connection.run(
+                """
+                INSERT INTO rag_rule (name, red_up_to, amber_up_to, past_date_red_below, amber_within_days)
+                VALUES (?, ?, ?, ?, ?)
+                """, subject, rule.bands?.redUpTo, rule.bands?.amberUpTo, rule.bands?.pastDateRedBelow,
+                rule.amberWithinDays)
         case .addBoard(let name):
             try connection.run(
                 "INSERT INTO board (id, ref, folded, name) VALUES (?, ?, ?, ?)", seq, subject,

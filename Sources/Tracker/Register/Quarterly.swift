@@ -19,7 +19,10 @@ extension Register {
     public func issuedTables() throws -> [(id: Int64, table: IssuedTable)] {
         try connection.all("SELECT i.id, l.entry FROM issued i JOIN ledger l ON l.seq = i.id ORDER BY i.id") {
             let entry = try LedgerStore.entry($0, 1)
-            guard case .issue(let table)? = try RegisterAct(name: entry.act, data: entry.data) else {
+            guard
+                case .issue(let table)? = try RegisterAct(
+                    name: entry.act, subject: entry.subject, data: entry.data)
+            else {
                 throw RegisterError.damaged("entry \(entry.seq) does not issue a table")
             }
             return ($0.int(0), table)
@@ -44,7 +47,10 @@ extension Register {
             ORDER BY i.id DESC LIMIT 1
             """, quarter.argument, rowKey.rawValue, scope.canonical, quarter.last.description, knownAt
         ) { try LedgerStore.entry($0, 0) }
-        guard let found, case .issue(let table)? = try RegisterAct(name: found.act, data: found.data) else {
+        guard let found,
+            case .issue(let table)? = try RegisterAct(
+                name: found.act, subject: found.subject, data: found.data)
+        else {
             return nil
         }
         return table

@@ -100,7 +100,7 @@ public final class Register {
     func settings(knownAt: Int64) throws -> [String: String] {
         var settings: [String: String] = [:]
         for entry in try ledger.entries(about: Writer.registerSubject, knownAt: knownAt) {
-            switch try RegisterAct(name: entry.act, data: entry.data) {
+            switch try RegisterAct(name: entry.act, subject: entry.subject, data: entry.data) {
             case .initialise(let first): settings = first
             case .configure(let name, let value): settings[name] = value
             default: break
@@ -139,6 +139,8 @@ public enum Setting: String, CaseIterable, Sendable {
     case marking
     /// The upper ends of the age bands, in days: `90,180,365`.
     case ageBands = "age_bands"
+    /// The rule for red, amber and green that papers use unless told otherwise.
+    case ragRule = "rag_rule"
 
     /// Reads ascending numbers of days parted by commas; nil for anything else.
     static func bands(_ text: String) -> [Int]? {

@@ -1,25 +1,37 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Setting a register up and filling it: everything that isn't an act on an item.
 extension Register {
     /// Makes a register with its first person: whoever founds it.
     ///
     /// - Parameters:
     ///   - path: where the file is to be; `:memory:` for one that is gone afterwards.
-    ///   - founder: the name of the first person; they are registered for the session's account as officer
-    ///     and approver.
+    ///   - founder: the name of the first person; they are registered for the session's account as officer,
+    ///     assurer and approver.
     ///   - settings: values for `Setting`, by name.
     /// - Throws: `RegisterError.exists` when there is one already.
     public static func create(
         at path: String, founder: String, settings: [Setting: String] = [:], session: Session
     ) throws -> Register {
         let register = try make(at: path)
-        try register.connection.transaction {
-            let writer = try Writer(register, session, founder: true)
-            try writer.record(
-                .addPerson([.officer, .approver]), on: PersonID(1).description,
-                words: [.name: founder, .account: session.account])
-            let named = settings.map { ($0.key.rawValue, $0.value) }
-            try writer.record(
-                .initialise(Dictionary(uniqueKeysWithValues: named)), on: Writer.registerSubject)
+        do {
+            try register.connection.transaction {
+                let writer = try Writer(register, session, founder: true)
+                try writer.record(
+                    .addPerson([.officer, .assurer, .approver]), on: PersonID(1).description,
+                    words: [.name: founder, .account: session.account])
+                let named = settings.map { ($0.key.rawValue, $0.value) }
+                try writer.record(
+                    .initialise(Dictionary(uniqueKeysWithValues: named)), on: Writer.registerSubject)
+            }
+        } catch {
+            // A register that nobody founded would only stand in the way of the next attempt.
+            for file in [path, path + "-wal", path + "-shm"] { unlink(file) }
+            throw error
         }
         return register
     }
@@ -32,6 +44,7 @@ extension Writer {
     /// Changes a setting. - Throws: `MalformedValue` when the value can't be meant.
     public func set(_ setting: Setting, to value: String) throws {
         try Self.check(setting, value)
+        if setting == .ragRule { _ = try register.ragRule(value) }
         try record(.configure(name: setting.rawValue, value: value), on: Self.registerSubject)
     }
 
@@ -49,6 +62,9 @@ extension Writer {
             throw MalformedValue(
                 what: "list of age bands", given: value,
                 expected: "ascending numbers of days parted by commas, for example 90,180,365")
+        case .ragRule where (try? Reference(parsing: value)) == nil:
+            throw MalformedValue(
+                what: "RAG rule", given: value, expected: "the name of a rule, for example date")
         default: break
         }
     }
@@ -90,6 +106,15 @@ extension Writer {
             throw AlreadyThere(what: "grade scale", reference: name.folded)
         }
         try record(.addScale(grades.map { $0.lowercased() }), on: name.folded)
+    }
+
+    /// Adds a rule for red, amber and green. - Throws: `AlreadyThere` when there is one of that name.
+    public func addRAGRule(_ rule: RAGRule) throws {
+        let name = try Reference(parsing: rule.name, what: "RAG rule").folded
+        if try register.ragRules().contains(where: { $0.name == name }) {
+            throw AlreadyThere(what: "RAG rule", reference: name)
+        }
+        try record(.addRAGRule(rule), on: name)
     }
 
     /// Adds a board. - Throws: `AlreadyThere` when there is one with that identifier.
@@ -203,6 +228,37 @@ public struct GradeScale: Equatable, Sendable {
 }
 
 extension Register {
+    /// The rule of that name, or the register's own when none is named. - Throws: `NotFound`.
+    public func ragRule(_ typed: String?) throws -> RAGRule {
+        let rules = try ragRules()
+        let name = try typed ?? setting(.ragRule) ?? RAGRule.date.name
+        guard let rule = rules.first(where: { $0.name == name.lowercased() }) else {
+            throw NotFound(
+                "RAG rule", name, nearest: NearestMatch.suggestions(for: name, among: rules.map(\.name)),
+                remedy:
+                    "There are: \(rules.map(\.name).joined(separator: ", ")). Add one with: trackerctl rag add"
+            )
+        }
+        return rule
+    }
+
+    /// Every rule for red, amber and green: those built in, and those added.
+    public func ragRules() throws -> [RAGRule] {
+        let added = try connection.all(
+            """
+            SELECT name, red_up_to, amber_up_to, past_date_red_below, amber_within_days
+            FROM rag_rule ORDER BY name
+            """
+        ) { row in
+            if let days = row.optionalInt(4) { return RAGRule(name: row.text(0), amberWithinDays: Int(days)) }
+            return RAGRule(
+                name: row.text(0),
+                bands: try RAGRule.Bands(
+                    redUpTo: Int(row.int(1)), amberUpTo: Int(row.int(2)), pastDateRedBelow: Int(row.int(3))))
+        }
+        return RAGRule.builtIn + added
+    }
+
     /// Every grade scale.
     public func scales() throws -> [GradeScale] {
         try connection.all("SELECT name, grades, from_cycle, to_cycle FROM scale ORDER BY name") {

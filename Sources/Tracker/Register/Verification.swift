@@ -70,6 +70,7 @@ extension Register {
         let node = try connection.prepare("SELECT hash FROM tree WHERE level = ? AND position = ?")
         var nodes: Int64 = 0
         var lastRecorded: Instant?
+        let removed = try redactedFiles()
         try connection.forEach(
             """
             SELECT seq, entry, leaf_hash, effective_on, recorded_at, actor, recorded_by, authority, subject, act
@@ -108,7 +109,7 @@ extension Register {
                 lastRecorded = entry.recordedAt
                 if let evidence,
                     case .addEvidence(let file?)? = try ItemAct(name: entry.act, data: entry.data),
-                    let fault = evidence.fault(in: file)
+                    !removed.contains(file.sha256), let fault = evidence.fault(in: file)
                 {
                     note(.evidence, fault)
                 }

@@ -10,6 +10,8 @@ public final class Writer {
     private let now: Instant
     private var size: Int64
     private let actor: PersonID
+    private let actorName: String
+    private let actorRoles: [Role]
     private let recordedBy: PersonID?
     private let foreignAccount: String?
     let meeting: Meeting?
@@ -82,15 +84,18 @@ public final class Writer {
         if let typed = session.meeting { meeting = try register.meeting(typed) } else { meeting = nil }
         if founder {
             actor = PersonID(1)
+            actorName = "The founder"
+            actorRoles = []
             recordedBy = nil
             foreignAccount = nil
         } else {
             let people = try register.people()
             let typist = people.first { $0.account == session.account }
+            let person: Person
             if let name = session.by {
-                actor = try people.named(name).id
+                person = try people.named(name)
             } else if let typist {
-                actor = typist.id
+                person = typist
             } else {
                 throw NotFound(
                     "person registered for the account", session.account,
@@ -98,6 +103,9 @@ public final class Writer {
                         "Say who is acting with --by NAME, or register the account: trackerctl person add NAME --account \(session.account)"
                 )
             }
+            actor = person.id
+            actorName = person.name
+            actorRoles = person.roles
             recordedBy = typist?.id == actor ? nil : typist?.id
             foreignAccount = typist == nil ? session.account : nil
         }
@@ -139,12 +147,15 @@ public final class Writer {
     ///
     /// - Parameters:
     ///   - day: the day it counts from, when that isn't the session's.
-    ///   - by: whose act it is, when they aren't the session's own; who typed it in is recorded beside them.
+    ///   - by: whose act it is, when it isn't that of the session's own; their roles must allow it, and who typed it
+    ///     in is recorded beside them.
+    ///   - isHistory: it happened before there was a register, and whoever may take a sheet in may say so.
     /// - Returns: the entry's number.
     /// - Throws: `Refusal` when the rules don't permit it.
     @discardableResult
     public func record(
-        _ act: ItemAct, on reference: Reference, words: Words = [:], day: Day? = nil, by: PersonID? = nil
+        _ act: ItemAct, on reference: Reference, words: Words = [:], day: Day? = nil, by: PersonID? = nil,
+        isHistory: Bool = false
     ) throws -> Int64 {
         let day = try day ?? effectiveDay()
         try refuseFuture(day)
@@ -152,8 +163,11 @@ public final class Writer {
         let proposed = RecordedAct(
             seq: nextSeq, effectiveOn: day, actor: by ?? actor, authority: meeting?.reference, act: act,
             words: given.mapValues { _ in nextSeq })
+        try permit(isHistory ? "import" : act.ruleName, by: isHistory ? nil : by)
         let items = register.projections.items
-        let (before, after) = try items.histories(of: reference, adding: proposed)
+        let (before, after) = try items.histories(of: reference, size: size, newest: proposed.seq) {
+            $0 + [proposed]
+        }
         let seq = try append(
             act.name, subject: reference.text, data: act.data, words: given, day: day, by: by)
         try items.store(after, replacing: before, at: seq)
@@ -165,6 +179,7 @@ public final class Writer {
     /// - Returns: the entry's number.
     @discardableResult
     func record(_ act: RegisterAct, on subject: String, words: Words = [:]) throws -> Int64 {
+        try permit(act.name)
         let seq = try append(
             act.name, subject: subject, data: act.data, words: words.filter { !$0.value.isEmpty },
             day: try effectiveDay())
@@ -173,7 +188,20 @@ public final class Writer {
         return seq
     }
 
-    private func append(
+    /// Refuses what the actor's roles don't allow.
+    func permit(_ act: String) throws(Refusal) {
+        let name = act.hasPrefix("due") ? act : Permission.baseName(act)
+        try Permission.check(name, by: actorName, roles: actorRoles)
+    }
+
+    private func permit(_ act: String, by other: PersonID?) throws {
+        guard let other, let person = try people().first(where: { $0.id == other }) else {
+            return try permit(act)
+        }
+        try Permission.check(Permission.baseName(act), by: person.name, roles: person.roles)
+    }
+
+    func append(
         _ act: String, subject: String, data: [String: JSON], words: Words, day: Day, by: PersonID? = nil
     ) throws -> Int64 {
         let actor = by ?? self.actor

@@ -1,4 +1,5 @@
-// The sheet that says what a workbook is: title, marking, the paper's words, its sheets, and what it rests on.
+// The sheet that says what a workbook is: title, marking, the paper's words, its sheets, and what it rests
+// on.
 
 #if Spreadsheets
     import CXLSXWriter

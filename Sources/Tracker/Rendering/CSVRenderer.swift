@@ -1,13 +1,15 @@
-// Writes a paper's records as CSV after RFC 4180: CR LF line ends, quotes where a cell needs them, UTF-8. The header holds
-// the columns' keys. Text that a spreadsheet would take for a formula is made inert (OWASP, "CSV Injection").
+// Writes a paper's records as CSV after RFC 4180: CR LF line ends, quotes where a cell needs them, UTF-8. The
+// header holds the columns' keys. Text that a spreadsheet would take for a formula is made inert (OWASP, "CSV
+// Injection").
 
 /// Records as CSV.
 public enum CSVRenderer {
-    /// Writes `table` to `sink`, row by row, its total last. With a `marking`, a last column of that name repeats it
-    /// in each row, since a line of its own would break readers. `byteOrderMark` opens with U+FEFF, which old
-    /// spreadsheet programs need to recognise UTF-8.
+    /// Writes `table` to `sink`, row by row, its total last. With a `marking`, a last column of that name
+    /// repeats it in each row, since a line of its own would break readers. `byteOrderMark` opens with
+    /// U+FEFF, which old spreadsheet programs need to recognise UTF-8.
     public static func render(
-        _ table: Table, marking: String = "", byteOrderMark: Bool = false, to sink: inout some TextOutputStream
+        _ table: Table, marking: String = "", byteOrderMark: Bool = false,
+        to sink: inout some TextOutputStream
     ) {
         if byteOrderMark { sink.write("\u{FEFF}") }
         let last = marking.isEmpty ? [] : [quoted(inert(marking))]
@@ -21,8 +23,8 @@ public enum CSVRenderer {
         if let total = table.total { write(total) }
     }
 
-    /// Writes the records of `document` to `sink`: its flat table, else the first table among its blocks, else its facts
-    /// as `label,value`.
+    /// Writes the records of `document` to `sink`: its flat table, else the first table among its blocks,
+    /// else its facts as `label,value`.
     public static func render(
         _ document: Document, byteOrderMark: Bool = false, to sink: inout some TextOutputStream
     ) {
@@ -57,7 +59,9 @@ public enum CSVRenderer {
     }
 
     /// What opens a formula in one spreadsheet program or another, full-width forms included.
-    private static let openers = Set<Unicode.Scalar>(["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+    private static let openers = Set<Unicode.Scalar>([
+        "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠",
+    ])
 
     private static func inert(_ text: String) -> String {
         let shown = ControlCharacters.shown(in: text, tab: "\t")
@@ -66,8 +70,10 @@ public enum CSVRenderer {
     }
 
     private static func quoted(_ text: String) -> String {
-        // By scalar: a quote with a combining mark after it is another character, but still a quote to readers.
-        guard text.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else { return text }
+        // By scalar: a quote with a combining mark after it is another character, but still a quote to
+        // readers.
+        let needsQuotes = text.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
+        guard needsQuotes else { return text }
         var quoted = "\""
         for scalar in text.unicodeScalars {
             quoted.unicodeScalars.append(scalar)
@@ -88,7 +94,8 @@ extension Document {
             if case .facts(let facts) = block { facts } else { [] }
         }
         return Table(
-            name: "Facts", columns: [Column(title: "Label", key: "label"), Column(title: "Value", key: "value")],
+            name: "Facts",
+            columns: [Column(title: "Label", key: "label"), Column(title: "Value", key: "value")],
             rows: facts.map { [.text($0.label), .text($0.value)] })
     }
 }

@@ -1,7 +1,8 @@
 // What a cell says to people, the same in text, Markdown and HTML.
 
 extension Cell {
-    /// The cell in words, safe to show: numbers with commas, hundredths with a percent sign, ratings by their word.
+    /// The cell in words, safe to show: numbers with commas, hundredths with a percent sign, ratings by their
+    /// word.
     func words(in kind: Column.Kind) -> String {
         let unit = kind == .percent ? "%" : ""
         return switch self {

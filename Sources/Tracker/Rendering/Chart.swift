@@ -1,5 +1,5 @@
-// Charts as data. A chart never stands alone: `figures` is the same data as a table, for readers who can't see
-// the drawing (WCAG 2.2, 1.1.1) and for formats that can't draw.
+// Charts as data. A chart never stands alone: `figures` is the same data as a table, for readers who can't
+// see the drawing (WCAG 2.2, 1.1.1) and for formats that can't draw.
 
 /// A chart: one value per series and category.
 public struct Chart: Equatable, Sendable {

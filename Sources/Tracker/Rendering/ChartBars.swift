@@ -10,7 +10,8 @@ struct ChartBars {
 
     /// The drawing and its height.
     var drawing: (body: String, height: Double) {
-        let longest = chart.categories.map { Double(DisplayWidth.of(SVG.shortened($0, width: 210))) }.max() ?? 0
+        let longest =
+            chart.categories.map { Double(DisplayWidth.of(SVG.shortened($0, width: 210))) }.max() ?? 0
         let left = longest * SVG.letter + 12
         let right = ChartDrawing.width - 56
         let scale = ChartScale(holding: chart.series.flatMap(\.values))
@@ -30,10 +31,12 @@ struct ChartBars {
                 let value = series.values[index]
                 let y = y + Self.thickness * Double(row)
                 drawn += SVG.bar(
-                    x: min(x(0), x(value)), y: y, width: abs(x(value) - x(0)), height: Self.thickness, fill: fill(row),
+                    x: min(x(0), x(value)), y: y, width: abs(x(value) - x(0)), height: Self.thickness,
+                    fill: fill(row),
                     colour: SVG.colour(row))
                 drawn += SVG.text(
-                    Numerals.grouped(value), x: max(x(0), x(value)) + 6, y: y + Self.thickness / 2 + 4, .start,
+                    Numerals.grouped(value), x: max(x(0), x(value)) + 6, y: y + Self.thickness / 2 + 4,
+                    .start,
                     "value")
             }
         }

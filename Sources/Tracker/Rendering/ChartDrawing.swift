@@ -1,6 +1,6 @@
-// Draws a chart as inline SVG that reads without colour: each series has its own pattern (bars) or its own marker and dash
-// (lines) beside its colour (WCAG 2.2, 1.4.1), and carries title and desc as an image (SVG-AAM). Colours are the page's,
-// so that they follow its light and dark schemes.
+// Draws a chart as inline SVG that reads without colour: each series has its own pattern (bars) or its own
+// marker and dash (lines) beside its colour (WCAG 2.2, 1.4.1), and carries title and desc as an image
+// (SVG-AAM). Colours are the page's, so that they follow its light and dark schemes.
 
 /// A chart as SVG, and the key to its series.
 struct ChartDrawing {
@@ -56,8 +56,8 @@ struct ChartDrawing {
     /// Whether the series at `index` is filled with plain colour, the first of the textures.
     static func isPlain(_ index: Int) -> Bool { index % textures.count == 0 }
 
-    /// What is drawn on a light tint of the colour, and how far it is turned: nothing (and no tint), stripes, dots,
-    /// uprights, a grid, dashes.
+    /// What is drawn on a light tint of the colour, and how far it is turned: nothing (and no tint), stripes,
+    /// dots, uprights, a grid, dashes.
     private static let textures: [(shapes: String, turn: Int)] = [
         ("", 0), ("<path d=\"M0 4H8\"/>", -45), ("<path d=\"M2 2h.1M6 6h.1\" stroke-linecap=\"round\"/>", 0),
         ("<path d=\"M4 0V8\"/>", 0), ("<path d=\"M4 0V8M0 4H8\"/>", 45), ("<path d=\"M0 2H4M4 6H8\"/>", 0),

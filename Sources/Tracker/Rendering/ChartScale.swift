@@ -1,4 +1,5 @@
-// Round numbers for a chart's value axis: steps of 1, 2 or 5 times a power of ten, whole because charts count things.
+// Round numbers for a chart's value axis: steps of 1, 2 or 5 times a power of ten, whole because charts count
+// things.
 
 /// A value axis from `bottom` to `top` in equal steps.
 struct ChartScale: Equatable {
@@ -26,7 +27,9 @@ struct ChartScale: Equatable {
     }
 
     /// Counts never come near this; it keeps arithmetic from overflowing on anything else.
-    private static func clamped(_ value: Int) -> Int { min(max(value, -1_000_000_000_000_000), 1_000_000_000_000_000) }
+    private static func clamped(_ value: Int) -> Int {
+        min(max(value, -1_000_000_000_000_000), 1_000_000_000_000_000)
+    }
 
     /// The leading digit of `step`.
     private static func leads(_ step: Int) -> Int {

@@ -1,5 +1,5 @@
-// The charts of a paper on one sheet, each beside the figures it is drawn from, so that they are native, change with their
-// figures, and can be read without being seen.
+// The charts of a paper on one sheet, each beside the figures it is drawn from, so that they are native,
+// change with their figures, and can be read without being seen.
 
 #if Spreadsheets
     import CXLSXWriter
@@ -39,7 +39,8 @@
                     let row = row + Self.headingRows + index
                     switch SheetValue(cell, in: figures.columns[column].kind) {
                     case .number(let number, let style):
-                        worksheet_write_number(sheet, UInt32(row), UInt16(column), number, setup.format(style))
+                        worksheet_write_number(
+                            sheet, UInt32(row), UInt16(column), number, setup.format(style))
                     case .text(let text): setup.write(text, to: sheet, row: row, column: column)
                     case .date, .nothing: break
                     }
@@ -94,10 +95,13 @@
     private struct ChartInk {
         let index: Int
 
-        private static let colours: [lxw_color_t] = [0x1D3557, 0x2A7F86, 0xB7791F, 0x6B7280, 0x8C2F39, 0x5B4B8A]
+        private static let colours: [lxw_color_t] = [
+            0x1D3557, 0x2A7F86, 0xB7791F, 0x6B7280, 0x8C2F39, 0x5B4B8A,
+        ]
         private static let patterns = [
             LXW_CHART_PATTERN_NONE, LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL, LXW_CHART_PATTERN_PERCENT_50,
-            LXW_CHART_PATTERN_DARK_VERTICAL, LXW_CHART_PATTERN_LARGE_CHECK, LXW_CHART_PATTERN_DASHED_HORIZONTAL,
+            LXW_CHART_PATTERN_DARK_VERTICAL, LXW_CHART_PATTERN_LARGE_CHECK,
+            LXW_CHART_PATTERN_DASHED_HORIZONTAL,
         ]
         private static let dashes = [
             LXW_CHART_LINE_DASH_SOLID, LXW_CHART_LINE_DASH_DASH, LXW_CHART_LINE_DASH_ROUND_DOT,
@@ -122,12 +126,14 @@
                 }
                 if kind == .bars {
                     chart_series_set_labels(series)
-                    chart_series_set_labels_position(series, UInt8(LXW_CHART_LABEL_POSITION_OUTSIDE_END.rawValue))
+                    chart_series_set_labels_position(
+                        series, UInt8(LXW_CHART_LABEL_POSITION_OUTSIDE_END.rawValue))
                 }
                 return
             }
             var line = lxw_chart_line(
-                color: colour, none: 0, width: 2.25, dash_type: UInt8(Self.dashes[place].rawValue), transparency: 0)
+                color: colour, none: 0, width: 2.25, dash_type: UInt8(Self.dashes[place].rawValue),
+                transparency: 0)
             chart_series_set_line(series, &line)
             chart_series_set_marker_type(series, UInt8(Self.markers[place].rawValue))
             chart_series_set_marker_size(series, 7)

@@ -1,6 +1,6 @@
-// Shares a line's width out among columns: each gets what its unbreakable parts need, the rest goes to those that would
-// otherwise wrap, by weight. Columns that can't stand side by side are stacked in groups, each group
-// repeating the first column so that every row keeps its name.
+// Shares a line's width out among columns: each gets what its unbreakable parts need, the rest goes to those
+// that would otherwise wrap, by weight. Columns that can't stand side by side are stacked in groups, each
+// group repeating the first column so that every row keeps its name.
 
 /// Which columns stand side by side, and how wide each is.
 struct ColumnLayout: Equatable {
@@ -38,7 +38,8 @@ struct ColumnLayout: Equatable {
             return extent
         }
         var groups = Self.groups(of: narrowed, width: width)
-        // As many groups as it takes, but of even widths: the room is better spent on names than left at the end.
+        // As many groups as it takes, but of even widths: the room is better spent on names than left at the
+        // end.
         var even = width
         while groups.count > 1, even > 0, case let narrower = Self.groups(of: narrowed, width: even - 1),
             narrower.count == groups.count
@@ -72,8 +73,16 @@ struct ColumnLayout: Equatable {
     private static func places(_ columns: [Int], of extents: [Extent], width: Int) -> [Place] {
         var places = columns.map { Place(column: $0, width: extents[$0].minimum) }
         var free = width - gap * (places.count - 1) - places.reduce(0) { $0 + $1.width }
-        grow(&places, by: &free) { extents[$0].content } weight: { extents[$0].weight }
-        grow(&places, by: &free) { max(extents[$0].content, extents[$0].heading) } weight: { extents[$0].weight }
+        grow(&places, by: &free) {
+            extents[$0].content
+        } weight: {
+            extents[$0].weight
+        }
+        grow(&places, by: &free) {
+            max(extents[$0].content, extents[$0].heading)
+        } weight: {
+            extents[$0].weight
+        }
         return places
     }
 

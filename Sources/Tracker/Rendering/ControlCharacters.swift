@@ -1,13 +1,13 @@
-// Characters that act instead of showing are shown, never sent: in a terminal they move the cursor and set colours
-// (ECMA-48), in any text the bidirectional overrides make words read other than they are stored (UAX #9;
-// "Trojan Source", CVE-2021-42574).
+// Characters that act instead of showing are shown, never sent: in a terminal they move the cursor and set
+// colours (ECMA-48), in any text the bidirectional overrides make words read other than they are stored (UAX
+// #9; "Trojan Source", CVE-2021-42574).
 
 /// Makes characters that act visible.
-enum ControlCharacters {
-    /// `text` with every acting character written as an escape such as `\u{1B}`. Newlines stay, CR LF becomes one,
-    /// and a tab becomes `tab`.
-    static func shown(in text: String, tab: String = " ") -> String {
-        if text.utf8.allSatisfy({ 0x20...0x7E ~= $0 || $0 == 0x0A }) { return text }
+public enum ControlCharacters {
+    /// `text` with every acting character written as an escape such as `\u{1B}`. Newlines stay, CR LF becomes
+    /// one, and a tab becomes `tab`.
+    public static func shown(in text: String, tab: String = " ") -> String {
+        guard text.unicodeScalars.contains(where: { acts($0) && $0 != "\n" }) else { return text }
         var shown = ""
         var scalars = text.unicodeScalars[...]
         while let scalar = scalars.popFirst() {
@@ -22,12 +22,14 @@ enum ControlCharacters {
         return shown
     }
 
-    /// Whether `scalar` acts: C0, DEL and C1 controls, bidirectional marks, embeddings, overrides and isolates, the
-    /// deprecated format characters, line and paragraph separators, the byte order mark and noncharacters.
+    /// Whether `scalar` acts: C0, DEL and C1 controls, bidirectional marks, embeddings, overrides and
+    /// isolates, the deprecated format characters, line and paragraph separators, the byte order mark and
+    /// noncharacters.
     private static func acts(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x206F, 0xFEFF: true
-        default: scalar.properties.isNoncharacterCodePoint
+        case 0xFDD0...0xFDEF: true
+        case let value: value & 0xFFFE == 0xFFFE
         }
     }
 

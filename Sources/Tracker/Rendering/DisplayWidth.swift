@@ -1,13 +1,18 @@
-// How many terminal columns text takes. Follows UAX #11 (East Asian Width) and UAX #29 (grapheme clusters): wide and
-// emoji clusters take two columns, combining marks and format characters none. Ambiguous characters count as
-// narrow, as terminals outside East Asia draw them.
+// How many terminal columns text takes. Follows UAX #11 (East Asian Width) and UAX #29 (grapheme clusters):
+// wide and emoji clusters take two columns, combining marks and format characters none. Ambiguous characters
+// count as narrow, as terminals outside East Asia draw them.
 
 /// The width of text in terminal columns.
 enum DisplayWidth {
     /// The columns that `text` takes; it holds no control characters.
     static func of(_ text: some StringProtocol) -> Int {
-        if text.utf8.allSatisfy({ 0x20...0x7E ~= $0 }) { return text.utf8.count }
-        return text.reduce(0) { $0 + of($1) }
+        var scalars = 0
+        for scalar in text.unicodeScalars {
+            // From the first combining mark on, what counts are clusters.
+            if scalar.value >= 0x300 { return text.reduce(0) { $0 + of($1) } }
+            scalars += 1
+        }
+        return scalars
     }
 
     /// The columns that one grapheme cluster takes: 0, 1 or 2.
@@ -22,10 +27,11 @@ enum DisplayWidth {
     }
 
     private static func columns(of scalar: Unicode.Scalar) -> Int {
-        if scalar.isASCII { return 1 }
+        if scalar.value < 0x300 { return 1 }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark: return 0
-        case .format: return scalar == "\u{AD}" ? 1 : 0
+        // A few format characters show, such as the Arabic number sign.
+        case .format: return scalar.properties.isDefaultIgnorableCodePoint ? 0 : 1
         default: break
         }
         if joiningJamo.contains(where: { $0 ~= scalar.value }) { return 0 }

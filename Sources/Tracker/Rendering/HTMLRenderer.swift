@@ -1,6 +1,7 @@
-// Draws a paper as one self-contained HTML file, for the screen and for A4: no scripts, no fonts or pictures from elsewhere,
-// and a content security policy (CSP 3) that would stop them. Tables and charts follow WCAG 2.2 AA, which binds UK
-// public bodies (Public Sector Bodies Accessibility Regulations 2018). Data is escaped and control characters shown.
+// Draws a paper as one self-contained HTML file, for the screen and for A4: no scripts, no fonts or pictures
+// from elsewhere, and a content security policy (CSP 3) that would stop them. Tables and charts follow WCAG
+// 2.2 AA, which binds UK public bodies (Public Sector Bodies Accessibility Regulations 2018). Data is escaped
+// and control characters shown.
 
 /// Papers as HTML.
 public enum HTMLRenderer {
@@ -28,9 +29,13 @@ public enum HTMLRenderer {
         let marking = HTMLText.escaped(document.marking, newline: " ")
         let marked = marking.isEmpty ? "" : "<p class=\"marking\">\(marking)</p>\n"
         sink.write("<header>\n\(marked)<h1>\(title)</h1>\n")
-        if let subtitle = document.subtitle { sink.write("<p class=\"subtitle\">\(HTMLText.escaped(subtitle))</p>\n") }
+        if let subtitle = document.subtitle {
+            sink.write("<p class=\"subtitle\">\(HTMLText.escaped(subtitle))</p>\n")
+        }
         sink.write("</header>\n<main>\n")
-        for (index, block) in document.blocks.enumerated() { write(block, anchor: "b\(index + 1)", to: &sink) }
+        for (index, block) in document.blocks.enumerated() {
+            write(block, anchor: "b\(index + 1)", to: &sink)
+        }
         sink.write("</main>\n<footer>\n")
         if !document.foot.isEmpty { write(document.foot, to: &sink) }
         sink.write("\(marked)</footer>\n</body>\n</html>\n")
@@ -70,13 +75,17 @@ public enum HTMLRenderer {
     private static func write(_ chart: Chart, anchor: String, to sink: inout some TextOutputStream) {
         let title = HTMLText.escaped(chart.title, newline: " ")
         let figures = HTMLTable(chart.figures, anchor: "\(anchor)-figures")
-        sink.write("<figure>\n<figcaption><strong>\(title)</strong> \(HTMLText.escaped(chart.description))</figcaption>\n")
+        sink.write(
+            "<figure>\n<figcaption><strong>\(title)</strong> \(HTMLText.escaped(chart.description))</figcaption>\n"
+        )
         if chart.categories.isEmpty || chart.series.isEmpty {
             figures.write(to: &sink)
         } else {
             let drawing = ChartDrawing(chart, anchor: anchor)
             sink.write("\(drawing.key)<div class=\"scroll\" role=\"region\" tabindex=\"0\" ")
-            sink.write("aria-label=\"\(title): chart\">\n\(drawing.svg)</div>\n<details>\n<summary>Figures</summary>\n")
+            sink.write(
+                "aria-label=\"\(title): chart\">\n\(drawing.svg)</div>\n<details>\n<summary>Figures</summary>\n"
+            )
             figures.write(to: &sink)
             sink.write("</details>\n")
         }

@@ -1,5 +1,5 @@
-// How a paper looks on screen and on A4. Text contrast is at least 4.5:1 and that of marks 3:1, in the light and in the
-// dark scheme (WCAG 2.2, 1.4.3 and 1.4.11); nothing is told by colour alone (1.4.1).
+// How a paper looks on screen and on A4. Text contrast is at least 4.5:1 and that of marks 3:1, in the light
+// and in the dark scheme (WCAG 2.2, 1.4.3 and 1.4.11); nothing is told by colour alone (1.4.1).
 
 /// The style sheet of HTML papers.
 enum HTMLStyle {
@@ -9,7 +9,9 @@ enum HTMLStyle {
 
     /// The printed page: A4, lying where a table is wide, the marking in both margins (CSS Paged Media 3).
     static func page(for document: Document) -> String {
-        let columns = document.blocks.map { if case .table(let table) = $0 { table.columns.count } else { 0 } }
+        let columns = document.blocks.map {
+            if case .table(let table) = $0 { table.columns.count } else { 0 }
+        }
         let marking = quoted(document.marking)
         return """
             @page {
@@ -22,11 +24,12 @@ enum HTMLStyle {
             """
     }
 
-    /// `text` as a CSS string. Everything but letters and digits is written by number (CSS Syntax 3, 4.3.7), so that
-    /// nothing in it can end the string or the style element.
+    /// `text` as a CSS string. Everything but letters and digits is written by number (CSS Syntax 3, 4.3.7),
+    /// so that nothing in it can end the string or the style element.
     private static func quoted(_ text: String) -> String {
         let scalars = ControlCharacters.shown(in: text).unicodeScalars.map { scalar in
-            let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+            let isPlain =
+                scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
             return isPlain ? String(scalar) : "\\\(String(scalar.value, radix: 16)) "
         }
         return "\"\(scalars.joined())\""
@@ -42,7 +45,7 @@ enum HTMLStyle {
           --serif: Charter, "Bitstream Charter", "Sitka Text", Cambria, "Liberation Serif", serif;
           --sans: system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif;
         }
-        @media (prefers-color-scheme: dark) {
+        @media screen and (prefers-color-scheme: dark) {
           :root {
             --paper: #14181c; --ink: #e7e5e0; --quiet: #a9b1ba; --rule: #343b43; --edge: #7f8994; --accent: #a8c4ea;
             --red: #ff8a80; --amber: #f0b04a; --green: #6fcf8b; --complete: #8ab4f8;
@@ -137,12 +140,7 @@ enum HTMLStyle {
           th, td { padding: .5rem .5rem; }
         }
         @media print {
-          :root {
-            color-scheme: light;
-            --paper: #fff; --ink: #000; --quiet: #41484f; --rule: #c3c8cd; --edge: #6b747d; --accent: #1d3557;
-            --red: #b3261e; --amber: #b86e00; --green: #1e7b3a; --complete: #2257a8;
-            --s1: #1d3557; --s2: #2a7f86; --s3: #b7791f; --s4: #6b7280; --s5: #8c2f39; --s6: #5b4b8a;
-          }
+          :root { color-scheme: light; --ink: #000; --quiet: #41484f; --rule: #b9bfc5; }
           body { max-width: none; padding: 0; font-size: 10pt; line-height: 1.4; }
           body > header { margin-bottom: 12pt; }
           h1 { margin-top: 0; font-size: 19pt; }

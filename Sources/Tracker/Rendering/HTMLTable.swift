@@ -1,5 +1,5 @@
-// A table in HTML that screen readers can walk (WCAG 2.2, 1.3.1: caption, scope) and that printers can break between rows
-// only. On a narrow screen it scrolls inside its own region, which the keyboard reaches (2.1.1).
+// A table in HTML that screen readers can walk (WCAG 2.2, 1.3.1: caption, scope) and that printers can break
+// between rows only. On a narrow screen it scrolls inside its own region, which the keyboard reaches (2.1.1).
 
 /// A table as HTML.
 struct HTMLTable {
@@ -50,7 +50,8 @@ struct HTMLTable {
             let isHeading = index == 0 && cell != .empty
             let tag = isHeading ? "th" : "td"
             let name = name(of: cell, in: index)
-            line += "<\(tag)" + (isHeading ? " scope=\"row\"" : "") + (name.isEmpty ? "" : " class=\"\(name)\"")
+            line +=
+                "<\(tag)" + (isHeading ? " scope=\"row\"" : "") + (name.isEmpty ? "" : " class=\"\(name)\"")
             line += ">\(content(of: cell, in: column.kind))</\(tag)>"
         }
         sink.write(line + "</tr>\n")
@@ -68,11 +69,13 @@ struct HTMLTable {
         }
     }
 
-    /// A cell is aligned by what it holds, as words in a column of numbers are still words; and a reference that names its
-    /// row isn't broken at its hyphens.
+    /// A cell is aligned by what it holds, as words in a column of numbers are still words; and a reference
+    /// that names its row isn't broken at its hyphens.
     private func name(of cell: Cell, in column: Int) -> String {
         if cell.isNumber { return "number" }
-        if column == 0, case .text(let text) = cell, text.utf8.count <= 24, !text.contains(" ") { return "whole" }
+        if column == 0, case .text(let text) = cell, text.utf8.count <= 24, !text.contains(" ") {
+            return "whole"
+        }
         return table.columns[column].kind.isNumber ? "" : classes[column]
     }
 

@@ -6,26 +6,37 @@ enum HTMLText {
     /// `text` with control characters shown, markup escaped and each newline written as `newline`.
     static func escaped(_ text: String, newline: String = "<br>") -> String {
         let shown = ControlCharacters.shown(in: text)
-        guard shown.utf8.contains(where: { "&<>\"'\n".utf8.contains($0) }) else { return shown }
+        guard shown.unicodeScalars.contains(where: { $0 == "\n" || reference(to: $0) != nil }) else {
+            return shown
+        }
         var escaped = ""
         for scalar in shown.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            case "\n": escaped += newline
-            default: escaped.unicodeScalars.append(scalar)
+            if scalar == "\n" {
+                escaped += newline
+            } else if let reference = reference(to: scalar) {
+                escaped += reference
+            } else {
+                escaped.unicodeScalars.append(scalar)
             }
         }
         return escaped
     }
 
-    /// `text` as above, for a table's cell: words too long for one, such as addresses, may be broken every so often.
+    private static func reference(to scalar: Unicode.Scalar) -> String? {
+        switch scalar {
+        case "&": "&amp;"
+        case "<": "&lt;"
+        case ">": "&gt;"
+        case "\"": "&quot;"
+        case "'": "&#39;"
+        default: nil
+        }
+    }
+
+    /// `text` as above, for a table's cell: words too long for one, such as addresses, may be broken every so
+    /// often.
     static func breakable(_ text: String) -> String {
-        let words = text.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
-        guard words.contains(where: { $0.count > longestWord }) else { return escaped(text) }
+        guard WordWrap.extent(of: text).word > longestWord else { return escaped(text) }
         var pieces: [String] = [""]
         var length = 0
         for character in text {

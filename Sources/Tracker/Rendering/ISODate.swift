@@ -1,5 +1,5 @@
-// Reads the civil dates that cells carry (ISO 8601, year-month-day), so that a workbook can hold them as dates and HTML
-// can print them in words. Text that isn't a real date stays text.
+// Reads the civil dates that cells carry (ISO 8601, year-month-day), so that a workbook can hold them as
+// dates and HTML can print them in words. Text that isn't a real date stays text.
 
 /// A civil date taken from a cell.
 struct ISODate: Equatable {
@@ -7,7 +7,8 @@ struct ISODate: Equatable {
     let month: Int
     let day: Int
 
-    /// The date that `text` writes as `YYYY-MM-DD`; nil when it is anything else, or no day of the Gregorian calendar.
+    /// The date that `text` writes as `YYYY-MM-DD`; nil when it is anything else, or no day of the Gregorian
+    /// calendar.
     init?(_ text: String) {
         let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard parts.map(\.count) == [4, 2, 2],

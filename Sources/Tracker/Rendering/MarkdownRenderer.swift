@@ -1,5 +1,5 @@
-// Draws a paper as GitHub Flavored Markdown (github.github.com/gfm, 4.10 for tables). Data stays data: whatever could be
-// read as markup or as HTML is escaped with a backslash (2.4).
+// Draws a paper as GitHub Flavored Markdown (github.github.com/gfm, 4.10 for tables). Data stays data:
+// whatever could be read as markup or as HTML is escaped with a backslash (2.4).
 
 /// Papers as Markdown.
 public enum MarkdownRenderer {
@@ -41,7 +41,8 @@ public enum MarkdownRenderer {
     }
 
     private static func write(_ facts: [Fact], to sink: inout some TextOutputStream) {
-        for fact in facts { sink.write("- \(opening(fact.label)): \(text(fact.value))\n") }
+        // Another bullet than lists have, or a list before the facts would take them for its own (5.3).
+        for fact in facts { sink.write("* \(opening(fact.label)): \(text(fact.value))\n") }
     }
 
     private static func write(_ table: Table, to sink: inout some TextOutputStream) {
@@ -50,7 +51,9 @@ public enum MarkdownRenderer {
             sink.write(opening(table.empty) + "\n")
             return
         }
-        func write(_ cells: some Sequence<String>) { sink.write("| " + cells.joined(separator: " | ") + " |\n") }
+        func write(_ cells: some Sequence<String>) {
+            sink.write("| " + cells.joined(separator: " | ") + " |\n")
+        }
         write(table.columns.map { text($0.title) })
         write(table.columns.map { $0.kind.isNumber ? "---:" : "---" })
         for row in table.rows { write(cells(row, of: table).map { text($0) }) }
@@ -69,7 +72,8 @@ public enum MarkdownRenderer {
     /// `words` with line breaks, which a table cell can hold only as HTML.
     private static func text(_ words: String) -> String { escaped(words, newline: "<br>") }
 
-    /// `words` where a line starts, and some characters are markup only there: lists, headings, rules, underlines.
+    /// `words` where a line starts, and some characters are markup only there: lists, headings, rules,
+    /// underlines.
     private static func opening(_ words: String) -> String {
         let text = text(words)
         let digits = text.utf8.prefix { 0x30...0x39 ~= $0 }
@@ -78,11 +82,12 @@ public enum MarkdownRenderer {
         return isMarkup ? text.prefix(digits.count) + "\\" + text.dropFirst(digits.count) : text
     }
 
-    /// Markup anywhere in a line: code, emphasis, links, HTML, entities, cells, strikethrough, headings, mathematics.
+    /// Markup anywhere in a line: code, emphasis, links, HTML, entities, cells, strikethrough, headings,
+    /// mathematics.
     private static let markup = "\\`*_[]<>&|~#$".unicodeScalars
 
-    /// `words` with all markup escaped. Works by scalar: a combining mark after a bar makes another character for
-    /// people, but the bar still ends the cell for parsers.
+    /// `words` with all markup escaped. Works by scalar: a combining mark after a bar makes another character
+    /// for people, but the bar still ends the cell for parsers.
     private static func escaped(_ words: String, newline: String) -> String {
         var escaped = ""
         var line = ""

@@ -25,7 +25,9 @@ enum SVG {
     }
 
     /// A bar, filled and edged.
-    static func bar(x: Double, y: Double, width: Double, height: Double, fill: String, colour: String) -> String {
+    static func bar(
+        x: Double, y: Double, width: Double, height: Double, fill: String, colour: String
+    ) -> String {
         """
         <rect x="\(number(x))" y="\(number(y))" width="\(number(width))" height="\(number(height))" \
         fill="\(fill)" stroke="\(colour)"/>
@@ -44,7 +46,8 @@ enum SVG {
         """
     }
 
-    /// `words` on one line, cut with an ellipsis where they are wider than `width`; the table beside the chart has them whole.
+    /// `words` on one line, cut with an ellipsis where they are wider than `width`; the table beside the
+    /// chart has them whole.
     static func shortened(_ words: String, width: Double) -> String {
         let words = String(ControlCharacters.shown(in: words).map { $0 == "\n" ? " " : $0 })
         let room = max(1, Int(width / letter))

@@ -1,5 +1,6 @@
-// Names for sheets that every spreadsheet program accepts: at most 31 UTF-16 units, none of []:*?/\, no apostrophe at either
-// end, not the reserved "History", and unlike every other name whatever the case (Microsoft, "Rename a worksheet").
+// Names for sheets that every spreadsheet program accepts: at most 31 UTF-16 units, none of []:*?/\, no
+// apostrophe at either end, not the reserved "History", and unlike every other name whatever the case
+// (Microsoft, "Rename a worksheet").
 
 /// Hands out legal sheet names, each once.
 struct SheetNames {

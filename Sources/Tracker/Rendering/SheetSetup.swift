@@ -1,4 +1,5 @@
-// What all sheets of a workbook share: cell formats, and a printed page with the protective marking at head and foot.
+// What all sheets of a workbook share: cell formats, and a printed page with the protective marking at head
+// and foot.
 
 #if Spreadsheets
     import CXLSXWriter
@@ -60,7 +61,9 @@
         }
 
         /// How cells of `style` look, in the body or in the total.
-        func format(_ style: Style, inTotal: Bool = false) -> Format? { inTotal ? total[style] : plain[style] }
+        func format(_ style: Style, inTotal: Bool = false) -> Format? {
+            inTotal ? total[style] : plain[style]
+        }
 
         /// A new sheet called `name`, to be printed on lying A4, one page wide, its first row on each page.
         func sheet(_ name: String) -> Sheet {
@@ -79,8 +82,8 @@
             worksheet_write_string(sheet, UInt32(row), UInt16(column), words, format ?? plain[.text])
         }
 
-        /// Makes a row as high as its `words` need in columns of `widths` characters. Excel would do so by itself, LibreOffice
-        /// doesn't. To be called before anything is written to the row.
+        /// Makes a row as high as its `words` need in columns of `widths` characters. Excel would do so by
+        /// itself, LibreOffice doesn't. To be called before anything is written to the row.
         func fit(_ words: [String], in widths: [Int], sheet: Sheet, row: Int) {
             let lines = zip(words, widths).map { WordWrap.lines($0, width: max(1, $1 - 1)).count }.max() ?? 1
             // A row is 409 points high at most.
@@ -105,13 +108,15 @@
                 format_set_num_format(format, style.rawValue)
                 format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
                 if style == .text { format_set_text_wrap(format) }
+                if style == .date { format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue)) }
                 finish(format)
                 formats[style] = format
             }
             return formats
         }
 
-        /// `text` for a header or footer, where an ampersand starts a code unless doubled (ECMA-376, 18.3.1.46).
+        /// `text` for a header or footer, where an ampersand starts a code unless doubled (ECMA-376,
+        /// 18.3.1.46).
         private static func words(_ text: String, limit: Int) -> String {
             var words = ""
             for character in ControlCharacters.shown(in: text) {
@@ -123,9 +128,11 @@
         }
 
         /// `text` with what would be read as an escaped character ("_x001B_") kept as the letters it is
-        /// (ECMA-376, 22.9.2.19). The library escapes this only in the shared strings that it doesn't write here.
+        /// (ECMA-376, 22.9.2.19). The library escapes this only in the shared strings that it doesn't write
+        /// here.
         private static func literal(_ text: String) -> String {
-            text.contains("_x") ? text.replacing(/_(?=x[0-9A-Fa-f]{4}_)/, with: "_x005F_") : text
+            text.utf8.contains(UInt8(ascii: "_"))
+                ? text.replacing(/_(?=x[0-9A-Fa-f]{4}_)/, with: "_x005F_") : text
         }
 
         /// `text` as long as a cell can be; what is cut is said.

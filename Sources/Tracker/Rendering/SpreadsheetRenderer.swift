@@ -1,5 +1,6 @@
-// Writes a paper as a workbook (.xlsx: Office Open XML, ECMA-376) through libxlsxwriter: a sheet for each table, one for the
-// charts, and last a sheet that says what the paper is and rests on. The same paper makes the same bytes.
+// Writes a paper as a workbook (.xlsx: Office Open XML, ECMA-376) through libxlsxwriter: a sheet for each
+// table, one for the charts, and last a sheet that says what the paper is and rests on. The same paper makes
+// the same bytes.
 
 #if Spreadsheets
     import CXLSXWriter
@@ -7,8 +8,9 @@
 
     /// Papers as workbooks.
     public enum SpreadsheetRenderer {
-        /// Writes `document` to the file at `path`, replacing what is there. Rows go to disk as they are written: memory
-        /// doesn't grow with their number. Throws when a table is too long for a sheet or the file can't be written.
+        /// Writes `document` to the file at `path`, replacing what is there. Rows go to disk as they are
+        /// written: memory doesn't grow with their number. Throws when a table is too long for a sheet or the
+        /// file can't be written.
         public static func write(_ document: Document, to path: String) throws(SpreadsheetError) {
             let tables = document.blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
             let charts = document.blocks.compactMap { if case .chart(let chart) = $0 { chart } else { nil } }
@@ -47,8 +49,8 @@
             }
         }
 
-        /// The workbook's properties. Its time of making is the oldest that a zip archive can hold, so that equal papers
-        /// are equal files; when the paper was made is in its foot.
+        /// The workbook's properties. Its time of making is the oldest that a zip archive can hold, so that
+        /// equal papers are equal files; when the paper was made is in its foot.
         private static func describe(_ document: Document, in book: UnsafeMutablePointer<lxw_workbook>) {
             let title = strdup(ControlCharacters.shown(in: document.title))
             let status = strdup(ControlCharacters.shown(in: document.marking))

@@ -1,5 +1,5 @@
-// Tables as data: typed cells in typed columns, so that each format can align, wrap, colour and type them in its
-// own way (a date is a date in a workbook, ISO 8601 in CSV).
+// Tables as data: typed cells in typed columns, so that each format can align, wrap, colour and type them in
+// its own way (a date is a date in a workbook, ISO 8601 in CSV).
 
 /// A table of typed cells. Each row, and the total, has one cell per column.
 public struct Table: Equatable, Sendable {

@@ -1,5 +1,5 @@
-// A table as a sheet that can be worked with: typed dates and numbers, a heading that stays in sight and filters, ratings
-// tinted beside their words.
+// A table as a sheet that can be worked with: typed dates and numbers, a heading that stays in sight and
+// filters, ratings tinted beside their words.
 
 #if Spreadsheets
     import CXLSXWriter
@@ -20,8 +20,8 @@
         /// The last row of the table's body.
         private var lastRow: Int { max(1, table.rows.count) }
 
-        /// Sets the sheet up, then writes the table from the first cell on: the library takes nothing that concerns a row
-        /// it has already sent to disk.
+        /// Sets the sheet up, then writes the table from the first cell on: the library takes nothing that
+        /// concerns a row it has already sent to disk.
         func write(to sheet: SheetSetup.Sheet) {
             for (column, width) in widths.enumerated() {
                 worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(width), nil)
@@ -47,7 +47,9 @@
         }
 
         private func write(_ cells: [Cell], to sheet: SheetSetup.Sheet, row: Int, inTotal: Bool = false) {
-            let words = zip(cells, table.columns).map { if case .text = $0 { $0.words(in: $1.kind) } else { "" } }
+            let words = zip(cells, table.columns).map {
+                if case .text = $0 { $0.words(in: $1.kind) } else { "" }
+            }
             setup.fit(words, in: widths, sheet: sheet, row: row)
             for (column, heading) in table.columns.enumerated() where column < cells.count {
                 write(
@@ -56,7 +58,8 @@
         }
 
         private func write(
-            _ cell: Cell, in kind: Column.Kind, to sheet: SheetSetup.Sheet, row: Int, column: Int, inTotal: Bool
+            _ cell: Cell, in kind: Column.Kind, to sheet: SheetSetup.Sheet, row: Int, column: Int,
+            inTotal: Bool
         ) {
             let place = (UInt32(row), UInt16(column))
             switch SheetValue(cell, in: kind) {
@@ -66,18 +69,22 @@
                 worksheet_write_number(sheet, place.0, place.1, number, setup.format(style, inTotal: inTotal))
             case .date(let date):
                 var value = lxw_datetime(
-                    year: Int32(date.year), month: Int32(date.month), day: Int32(date.day), hour: 0, min: 0, sec: 0)
-                worksheet_write_datetime(sheet, place.0, place.1, &value, setup.format(.date, inTotal: inTotal))
+                    year: Int32(date.year), month: Int32(date.month), day: Int32(date.day), hour: 0, min: 0,
+                    sec: 0)
+                worksheet_write_datetime(
+                    sheet, place.0, place.1, &value, setup.format(.date, inTotal: inTotal))
             case .text(let text):
                 setup.write(
                     text, to: sheet, row: row, column: column, format: setup.format(.text, inTotal: inTotal))
             }
         }
 
-        /// Widths in characters: as wide as the cells need, headings by their longest word (with room for the filter's
-        /// button), long words wrapped.
+        /// Widths in characters: as wide as the cells need, headings by their longest word (with room for the
+        /// filter's button), long words wrapped.
         private static func widths(of table: Table) -> [Int] {
-            var widths = table.columns.map { max(8, WordWrap.extent(of: ControlCharacters.shown(in: $0.title)).word + 4) }
+            var widths = table.columns.map {
+                max(8, WordWrap.extent(of: ControlCharacters.shown(in: $0.title)).word + 4)
+            }
             for row in table.rows {
                 for (column, cell) in zip(widths.indices, row) where widths[column] < 60 {
                     let line = WordWrap.extent(of: cell.words(in: table.columns[column].kind)).line
@@ -87,8 +94,8 @@
             return widths
         }
 
-        /// Colours ratings by their words, so that the colour follows when a word is changed. Ink on tint is at least
-        /// 7:1 (WCAG 2.2, 1.4.6).
+        /// Colours ratings by their words, so that the colour follows when a word is changed. Ink on tint is
+        /// at least 7:1 (WCAG 2.2, 1.4.6).
         private func tint(_ column: UInt16, of sheet: SheetSetup.Sheet) {
             let tints: [(RAGColour, ink: lxw_color_t, paper: lxw_color_t)] = [
                 (.red, 0x7A1410, 0xF9DEDC), (.amber, 0x5C3900, 0xFDECC8), (.green, 0x0F4A22, 0xDCF1E2),

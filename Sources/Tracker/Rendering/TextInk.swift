@@ -1,5 +1,5 @@
-// Emphasis for terminals: ECMA-48 "select graphic rendition", and only when colour was asked for. It never carries
-// meaning alone: a rating is always its word first.
+// Emphasis for terminals: ECMA-48 "select graphic rendition", and only when colour was asked for. It never
+// carries meaning alone: a rating is always its word first.
 
 /// Emphasis, or none where colour isn't wanted.
 struct TextInk {

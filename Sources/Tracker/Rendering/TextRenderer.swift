@@ -1,10 +1,10 @@
-// Draws a paper as plain text for a terminal or a file. Fits the width it is given, shows control characters instead of
-// sending them, and colours only when asked to.
+// Draws a paper as plain text for a terminal or a file. Fits the width it is given, shows control characters
+// instead of sending them, and colours only when asked to.
 
 /// Papers as plain text.
 public enum TextRenderer {
-    /// Writes `document` to `sink` in lines of at most `width` display columns (at least 20), piece by piece: memory
-    /// doesn't grow with the number of rows. `colour` adds emphasis for terminals.
+    /// Writes `document` to `sink` in lines of at most `width` display columns (at least 20), piece by piece:
+    /// memory doesn't grow with the number of rows. `colour` adds emphasis for terminals.
     public static func render(
         _ document: Document, width: Int = 80, colour: Bool = false, to sink: inout some TextOutputStream
     ) {
@@ -50,7 +50,9 @@ private struct TextPage {
         case .list(let entries):
             for entry in entries {
                 let lines = WordWrap.lines(ControlCharacters.shown(in: entry), width: width - 2)
-                for (index, line) in lines.enumerated() { sink.write((index == 0 ? "• " : "  ") + line + "\n") }
+                for (index, line) in lines.enumerated() {
+                    sink.write((index == 0 ? "• " : "  ") + line + "\n")
+                }
             }
         case .facts(let facts): writeFacts(facts, to: &sink)
         case .chart(let chart):
@@ -75,7 +77,9 @@ private struct TextPage {
     }
 
     private func writeText(_ text: String, to sink: inout some TextOutputStream) {
-        for line in WordWrap.lines(ControlCharacters.shown(in: text), width: width) { sink.write(line + "\n") }
+        for line in WordWrap.lines(ControlCharacters.shown(in: text), width: width) {
+            sink.write(line + "\n")
+        }
     }
 
     private func writeFacts(_ facts: [Fact], to sink: inout some TextOutputStream) {

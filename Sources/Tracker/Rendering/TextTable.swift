@@ -1,5 +1,5 @@
-// A table in plain text: columns as wide as they need to be, long words wrapped in their cell, numbers to the right,
-// a rule under the heading and above the total.
+// A table in plain text: columns as wide as they need to be, long words wrapped in their cell, numbers to the
+// right, a rule under the heading and above the total.
 
 /// A table laid out for a width in display columns.
 struct TextTable {
@@ -32,7 +32,8 @@ struct TextTable {
                 let extent = WordWrap.extent(of: words)
                 extents[index].content = max(extents[index].content, extent.line)
                 // Only words wrap: a number or a date in two lines would be read as two.
-                let whole = if case .text = cell { min(extent.word, Self.longestWholeWord) } else { extent.line }
+                let whole =
+                    if case .text = cell { min(extent.word, Self.longestWholeWord) } else { extent.line }
                 extents[index].minimum = max(extents[index].minimum, whole)
             }
         }
@@ -70,7 +71,8 @@ struct TextTable {
                 alignsRight: table.columns[place.column].kind.isNumber, style: .strong)
         }
         TextRow(slots: headings, sinks: true).write(ink: ink, to: &sink)
-        let rule = TextRow(slots: group.map { .init(String(repeating: "─", count: $0.width), width: $0.width) })
+        let rule = TextRow(
+            slots: group.map { .init(String(repeating: "─", count: $0.width), width: $0.width) })
         rule.write(ink: ink, to: &sink)
         for (index, cells) in table.rows.enumerated() {
             if index > 0, wraps { sink.write("\n") }

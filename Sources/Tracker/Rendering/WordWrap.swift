@@ -1,17 +1,31 @@
-// Breaks text into lines that fit a width in terminal columns: at spaces where it can, inside a word (between grapheme
-// clusters) only where the word alone is too long.
+// Breaks text into lines that fit a width in terminal columns: at spaces where it can, inside a word (between
+// grapheme clusters) only where the word alone is too long.
 
 /// Lines of at most a given display width.
 enum WordWrap {
     /// `text` in lines of at most `width` columns; its own newlines are kept. At least one line.
     static func lines(_ text: String, width: Int) -> [String] {
-        text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+        if !text.utf8.contains(UInt8(ascii: "\n")), DisplayWidth.of(text) <= width { return [text] }
+        return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
             DisplayWidth.of(line) <= width ? [String(line)] : wrapped(line, width: width)
         }
     }
 
     /// The width of the longest line of `text`, and of its longest word.
     static func extent(of text: String) -> (line: Int, word: Int) {
+        var extent = (line: 0, word: 0)
+        var (line, word) = (0, 0)
+        for scalar in text.unicodeScalars {
+            // From the first combining mark on, what counts are clusters.
+            if scalar.value >= 0x300 { return extentOfClusters(in: text) }
+            line = scalar == "\n" ? 0 : line + 1
+            word = scalar == "\n" || scalar == " " ? 0 : word + 1
+            extent = (max(extent.line, line), max(extent.word, word))
+        }
+        return extent
+    }
+
+    private static func extentOfClusters(in text: String) -> (line: Int, word: Int) {
         var extent = (line: 0, word: 0)
         for line in text.split(separator: "\n") {
             extent.line = max(extent.line, DisplayWidth.of(line))

@@ -18,7 +18,9 @@ import Testing
     private func record(_ cells: Cell...) -> String {
         let columns = cells.indices.map { Column(title: "C", key: "c\($0)") }
         let csv = CSVRenderer.render(Table(name: "T", columns: columns, rows: [cells]))
-        return String(csv.split(separator: "\r\n", omittingEmptySubsequences: false)[1...].joined(separator: "\r\n").dropLast())
+        return String(
+            csv.split(separator: "\r\n", omittingEmptySubsequences: false)[1...].joined(separator: "\r\n")
+                .dropLast())
     }
 
     @Test(arguments: ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠1"])
@@ -28,7 +30,8 @@ import Testing
     }
 
     @Test func numbersAndDatesStayPlain() {
-        let line = record(.number(-1234), .decimal("-390.50"), .date("2018-03-06"), .rag(.red), .rag(.none), .empty)
+        let line = record(
+            .number(-1234), .decimal("-390.50"), .date("2018-03-06"), .rag(.red), .rag(.none), .empty)
         #expect(line == "-1234,-390.50,2018-03-06,red,,")
     }
 
@@ -37,7 +40,9 @@ import Testing
     }
 
     @Test func fieldsAreQuotedWhereTheyMustBe() {
-        #expect(record(.text("a,b"), .text("say \"x\""), .text("one\r\ntwo"), .text("é")) == "\"a,b\",\"say \"\"x\"\"\",\"one\ntwo\",é")
+        #expect(
+            record(.text("a,b"), .text("say \"x\""), .text("one\r\ntwo"), .text("é"))
+                == "\"a,b\",\"say \"\"x\"\"\",\"one\ntwo\",é")
         #expect(record(.text("\"\u{301}"), .text(",\u{301}")) == "\"\"\"\u{301}\",\",\u{301}\"")
     }
 
@@ -46,7 +51,8 @@ import Testing
     }
 
     @Test func markingHasItsOwnColumn() {
-        let table = Table(name: "T", columns: [Column(title: "A", key: "a")], rows: [[.number(1)]], total: [.number(1)])
+        let table = Table(
+            name: "T", columns: [Column(title: "A", key: "a")], rows: [[.number(1)]], total: [.number(1)])
         #expect(CSVRenderer.render(table, marking: "OFFICIAL") == "a,marking\r\n1,OFFICIAL\r\n1,OFFICIAL\r\n")
         #expect(CSVRenderer.render(table, byteOrderMark: true) == "\u{FEFF}a\r\n1\r\n1\r\n")
     }
@@ -55,7 +61,8 @@ import Testing
         let table = Table(name: "T", columns: [Column(title: "A", key: "a")])
         let flat = Table(name: "F", columns: [Column(title: "B", key: "b")])
         let facts = Block.facts([Fact(label: "L", value: "V")])
-        #expect(CSVRenderer.render(Document(title: "", blocks: [facts, .table(table)], records: flat)) == "b\r\n")
+        #expect(
+            CSVRenderer.render(Document(title: "", blocks: [facts, .table(table)], records: flat)) == "b\r\n")
         #expect(CSVRenderer.render(Document(title: "", blocks: [facts, .table(table)])) == "a\r\n")
         #expect(CSVRenderer.render(Document(title: "", blocks: [facts])) == "label,value\r\nL,V\r\n")
     }

@@ -4,11 +4,14 @@ import Testing
 
 @Suite struct CellWordsTests {
     @Test(arguments: [
-        (Cell.number(0), Column.Kind.number, "0"), (.number(999), .number, "999"), (.number(1277), .number, "1,277"),
-        (.number(-35), .number, "-35"), (.number(-1_234_567), .number, "-1,234,567"), (.number(45), .percent, "45%"),
+        (Cell.number(0), Column.Kind.number, "0"), (.number(999), .number, "999"),
+        (.number(1277), .number, "1,277"),
+        (.number(-35), .number, "-35"), (.number(-1_234_567), .number, "-1,234,567"),
+        (.number(45), .percent, "45%"),
         (.decimal("390000.50"), .number, "390,000.50"), (.decimal("-1234.5"), .number, "-1,234.5"),
         (.decimal("12.5"), .percent, "12.5%"), (.decimal("1e5"), .number, "1e5"), (.empty, .number, ""),
-        (.date("2018-03-06"), .date, "2018-03-06"), (.rag(.blue), .rag, "Complete"), (.text("a\u{1B}"), .text, "a\\u{1B}"),
+        (.date("2018-03-06"), .date, "2018-03-06"), (.rag(.blue), .rag, "Complete"),
+        (.text("a\u{1B}"), .text, "a\\u{1B}"),
     ])
     func words(cell: Cell, kind: Column.Kind, words: String) {
         #expect(cell.words(in: kind) == words)
@@ -28,7 +31,10 @@ import Testing
         #expect(ISODate(text) != nil)
     }
 
-    @Test(arguments: ["", "2023-02-29", "1900-02-29", "2018-13-01", "2018-00-01", "2018-04-31", "2018-4-1", "2018-03-06T", "soon"])
+    @Test(arguments: [
+        "", "2023-02-29", "1900-02-29", "2018-13-01", "2018-00-01", "2018-04-31", "2018-4-1", "2018-03-06T",
+        "soon",
+    ])
     func notDates(text: String) {
         #expect(ISODate(text) == nil)
     }

@@ -25,7 +25,8 @@ import Testing
     }
 
     @Test func columnsThatDoNotFitAreStackedAndNamed() {
-        let layout = ColumnLayout([extent(10, 10), extent(10, 10), extent(10, 10), extent(10, 10)], width: 33)
+        let layout = ColumnLayout(
+            [extent(10, 10), extent(10, 10), extent(10, 10), extent(10, 10)], width: 33)
         #expect(layout.groups.map { $0.map(\.column) } == [[0, 1], [0, 2], [0, 3]])
         #expect(widths(layout).allSatisfy { $0.reduce(2, +) <= 33 })
     }

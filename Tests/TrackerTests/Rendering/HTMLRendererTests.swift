@@ -21,9 +21,12 @@ import Testing
         #expect(html.matches(of: /<\/style>/).count == 1)
         #expect(html.matches(of: /<\/title>/).count == 2)
         let known: Set<Substring> = [
-            "!DOCTYPE", "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "h1", "h2", "p", "ul", "li",
-            "dl", "div", "dt", "dd", "strong", "br", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "span", "time",
-            "wbr", "figure", "figcaption", "svg", "desc", "defs", "pattern", "rect", "g", "path", "circle", "text", "details", "summary",
+            "!DOCTYPE", "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "h1",
+            "h2", "p", "ul", "li",
+            "dl", "div", "dt", "dd", "strong", "br", "table", "caption", "thead", "tbody", "tfoot", "tr",
+            "th", "td", "span", "time",
+            "wbr", "figure", "figcaption", "svg", "desc", "defs", "pattern", "rect", "g", "path", "circle",
+            "text", "details", "summary",
         ]
         for tag in html.matches(of: /<\/?([^ >\/]*)/) { #expect(known.contains(tag.output.1)) }
     }
@@ -33,7 +36,8 @@ import Testing
             let html = HTMLRenderer.render(paper)
             #expect(html.contains("default-src 'none'; style-src 'unsafe-inline'; img-src data:"))
             let acts = html.unicodeScalars.contains { scalar in
-                scalar != "\n" && (scalar.properties.generalCategory == .control || scalar.properties.isBidiControl)
+                scalar != "\n"
+                    && (scalar.properties.generalCategory == .control || scalar.properties.isBidiControl)
             }
             #expect(!acts)
             for match in html.matches(of: /(?:src|href|data)=|@import|url\(([^)]*)/) {
@@ -46,7 +50,9 @@ import Testing
         let html = HTMLRenderer.render(RenderingSamples.quarterly)
         let anchors = html.matches(of: /\ id="([^"]+)"/).map(\.output.1)
         #expect(Set(anchors).count == anchors.count)
-        let uses = html.matches(of: /(?:labelledby="|url\(#)([^")]+)/).flatMap { $0.output.1.split(separator: " ") }
+        let uses = html.matches(of: /(?:labelledby="|url\(#)([^")]+)/).flatMap {
+            $0.output.1.split(separator: " ")
+        }
         #expect(!uses.isEmpty && Set(uses).isSubset(of: anchors))
     }
 }

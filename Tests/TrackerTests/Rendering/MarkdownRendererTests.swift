@@ -8,7 +8,8 @@ import Testing
     }
 
     @Test func outstanding() throws {
-        try RenderingGolden.expect(MarkdownRenderer.render(RenderingSamples.outstanding), is: "outstanding.md")
+        try RenderingGolden.expect(
+            MarkdownRenderer.render(RenderingSamples.outstanding), is: "outstanding.md")
     }
 
     @Test func hostile() throws {
@@ -16,16 +17,22 @@ import Testing
     }
 
     @Test(arguments: [
-        ("1. x", "1\\. x"), ("12) x", "12\\) x"), ("- x", "\\- x"), ("# x", "\\# x"), ("    code", "code"), ("> q", "\\> q"),
-        ("a - b", "a - b"), ("2022/23", "2022/23"), ("a\n- b", "a<br>- b"), ("===", "\\==="), ("a_b", "a\\_b"),
+        ("1. x", "1\\. x"), ("12) x", "12\\) x"), ("- x", "\\- x"), ("# x", "\\# x"), ("    code", "code"),
+        ("> q", "\\> q"),
+        ("a - b", "a - b"), ("2022/23", "2022/23"), ("a\n- b", "a<br>- b"), ("===", "\\==="),
+        ("a_b", "a\\_b"),
         ("http://x", "http:\\//x"), ("www.x", "www\\.x"), ("&lt;", "\\&lt;"),
     ])
     func paragraphs(words: String, markdown: String) {
-        #expect(MarkdownRenderer.render(Document(title: "T", blocks: [.paragraph(words)])) == "# T\n\n\(markdown)\n")
+        #expect(
+            MarkdownRenderer.render(Document(title: "T", blocks: [.paragraph(words)]))
+                == "# T\n\n\(markdown)\n")
     }
 
     @Test func everyRowHasAsManyCellsAsTheHeading() {
-        let lines = MarkdownRenderer.render(RenderingSamples.hostile).split(separator: "\n").filter { $0.hasPrefix("| ") }
+        let lines = MarkdownRenderer.render(RenderingSamples.hostile).split(separator: "\n").filter {
+            $0.hasPrefix("| ")
+        }
         let bars = lines.map { line in
             // Bars that are not escaped, found as a parser does: by scalar, from the left.
             var (count, escaped) = (0, false)

@@ -1,5 +1,5 @@
-// Golden files: what people read, kept beside the tests and reviewed as text. `UPDATE_GOLDEN=1 swift test` writes them
-// anew.
+// Golden files: what people read, kept beside the tests and reviewed as text. `UPDATE_GOLDEN=1 swift test`
+// writes them anew.
 
 import Glibc
 import Testing
@@ -8,16 +8,19 @@ enum RenderingGolden {
     /// The folder of these tests' files.
     static let folder = String(#filePath[..<#filePath.lastIndex(of: "/")!])
 
-    /// Expects `text` to be what the golden file `name` holds, and names the first line that differs.
+    /// Expects `text` to be what the golden file `name` in the folder `Golden` beside `file` holds, and names the first line that differs.
     static func expect(
-        _ text: String, is name: String, sourceLocation: SourceLocation = #_sourceLocation
+        _ text: String, is name: String, beside file: String = #filePath,
+        sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        let path = "\(folder)/Golden/\(name)"
+        let path = "\(file[..<file.lastIndex(of: "/")!])/Golden/\(name)"
         if getenv("UPDATE_GOLDEN") != nil { try write(text, to: path) }
-        let golden = try #require(read(path), "There is no golden file \(name)", sourceLocation: sourceLocation)
+        let golden = try #require(
+            read(path), "There is no golden file \(name)", sourceLocation: sourceLocation)
         guard text != golden else { return }
         let (lines, goldenLines) = (split(text), split(golden))
-        let line = zip(lines, goldenLines).enumerated().first { $1.0 != $1.1 }?.offset
+        let line =
+            zip(lines, goldenLines).enumerated().first { $1.0 != $1.1 }?.offset
             ?? min(lines.count, goldenLines.count)
         Issue.record(
             """

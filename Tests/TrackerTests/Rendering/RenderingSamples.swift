@@ -1,4 +1,5 @@
-// Papers to draw: a quarterly table as domain.md has it, an outstanding list with long texts, and one full of hostile data.
+// Papers to draw: a quarterly table as domain.md has it, an outstanding list with long texts, and one full of
+// hostile data.
 
 @testable import Tracker
 
@@ -11,10 +12,14 @@ enum RenderingSamples {
             "Counter-corruption arrangements of the Metropolitan Police Service", "Smart Policing",
             "Crime data integrity", "Custody services in a COVID-19 environment",
             "Understanding the difference: the initial police response to hate crime",
-            "A joint thematic inspection of the police response to rape, phase two", "Stalking and harassment",
+            "A joint thematic inspection of the police response to rape, phase two",
+            "Stalking and harassment",
         ]
         let movement = reports.indices.map { row in
-            let flows = [31 + row * 7 % 23 + (row == 4 ? 42 : 0), row * 5 % 8, row % 3, -(row * 3 % 7), -(row % 2), row == 4 ? -35 : 0, row == 3 ? 1 : 0]
+            let flows = [
+                31 + row * 7 % 23 + (row == 4 ? 42 : 0), row * 5 % 8, row % 3, -(row * 3 % 7), -(row % 2),
+                row == 4 ? -35 : 0, row == 3 ? 1 : 0,
+            ]
             return flows + [flows.reduce(0, +)]
         }
         let position = reports.indices.map { row in
@@ -24,7 +29,10 @@ enum RenderingSamples {
             return parts + [assured, -(movement[row][3] + movement[row][4])]
         }
         let time = reports.indices.map { row in
-            [row * 2 % 5, 3 + row % 4, row % 6, row * 3 % 5, row % 3, 120 + row * 97, 6 + row % 5, 9 + row % 3, 12]
+            [
+                row * 2 % 5, 3 + row % 4, row % 6, row * 3 % 5, row % 3, 120 + row * 97, 6 + row % 5,
+                9 + row % 3, 12,
+            ]
         }
         let standing = position[0].indices.map { column in position.map { $0[column] }.reduce(0, +) }
         func columns(_ titles: [(String, String)]) -> [Column] {
@@ -41,7 +49,9 @@ enum RenderingSamples {
                     return .number(column == highest ? values.max()! : values.reduce(0, +))
                 }
         }
-        let ratings: [RAGColour] = [.red, .amber, .green, .green, .red, .amber, .blue, .green, .none, .amber, .green, .blue]
+        let ratings: [RAGColour] = [
+            .red, .amber, .green, .green, .red, .amber, .blue, .green, .none, .amber, .green, .blue,
+        ]
         return Document(
             title: "Quarterly status of recommendations",
             subtitle: "2022/23 Q3: 1 October to 31 December 2022",
@@ -57,8 +67,10 @@ enum RenderingSamples {
                     Table(
                         name: "Movement", caption: "How the number of open items changed",
                         columns: columns([
-                            ("Brought forward", "brought_forward"), ("Opened", "opened"), ("Reopened", "reopened"),
-                            ("Closed: implemented", "closed_implemented"), ("Closed: other reasons", "closed_other"),
+                            ("Brought forward", "brought_forward"), ("Opened", "opened"),
+                            ("Reopened", "reopened"),
+                            ("Closed: implemented", "closed_implemented"),
+                            ("Closed: other reasons", "closed_other"),
                             ("Scope in/out", "scope_change"), ("Restated", "restated"),
                             ("Carried forward", "carried_forward"),
                         ]),
@@ -66,7 +78,8 @@ enum RenderingSamples {
                 .chart(
                     Chart(
                         title: "Status at each quarter's end",
-                        description: "Items not yet closed fell from 562 to \(standing[..<5].reduce(0, +)), and those pending sign-off from 41 to \(standing[3]).",
+                        description:
+                            "Items not yet closed fell from 562 to \(standing[..<5].reduce(0, +)), and those pending sign-off from 41 to \(standing[3]).",
                         kind: .stackedBars, categoryTitle: "Quarter", valueTitle: "Items",
                         categories: ["2021/22 Q3", "2021/22 Q4", "2022/23 Q1", "2022/23 Q2", "2022/23 Q3"],
                         series: [
@@ -92,7 +105,8 @@ enum RenderingSamples {
                     Table(
                         name: "Time", caption: "How late the open items are, and how old",
                         columns: columns([
-                            ("Overdue", "overdue"), ("Due next quarter", "due_next_quarter"), ("No date", "no_date"),
+                            ("Overdue", "overdue"), ("Due next quarter", "due_next_quarter"),
+                            ("No date", "no_date"),
                             ("Revised once", "revised_once"), ("Revised twice or more", "revised_more"),
                             ("Oldest (days)", "oldest_days"), ("Under 6 months", "age_0_182"),
                             ("6 to 12 months", "age_183_365"), ("Over a year", "age_366"),
@@ -100,16 +114,20 @@ enum RenderingSamples {
                         rows: rows(time), total: total(time, highest: 5))),
                 .chart(
                     Chart(
-                        title: "Burn-down of open items", description: "Open items against the plan, month by month.",
+                        title: "Burn-down of open items",
+                        description: "Open items against the plan, month by month.",
                         kind: .line, categoryTitle: "Month end", valueTitle: "Open items",
-                        categories: ["Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"].map { "\($0) 2022" },
+                        categories: ["Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"].map {
+                            "\($0) 2022"
+                        },
                         series: [
                             .init(name: "Open", values: [446, 440, 431, 433, 420, 411, 402, 390, 386]),
                             .init(name: "Planned", values: [446, 436, 426, 416, 406, 396, 386, 376, 366]),
                         ])),
                 .chart(
                     Chart(
-                        title: "Overdue by owner", description: "Three owners hold most of the overdue items.",
+                        title: "Overdue by owner",
+                        description: "Three owners hold most of the overdue items.",
                         kind: .bars, categoryTitle: "Owner", valueTitle: "Overdue items",
                         categories: [
                             "AC Frontline Policing", "AC Professionalism", "Director of People and Learning",
@@ -129,11 +147,13 @@ enum RenderingSamples {
     static let outstanding: Document = {
         let columns = [
             Column(title: "Reference", key: "ref"), Column(title: "Recommendation", key: "text", weight: 4),
-            Column(title: "Owner", key: "lead", weight: 2), Column(title: "Status", key: "status", kind: .status),
+            Column(title: "Owner", key: "lead", weight: 2),
+            Column(title: "Status", key: "status", kind: .status),
             Column(title: "Original deadline", key: "original_due", kind: .date),
             Column(title: "Deadline", key: "due", kind: .date),
             Column(title: "Days overdue", key: "days_overdue", kind: .number),
-            Column(title: "Complete", key: "complete", kind: .percent), Column(title: "RAG", key: "rag", kind: .rag),
+            Column(title: "Complete", key: "complete", kind: .percent),
+            Column(title: "RAG", key: "rag", kind: .rag),
         ]
         let rows: [[Cell]] = [
             [
@@ -141,28 +161,37 @@ enum RenderingSamples {
                 .text(
                     "The force should ensure that all supervisors of officers who use stop and search powers check that the grounds recorded are reasonable."
                 ),
-                .text("AC Frontline Policing,\nsupported by Cdr Taskforce"), .text("in progress"), .date("2018-03-06"),
+                .text("AC Frontline Policing,\nsupported by Cdr Taskforce"), .text("in progress"),
+                .date("2018-03-06"),
                 .date("2018-05-22"), .number(1277), .number(45), .rag(.red),
             ],
             [
                 .text("PEEL-2021-AFI-11"),
-                .text("The force needs to make sure that the benefits of its change projects are understood and realised."),
-                .text("Director of Strategy"), .text("pending sign-off"), .date("2022-12-31"), .date("2023-01-31"),
+                .text(
+                    "The force needs to make sure that the benefits of its change projects are understood and realised."
+                ),
+                .text("Director of Strategy"), .text("pending sign-off"), .date("2022-12-31"),
+                .date("2023-01-31"),
                 .empty, .number(90), .rag(.green),
             ],
             [
-                .text("SMART-2013-09"), .text("Body-worn video: publish the evaluation."), .text("Awaiting allocation"),
+                .text("SMART-2013-09"), .text("Body-worn video: publish the evaluation."),
+                .text("Awaiting allocation"),
                 .text("open"), .empty, .empty, .empty, .number(0), .rag(.none),
             ],
             [
                 .text("CDI-2018-CoC-1"), .text("Savings of £390m by 2019/20."), .text("Deputy Commissioner"),
-                .text("assured"), .date("2019-03-31"), .date("2020-03-31"), .empty, .decimal("99.5"), .rag(.amber),
+                .text("assured"), .date("2019-03-31"), .date("2020-03-31"), .empty, .decimal("99.5"),
+                .rag(.amber),
             ],
         ]
         return Document(
-            title: "Outstanding recommendations", subtitle: "As at 31 December 2022", marking: "OFFICIAL-SENSITIVE",
+            title: "Outstanding recommendations", subtitle: "As at 31 December 2022",
+            marking: "OFFICIAL-SENSITIVE",
             blocks: [
-                .facts([Fact(label: "Overdue", value: "1 of 4"), Fact(label: "Due within 31 days", value: "1")]),
+                .facts([
+                    Fact(label: "Overdue", value: "1 of 4"), Fact(label: "Due within 31 days", value: "1"),
+                ]),
                 .table(Table(name: "Outstanding", columns: columns, rows: rows)),
                 .table(Table(name: "No date", columns: columns, empty: "Every item has a date.")),
             ],
@@ -172,15 +201,21 @@ enum RenderingSamples {
     /// Data that would do harm if it were sent, run or read as markup.
     static let hostile: Document = {
         let words = [
-            "\u{1B}[31mred\u{1B}[0m", "\u{202E}desrever\u{202C} \u{2066}x\u{2069} \u{200F}", "<script>alert(1)</script>",
-            "=HYPERLINK(\"http://x.example\";\"click\")", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "a|b\\|c `d` *e* _f_ [g](h) ![i](j)",
-            "nul\u{0}bell\u{7}c1\u{9B}31m", "line one\r\nline two\rthree", String(repeating: "Donaudampfschifffahrt", count: 9),
-            "東京都警視庁の勧告について", "👩‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿 e\u{301} n\u{303}o", "|\u{301} <\u{301} \"\u{301}", "</style></title></svg>", "_x000D_ &amp; &", "http://x.example www.x.example",
+            "\u{1B}[31mred\u{1B}[0m", "\u{202E}desrever\u{202C} \u{2066}x\u{2069} \u{200F}",
+            "<script>alert(1)</script>",
+            "=HYPERLINK(\"http://x.example\";\"click\")", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1",
+            "a|b\\|c `d` *e* _f_ [g](h) ![i](j)",
+            "nul\u{0}bell\u{7}c1\u{9B}31m", "line one\r\nline two\rthree",
+            String(repeating: "Donaudampfschifffahrt", count: 9),
+            "東京都警視庁の勧告について", "👩‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿 e\u{301} n\u{303}o", "|\u{301} <\u{301} \"\u{301}",
+            "</style></title></svg>", "_x000D_ &amp; &", "http://x.example www.x.example",
         ]
         return Document(
-            title: "Hostile <b>title</b> \u{1B}]0;x\u{7}", subtitle: "sub\u{202E}title", marking: "OFFICIAL\"</style><script>",
+            title: "Hostile <b>title</b> \u{1B}]0;x\u{7}", subtitle: "sub\u{202E}title",
+            marking: "OFFICIAL\"</style><script>",
             blocks: [
-                .heading("# \(words[2])"), .paragraph("1. \(words[0]) \(words[1])\n- \(words[2])\n\(words[19])"), .list(words),
+                .heading("# \(words[2])"),
+                .paragraph("1. \(words[0]) \(words[1])\n- \(words[2])\n\(words[19])"), .list(words),
                 .facts([Fact(label: words[0], value: words[2])]),
                 .table(
                     Table(
@@ -188,14 +223,18 @@ enum RenderingSamples {
                         columns: [
                             Column(title: "Number\u{1B}", key: "number", kind: .number),
                             Column(title: "Words <i>", key: "words", weight: 2),
-                            Column(title: "Date", key: "date", kind: .date), Column(title: "More", key: "more"),
+                            Column(title: "Date", key: "date", kind: .date),
+                            Column(title: "More", key: "more"),
                         ],
                         rows: words.enumerated().map { [.number(-$0), .text($1), .date($1), .decimal($1)] },
                         total: [.empty, .text(words[3]), .empty, .text(words[10])])),
                 .chart(
                     Chart(
                         title: "=\(words[2])", description: words[1], kind: .bars, categories: words,
-                        series: [.init(name: "=\(words[2])", values: Array(words.indices)), .init(name: words[0], values: [-3])]
+                        series: [
+                            .init(name: "=\(words[2])", values: Array(words.indices)),
+                            .init(name: words[0], values: [-3]),
+                        ]
                     )),
             ],
             foot: [Fact(label: words[2], value: words[0])])
@@ -205,7 +244,11 @@ enum RenderingSamples {
         Fact(label: "As at", value: "31 December 2022"),
         Fact(label: "Known at", value: "2023-01-16T09:30:00Z"),
         Fact(label: "Scope", value: "All inspectorates, all boards"),
-        Fact(label: "RAG rule", value: "reading: up to 25 % red, 26 to 75 % amber, over 75 % green; under 50 % and past its date, red"),
+        Fact(
+            label: "RAG rule",
+            value:
+                "reading: up to 25 % red, 26 to 75 % amber, over 75 % green; under 50 % and past its date, red"
+        ),
         Fact(label: "Ledger size", value: "12,480 entries"),
         Fact(label: "Root hash", value: "b3a1f09c5d6e7788990011223344556677889900aabbccddeeff001122334455"),
     ]

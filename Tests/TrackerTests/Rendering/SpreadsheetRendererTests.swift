@@ -1,4 +1,5 @@
-// The workbook against programs that are not ours: openpyxl reads its cells, LibreOffice reads and writes it again.
+// The workbook against programs that are not ours: openpyxl reads its cells, LibreOffice reads and writes it
+// again.
 
 #if Spreadsheets
     import Glibc
@@ -7,9 +8,12 @@
     @testable import Tracker
 
     @Suite struct SpreadsheetRendererTests {
-        @Test(.enabled(if: succeeds("python3 -c 'import openpyxl'")), arguments: ["quarterly", "outstanding", "hostile"])
+        @Test(
+            .enabled(if: succeeds("python3 -c 'import openpyxl'")),
+            arguments: ["quarterly", "outstanding", "hostile"])
         func openpyxlFindsWhatWasWritten(name: String) throws {
             let folder = try temporaryFolder()
+            defer { system("rm -rf \(folder)") }
             try SpreadsheetRenderer.write(paper(name), to: "\(folder)/\(name).xlsx")
             try RenderingGolden.expect(output("\(reader) \(folder)/\(name).xlsx"), is: "\(name)-workbook.txt")
         }
@@ -19,9 +23,11 @@
             arguments: ["quarterly", "outstanding", "hostile"])
         func libreOfficeFindsTheSameCells(name: String) throws {
             let folder = try temporaryFolder()
+            defer { system("rm -rf \(folder)") }
             try SpreadsheetRenderer.write(paper(name), to: "\(folder)/\(name).xlsx")
             // A profile of its own, so that it runs beside any other LibreOffice.
-            let convert = "soffice -env:UserInstallation=file://\(folder)/profile --headless --convert-to xlsx"
+            let convert =
+                "soffice -env:UserInstallation=file://\(folder)/profile --headless --convert-to xlsx"
             #expect(succeeds("\(convert) --outdir \(folder)/again \(folder)/\(name).xlsx"))
             let written = output("\(reader) \(folder)/\(name).xlsx --values")
             let again = output("\(reader) \(folder)/again/\(name).xlsx --values --unescaped")
@@ -31,6 +37,7 @@
 
         @Test func equalPapersAreEqualFiles() throws {
             let folder = try temporaryFolder()
+            defer { system("rm -rf \(folder)") }
             for name in ["a.xlsx", "b.xlsx"] {
                 try SpreadsheetRenderer.write(RenderingSamples.quarterly, to: "\(folder)/\(name)")
             }
@@ -41,7 +48,9 @@
         @Test func wordsBeyondWhatACellHoldsAreCutAndSaySo() {
             let setup = SheetSetup.cut(String(repeating: "é👍", count: 20_000))
             #expect(setup.utf16.count <= 32_767)
-            #expect(setup.hasSuffix("👍… [cut: a cell holds 32,767 characters]") || setup.hasSuffix("é… [cut: a cell holds 32,767 characters]"))
+            #expect(
+                setup.hasSuffix("👍… [cut: a cell holds 32,767 characters]")
+                    || setup.hasSuffix("é… [cut: a cell holds 32,767 characters]"))
             #expect(SheetSetup.cut("short") == "short")
         }
 
@@ -56,7 +65,8 @@
             let rows = [[Cell]](repeating: [.empty], count: 1_048_575)
             let table = Table(name: "Long", columns: [Column(title: "A", key: "a")], rows: rows)
             #expect(throws: SpreadsheetError.tooManyRows(table: "Long", rows: 1_048_575)) {
-                try SpreadsheetRenderer.write(Document(title: "T", blocks: [.table(table)]), to: "/nowhere.xlsx")
+                try SpreadsheetRenderer.write(
+                    Document(title: "T", blocks: [.table(table)]), to: "/nowhere.xlsx")
             }
         }
 

@@ -20,7 +20,8 @@ import Testing
     }
 
     @Test func hostile() throws {
-        try RenderingGolden.expect(TextRenderer.render(RenderingSamples.hostile, width: 100), is: "hostile.txt")
+        try RenderingGolden.expect(
+            TextRenderer.render(RenderingSamples.hostile, width: 100), is: "hostile.txt")
     }
 
     @Test func colour() throws {
@@ -41,7 +42,9 @@ import Testing
     @Test func onlyNewlinesAreSentAndColourTakesNothingAway() {
         for paper in Self.papers {
             let plain = TextRenderer.render(paper, width: 80)
-            let acts = plain.unicodeScalars.contains { $0 != "\n" && $0.properties.generalCategory == .control }
+            let acts = plain.unicodeScalars.contains {
+                $0 != "\n" && $0.properties.generalCategory == .control
+            }
             #expect(!acts)
             let bidi = plain.unicodeScalars.contains { $0.properties.isBidiControl }
             #expect(!bidi)

@@ -1,0 +1,110 @@
+import Testing
+
+@testable import Tracker
+
+/// The public edition: secrets are planted wherever words can be internal, and looked for in every format.
+@Suite struct AudienceTests {
+    private static let secret = "XYLOPHONE"
+
+    private func fixture() throws -> RegisterFixture {
+        let fixture = try RegisterFixture(on: "2022-12-01")
+        let secret = Self.secret
+        try fixture.report("R")
+        try fixture.write {
+            try $0.addPerson("Private \(secret)")
+            try $0.addPerson("Named \(secret)", post: "Assistant Commissioner")
+        }
+        try fixture.item("A-1", opened: "2022-03-01", due: "2022-06-30")
+        try fixture.item("A-2", opened: "2022-03-01", due: "2022-06-30")
+        let people = try fixture.register.people()
+        try fixture.record(
+            .assign(
+                lead: .set(try people.named("Private \(secret)").id),
+                supporting: [try people.named("Named \(secret)").id], board: .keep), "A-1", on: "2022-03-02")
+        try fixture.record(
+            .note(isInternal: true), "A-1", on: "2022-04-01", words: [.note: "Internal \(secret)"])
+        try fixture.record(
+            .addEvidence(nil), "A-1", on: "2022-04-02",
+            words: [.title: "Title \(secret)", .address: "https://example.org/\(secret)"])
+        var marked = ItemOrigin(report: ref("R"), kind: "recommendation", force: "")
+        marked.marking = "OFFICIAL-SENSITIVE"
+        try fixture.write {
+            try $0.add(ref("S-1"), marked, text: "Sensitive \(secret)", openedOn: day("2022-03-01"))
+        }
+        return fixture
+    }
+
+    /// Every paper of an audience, in every text format.
+    private func papers(_ fixture: RegisterFixture, _ audience: Audience) throws -> [String] {
+        let register = fixture.register
+        let viewpoint = try register.viewpoint(asAt: fixture.today)
+        let frame = try PaperFrame(
+            register, viewpoint: viewpoint, scope: .everything, today: fixture.today, audience: audience)
+        var documents: [Document] = []
+        var data: [JSON] = []
+        for selection in [ItemListPaper.Selection.all, .outstanding, .overdue, .dueWithin(30)] {
+            for grouping in [nil, RowKey.owner] {
+                let paper = try ItemListPaper(
+                    register, selection, frame: frame, ragRule: .date, grouping: grouping)
+                documents.append(paper.document)
+                data.append(paper.json)
+            }
+        }
+        for rowKey in RowKey.allCases {
+            let paper = try QuarterlyPaper(
+                register, quarter: try Quarter(parsing: "2022/23-Q3"), rowKey: rowKey, ragRule: .date,
+                ageBands: [90], frame: frame, quartersBefore: 3)
+            documents.append(paper.document(expand: true))
+            data.append(paper.json(expand: true))
+        }
+        let item = try ItemPaper(register, ref("A-1"), frame: frame)
+        documents += [item.document, item.historyDocument]
+        data.append(item.json)
+        return documents.flatMap { document in
+            [
+                TextRenderer.render(document, width: 200, colour: false), MarkdownRenderer.render(document),
+                CSVRenderer.render(document), HTMLRenderer.render(document),
+            ]
+        } + data.map { $0.pretty() }
+    }
+
+    @Test func nothingInternalIsPublic() throws {
+        let fixture = try fixture()
+        #expect(try papers(fixture, .board).filter { $0.contains(Self.secret) }.count > 10)
+        for paper in try papers(fixture, .public) {
+            #expect(!paper.contains(Self.secret) && !paper.contains("S-1"))
+        }
+    }
+
+    @Test func countsStayTrueAndWhatIsNotShownIsCounted() throws {
+        let fixture = try fixture()
+        let register = fixture.register
+        func frame(_ audience: Audience) throws -> PaperFrame {
+            try PaperFrame(
+                register, viewpoint: try register.viewpoint(asAt: fixture.today), scope: .everything,
+                today: fixture.today, audience: audience)
+        }
+        let list = try ItemListPaper(register, .outstanding, frame: frame(.public), ragRule: .date)
+        #expect(list.items.count == 2)
+        #expect(list.counts.withheld == 1)
+        #expect(list.counts.total == 3)
+        let first = try ItemListPaper(
+            register, .outstanding, frame: frame(.board), ragRule: .date, limit: 1)
+        #expect(first.items.count == 1 && first.counts.total == 3)
+        #expect(TextRenderer.render(list.document).contains("1 item counted but not shown"))
+        #expect(list.document.marking == "OFFICIAL")
+        let board = try ItemListPaper(register, .outstanding, frame: frame(.board), ragRule: .date)
+        #expect(board.items.count == 3)
+        #expect(board.document.marking == "OFFICIAL-SENSITIVE")
+        let quarter = try Quarter(parsing: "2022/23-Q3")
+        let tables = try [Audience.board, .public].map { audience in
+            try QuarterlyPaper(
+                register, quarter: quarter, rowKey: .report, ragRule: .date, ageBands: [90],
+                frame: frame(audience))
+        }
+        #expect(tables[0].table == tables[1].table)
+        #expect(tables[1].table.total[.carriedForward] == 3)
+        // The item's own paper is not to be had in the public edition at all.
+        #expect(throws: Refusal.self) { try ItemPaper(register, ref("S-1"), frame: frame(.public)) }
+    }
+}

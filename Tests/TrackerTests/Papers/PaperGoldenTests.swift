@@ -1,0 +1,88 @@
+import Testing
+
+@testable import Tracker
+
+/// The papers of the demonstration register, whole, in every format that is text; `UPDATE_GOLDEN=1 swift test`
+/// writes the golden files anew.
+@Suite struct PaperGoldenTests {
+    /// The demonstration register on a fixed day, with fixed salts.
+    private static func demonstration() throws -> RegisterFixture {
+        let fixture = try RegisterFixture(
+            on: "2018-01-10", settings: [.body: "Oversight body (demonstration)"])
+        let tests = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
+        let sheet = try #require(RenderingGolden.bytes("/\(tests)/samples/met-inspections.csv"))
+        try Demonstration.fill(fixture.register, sheet: sheet, session: fixture.session())
+        return fixture
+    }
+
+    private func frame(_ fixture: RegisterFixture, _ audience: Audience = .board) throws -> PaperFrame {
+        try PaperFrame(
+            fixture.register, viewpoint: try fixture.register.viewpoint(asAt: day("2017-12-31")),
+            scope: .everything, today: fixture.today, audience: audience)
+    }
+
+    private func expect(_ document: Document, _ json: JSON, are name: String) throws {
+        for width in [80, 120] {
+            try RenderingGolden.expect(
+                TextRenderer.render(document, width: width), is: "\(name)-\(width).txt")
+        }
+        try RenderingGolden.expect(MarkdownRenderer.render(document), is: "\(name).md")
+        try RenderingGolden.expect(CSVRenderer.render(document), is: "\(name).csv")
+        try RenderingGolden.expect(HTMLRenderer.render(document), is: "\(name).html")
+        try RenderingGolden.expect(json.pretty(), is: "\(name).json")
+    }
+
+    @Test func outstanding() throws {
+        let fixture = try Self.demonstration()
+        let paper = try ItemListPaper(
+            fixture.register, .outstanding, frame: frame(fixture), ragRule: .date)
+        try expect(paper.document, paper.json, are: "outstanding")
+    }
+
+    @Test func outstandingByOwnerForThePublic() throws {
+        let fixture = try Self.demonstration()
+        let paper = try ItemListPaper(
+            fixture.register, .outstanding, frame: frame(fixture, .public), ragRule: .percentage,
+            grouping: .owner)
+        try expect(paper.document, paper.json, are: "outstanding-public")
+    }
+
+    @Test func quarterly() throws {
+        let fixture = try Self.demonstration()
+        let paper = try QuarterlyPaper(
+            fixture.register, quarter: try Quarter(parsing: Demonstration.quarter), rowKey: .report,
+            ragRule: .date, ageBands: [90, 180, 365], frame: frame(fixture), quartersBefore: 7)
+        try expect(paper.document(expand: true), paper.json(expand: true), are: "quarterly")
+    }
+
+    @Test func history() throws {
+        let fixture = try Self.demonstration()
+        let paper = try ItemPaper(fixture.register, ref("NCPI16-3"), frame: frame(fixture))
+        try expect(paper.document, paper.json, are: "item")
+    }
+
+    /// Issued, then overtaken by late entries: printed again byte for byte, and compared.
+    @Test func issuedAndPrintedAgain() throws {
+        let fixture = try Self.demonstration()
+        let register = fixture.register
+        func make() throws -> QuarterlyPaper {
+            try QuarterlyPaper(
+                register, quarter: try Quarter(parsing: Demonstration.quarter), rowKey: .report,
+                ragRule: .date,
+                ageBands: [90, 180, 365], frame: frame(fixture))
+        }
+        let issued = try make()
+        let id = try fixture.write { try $0.issue(issued.issue) }
+        try fixture.record(.close(as: .noFurtherAction, successor: nil), "EFF16-2", on: "2017-11-05")
+        try fixture.write { try $0.set(.marking, to: "OFFICIAL-SENSITIVE") }
+        let again = try IssuedPaper(register, "T\(id)", today: fixture.today)
+        #expect(again.isAsIssued)
+        #expect(again.paper.document(expand: true) == issued.document(expand: true))
+        #expect(again.paper.json(expand: true) == issued.json(expand: true))
+        try expect(again.comparisonDocument, again.comparisonJSON, are: "compared")
+        #expect(again.comparison.references == ["EFF16-2"])
+        let differing = again.comparisonJSON["differences"]?.array ?? []
+        #expect(!differing.isEmpty)
+        #expect(differing.allSatisfy { $0["entries"]?.array?.isEmpty == false })
+    }
+}
