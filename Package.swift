@@ -26,6 +26,7 @@ let package = Package(
             name: "Tracker",
             dependencies: [
                 "CSQLite", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
                 .target(name: "CZip", condition: .when(traits: ["Spreadsheets"])),
                 .target(name: "CExpat", condition: .when(traits: ["Spreadsheets"])),
                 .target(name: "CXLSXWriter", condition: .when(traits: ["Spreadsheets"])),
@@ -42,7 +43,10 @@ let package = Package(
         .testTarget(
             name: "TrackerTests",
             dependencies: ["Tracker", .target(name: "CZip", condition: .when(traits: ["Spreadsheets"]))],
-            exclude: ["Papers/Golden", "Rendering/Golden", "Rendering/Readers", "Importing/Fixtures"]),
+            exclude: [
+                "Papers/Golden", "Rendering/Golden", "Rendering/Readers", "Reports/Golden",
+                "Importing/Fixtures", "Trail/Readers",
+            ]),
         .testTarget(
             name: "trackerctlTests", dependencies: ["Tracker", "trackerctl"], exclude: ["Fixtures"]),
     ],

@@ -72,6 +72,36 @@ CREATE TABLE person_role (
     PRIMARY KEY (person, role)
 ) STRICT, WITHOUT ROWID;
 
+-- What changed about a person from a day on; null where nothing did. `post` and `account` are the entry whose words
+-- they are, 0 for none; `leaves` is the last day, 9999-12-31 for none.
+CREATE TABLE person_change (
+    seq     INTEGER PRIMARY KEY,
+    person  INTEGER NOT NULL REFERENCES person (id),
+    from_on TEXT NOT NULL,
+    post    INTEGER,
+    account INTEGER,
+    leaves  TEXT
+) STRICT;
+
+-- A post outlives its holder. It is known by the entry that added it, as a person is, so that both can own items.
+CREATE TABLE post (
+    id INTEGER PRIMARY KEY
+) STRICT;
+CREATE TABLE post_holder (
+    seq     INTEGER PRIMARY KEY,
+    post    INTEGER NOT NULL REFERENCES post (id),
+    holder  INTEGER REFERENCES person (id), -- null: vacant
+    from_on TEXT NOT NULL
+) STRICT;
+
+-- The stage at which the inspectorate monitors a force, from a day on.
+CREATE TABLE monitoring (
+    seq     INTEGER PRIMARY KEY,
+    force   TEXT NOT NULL,
+    stage   TEXT NOT NULL,
+    from_on TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE kind (
     name                 TEXT NOT NULL PRIMARY KEY,
     needs_recommendation INTEGER NOT NULL -- incomplete while no recommendation stands under it
@@ -206,6 +236,12 @@ CREATE INDEX standing_now ON standing (due, recommendation)
     WHERE known_to = 9223372036854775807 AND to_on = '9999-12-31' AND stage <> 'closed';
 CREATE INDEX standing_from ON standing (from_on, recommendation);
 
+-- Which items have benefits; the amounts follow from the items' histories.
+CREATE TABLE benefit (
+    id             INTEGER PRIMARY KEY,
+    recommendation INTEGER NOT NULL REFERENCES recommendation (id)
+) STRICT;
+
 -- Quarterly tables issued: what was printed, so that it can be printed again.
 CREATE TABLE issued (
     id           INTEGER PRIMARY KEY,
@@ -230,10 +266,13 @@ WHEN NEW.stage = 'assured' AND EXISTS (
                     AND ('P' || s.lead = a.actor
                         OR instr(char(10) || s.supporting || char(10), char(10) || substr(a.actor, 2) || char(10)) > 0))
         OR EXISTS (SELECT 1 FROM ledger b
-                   WHERE b.subject = a.subject AND b.act = 'submit' AND b.actor = a.actor AND b.seq < a.seq
-                       AND NOT EXISTS (SELECT 1 FROM ledger c -- a submission that was corrected to be void
+                   WHERE b.subject = a.subject AND b.act = 'submit' AND b.actor = a.actor
+                       AND (b.effective_on, b.seq) < (a.effective_on, a.seq)
+                       -- What was corrected counts as corrected: there the rules decide alone.
+                       AND NOT EXISTS (SELECT 1 FROM ledger c
                                        WHERE c.subject = b.subject AND c.act = 'correct'
-                                           AND c.entry LIKE '%"corrects":' || b.seq || ',"void":true%'))))
+                                           AND (c.entry GLOB '*"corrects":' || a.seq || '[,}]*'
+                                                OR c.entry GLOB '*"corrects":' || b.seq || '[,}]*')))))
 BEGIN SELECT raise(ABORT, 'whoever assures has never owned the item nor submitted it'); END;
 CREATE TRIGGER standing_implemented_was_assured BEFORE INSERT ON standing
 WHEN NEW.closed_as = 'implemented' AND NOT EXISTS (

@@ -11,7 +11,7 @@ struct AssignCommand: ParsableCommand {
             """)
     @OptionGroup var acting: ActingOptions
     @Argument(help: "The item's reference.") var ref: String
-    @Option(help: "Who leads it.") var lead: String?
+    @Option(help: "Who leads it: a person or a post.") var lead: String?
     @Flag(help: "Nobody leads it: awaiting allocation.") var noLead = false
     @Option(
         name: .customLong("support"), parsing: .singleValue,
@@ -25,11 +25,10 @@ struct AssignCommand: ParsableCommand {
             throw ValidationError("Say who leads it with --lead NAME (or --support, --board, --no-lead).")
         }
         try acting.act(on: ref) { writer in
-            let people = try writer.people()
-            return .assign(
-                lead: try lead.map { .set(try people.named($0).id) } ?? (noLead ? .set(nil) : .keep),
+            .assign(
+                lead: try lead.map { .set(try writer.owner($0)) } ?? (noLead ? .set(nil) : .keep),
                 supporting: supporting.isEmpty
-                    ? (noSupport ? [] : nil) : try supporting.map { try people.named($0).id },
+                    ? (noSupport ? [] : nil) : try supporting.map { try writer.owner($0) },
                 board: try board.map { .set(try writer.board($0).reference) } ?? .keep)
         }
     }

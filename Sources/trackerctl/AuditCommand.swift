@@ -3,8 +3,11 @@ import Tracker
 
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "audit", abstract: "The audit trail: log, verify.",
-        subcommands: [Log.self, Verify.self])
+        commandName: "audit", abstract: "The audit trail: log, verify, sign, export, prove.",
+        subcommands: [
+            Log.self, AuditVerifyCommand.self, AuditCheckpointCommand.self, AuditExportCommand.self,
+            AuditProveCommand.self, AuditCheckProofCommand.self,
+        ])
 
     struct Log: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -18,34 +21,6 @@ struct AuditCommand: ParsableCommand {
         func run() throws {
             let paper = try AuditLogPaper(try register.open(), subject: subject)
             try output.print(paper.document, json: paper.json)
-        }
-    }
-
-    struct Verify: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Checks every entry, hash and word, the root, the tables and the evidence.",
-            discussion: """
-                Exits with 0 when all is well and with 1 when anything was tampered with. Example:
-                  trackerctl audit verify
-                """)
-        @OptionGroup var register: RegisterOptions
-        @Flag(help: "Only entries, hashes and root: quick.") var hashes = false
-        @Flag(help: "Everything; the default.") var full = false
-
-        func run() throws {
-            let store = EvidenceStore(beside: register.location)
-            let result = try register.open().verify(evidence: store, hashesOnly: hashes && !full)
-            for finding in result.findings { Output.say(finding.description) }
-            guard result.findings.isEmpty else {
-                throw AnswerIsNo(
-                    sentence:
-                        "the register does not verify: \(result.findings.count) findings, the first in \(result.findings[0].description)"
-                )
-            }
-            let redacted = result.redacted == 0 ? "" : ", \(result.redacted) words redacted"
-            Output.say(
-                "Verified: \(result.size) entries, root \(result.root.hex)\(redacted)\(hashes ? " (hashes only)" : "")."
-            )
         }
     }
 }

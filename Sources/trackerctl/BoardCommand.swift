@@ -3,8 +3,8 @@ import Tracker
 
 struct BoardCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "board", abstract: "Boards that oversee items: add, list.",
-        subcommands: [Add.self, List.self])
+        commandName: "board", abstract: "Boards that oversee items: add, list, show what one oversees.",
+        subcommands: [Add.self, List.self, Show.self])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -30,6 +30,26 @@ struct BoardCommand: ParsableCommand {
         func run() throws {
             let listing = try Listing.boards(try register.open())
             try output.print(listing.document, json: listing.json)
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Shows the items that a board oversees, and its meetings.",
+            discussion: "Example:\n  trackerctl board show OB --as-at 2018-03-31")
+        @OptionGroup var paper: PaperOptions
+        @Argument(help: "The board's identifier.") var id: String
+
+        func run() throws {
+            let register = try paper.register.open()
+            var options = paper
+            options.board = id
+            let result = try register.reading {
+                try BoardPaper(
+                    register, try register.board(id), frame: try options.frame(register),
+                    ragRule: try paper.ragRule(register))
+            }
+            try paper.output.print(result.document, json: result.json)
         }
     }
 }

@@ -25,10 +25,24 @@ enum Failure {
         case let error as CannotWrite: (73, error.description)
         case let error as SpreadsheetError: (73, error.description)
         case let error as EvidenceError: (error.isReading ? 66 : 74, error.description)
+        case let error as TrailFileError: (error.isReading ? 66 : 73, error.description)
+        case let error as KeyFileError: (error == .wrongPassphrase ? 77 : 65, error.description)
+        case let error as NoteKeyError: (65, error.description)
+        case let error as CheckpointError: (65, error.description)
+        case let error as ProofError: (65, error.description)
+        case let error as ExportError: (code(of: error), error.description)
         case let error as Refusal: (77, error.description)
         case let error as RegisterError: (code(of: error), error.description)
         case let error as SQLiteError: describe(error)
         default: (nil, nil)
+        }
+    }
+
+    private static func code(of error: ExportError) -> Int32 {
+        switch error {
+        case .notAnExport, .otherKey, .holdsWords: 73
+        case .otherHistory, .missing, .wrong, .checkpoint: 1
+        case .withoutWords: 65
         }
     }
 

@@ -23,7 +23,8 @@ extension MeetingCommand {
         @Argument(help: "The sheet, .xlsx or .csv; left out to answer at the terminal.") var file: String?
         @Option(help: ArgumentHelp("The workbook's sheet, else the first.", valueName: "name")) var sheet:
             String?
-        @Option(help: ArgumentHelp("Who assured what was assured; else whoever is acting.", valueName: "name"))
+        @Option(
+            help: ArgumentHelp("Who assured what was assured; else whoever is acting.", valueName: "name"))
         var assurer: String?
         @Flag(help: "Show the moves it would make, and write nothing.") var dryRun = false
 

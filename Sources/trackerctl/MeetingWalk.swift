@@ -13,7 +13,8 @@ struct MeetingWalk {
     private static let keys =
         "[p]rogress [s]ubmit [a]ssure [r]eturn [c]lose [d]ue [o]wner [n]ote [e]vidence [m]inute · [k] next [b]ack [x] clear · [q] keep for later [w]rite"
 
-    init(register: Register, path: String, session: Session, meeting: Reference, form: FillInForm,
+    init(
+        register: Register, path: String, session: Session, meeting: Reference, form: FillInForm,
         assurer: String?
     ) throws {
         self.assurer = assurer

@@ -45,15 +45,18 @@ struct OutputOptions: ParsableArguments {
         return format
     }
 
-    /// Prints a paper in the format asked for.
-    func print(_ document: @autoclosure () throws -> Document, json: @autoclosure () throws -> JSON) throws {
+    /// Prints a paper in the format asked for; a letter looks like one in HTML and PDF.
+    func print(
+        _ document: @autoclosure () throws -> Document, json: @autoclosure () throws -> JSON,
+        isLetter: Bool = false
+    ) throws {
         let format = try chosen()
         if format == .xlsx || format == .pdf {
             guard let output else {
                 throw ValidationError("This format needs a file: add -o NAME.\(format.rawValue)")
             }
             if format == .xlsx { return try Output.writeSpreadsheet(try document(), to: output) }
-            return try PDFConverter.write(try document(), to: output)
+            return try PDFConverter.write(try document(), to: output, isLetter: isLetter)
         }
         var sink = try FileSink(output)
         switch format {
@@ -64,7 +67,7 @@ struct OutputOptions: ParsableArguments {
         case .markdown: MarkdownRenderer.render(try document(), to: &sink)
         case .csv: CSVRenderer.render(try document(), byteOrderMark: output != nil, to: &sink)
         case .json: sink.write(try json().pretty() + "\n")
-        case .html: HTMLRenderer.render(try document(), to: &sink)
+        case .html: Output.writePage(try document(), isLetter: isLetter, to: &sink)
         case .xlsx, .pdf: break
         }
         try sink.close()
@@ -105,6 +108,15 @@ enum Output {
         #else
             throw withoutSpreadsheets
         #endif
+    }
+
+    /// A paper or a letter as HTML.
+    static func writePage(_ document: Document, isLetter: Bool, to sink: inout FileSink) {
+        if isLetter {
+            sink.write(LetterRenderer.render(document))
+        } else {
+            HTMLRenderer.render(document, to: &sink)
+        }
     }
 
     static func writeSpreadsheet(_ document: Document, to path: String) throws {

@@ -7,7 +7,7 @@ import Tracker
 enum PDFConverter {
     private static let browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 
-    static func write(_ document: Document, to path: String) throws {
+    static func write(_ document: Document, to path: String, isLetter: Bool) throws {
         let command: (String, String, String) -> [String]
         let program: String
         if let browser = browsers.lazy.compactMap({ find($0) }).first {
@@ -35,7 +35,7 @@ enum PDFConverter {
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         defer { _ = run(find("rm") ?? "/bin/rm", ["-rf", folder]) }
         var page = try FileSink("\(folder)/paper.html")
-        HTMLRenderer.render(document, to: &page)
+        Output.writePage(document, isLetter: isLetter, to: &page)
         try page.close()
         let output = path.hasPrefix("/") ? path : "\(currentFolder)/\(path)"
         // Made here first, so that an unwritable place is told before the converter says nothing about it.

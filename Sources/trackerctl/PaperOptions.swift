@@ -21,7 +21,8 @@ struct PaperOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only items of a report.", valueName: "id")) var report: String?
     @Option(help: ArgumentHelp("Only items tracked for a force.", valueName: "name")) var force: String?
     @Option(help: ArgumentHelp("Only items of a kind.", valueName: "kind")) var kind: String?
-    @Option(help: ArgumentHelp("Only items that a person leads.", valueName: "name")) var owner: String?
+    @Option(help: ArgumentHelp("Only items that a person or post leads.", valueName: "name")) var owner:
+        String?
     @Option(help: ArgumentHelp("Only items of a status.", valueName: "status")) var status: String?
     @Option(help: ArgumentHelp("Only items under a question.", valueName: "question")) var question: String?
     @Option(help: ArgumentHelp("Only items that a board oversees.", valueName: "id")) var board: String?
@@ -43,7 +44,7 @@ struct PaperOptions: ParsableArguments {
         scope.report = try report.map { try register.report($0).reference }
         scope.force = try force.map { try register.force($0) }
         scope.kind = try kind.map { try register.kind($0).name }
-        scope.owner = try owner.map { try register.people().named($0).id }
+        scope.owner = try owner.map { try register.owner($0) }
         if let status { try scope.setStatus(status) }
         scope.question = question
         scope.board = try board.map { try register.board($0).reference }

@@ -3,11 +3,12 @@ import Tracker
 
 struct PersonCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "person", abstract: "People: add, list.", subcommands: [Add.self, List.self])
+        commandName: "person", abstract: "People: add, change, list.",
+        subcommands: [Add.self, Change.self, List.self])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Registers a person or a post.",
+            abstract: "Registers a person.",
             discussion: """
                 Example:
                   trackerctl person add "AC Frontline" --post "Assistant Commissioner" --role owner
@@ -24,6 +25,38 @@ struct PersonCommand: ParsableCommand {
         func run() throws {
             let id = try acting.write { try $0.addPerson(name, post: post, roles: roles, account: account) }
             Output.say("Registered \(name) as \(id).")
+        }
+    }
+
+    struct Change: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Changes a person's office, roles or account, or says that they leave.",
+            discussion: """
+                What was before is kept: past papers print the office of their day. Examples:
+                  trackerctl person change "Jo Example" --post "Director" --role approver --on 2018-04-01
+                  trackerctl person change "Jo Example" --leaves 2018-09-30
+                  trackerctl person change "Jo Example" --account jexample
+                """)
+        @OptionGroup var acting: ActingOptions
+        @Argument(help: "The name.") var name: String
+        @Option(help: "The office they hold from now on; \"\" for none.") var post: String?
+        @Option(name: .customLong("role"), parsing: .upToNextOption, help: "Roles that they are given.")
+        var given: [Role] = []
+        @Option(
+            name: .customLong("no-role"), parsing: .upToNextOption, help: "Roles that are taken from them.")
+        var taken: [Role] = []
+        @Option(help: ArgumentHelp("Their last day, or none if they stay.", valueName: "yyyy-mm-dd"))
+        var leaves: String?
+        @Option(help: "Their operating-system account; \"\" for none.") var account: String?
+
+        func run() throws {
+            let last: Tracker.Change<Day> =
+                try leaves.map { .set($0.lowercased() == "none" ? nil : try Day(parsing: $0)) } ?? .keep
+            let id = try acting.write {
+                try $0.changePerson(
+                    name, post: post, account: account, giving: given, taking: taken, leaves: last)
+            }
+            Output.say("Changed \(name) (\(id)).")
         }
     }
 

@@ -50,9 +50,11 @@ struct ActingOptions: ParsableArguments {
         try register.open(for: .writing).write(try session(), body)
     }
 
-    /// Does one thing to one item, and says where it stands then.
-    func act(on typed: String, words: Words = [:], day: Day? = nil, _ act: (Writer) throws -> ItemAct) throws
-    {
+    /// Does one thing to one item, and says where it stands then; `naming` names what the entry added.
+    func act(
+        on typed: String, words: Words = [:], day: Day? = nil, naming: ((Int64) -> String)? = nil,
+        _ act: (Writer) throws -> ItemAct
+    ) throws {
         let register = try register.open(for: .writing)
         let (reference, seq) = try register.write(try session()) { writer in
             let reference = try register.item(typed)
@@ -60,7 +62,7 @@ struct ActingOptions: ParsableArguments {
         }
         let standing = try register.history(of: reference, knownAt: seq).now
         let stage = standing.closedAs.map { "closed: \($0.words)" } ?? standing.stage.words
-        Output.say("\(reference): \(stage) (entry \(seq))")
+        Output.say("\(reference): \(stage)\(naming.map { ", added \($0(seq))" } ?? "") (entry \(seq))")
     }
 }
 

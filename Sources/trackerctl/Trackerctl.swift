@@ -21,7 +21,8 @@ struct Trackerctl: ParsableCommand {
                 subcommands: [
                     InitCommand.self, DemoCommand.self, ReportCommand.self, AddCommand.self,
                     ImportCommand.self, PersonCommand.self, BoardCommand.self, MeetingCommand.self,
-                    KindCommand.self, RAGCommand.self, ConfigCommand.self,
+                    KindCommand.self, RAGCommand.self, ConfigCommand.self, PostCommand.self,
+                    MonitoringCommand.self,
                 ]),
             CommandGroup(
                 name: "Moving items through the lifecycle",
@@ -30,15 +31,18 @@ struct Trackerctl: ParsableCommand {
                     SubmitCommand.self, AssureCommand.self, ReturnCommand.self, CloseCommand.self,
                     ReopenCommand.self, DueCommand.self, TagCommand.self, ScopeCommand.self,
                     MarkCommand.self, NoteCommand.self, EvidenceCommand.self,
-                    CorrectCommand.self, RedactCommand.self,
+                    CorrectCommand.self, RedactCommand.self, ActionCommand.self, BenefitCommand.self,
                 ]),
             CommandGroup(
                 name: "Questions and papers",
                 subcommands: [
                     OutstandingCommand.self, ListCommand.self, ShowCommand.self, HistoryCommand.self,
-                    QuarterlyCommand.self, IssuedCommand.self,
+                    SearchCommand.self, QuarterlyCommand.self, IssuedCommand.self, ResponseCommand.self,
+                    BenefitsCommand.self,
                 ]),
-            CommandGroup(name: "The audit trail", subcommands: [AuditCommand.self]),
+            CommandGroup(
+                name: "The audit trail",
+                subcommands: [AuditCommand.self, KeyCommand.self, ImportLogCommand.self]),
         ])
 
     static func main() {

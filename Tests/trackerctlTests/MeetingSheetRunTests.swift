@@ -88,7 +88,7 @@ import Testing
                 "row 7, column E (\"New owner\"), L-5: No person \"Owen Own\" is in the register. Did you mean Owen Owner?",
                 "row 8, column H (\"Reason\"), L-6: It can't be put to",
                 "row 9, column C (\"Note\"), L-7: It can't be put to \"progress\" yet. It needs a note in the column \"Note\"",
-                "row 10, column B (\"Act\"), L-1: Olive Officer: as officer, approver they may not \"assure\"",
+                "row 10, column G (\"Evidence (address)\"), L-1: It is open, so \"assure\" is not allowed",
                 "row 11, column A (\"Reference\"): The row has no reference.",
                 "row 12, column G (\"Evidence (address)\"), L-2: \"in the shared folder\" is no address.",
                 "row 13, column F (\"New date\"), L-3: The act needs a date.",

@@ -117,6 +117,16 @@ public enum ItemAct: Equatable, Sendable {
     case addEvidence(EvidenceFile?)
     /// Evidence named by an earlier entry no longer counts.
     case withdrawEvidence(Int64)
+    /// A step is added to the plan. Its text is words.
+    case addStep(owner: PersonID, due: Day)
+    /// A step added by an earlier entry is done, or no longer part of the plan.
+    case endStep(Int64, StepOutcome)
+    /// A benefit is named. Its name is words.
+    case addBenefit(unit: String, target: Amount, committed: Amount?)
+    /// So much more (or, if negative, less) of a benefit has been realised.
+    case realiseBenefit(Int64, Amount)
+    /// A benefit is given another target or commitment.
+    case reviseBenefit(Int64, target: Amount?, committed: Amount?)
 
     /// The act as the command line, the ledger and papers call it.
     public var name: String {
@@ -138,6 +148,12 @@ public enum ItemAct: Equatable, Sendable {
         case .note: "note"
         case .addEvidence: "evidence add"
         case .withdrawEvidence: "evidence withdraw"
+        case .addStep: "action add"
+        case .endStep(_, .done): "action done"
+        case .endStep(_, .dropped): "action drop"
+        case .addBenefit: "benefit add"
+        case .realiseBenefit: "benefit realise"
+        case .reviseBenefit: "benefit revise"
         }
     }
 }
@@ -186,6 +202,20 @@ public enum WordName: String, CaseIterable, Comparable, Sendable {
     case file
     /// A web address given as evidence.
     case address
+    /// Whom a response is addressed to.
+    case addressee
+    /// Who signs a response.
+    case signatory
+    /// Who is sent a copy of a response, one a line.
+    case copies
+    /// What is enclosed with a response, one a line.
+    case enclosures
+    /// The policing body's own comments on a report.
+    case comments
+    /// The chief officer's comments on a report.
+    case chiefComments = "chief_comments"
+    /// The policing body's reply to the chief officer's comments.
+    case reply
 
     /// By their names in the ledger.
     public static func < (a: WordName, b: WordName) -> Bool { a.rawValue < b.rawValue }

@@ -68,9 +68,14 @@ public struct ItemHistory: Sendable {
     public private(set) var steps: [Step] = []
     /// Everything ever named as evidence.
     public private(set) var evidence: [Evidence] = []
+    /// The steps of its plan.
+    public private(set) var plan = Plan()
+    /// The benefits it is to bring.
+    public private(set) var benefits: [Benefit] = []
     /// The first due date it ever had.
     public private(set) var originalDue: Day?
 
+    private let holdings: [PostHolding]
     private var standing: Standing
     private var owners: Set<PersonID> = []
     private var submitters: Set<PersonID> = []
@@ -80,11 +85,17 @@ public struct ItemHistory: Sendable {
 
     /// Folds an item's acts.
     ///
-    /// - Parameter newest: the entry number of an act that is only proposed, so that a refusal can tell it
-    ///   from one that is recorded already.
+    /// - Parameters:
+    ///   - holdings: who held which post, to see through posts that own the item.
+    ///   - newest: the entry number of an act that is only proposed, so that a refusal can tell it
+    ///     from one that is recorded already.
     /// - Throws: `Refusal` when the rules do not allow the acts in that order.
-    public init(_ reference: Reference, acts recorded: [RecordedAct], newest: Int64? = nil) throws(Refusal) {
+    public init(
+        _ reference: Reference, acts recorded: [RecordedAct], holdings: [PostHolding] = [],
+        newest: Int64? = nil
+    ) throws(Refusal) {
         self.reference = reference
+        self.holdings = holdings
         guard let first = recorded.first(where: { if case .add = $0.act { true } else { false } }),
             case .add(let origin) = first.act
         else { throw Refusal(reference.description, "it has never been added") }
@@ -165,6 +176,21 @@ public struct ItemHistory: Sendable {
             }
             // An assurance does not outlive what it rests on.
             if standing.stage == .assured { standing.stage = .inProgress }
+        case .addStep(let owner, let due): plan.add(recorded, owner: owner, due: due)
+        case .endStep(let id, let outcome): plan.end(id, outcome, on: recorded.effectiveOn)
+        case .addBenefit(let unit, let target, let committed):
+            benefits.append(
+                Benefit(
+                    id: recorded.seq, name: recorded.words[.text] ?? recorded.seq, unit: unit,
+                    from: recorded.effectiveOn, target: target, committed: committed ?? .zero))
+        case .realiseBenefit(let id, let amount):
+            for index in benefits.indices where benefits[index].id == id {
+                benefits[index].realise(amount, on: recorded.effectiveOn)
+            }
+        case .reviseBenefit(let id, let target, let committed):
+            for index in benefits.indices where benefits[index].id == id {
+                benefits[index].revise(target: target, committed: committed, on: recorded.effectiveOn)
+            }
         }
     }
 
@@ -218,6 +244,13 @@ public struct ItemHistory: Sendable {
             if found.withdrawnBy != nil {
                 throw Refusal(reference.description, "evidence E\(id) has been withdrawn already")
             }
+        case .endStep(let id, _): try plan.check(ending: id, of: reference)
+        case .realiseBenefit(let id, _), .reviseBenefit(let id, _, _):
+            guard benefits.contains(where: { $0.id == id }) else {
+                throw Refusal(
+                    reference.description,
+                    "it had no benefit B\(id) by then; see: trackerctl show \(reference)")
+            }
         default: break
         }
     }
@@ -232,9 +265,13 @@ public struct ItemHistory: Sendable {
     private func isMet(_ need: Need, by recorded: RecordedAct) -> Bool {
         switch need {
         case .evidence: evidence.contains { $0.withdrawnBy == nil }
-        case .otherPerson: !owners.contains(recorded.actor) && !submitters.contains(recorded.actor)
+        case .otherPerson:
+            !owners.contains(recorded.actor) && !submitters.contains(recorded.actor)
+                && !holdings.holders(of: owners, before: recorded.seq, by: recorded.effectiveOn)
+                    .contains(recorded.actor)
         case .reason: recorded.words[.reason] != nil
         case .note: recorded.words[.note] != nil
+        case .text: recorded.words[.text] != nil
         case .successor: recorded.successor != nil
         case .successorOrReason: recorded.successor != nil || recorded.words[.reason] != nil
         case .meeting: recorded.authority != nil

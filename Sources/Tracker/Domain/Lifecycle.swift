@@ -58,6 +58,12 @@ public enum Lifecycle {
         Rule("note", from: any, needs: [.note]),
         Rule("evidence add", from: any),
         Rule("evidence withdraw", from: any, needs: [.reason]),
+        Rule("action add", from: live, needs: [.text]),
+        Rule("action done", from: any),
+        Rule("action drop", from: any, needs: [.reason]),
+        Rule("benefit add", from: any, needs: [.text]),
+        Rule("benefit realise", from: any),
+        Rule("benefit revise", from: any, needs: [.reason]),
     ]
 
     /// The rule that covers `act` at `stage`, if it is allowed there.

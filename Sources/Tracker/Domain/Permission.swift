@@ -8,7 +8,10 @@ public enum Permission {
             // Keeps the register, also on behalf of owners; doesn't decide that work is done, nor remove words.
             itemActs.subtracting(["assure"]).union(registerActs).union(["correct"])
         case .owner:
-            ["start", "progress", "submit", "note", "due --request", "evidence add", "evidence withdraw"]
+            [
+                "start", "progress", "submit", "note", "due --request", "evidence add", "evidence withdraw",
+                "action add", "action done", "benefit realise",
+            ]
         case .assurer: ["assure", "return", "note", "evidence add", "evidence withdraw"]
         case .approver: ["redact", "correct"]
         case .auditor: []
@@ -20,7 +23,9 @@ public enum Permission {
     private static let registerActs: Set<String> = [
         "init", "config", "person add", "kind add", "scale add", "rag add", "board add", "meeting add",
         "report add",
-        "report grade", "import", "mapping save", "meeting log", "issue",
+        "report grade", "import", "mapping save", "meeting log", "issue", "person change",
+        "post add", "post holder", "response record",
+        "response link", "monitoring set",
     ]
 
     /// Refuses an act that none of the person's roles allows.

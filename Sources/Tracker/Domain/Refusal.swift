@@ -2,12 +2,14 @@
 public enum Need: Hashable, Sendable {
     /// At least one piece of evidence that has not been withdrawn.
     case evidence
-    /// An assurer who has neither owned the item nor submitted it.
+    /// An assurer who has neither owned the item, nor held a post that owned it, nor submitted it.
     case otherPerson
     /// A reason in words.
     case reason
     /// A note in words.
     case note
+    /// The text or name of what is added.
+    case text
     /// The item that takes this one's place.
     case successor
     /// The item that this one repeats, or a reason in words.
@@ -22,9 +24,11 @@ public enum Need: Hashable, Sendable {
         switch self {
         case .evidence:
             "at least one piece of evidence that has not been withdrawn (trackerctl evidence add)"
-        case .otherPerson: "an assurer who has never owned the item, leading or supporting, nor submitted it"
+        case .otherPerson:
+            "an assurer who has never owned the item, leading or supporting, in person or by their post, nor submitted it"
         case .reason: "a reason (--reason)"
         case .note: "a note (--note)"
+        case .text: "some words that say what it is"
         case .successor: "the item that takes its place (--successor)"
         case .successorOrReason: "the item it repeats (--successor) or a reason (--reason)"
         case .meeting: "the meeting at which a named body decided (--meeting)"

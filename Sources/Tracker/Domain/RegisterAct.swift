@@ -12,6 +12,23 @@ public enum Role: String, CaseIterable, Sendable {
     case auditor
 }
 
+/// What changes about a person from a day on. The office's name and the account are words.
+public struct PersonChange: Equatable, Sendable {
+    /// Roles that they are given.
+    public var given: [Role] = []
+    /// Roles that are taken from them.
+    public var taken: [Role] = []
+    /// True: they hold the office named in the entry's words; false: they hold none.
+    public var post: Bool?
+    /// True: the account in the entry's words is theirs; false: they have none.
+    public var account: Bool?
+    /// Their last day, which may be yet to come; or none.
+    public var leaves: Change<Day> = .keep
+
+    /// No change yet.
+    public init() {}
+}
+
 /// A report as it was taken into the register. Its title is words, kept apart.
 public struct ReportDetails: Equatable, Sendable {
     /// Who published it.
@@ -105,6 +122,18 @@ public enum RegisterAct: Equatable, Sendable {
     case addReport(ReportDetails)
     /// A question of a report is graded.
     case grade(question: String, grade: String)
+    /// Something about a person changes.
+    case changePerson(PersonChange)
+    /// A post is added. Its name is words.
+    case addPost
+    /// A post is held by a person from the effective date on, or falls vacant.
+    case holdPost(PersonID?)
+    /// Dates, names or comments of the response to a report.
+    case respond(ResponseFacts)
+    /// The response to another report serves for this one, or no longer does.
+    case linkResponse(Reference?)
+    /// A force is at a stage of monitoring from the effective date on.
+    case monitor(stage: String)
     /// A file was taken in; the entries that follow came from it.
     case takeIn(sha256: String, rows: Int)
     /// What a board decided was logged; the entries that follow hold it. The hash is that of the sheet, if there
@@ -128,6 +157,12 @@ public enum RegisterAct: Equatable, Sendable {
         case .addMeeting: "meeting add"
         case .addReport: "report add"
         case .grade: "report grade"
+        case .changePerson: "person change"
+        case .addPost: "post add"
+        case .holdPost: "post holder"
+        case .respond: "response record"
+        case .linkResponse: "response link"
+        case .monitor: "monitoring set"
         case .takeIn: "import"
         case .logMeeting: "meeting log"
         case .saveMapping: "mapping save"

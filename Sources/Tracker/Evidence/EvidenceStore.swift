@@ -16,6 +16,9 @@ public struct EvidenceStore: Sendable {
     /// `register.db.evidence`.
     public init(beside path: String) { folder = path + ".evidence" }
 
+    /// The store in a folder.
+    init(folder: String) { self.folder = folder }
+
     /// Copies a file into the folder.
     ///
     /// - Returns: what an entry says of it.

@@ -34,6 +34,21 @@ extension ItemAct {
             data["size"] = .int(file.size)
             data["media_type"] = .string(file.mediaType)
         case .withdrawEvidence(let id): data["evidence"] = .string("E\(id)")
+        case .addStep(let owner, let due):
+            data["owner"] = .string(owner.description)
+            data["due"] = .string(due.description)
+        case .endStep(let id, _): data["action"] = .string("A\(id)")
+        case .addBenefit(let unit, let target, let committed):
+            data["unit"] = .string(unit)
+            data["target"] = .string(target.description)
+            data["committed"] = committed.map { .string($0.description) }
+        case .realiseBenefit(let id, let amount):
+            data["benefit"] = .string("B\(id)")
+            data["amount"] = .string(amount.description)
+        case .reviseBenefit(let id, let target, let committed):
+            data["benefit"] = .string("B\(id)")
+            data["target"] = target.map { .string($0.description) }
+            data["committed"] = committed.map { .string($0.description) }
         }
         return data
     }
@@ -54,6 +69,17 @@ extension ItemAct {
             if json.isNull { return .set(nil) }
             guard let value = json.string.flatMap(read) else { throw missing(key) }
             return .set(value)
+        }
+        func number(_ key: String, _ letter: Character) throws(EntryError) -> Int64 {
+            guard let id = data[key]?.string, id.first == letter, let seq = Int64(id.dropFirst()) else {
+                throw missing(key)
+            }
+            return seq
+        }
+        func amount(_ key: String) throws(EntryError) -> Amount? {
+            guard let json = data[key] else { return nil }
+            guard let amount = json.string.flatMap({ Amount($0) }) else { throw missing(key) }
+            return amount
         }
         switch name {
         case "add": self = .add(try ItemOrigin(data))
@@ -96,11 +122,25 @@ extension ItemAct {
                 let mediaType = data["media_type"]?.string
             else { throw missing("sha256") }
             self = .addEvidence(EvidenceFile(sha256: sha256, size: size, mediaType: mediaType))
-        case "evidence withdraw":
-            guard let id = data["evidence"]?.string, id.first == "E", let seq = Int64(id.dropFirst()) else {
-                throw missing("evidence")
+        case "evidence withdraw": self = .withdrawEvidence(try number("evidence", "E"))
+        case "action add":
+            guard let owner = data["owner"]?.string.flatMap({ PersonID($0) }),
+                let due = data["due"]?.string.flatMap({ Day(iso: $0) })
+            else { throw missing("owner") }
+            self = .addStep(owner: owner, due: due)
+        case "action done": self = .endStep(try number("action", "A"), .done)
+        case "action drop": self = .endStep(try number("action", "A"), .dropped)
+        case "benefit add":
+            guard let unit = data["unit"]?.string, let target = try amount("target") else {
+                throw missing("target")
             }
-            self = .withdrawEvidence(seq)
+            self = .addBenefit(unit: unit, target: target, committed: try amount("committed"))
+        case "benefit realise":
+            guard let amount = try amount("amount") else { throw missing("amount") }
+            self = .realiseBenefit(try number("benefit", "B"), amount)
+        case "benefit revise":
+            self = .reviseBenefit(
+                try number("benefit", "B"), target: try amount("target"), committed: try amount("committed"))
         default: return nil
         }
     }

@@ -116,6 +116,14 @@ public enum ProofError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The newer ledger is not the older one with entries added.
     case notConsistent(old: Int64, new: Int64)
 
+    /// Whether the file can't be read as a proof at all; else it is one that proves nothing.
+    public var isDamage: Bool {
+        switch self {
+        case .notJSON, .unknownFormat, .malformed: true
+        default: false
+        }
+    }
+
     /// The sentence to show.
     public var description: String {
         switch self {

@@ -32,6 +32,25 @@ extension RegisterAct {
         case .grade(let question, let grade):
             data["question"] = .string(question)
             data["grade"] = .string(grade)
+        case .changePerson(let change):
+            if !change.given.isEmpty {
+                data["roles_given"] = .array(change.given.map { .string($0.rawValue) })
+            }
+            if !change.taken.isEmpty {
+                data["roles_taken"] = .array(change.taken.map { .string($0.rawValue) })
+            }
+            data["post"] = change.post.map { .bool($0) }
+            data["account"] = change.account.map { .bool($0) }
+            data["leaves"] = change.leaves.json
+        case .addPost: break
+        case .holdPost(let holder): data["holder"] = holder.map { .string($0.description) } ?? .null
+        case .respond(let facts):
+            data["comments_requested"] = facts.commentsRequested.json
+            data["letter_sent"] = facts.letterSent.json
+            data["comments_published"] = facts.commentsPublished.json
+            data["reference"] = facts.reference.map { .string($0) }
+        case .linkResponse(let report): data["same_as"] = report.map { .string($0.text) } ?? .null
+        case .monitor(let stage): data["stage"] = .string(stage)
         case .takeIn(let sha256, let rows):
             data["sha256"] = .string(sha256)
             data["rows"] = .int(Int64(rows))
@@ -76,6 +95,14 @@ extension RegisterAct {
             guard let list = data[key]?.array else { throw missing(key) }
             return list.compactMap(\.string)
         }
+        func change(_ key: String) throws(EntryError) -> Change<Day> {
+            guard let json = data[key] else { return .keep }
+            if json.isNull { return .set(nil) }
+            return .set(try day(key))
+        }
+        func roles(_ key: String) throws(EntryError) -> [Role] {
+            data[key] == nil ? [] : try strings(key).compactMap { Role(rawValue: $0) }
+        }
         switch name {
         case "init":
             guard let settings = data["settings"]?.object else { throw missing("settings") }
@@ -106,6 +133,34 @@ extension RegisterAct {
                     publisher: try text("publisher"), force: try text("force"), published: published,
                     cycle: data["cycle"]?.string, scale: data["scale"]?.string, url: data["url"]?.string))
         case "report grade": self = .grade(question: try text("question"), grade: try text("grade"))
+        case "person change":
+            var person = PersonChange()
+            person.given = try roles("roles_given")
+            person.taken = try roles("roles_taken")
+            person.post = data["post"]?.bool
+            person.account = data["account"]?.bool
+            person.leaves = try change("leaves")
+            self = .changePerson(person)
+        case "post add": self = .addPost
+        case "post holder":
+            guard let holder = data["holder"] else { throw missing("holder") }
+            if holder.isNull {
+                self = .holdPost(nil)
+            } else {
+                guard let person = holder.string.flatMap({ PersonID($0) }) else { throw missing("holder") }
+                self = .holdPost(person)
+            }
+        case "response record":
+            var facts = ResponseFacts()
+            facts.commentsRequested = try change("comments_requested")
+            facts.letterSent = try change("letter_sent")
+            facts.commentsPublished = try change("comments_published")
+            facts.reference = data["reference"]?.string
+            self = .respond(facts)
+        case "response link":
+            guard let report = data["same_as"] else { throw missing("same_as") }
+            self = .linkResponse(report.string.map { Reference(stored: $0) })
+        case "monitoring set": self = .monitor(stage: try text("stage"))
         case "import":
             guard let rows = data["rows"]?.int else { throw missing("rows") }
             self = .takeIn(sha256: try text("sha256"), rows: Int(rows))
@@ -130,6 +185,16 @@ extension RegisterAct {
                     root: try text("root"), contentHash: try text("content_hash"),
                     carriedForward: carried.compactMapValues { $0.int.map { Int($0) } }))
         default: return nil
+        }
+    }
+}
+
+extension Change<Day> {
+    /// Left out when nothing changes, null for none.
+    fileprivate var json: JSON? {
+        switch self {
+        case .keep: nil
+        case .set(let day): day.map { .string($0.description) } ?? .null
         }
     }
 }

@@ -9,13 +9,14 @@ public struct ItemPaper: Sendable {
     private let entries: [(entry: Entry, words: [WordName: String])]
     private let children: [Reference]
     private let evidenceNames: [Int64: String]
+    private let plan: Table
+    private let benefits: Table
 
     /// Asks the register.
     ///
     /// - Throws: `NotFound` when the item wasn't in the register from that viewpoint; `Refusal` when its marking
     ///   keeps it out of the edition.
     public init(_ register: Register, _ reference: Reference, frame: PaperFrame) throws {
-        self.frame = frame
         self.reference = reference
         let known = frame.viewpoint.knownAt
         var scope = Scope()
@@ -35,11 +36,17 @@ public struct ItemPaper: Sendable {
             throw Refusal(reference.text, "its marking keeps it out of the public edition")
         }
         item = found
+        var frame = frame
+        frame.force = found.standing.force
+        self.frame = frame
         self.children = children
         history = try register.history(of: reference, knownAt: known)
         entries = try register.entries(about: reference.text, knownAt: known).map {
             ($0, try register.words(of: $0.seq))
         }
+        let texts = Dictionary(uniqueKeysWithValues: entries.map { ($0.entry.seq, $0.words[.text] ?? "") })
+        plan = Table(plan: history, words: texts, frame: frame)
+        benefits = try Table(benefits: history, words: texts, day: frame.viewpoint.asAt)
         evidenceNames = Dictionary(
             uniqueKeysWithValues: entries.filter { $0.entry.act == "evidence add" }.map {
                 ($0.entry.seq, $0.words[.title] ?? $0.words[.file] ?? $0.words[.address] ?? "untitled")
@@ -87,7 +94,9 @@ public struct ItemPaper: Sendable {
         return Document(
             title: reference.text, subtitle: frame.title(standing.report),
             marking: frame.marking(of: [standing]),
-            blocks: [.paragraph(item.text), .facts(facts), .table(historyTable)],
+            blocks: [.paragraph(item.text), .facts(facts)] + tables.map { .table($0) } + [
+                .table(historyTable)
+            ],
             foot: frame.foot(), records: historyTable)
     }
 
@@ -110,6 +119,8 @@ public struct ItemPaper: Sendable {
         object["lead"] = item.standing.lead.map { .string(frame.name($0)) } ?? .null
         object["report"] = .string(item.standing.report.text)
         object["kind"] = .string(item.standing.kind)
+        object["plan"] = plan.json
+        object["benefits"] = benefits.json
         object["history"] = .array(
             shown.map { recorded in
                 let entry = recorded.entry
@@ -126,6 +137,8 @@ public struct ItemPaper: Sendable {
             })
         return .object(object)
     }
+
+    private var tables: [Table] { [plan, benefits].filter { !$0.rows.isEmpty } }
 
     private var daysOverdue: Int? {
         let day = frame.viewpoint.asAt
@@ -218,6 +231,13 @@ public struct ItemPaper: Sendable {
         case .addEvidence(let file): file.map { ["\($0.size) bytes, SHA-256 \($0.sha256.prefix(12))…"] } ?? []
         case .withdrawEvidence(let id):
             ["E\(id)" + (frame.audience == .board ? " (\(evidenceNames[id] ?? "untitled"))" : "")]
+        case .addStep(let owner, let due): ["\(frame.name(owner)), by \(due)"]
+        case .endStep(let id, let outcome): ["A\(id) \(outcome.words)"]
+        case .addBenefit(let unit, let target, let committed):
+            ["target \(target) \(unit)", committed.map { "committed \($0)" }].compactMap { $0 }
+        case .realiseBenefit(let id, let amount): ["B\(id): \(amount) realised"]
+        case .reviseBenefit(let id, let target, let committed):
+            ["B\(id)", target.map { "target \($0)" }, committed.map { "committed \($0)" }].compactMap { $0 }
         case .start, .submit, .assure, .return: []
         }
     }

@@ -14,12 +14,16 @@ public struct Listing: Sendable {
     public var document: Document { Document(title: title, blocks: [.table(table)]) }
 
     /// The list as an array of objects under the table's name.
-    public var json: JSON {
-        let items = table.rows.map { row in
-            JSON.object(
-                Dictionary(uniqueKeysWithValues: zip(table.columns, row).map { ($0.key, $1.json) }))
-        }
-        return .object([table.name: .array(items)])
+    public var json: JSON { .object([table.name: table.json]) }
+}
+
+extension Table {
+    /// The rows as objects whose keys are the columns'.
+    var json: JSON {
+        .array(
+            rows.map { row in
+                JSON.object(Dictionary(uniqueKeysWithValues: zip(columns, row).map { ($0.key, $1.json) }))
+            })
     }
 }
 
@@ -44,20 +48,78 @@ extension Cell {
 extension Listing {
     /// Everyone registered.
     public static func people(_ register: Register) throws -> Listing {
-        Listing(
+        let posts = try register.posts()
+        return Listing(
             "People", "people",
             [
                 Column(title: "Id", key: "id"), Column(title: "Name", key: "name", weight: 3),
                 Column(title: "Post", key: "post", weight: 3),
                 Column(title: "Roles", key: "roles", weight: 2),
                 Column(title: "Account", key: "account"),
+                Column(title: "Holds", key: "holds", weight: 2),
+                Column(title: "Last day", key: "leaves", kind: .date),
             ],
-            try register.people().map {
+            try register.people().map { person in
                 [
-                    .text($0.id.description), .text($0.name), Cell($0.post),
-                    .text($0.roles.map(\.rawValue).joined(separator: ", ")), Cell($0.account),
+                    .text(person.id.description), .text(person.name), Cell(person.post),
+                    .text(person.roles.map(\.rawValue).joined(separator: ", ")), Cell(person.account),
+                    .text(
+                        posts.filter { $0.holding?.holder == person.id }.map(\.name).joined(separator: "; ")),
+                    Cell(person.leaves),
                 ]
             }, empty: "Nobody is registered.")
+    }
+
+    /// Every post with whoever holds it.
+    public static func posts(_ register: Register) throws -> Listing {
+        let names = Dictionary(uniqueKeysWithValues: try register.people().map { ($0.id, $0.name) })
+        return Listing(
+            "Posts", "posts",
+            [
+                Column(title: "Id", key: "id"), Column(title: "Post", key: "name", weight: 3),
+                Column(title: "Holder", key: "holder", weight: 3),
+                Column(title: "Since", key: "from", kind: .date),
+            ],
+            try register.posts().map {
+                [
+                    .text($0.id.description), .text($0.name), Cell($0.holding?.holder.flatMap { names[$0] }),
+                    Cell($0.holding?.from),
+                ]
+            }, empty: "No posts yet. Add one with: trackerctl post add NAME")
+    }
+
+    /// Every monitoring stage recorded.
+    public static func monitoring(_ register: Register) throws -> Listing {
+        Listing(
+            "Monitoring of forces", "monitoring",
+            [
+                Column(title: "Force", key: "force", weight: 3),
+                Column(title: "Stage", key: "stage", weight: 2),
+                Column(title: "From", key: "from", kind: .date),
+                Column(title: "Reason", key: "reason", weight: 4),
+            ],
+            try register.monitoring().map {
+                [
+                    .text($0.force), .text($0.stage), Cell($0.from),
+                    Cell(try register.words(of: $0.seq)[.reason]),
+                ]
+            },
+            empty:
+                "No monitoring stage is recorded. Record one with: trackerctl monitoring set FORCE STAGE --from DATE"
+        )
+    }
+
+    /// The steps of an item's plan, as at a day.
+    public static func plan(_ register: Register, of item: Reference, frame: PaperFrame) throws -> Listing {
+        let history = try register.history(of: item, knownAt: frame.viewpoint.knownAt)
+        let words = Dictionary(
+            uniqueKeysWithValues: try history.plan.steps.map {
+                ($0.text, try register.words(of: $0.text)[.text] ?? "")
+            })
+        let table = Table(plan: history, words: words, frame: frame)
+        return Listing(
+            "Plan for \(item)", "actions", table.columns, table.rows,
+            empty: "No steps yet. Add one with: trackerctl action add \(item) TEXT --owner NAME --due DATE")
     }
 
     /// Every board.

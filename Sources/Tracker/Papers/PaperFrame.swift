@@ -26,8 +26,13 @@ public struct PaperFrame: Sendable {
     /// How many words were known at the viewpoint and have been removed since.
     private let removed: Int64
     let root: Hash
+    /// The force that the paper is about, where that isn't told by its scope.
+    var force: String?
     private let people: [PersonID: Person]
+    private let posts: [PersonID: Post]
+    private let monitoring: [MonitoringStage]
     private let titles: [Reference: String]
+    private let forces: [Reference: String]
     private let boards: [Reference: String]
 
     /// Reads what the paper needs from the register.
@@ -48,19 +53,41 @@ public struct PaperFrame: Sendable {
         knownAt = try register.recordedAt(viewpoint.knownAt)
         removed = try register.wordsRemoved(after: viewpoint.knownAt)
         root = try register.root(at: viewpoint.knownAt)
-        people = Dictionary(uniqueKeysWithValues: try register.people().map { ($0.id, $0) })
-        titles = Dictionary(uniqueKeysWithValues: try register.reports().map { ($0.reference, $0.title) })
+        people = Dictionary(
+            uniqueKeysWithValues: try register.people(from: viewpoint).map { ($0.id, $0) })
+        posts = Dictionary(uniqueKeysWithValues: try register.posts(from: viewpoint).map { ($0.id, $0) })
+        monitoring = try register.monitoring(from: viewpoint)
+        let reports = try register.reports()
+        titles = Dictionary(uniqueKeysWithValues: reports.map { ($0.reference, $0.title) })
+        forces = Dictionary(uniqueKeysWithValues: reports.map { ($0.reference, $0.details.force) })
         boards = Dictionary(uniqueKeysWithValues: try register.boards().map { ($0.reference, $0.name) })
     }
 
     /// A person's name as this paper may print it: in the public edition, the office they hold, or that they
-    /// are not named.
+    /// are not named. A post is printed with its holder on the paper's day; in public, alone.
     public func name(_ id: PersonID) -> String {
+        if let post = posts[id] {
+            guard audience == .board, let holding = post.holding else { return post.name }
+            return "\(post.name) (\(holding.holder.map { name($0) } ?? "vacant"))"
+        }
         guard let person = people[id] else { return id.description }
         switch audience {
         case .board: return person.name
         case .public: return person.post ?? "(not named)"
         }
+    }
+
+    /// A board's name, or its identifier when it has none.
+    public func boardName(_ board: Reference) -> String { boards[board] ?? board.text }
+
+    /// The monitoring stages of the force or forces that the paper covers, on its day.
+    private var monitored: [MonitoringStage] {
+        let reported = scope.report.flatMap { forces[$0] }
+        // A national report covers every force.
+        guard let force = force ?? scope.force ?? reported, force.lowercased() != "all forces" else {
+            return monitoring
+        }
+        return monitoring.filter { $0.force == force }
     }
 
     /// A report's title, or its identifier when it has none.
@@ -102,6 +129,9 @@ public struct PaperFrame: Sendable {
             Fact(label: "Known at", value: knownAt?.description ?? "nothing recorded"),
             Fact(label: "Scope", value: scopeWords),
         ]
+        facts += monitored.map {
+            Fact(label: "Monitoring", value: "\($0.force): \($0.stage) since \($0.from)")
+        }
         facts += more
         facts.append(Fact(label: "Edition", value: audience.rawValue))
         if removed > 0 {
@@ -124,6 +154,13 @@ public struct PaperFrame: Sendable {
             "known_at": knownAt.map { .string($0.description) } ?? .null,
             "scope": .string(scopeWords), "audience": .string(audience.rawValue),
             "ledger_size": .int(viewpoint.knownAt), "root": .string(root.hex),
+            "monitoring": .array(
+                monitored.map {
+                    [
+                        "force": .string($0.force), "stage": .string($0.stage),
+                        "from": .string($0.from.description),
+                    ]
+                }),
         ]
     }
 }

@@ -7,6 +7,7 @@ public struct QuarterlyPaper: Sendable {
     /// The positions at the end of this quarter and those before it, oldest first, for the charts.
     public let course: [(label: String, positions: [Int])]
     private let highestMarking: String
+    private let benefits: BenefitsPaper
     /// Items that are counted, and that this edition may not name.
     private let unnamed: Set<String>
 
@@ -24,6 +25,7 @@ public struct QuarterlyPaper: Sendable {
         let viewpoint = frame.viewpoint
         let eve = quarter.first.adding(days: -1)
         let items = try register.steps(after: eve, from: viewpoint)
+        benefits = try BenefitsPaper(register, frame: frame)
         unnamed = Set(
             items.filter { item in item.steps.contains { !frame.shows($0.standing) } }.map(\.reference))
         highestMarking = frame.marking(
@@ -79,6 +81,7 @@ public struct QuarterlyPaper: Sendable {
                     "No table over the same scope and rows was issued for \(quarter.previous.label): brought forward as known now."
                 ))
         }
+        if !benefits.table.lines.isEmpty { blocks.append(.table(benefits.totals)) }
         if expand { blocks += expansion }
         if !unnamed.isEmpty {
             blocks.append(
@@ -110,6 +113,7 @@ public struct QuarterlyPaper: Sendable {
             "size": .int(frame.viewpoint.knownAt), "root": object["root"] ?? .null,
         ]
         object["content_hash"] = .string(contentHash)
+        if !benefits.table.lines.isEmpty { object["benefits"] = benefits.totals.json }
         object["rows"] = .array(table.rows.map { json($0, expand: expand) })
         object["total"] = json(table.total, expand: expand)
         return .object(object)

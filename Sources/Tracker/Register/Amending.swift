@@ -77,6 +77,8 @@ extension Writer {
         case "progress": ["complete", "rag"]
         case "close": ["as", "successor"]
         case "due": ["due"]
+        case "benefit add": ["unit", "target", "committed"]
+        case "benefit revise": ["target", "committed"]
         case "tag": ["tags"]
         case "note": ["internal"]
         default: Set(entry.data.keys)
@@ -93,7 +95,9 @@ extension Writer {
             case "kind": resolved[name] = .string(try register.kind(text).name)
             case "parent", "successor": resolved[name] = .string(try register.item(text).text)
             case "board": resolved[name] = .string(try register.board(text).reference.text)
-            case "lead": resolved[name] = .string(try register.people().named(text).id.description)
+            case "lead", "owner": resolved[name] = .string(try owner(text).description)
+            case "target", "committed", "amount":
+                resolved[name] = .string(try Amount(parsing: text, what: name).description)
             case "due": resolved[name] = .string(try Day(parsing: text).description)
             case "complete":
                 guard let percent = Int64(text), (0...100).contains(percent) else {
@@ -105,7 +109,7 @@ extension Writer {
                 let parts = text.split(separator: ";").map { String($0).trimmed }
                 resolved[name] = .array(
                     try parts.map {
-                        .string(name == "tags" ? $0 : try register.people().named($0).id.description)
+                        .string(name == "tags" ? $0 : try owner($0).description)
                     })
             case "internal": resolved[name] = .bool(text == "true" || text == "yes")
             default: break
@@ -197,15 +201,16 @@ extension Register {
         let others = try connection.all(
             "SELECT entry FROM ledger WHERE act = 'evidence add' AND seq <> ?", seq
         ) { try LedgerStore.entry($0, 0) }.filter { $0.data["sha256"]?.string == sha256 }
-        let redacted = try redactedFiles()
-        return others.contains { _ in !redacted.contains(sha256) }
+        let removed = try Redactions(connection).files
+        return others.contains { _ in !removed.contains(sha256) }
     }
+}
 
-    /// The hashes of evidence files that were removed by redaction.
-    func redactedFiles() throws -> Set<String> {
-        Set(
-            try connection.all("SELECT entry FROM ledger WHERE act = '\(Redaction.act)'") {
-                try Redaction(LedgerStore.entry($0, 0))?.file
-            }.compactMap { $0 })
+extension Redactions {
+    /// Those of a register, which are few among its entries. An entry that can't be read is `verify`'s to name.
+    init(_ connection: Connection) throws {
+        try connection.forEach("SELECT entry FROM ledger WHERE act = '\(Redaction.act)'") {
+            if let entry = try? LedgerStore.entry($0, 0) { try? note(entry) }
+        }
     }
 }

@@ -5,11 +5,16 @@ public struct Person: Equatable, Sendable {
     /// Their name, or `[redacted]`.
     public let name: String
     /// The office they hold, if any.
-    public let post: String?
+    public internal(set) var post: String?
     /// Their operating-system account, if registered.
-    public let account: String?
+    public internal(set) var account: String?
+    /// Their last day, if they leave or have left.
+    public internal(set) var leaves: Day?
     /// What they may do.
     public let roles: [Role]
+
+    /// Whether their last day is before `day`.
+    public func hasLeft(by day: Day) -> Bool { leaves.map { $0 < day } ?? false }
 }
 
 extension [Person] {
@@ -65,6 +70,8 @@ public struct Kind: Equatable, Sendable {
 
 /// A report in the register.
 public struct ReportRecord: Equatable, Sendable {
+    /// The entry that added it.
+    public let id: Int64
     /// Its identifier.
     public let reference: Reference
     /// Its title.
@@ -79,13 +86,14 @@ extension Register {
         "CASE WHEN \(alias).redacted_by IS NULL THEN \(alias).text ELSE '[redacted]' END"
     }
 
-    /// Everyone registered, in the order of registration.
-    public func people() throws -> [Person] {
+    /// Everyone registered, in the order of registration; their office, account and last day as they were from a
+    /// viewpoint, or as they are.
+    public func people(from viewpoint: Viewpoint? = nil) throws -> [Person] {
         var roles: [Int64: [Role]] = [:]
         try connection.forEach("SELECT person, role FROM person_role ORDER BY person, role") {
             if let role = Role(rawValue: $0.text(1)) { roles[$0.int(0), default: []].append(role) }
         }
-        return try connection.all(
+        var people = try connection.all(
             """
             SELECT p.id, \(Self.words("n")), \(Self.words("o")), \(Self.words("a")) FROM person p
             LEFT JOIN words n ON n.seq = p.id AND n.name = 'name'
@@ -96,8 +104,10 @@ extension Register {
         ) {
             Person(
                 id: PersonID($0.int(0)), name: $0.text(1), post: $0.optionalText(2),
-                account: $0.optionalText(3), roles: roles[$0.int(0)] ?? [])
+                account: $0.optionalText(3), leaves: nil, roles: roles[$0.int(0)] ?? [])
         }
+        try change(&people, from: viewpoint)
+        return people
     }
 
     /// Every board, by identifier.
@@ -132,27 +142,29 @@ extension Register {
     public func reports() throws -> [ReportRecord] {
         try connection.all(
             """
-            SELECT r.ref, \(Self.words("t")), r.publisher, r.force, r.published, r.cycle, r.scale, r.url
+            SELECT r.id, r.ref, \(Self.words("t")), r.publisher, r.force, r.published, r.cycle, r.scale, r.url
             FROM report r LEFT JOIN words t ON t.seq = r.id AND t.name = 'title'
             ORDER BY r.published, r.id
             """
         ) {
             ReportRecord(
-                reference: Reference(stored: $0.text(0)), title: $0.text(1),
+                id: $0.int(0), reference: Reference(stored: $0.text(1)), title: $0.text(2),
                 details: ReportDetails(
-                    publisher: $0.text(2), force: $0.text(3),
-                    published: PartialDate(iso: $0.text(4)) ?? PartialDate(.distantPast),
-                    cycle: $0.optionalText(5), scale: $0.optionalText(6), url: $0.optionalText(7)))
+                    publisher: $0.text(3), force: $0.text(4),
+                    published: PartialDate(iso: $0.text(5)) ?? PartialDate(.distantPast),
+                    cycle: $0.optionalText(6), scale: $0.optionalText(7), url: $0.optionalText(8)))
         }
     }
 
-    /// The grades of a report's questions: the latest of each, in the order in which they were first given.
-    public func grades(of report: Reference) throws -> [(question: String, grade: String)] {
+    /// The grades of a report's questions as known: the latest of each, in the order in which they were first given.
+    public func grades(
+        of report: Reference, knownAt: Int64 = .max
+    ) throws -> [(question: String, grade: String)] {
         let all = try connection.all(
             """
             SELECT g.question, g.grade FROM grade g JOIN report r ON r.id = g.report
-            WHERE r.folded = ? ORDER BY g.seq
-            """, report.folded
+            WHERE r.folded = ? AND g.seq <= ? ORDER BY g.seq
+            """, report.folded, knownAt
         ) { (question: $0.text(0), grade: $0.text(1)) }
         var latest: [(question: String, grade: String)] = []
         for given in all {

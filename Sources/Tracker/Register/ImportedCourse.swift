@@ -80,7 +80,8 @@ extension Writer {
         }
         for (step, day) in zip(steps, days.reversed()) {
             _ = try attempt(step.field) {
-                try record(step.act, on: reference, words: step.words, day: day, by: step.by,
+                try record(
+                    step.act, on: reference, words: step.words, day: day, by: step.by,
                     isHistory: true)
             }
         }

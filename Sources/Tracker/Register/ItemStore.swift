@@ -10,9 +10,16 @@ final class ItemStore {
     private let insertStanding: Statement
     /// Histories of items touched in this transaction, so that many acts in a row load them once.
     private var loaded: [String: ItemHistory] = [:]
+    private var loadedHoldings: [PostHolding]?
+    private let connection: Connection
+    private let insertBenefit: Statement
+    /// More are read again when needed: a replay of a large register must not hold all of it in memory.
+    private static let mostLoaded = 4096
 
     init(_ connection: Connection, ledger: LedgerStore) throws {
         self.ledger = ledger
+        self.connection = connection
+        insertBenefit = try connection.prepare("INSERT INTO benefit (id, recommendation) VALUES (?, ?)")
         insertItem = try connection.prepare(
             """
             INSERT INTO recommendation (id, ref, folded, report, kind, number, external_number, question, parent,
@@ -41,7 +48,21 @@ final class ItemStore {
     }
 
     /// Forgets what was loaded: after a transaction, others may have written.
-    func forget() { loaded.removeAll() }
+    func forget() {
+        loaded.removeAll()
+        forgetHoldings()
+    }
+
+    /// Forgets who held which post: another holder has been recorded.
+    func forgetHoldings() { loadedHoldings = nil }
+
+    /// Who held which post.
+    private func holdings() throws -> [PostHolding] {
+        if let loadedHoldings { return loadedHoldings }
+        let holdings = try PostHolding.all(in: connection)
+        loadedHoldings = holdings
+        return holdings
+    }
 
     /// Forgets one item's history.
     func forget(_ reference: Reference) { loaded[reference.folded] = nil }
@@ -49,7 +70,7 @@ final class ItemStore {
     /// An item's history as known at a ledger size; nil when it was not in the register then.
     func history(of reference: Reference, knownAt: Int64) throws -> ItemHistory? {
         let acts = try RecordedAct.list(try ledger.entries(about: reference.text, knownAt: knownAt))
-        return acts.isEmpty ? nil : try ItemHistory(reference, acts: acts)
+        return acts.isEmpty ? nil : try ItemHistory(reference, acts: acts, holdings: holdings())
     }
 
     /// An item's history as this transaction has left it; nil when it is not in the register.
@@ -70,7 +91,7 @@ final class ItemStore {
     ) throws -> (before: ItemHistory?, after: ItemHistory) {
         let before = try current(reference, knownAt: size)
         let acts = try change(before?.acts ?? [])
-        return (before, try ItemHistory(reference, acts: acts, newest: newest))
+        return (before, try ItemHistory(reference, acts: acts, holdings: holdings(), newest: newest))
     }
 
     /// Stores what changed in the item's rows through the act that is entry `seq`.
@@ -81,8 +102,8 @@ final class ItemStore {
         } else if before?.origin != after.origin || before?.openedOn != after.openedOn {
             try update(after, id: id)
         }
-        // Enough for the acts of one sheet; a large import or a replay must not hold every item in memory.
-        if loaded.count >= 5_000 { loaded.removeAll(keepingCapacity: true) }
+        if after.benefits.contains(where: { $0.id == seq }) { try insertBenefit.run(seq, id) }
+        if loaded.count >= Self.mostLoaded { loaded.removeAll(keepingCapacity: true) }
         loaded[after.reference.folded] = after
         let old = before?.steps ?? []
         let new = after.steps

@@ -47,6 +47,17 @@ final class LedgerStore: HashReader {
         try insertWords.run(seq, name.rawValue, salt, text)
     }
 
+    /// Puts words of an export beside their entry: as they are, or as removed.
+    func store(_ line: WordsLine) throws {
+        switch line.content {
+        case .words(let salt, let text): try store(text, salt: salt, as: line.name, of: line.seq)
+        case .redacted(let entry):
+            try connection.run(
+                "INSERT INTO words (seq, name, redacted_by) VALUES (?, ?, ?)", line.seq, line.name.rawValue,
+                entry)
+        }
+    }
+
     /// The stored hash of a complete subtree.
     func hash(level: Int, index: Int64) throws -> Hash {
         let found =

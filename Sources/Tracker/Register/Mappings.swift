@@ -18,7 +18,8 @@ extension Register {
             typed.lowercased()
         ) { try LedgerStore.entry($0, 0) }
         guard let entry = kept.first,
-            case .saveMapping(let columns, let statuses) = try RegisterAct(name: entry.act, subject: entry.subject, data: entry.data)
+            case .saveMapping(let columns, let statuses) = try RegisterAct(
+                name: entry.act, subject: entry.subject, data: entry.data)
         else {
             let names = try connection.all("SELECT DISTINCT subject FROM ledger WHERE act = 'mapping save'") {
                 $0.text(0)

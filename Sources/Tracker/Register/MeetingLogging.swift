@@ -105,10 +105,14 @@ extension Writer {
                         "this was logged for the meeting already, as entry \(earlier): clear the row, or say what is new"
                     )
                 }
-                do { try record(step.act, on: reference, words: step.words, by: step.by) } catch let refusal as Refusal
-                where step.act == .assure && assurer == nil && refusal.missing.isEmpty && refusal.allowed.isEmpty {
+                do { try record(step.act, on: reference, words: step.words, by: step.by) } catch let refusal
+                    as Refusal
+                    where step.act == .assure && assurer == nil && refusal.missing.isEmpty
+                    && refusal.allowed.isEmpty
+                {
                     throw Refusal(
-                        reference.text, "\(refusal.subject): \(refusal.sentence). Name them with --assurer NAME")
+                        reference.text,
+                        "\(refusal.subject): \(refusal.sentence). Name them with --assurer NAME")
                 }
             }
             acts.append(step.act)
@@ -229,7 +233,7 @@ extension Need {
         case .evidence: .evidence
         case .reason, .successorOrReason: .reason
         case .note: .note
-        case .otherPerson, .successor, .meeting, .requestedDate: .act
+        default: .act
         }
     }
 
@@ -237,13 +241,12 @@ extension Need {
     fileprivate var sheetWords: String {
         switch self {
         case .evidence: "evidence: an address in the column \"Evidence (address)\", or a file given before"
-        case .otherPerson: words
         case .reason: "a reason in the column \"Reason\""
         case .note: "a note in the column \"Note\""
         case .successor: "the item that takes its place: \"closed - superseded by REFERENCE\""
         case .successorOrReason: "\"closed - duplicate of REFERENCE\", or a reason in the column \"Reason\""
-        case .meeting: words
         case .requestedDate: "an extension that was asked for and not answered: \"extension requested\""
+        default: words
         }
     }
 }

@@ -13,7 +13,8 @@ final class Projections {
     static let tables = [
         "setting", "person", "person_role", "kind", "scale", "rag_rule", "board", "meeting", "report",
         "grade",
-        "recommendation", "standing", "issued",
+        "recommendation", "standing", "issued", "person_change", "post", "post_holder", "monitoring",
+        "benefit",
     ]
 
     /// Brings the tables up to date with one entry that is in the ledger already.
@@ -32,14 +33,14 @@ final class Projections {
         } else if entry.act == Redaction.act {
             // Words are not computed: they stand beside the ledger.
         } else if let act = try RegisterAct(name: entry.act, subject: entry.subject, data: entry.data) {
-            try apply(act, subject: entry.subject, seq: entry.seq)
+            try apply(act, subject: entry.subject, seq: entry.seq, on: entry.effectiveOn)
         } else {
             throw EntryError(reason: "it knows no act \"\(entry.act)\"")
         }
     }
 
-    /// Brings the tables up to date with an act on the register, recorded as entry `seq`.
-    func apply(_ act: RegisterAct, subject: String, seq: Int64) throws {
+    /// Brings the tables up to date with an act on the register, recorded as entry `seq` and effective on `day`.
+    func apply(_ act: RegisterAct, subject: String, seq: Int64, on day: Day) throws {
         switch act {
         case .initialise(let settings):
             for (name, value) in settings { try set(name, value) }
@@ -86,7 +87,19 @@ final class Projections {
                 INSERT INTO grade (seq, report, question, grade)
                 VALUES (?, (SELECT id FROM report WHERE folded = ?), ?, ?)
                 """, seq, Reference(stored: subject).folded, question, grade)
-        case .takeIn, .logMeeting, .saveMapping: break
+        case .changePerson(let change): try apply(change, to: PersonID(subject), seq: seq, on: day)
+        case .addPost: try connection.run("INSERT INTO post (id) VALUES (?)", seq)
+        case .holdPost(let holder):
+            try connection.run(
+                "INSERT INTO post_holder (seq, post, holder, from_on) VALUES (?, ?, ?, ?)", seq,
+                PersonID(subject)?.seq, holder?.seq, day.description)
+            items.forgetHoldings()
+        case .monitor(let stage):
+            try connection.run(
+                "INSERT INTO monitoring (seq, force, stage, from_on) VALUES (?, ?, ?, ?)", seq, subject,
+                stage, day.description)
+        // Questions about these are answered from the ledger: they are few.
+        case .takeIn, .logMeeting, .saveMapping, .respond, .linkResponse: break
         case .issue(let table):
             try connection.run(
                 """
@@ -94,6 +107,24 @@ final class Projections {
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """, seq, table.quarter, table.rows, table.scope, table.asAt.description, table.ledgerSize,
                 table.contentHash)
+        }
+    }
+
+    private func apply(_ change: PersonChange, to person: PersonID?, seq: Int64, on day: Day) throws {
+        var leaves: Day?
+        if case .set(let day) = change.leaves { leaves = day ?? .distantFuture }
+        try connection.run(
+            "INSERT INTO person_change (seq, person, from_on, post, account, leaves) VALUES (?, ?, ?, ?, ?, ?)",
+            seq, person?.seq, day.description, change.post.map { $0 ? seq : 0 },
+            change.account.map { $0 ? seq : 0 }, leaves?.description)
+        for role in change.given {
+            try connection.run(
+                "INSERT INTO person_role (person, role) VALUES (?, ?) ON CONFLICT (person, role) DO NOTHING",
+                person?.seq, role.rawValue)
+        }
+        for role in change.taken {
+            try connection.run(
+                "DELETE FROM person_role WHERE person = ? AND role = ?", person?.seq, role.rawValue)
         }
     }
 

@@ -139,6 +139,8 @@ public enum Setting: String, CaseIterable, Sendable {
     case marking
     /// The upper ends of the age bands, in days: `90,180,365`.
     case ageBands = "age_bands"
+    /// The first day on which a report had to be published for the 56 days of Police Act 1996 s.55(5A) to apply.
+    case responseStart = "response_start"
     /// The rule for red, amber and green that papers use unless told otherwise.
     case ragRule = "rag_rule"
 

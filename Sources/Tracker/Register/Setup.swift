@@ -62,6 +62,10 @@ extension Writer {
             throw MalformedValue(
                 what: "list of age bands", given: value,
                 expected: "ascending numbers of days parted by commas, for example 90,180,365")
+        case .responseStart where Day(iso: value) == nil:
+            throw MalformedValue(
+                what: "first day of the response rule", given: value,
+                expected: "a date as YYYY-MM-DD, for example 2017-01-31")
         case .ragRule where (try? Reference(parsing: value)) == nil:
             throw MalformedValue(
                 what: "RAG rule", given: value, expected: "the name of a rule, for example date")
@@ -81,7 +85,8 @@ extension Writer {
         if let known = people.first(where: { $0.name.lowercased() == name.lowercased() }) {
             throw Refusal("Person \"\(name)\"", "they are registered already, as \(known.id)")
         }
-        if let account, let known = people.first(where: { $0.account == account }) {
+        try refusePost(named: name)
+        if let account, let known = people.first(where: { $0.account == account && !$0.hasLeft(by: today) }) {
             throw Refusal("Person \"\(name)\"", "the account \(account) belongs to \(known.name) already")
         }
         let id = PersonID(nextSeq)
@@ -210,7 +215,7 @@ extension Writer {
         return try record(.add(origin), on: reference, words: words, day: openedOn)
     }
 
-    private func requireWords(_ words: String, _ what: String) throws(MalformedValue) {
+    func requireWords(_ words: String, _ what: String) throws(MalformedValue) {
         if words.allSatisfy(\.isWhitespace) {
             throw MalformedValue(what: what.lowercased(), given: "", expected: "some words")
         }

@@ -10,6 +10,7 @@ public final class Writer {
     private let now: Instant
     private var size: Int64
     private let actor: PersonID
+    private let actorLeaves: Day?
     private let actorName: String
     private let actorRoles: [Role]
     private let recordedBy: PersonID?
@@ -80,17 +81,19 @@ public final class Writer {
         let clock = session.clock()
         // A clock that was put back must not let entries run backwards.
         now = end.recordedAt.map { max($0, clock) } ?? clock
-        today = now.day(in: try register.timeZone())
+        let day = now.day(in: try register.timeZone())
+        today = day
         if let typed = session.meeting { meeting = try register.meeting(typed) } else { meeting = nil }
         if founder {
             actor = PersonID(1)
+            actorLeaves = nil
             actorName = "The founder"
             actorRoles = []
             recordedBy = nil
             foreignAccount = nil
         } else {
             let people = try register.people()
-            let typist = people.first { $0.account == session.account }
+            let typist = people.first { $0.account == session.account && !$0.hasLeft(by: day) }
             let person: Person
             if let name = session.by {
                 person = try people.named(name)
@@ -104,9 +107,10 @@ public final class Writer {
                 )
             }
             actor = person.id
+            actorLeaves = person.leaves
             actorName = person.name
             actorRoles = person.roles
-            recordedBy = typist?.id == actor ? nil : typist?.id
+            recordedBy = typist?.id == person.id ? nil : typist?.id
             foreignAccount = typist == nil ? session.account : nil
         }
     }
@@ -135,7 +139,7 @@ public final class Writer {
         return day
     }
 
-    private func refuseFuture(_ day: Day) throws {
+    func refuseFuture(_ day: Day) throws {
         if day > today {
             throw Refusal(
                 "The effective date \(day)",
@@ -174,16 +178,17 @@ public final class Writer {
         return seq
     }
 
-    /// Records an act on the register.
+    /// Records an act on the register. `day` is the day it counts from, when that isn't the session's.
     ///
     /// - Returns: the entry's number.
     @discardableResult
-    func record(_ act: RegisterAct, on subject: String, words: Words = [:]) throws -> Int64 {
+    func record(_ act: RegisterAct, on subject: String, words: Words = [:], day: Day? = nil) throws -> Int64 {
         try permit(act.name)
+        let day = try day ?? effectiveDay()
+        try refuseFuture(day)
         let seq = try append(
-            act.name, subject: subject, data: act.data, words: words.filter { !$0.value.isEmpty },
-            day: try effectiveDay())
-        try register.projections.apply(act, subject: subject, seq: seq)
+            act.name, subject: subject, data: act.data, words: words.filter { !$0.value.isEmpty }, day: day)
+        try register.projections.apply(act, subject: subject, seq: seq, on: day)
         known = Known()
         return seq
     }
@@ -206,6 +211,11 @@ public final class Writer {
     ) throws -> Int64 {
         let actor = by ?? self.actor
         let typist = recordedBy ?? self.actor
+        if by == nil, let actorLeaves, day > actorLeaves {
+            throw Refusal(
+                subject,
+                "\(actorName) left on \(actorLeaves) and can't act on \(day); name who acted with --by")
+        }
         var words = words
         if let foreignAccount, words[.account] == nil { words[.account] = foreignAccount }
         let salted = words.sorted { $0.key < $1.key }.map {
@@ -238,6 +248,7 @@ extension Register {
     public func write<Result>(
         _ session: Session, keep: Bool = true, _ body: (Writer) throws -> Result
     ) throws -> Result {
+        projections.items.forget()
         defer { projections.items.forget() }
         return try connection.transaction(keep: keep) { try body(Writer(self, session)) }
     }

@@ -111,6 +111,18 @@ public struct Statement: ~Copyable {
         return result
     }
 
+    /// Steps to the next row of a query without parameters and reads it; nil at the end, after which it
+    /// must not be asked again: SQLite would begin anew.
+    ///
+    /// For reading two queries side by side; `forEach` serves everything else.
+    public func next<Result>(_ read: (borrowing Row) throws -> Result) throws -> Result? {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: return try read(Row(handle: handle))
+        case SQLITE_DONE: return nil
+        case let code: throw failure(code)
+        }
+    }
+
     /// Binds one value after another, each lent for as long as the innermost closure runs.
     private func bind(
         _ values: [any SQLiteBindable], from index: Int, _ body: () throws -> Void

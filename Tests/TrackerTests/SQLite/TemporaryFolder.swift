@@ -9,19 +9,23 @@ final class TemporaryFolder {
         path = template.withUnsafeMutableBufferPointer { String(cString: mkdtemp($0.baseAddress!)) }
     }
 
-    deinit {
-        for name in names { unlink(file(name)) }
-        rmdir(path)
+    deinit { Self.remove(path) }
+
+    private static func remove(_ folder: String) {
+        for name in names(in: folder) where unlink("\(folder)/\(name)") != 0 { remove("\(folder)/\(name)") }
+        rmdir(folder)
     }
 
     func file(_ name: String) -> String { "\(path)/\(name)" }
 
-    /// The names of the files in it, sorted.
-    var names: [String] {
-        guard let folder = opendir(path) else { return [] }
-        defer { closedir(folder) }
+    /// The names of the files and folders in it, sorted.
+    var names: [String] { Self.names(in: path) }
+
+    private static func names(in folder: String) -> [String] {
+        guard let stream = opendir(folder) else { return [] }
+        defer { closedir(stream) }
         var names: [String] = []
-        while let entry = readdir(folder) {
+        while let entry = readdir(stream) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }

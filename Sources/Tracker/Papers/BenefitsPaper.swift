@@ -1,0 +1,111 @@
+/// The benefits of the items in scope as a paper: each benefit, then the totals by tag and per unit.
+///
+/// Closed items count, since benefits come in after closure; duplicates and items out of scope don't.
+public struct BenefitsPaper: Sendable {
+    /// What the paper says about itself.
+    public let frame: PaperFrame
+    /// The figures: every benefit in scope, shown or not.
+    public let table: BenefitTable
+    private let shown: [BenefitTable.Line]
+    private let marking: String
+
+    /// Asks the register.
+    ///
+    /// - Throws: `Refusal` when a total is too large to be counted exactly.
+    public init(_ register: Register, frame: PaperFrame) throws {
+        self.frame = frame
+        let day = frame.viewpoint.asAt
+        var lines: [BenefitTable.Line] = []
+        var shown: [BenefitTable.Line] = []
+        var standings: [Standing] = []
+        for (reference, history) in try register.historiesWithBenefits(knownAt: frame.viewpoint.knownAt) {
+            guard let standing = history.standing(asAt: day), standing.inScope,
+                standing.closedAs != .duplicate, frame.scope.includes(standing)
+            else { continue }
+            let isShown = frame.shows(standing)
+            if isShown { standings.append(standing) }
+            for benefit in history.benefits where benefit.from <= day {
+                let line = BenefitTable.Line(
+                    item: reference, id: benefit.id, name: try register.words(of: benefit.name)[.text] ?? "",
+                    unit: benefit.unit, tags: standing.tags, figures: try benefit.figures(asAt: day))
+                lines.append(line)
+                if isShown { shown.append(line) }
+            }
+        }
+        table = try BenefitTable(lines)
+        self.shown = shown
+        marking = frame.marking(of: standings)
+    }
+
+    /// The paper, ready to be drawn.
+    public var document: Document {
+        var blocks: [Block] = [.table(benefits), .table(tags), .table(totals)]
+        let withheld = table.lines.count - shown.count
+        if withheld > 0 {
+            blocks.append(
+                .paragraph(
+                    "\(withheld == 1 ? "1 benefit is" : "\(withheld) benefits are") counted in the totals but not shown in this edition because of the item's protective marking."
+                ))
+        }
+        return Document(
+            title: "Benefits", subtitle: frame.body, marking: marking, blocks: blocks,
+            foot: frame.foot([
+                Fact(
+                    label: "Counted",
+                    value:
+                        "items in scope, closed ones included, duplicates not; units are never added together"
+                )
+            ]), records: benefits)
+    }
+
+    /// The paper as data: `items` is each benefit, `by_tag` and `totals` the sums. Amounts are decimal strings.
+    public var json: JSON {
+        var object = frame.json
+        object["items"] = benefits.json
+        object["by_tag"] = tags.json
+        object["totals"] = totals.json
+        object["withheld"] = .int(Int64(table.lines.count - shown.count))
+        return .object(object)
+    }
+
+    /// The totals per unit, also for other papers.
+    public var totals: Table {
+        Table(
+            name: "Benefit totals",
+            caption: "Total of benefits by unit at the end of \(frame.viewpoint.asAt.words)",
+            columns: [
+                Column(title: "Unit", key: "unit", weight: 3),
+                Column(title: "Benefits", key: "count", kind: .number),
+            ] + BenefitFigures.columns,
+            rows: table.totals.map { [.text($0.unit), .number($0.count)] + $0.figures.cells },
+            empty: "No benefits in scope.")
+    }
+
+    private var tags: Table {
+        Table(
+            name: "Benefits by tag", caption: "By tag; an item with two tags counts in both",
+            columns: [
+                Column(title: "Tag", key: "tag", weight: 4), Column(title: "Unit", key: "unit"),
+                Column(title: "Benefits", key: "count", kind: .number),
+            ] + BenefitFigures.columns,
+            rows: table.byTag.map { total in
+                let tag = total.tag ?? ""
+                return [.text(tag.isEmpty ? "(no tag)" : tag), .text(total.unit), .number(total.count)]
+                    + total.figures.cells
+            }, empty: "No benefits in scope.")
+    }
+
+    private var benefits: Table {
+        Table(
+            name: "Benefits", caption: "Benefits at the end of \(frame.viewpoint.asAt.words)",
+            columns: [
+                Column(title: "Item", key: "ref", weight: 2), Column(title: "Id", key: "id"),
+                Column(title: "Benefit", key: "name", weight: 5), Column(title: "Unit", key: "unit"),
+            ] + BenefitFigures.columns + [Column(title: "Tags", key: "tags", weight: 2)],
+            rows: shown.map {
+                [.text($0.item.text), .text("B\($0.id)"), .text($0.name), .text($0.unit)] + $0.figures.cells
+                    + [.text($0.tags.joined(separator: "; "))]
+            },
+            empty: "No benefits in scope. Add one with: trackerctl benefit add REF NAME --unit U --target N")
+    }
+}

@@ -1,0 +1,39 @@
+/// A board, its meetings, and the items it oversees.
+public struct BoardPaper: Sendable {
+    private let board: Board
+    private let meetings: [Meeting]
+    private let items: ItemListPaper
+
+    /// Asks the register; the frame's scope is the board.
+    public init(_ register: Register, _ board: Board, frame: PaperFrame, ragRule: RAGRule) throws {
+        self.board = board
+        meetings = try register.meetings().filter { $0.board == board.reference }
+        items = try ItemListPaper(register, .all, frame: frame, ragRule: ragRule)
+    }
+
+    /// The paper, ready to be drawn.
+    public var document: Document {
+        var document = items.document
+        document.title = board.name
+        document.subtitle = "What the board \(board.reference) oversees"
+        let held = Table(
+            name: "Meetings", caption: "Meetings",
+            columns: [
+                Column(title: "Meeting", key: "id", weight: 2),
+                Column(title: "Date", key: "date", kind: .date),
+            ], rows: meetings.map { [.text($0.reference.text), Cell($0.heldOn)] },
+            empty: "No meetings yet. Add one with: trackerctl meeting add")
+        document.blocks.append(.table(held))
+        return document
+    }
+
+    /// The paper as data.
+    public var json: JSON {
+        var object = items.json.object ?? [:]
+        object["id"] = .string(board.reference.text)
+        object["name"] = .string(board.name)
+        object["meetings"] = .array(
+            meetings.map { ["id": .string($0.reference.text), "date": .string($0.heldOn.description)] })
+        return .object(object)
+    }
+}

@@ -1,0 +1,109 @@
+/// The response letter to a report, drafted from what the register knows.
+public struct ResponseLetterPaper: Sendable {
+    /// What the paper says about itself.
+    public let frame: PaperFrame
+    /// The letter.
+    public let letter: ResponseLetter
+    /// Where the response stands.
+    public let status: ResponseStatus
+    private let shown: [Reference]
+    private let standings: [Standing]
+
+    /// Asks the register. A report that is answered with another one gets the letter to that one.
+    ///
+    /// - Throws: `Refusal` while an item lacks both action and reason, naming them all.
+    public init(_ register: Register, _ asked: ReportRecord, frame: PaperFrame) throws {
+        self.frame = frame
+        let known = frame.viewpoint.knownAt
+        let day = frame.viewpoint.asAt
+        let report = try register.answering(asked, knownAt: known)
+        let reports = [report] + (try register.alsoAnswered(by: report.reference, knownAt: known))
+        let response = try register.response(to: report.reference, knownAt: known)
+        var items: [Item] = []
+        for report in reports {
+            var scope = Scope()
+            scope.report = report.reference
+            try register.forEachItem(scope, from: frame.viewpoint, today: frame.today) { items.append($0) }
+        }
+        let answers = try items.map { item in
+            try ItemAnswer(
+                item, try register.history(of: item.reference, knownAt: known),
+                children: items.filter { $0.parent == item.reference }.map(\.reference), asAt: day,
+                words: { seq, name in try register.standingWords(seq, name) }, name: { frame.name($0) },
+                boardName: { frame.boardName($0) })
+        }
+        let visible = items.filter { frame.shows($0.standing) }
+        standings = visible.map(\.standing)
+        shown = visible.map(\.reference)
+        letter = try ResponseLetter(
+            of: report.reference, body: frame.body,
+            subjects: try reports.map { report in
+                ResponseLetter.Subject(
+                    title: report.title, publisher: report.details.publisher,
+                    published: report.details.published,
+                    grades: try register.grades(of: report.reference, knownAt: known).map {
+                        ResponseLetter.Grade(question: $0.question, grade: $0.grade)
+                    })
+            }, date: response.letterSent ?? day, response: response, answers: answers)
+        status = ResponseStatus(
+            report: report, response: response, sameAs: nil, start: try register.responseStart(), asAt: day)
+    }
+
+    /// The letter, ready to be drawn. It carries no foot: it goes out as it is.
+    public var document: Document {
+        var edition = letter
+        edition.answers = letter.answers.filter { shown.contains($0.reference) }
+        return edition.document(
+            marking: frame.marking(of: standings), withheld: letter.answers.count - edition.answers.count)
+    }
+
+    /// The letter as data: `items` is what it says for each item.
+    public var json: JSON {
+        var object = frame.json
+        let response = letter.response
+        object["report"] = .string(status.report.reference.text)
+        object["reference"] = response.reference.map { .string($0) } ?? .null
+        object["date"] = .string(letter.date.description)
+        object["last_day"] = status.lastDay.map { .string($0.description) } ?? .null
+        object["addressee"] = response.words[.addressee].map { .string($0) } ?? .null
+        object["signatory"] = response.words[.signatory].map { .string($0) } ?? .null
+        object["copies"] = .array(letter.copies.map { .string($0) })
+        object["enclosures"] = .array(response.lines(.enclosures).map { .string($0) })
+        object["grades"] = .array(
+            letter.subjects.flatMap(\.grades).map {
+                ["question": .string($0.question), "grade": .string($0.grade)]
+            })
+        object["items"] = .array(
+            letter.answers.filter { shown.contains($0.reference) }.map { answer in
+                [
+                    "ref": .string(answer.reference.text), "heading": .string(answer.heading),
+                    "text": .string(answer.text), "actions": .array(answer.actions.map { .string($0) }),
+                    "reasons": .array(answer.reasons.map { .string($0) }),
+                    "owner": answer.owner.map { .string($0) } ?? .null,
+                    "board": answer.board.map { .string($0) } ?? .null,
+                ]
+            })
+        return .object(object)
+    }
+
+    /// One line on how much time there is, for whoever drafts.
+    public var reminder: String {
+        guard let last = status.lastDay, let day = status.day else {
+            return "The 56 days of s.55(5A) do not run for this report: \(status.state.words)."
+        }
+        if let published = status.commentsPublished { return "The comments were published on \(published)." }
+        let late = status.daysLate ?? 0
+        return late > 0
+            ? "The last day was \(last): \(late) days late."
+            : "Day \(day) of \(ResponseClock.length); the last day is \(last)."
+    }
+}
+
+extension Register {
+    /// One of an entry's words; nil where there are none or they were removed.
+    func standingWords(_ seq: Int64, _ name: WordName) throws -> String? {
+        try connection.first(
+            "SELECT text FROM words WHERE seq = ? AND name = ? AND text IS NOT NULL", seq, name.rawValue
+        ) { $0.text(0) }
+    }
+}

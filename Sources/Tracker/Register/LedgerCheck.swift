@@ -1,0 +1,132 @@
+import Dispatch
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// One pass over the ledger and the words beside it, a few thousand entries at a time: read by one thread, since
+/// SQLite's connections belong to one, then hashed and parsed on every core.
+struct LedgerCheck {
+    private(set) var findings: [Finding] = []
+    private(set) var frontier = MerkleFrontier()
+    private(set) var redacted = 0
+    /// The roots at the sizes asked for.
+    private(set) var roots: [Int64: Hash] = [:]
+
+    private let evidence: EvidenceStore?
+    private let withWords: Bool
+    private let sizes: Set<Int64>
+    private var nodes: Int64 = 0
+    private var lastRecorded: Instant?
+
+    private static let batch = 8192
+    private static let mostFindings = 100
+    /// Below this, starting threads costs more than they save.
+    private static let worthSharing = 256
+
+    init(evidence: EvidenceStore?, withWords: Bool, sizes: Set<Int64>) {
+        self.evidence = evidence
+        self.withWords = withWords
+        self.sizes = sizes
+    }
+
+    mutating func run(_ connection: Connection, progress: Progress) throws {
+        let rows = try connection.prepare(
+            """
+            SELECT seq, entry, leaf_hash, effective_on, recorded_at, actor, recorded_by, authority, subject, act
+            FROM ledger ORDER BY seq
+            """)
+        let words = try connection.prepare(
+            "SELECT seq, name, salt, text, redacted_by FROM words ORDER BY seq, name")
+        let node = try connection.prepare("SELECT hash FROM tree WHERE level = ? AND position = ?")
+        let redactions = try Redactions(connection)
+        let total = try connection.first("SELECT count(*) FROM ledger") { $0.int(0) } ?? 0
+        var waiting = withWords ? try words.next(LedgerRow.Words.init) : nil
+        if sizes.contains(0) { roots[0] = frontier.root }
+        var done: Int64 = 0
+        var isEnd = false
+        while !isEnd {
+            var batch: [LedgerRow] = []
+            while batch.count < Self.batch, var row = try rows.next(LedgerRow.init) {
+                while let next = waiting, next.seq <= row.seq {
+                    if next.seq == row.seq { row.words.append(next) } else { noteStray(next) }
+                    waiting = try words.next(LedgerRow.Words.init)
+                }
+                batch.append(row)
+            }
+            isEnd = batch.count < Self.batch
+            for checked in Self.check(batch, evidence: evidence, withWords: withWords, redactions) {
+                try take(checked, node)
+            }
+            done += Int64(batch.count)
+            progress("Checking entries", done, total)
+        }
+        while let next = waiting {
+            noteStray(next)
+            waiting = try words.next(LedgerRow.Words.init)
+        }
+        let stored = try connection.first("SELECT count(*) FROM tree") { $0.int(0) } ?? 0
+        if stored != nodes {
+            note(.tree, nil, "\(stored) hashes are stored where \(frontier.size) entries make \(nodes)")
+        }
+    }
+
+    /// Checks every row by itself, shared among the cores.
+    private static func check(
+        _ batch: [LedgerRow], evidence: EvidenceStore?, withWords: Bool, _ redactions: Redactions
+    ) -> [LedgerRow.Checked] {
+        if batch.isEmpty { return [] }
+        let cores = batch.count < worthSharing ? 1 : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        let share = (batch.count + cores - 1) / cores
+        return [LedgerRow.Checked](unsafeUninitializedCapacity: batch.count) { buffer, count in
+            // Each iteration writes its own part of the buffer and nothing else.
+            nonisolated(unsafe) let start = buffer.baseAddress!
+            DispatchQueue.concurrentPerform(iterations: cores) { core in
+                for index in min(core * share, batch.count)..<min((core + 1) * share, batch.count) {
+                    let checked = batch[index].checked(
+                        evidence: evidence, withWords: withWords, redactions)
+                    (start + index).initialize(to: checked)
+                }
+            }
+            count = batch.count
+        }
+    }
+
+    /// What only the order of the rows shows: gaps, the tree, the clock.
+    private mutating func take(_ row: LedgerRow.Checked, _ node: borrowing Statement) throws {
+        let expected = frontier.size + 1
+        if row.seq != expected {
+            note(.entry, min(row.seq, expected), "entry \(expected) is not in its place")
+        }
+        for finding in row.findings { note(finding.kind, row.seq, finding.sentence) }
+        redacted += row.redacted
+        for subtree in frontier.append(row.leaf) {
+            nodes += 1
+            let stored = try node.first(subtree.level, subtree.index) { $0.bytes(0) }
+            if stored != subtree.hash.bytes {
+                note(
+                    .tree, row.seq,
+                    "the stored hash at level \(subtree.level), place \(subtree.index) is wrong")
+            }
+        }
+        if sizes.contains(frontier.size) { roots[frontier.size] = frontier.root }
+        if let recorded = row.recordedAt {
+            if let last = lastRecorded, recorded < last {
+                note(.entry, row.seq, "it was recorded before the entry ahead of it")
+            }
+            lastRecorded = recorded
+        }
+    }
+
+    private mutating func noteStray(_ words: LedgerRow.Words) {
+        note(.words, words.seq, "there are words \"\(words.name)\" that no entry commits to")
+    }
+
+    private mutating func note(_ kind: Finding.Kind, _ seq: Int64?, _ sentence: String) {
+        if findings.count < Self.mostFindings {
+            findings.append(Finding(kind: kind, seq: seq, sentence: sentence))
+        }
+    }
+}

@@ -1,0 +1,57 @@
+/// The stage at which the inspectorate monitors a force, from a day on: "Scan", "Engage", or other words.
+public struct MonitoringStage: Equatable, Sendable {
+    /// The entry that says so.
+    public let seq: Int64
+    /// The force.
+    public let force: String
+    /// The stage.
+    public let stage: String
+    /// The first day.
+    public let from: Day
+}
+
+extension Register {
+    /// Every stage recorded, force by force and oldest first.
+    public func monitoring(knownAt: Int64 = .max) throws -> [MonitoringStage] {
+        try connection.all(
+            "SELECT seq, force, stage, from_on FROM monitoring WHERE seq <= ? ORDER BY force, from_on, seq",
+            knownAt
+        ) {
+            MonitoringStage(
+                seq: $0.int(0), force: $0.text(1), stage: $0.text(2),
+                from: Day(iso: $0.text(3)) ?? .distantPast)
+        }
+    }
+
+    /// The stage of each force that has one from a viewpoint.
+    public func monitoring(from viewpoint: Viewpoint) throws -> [MonitoringStage] {
+        var current: [MonitoringStage] = []
+        for stage in try monitoring(knownAt: viewpoint.knownAt) where stage.from <= viewpoint.asAt {
+            if current.last?.force == stage.force { current.removeLast() }
+            current.append(stage)
+        }
+        return current
+    }
+}
+
+extension Writer {
+    /// Says at which stage a force is monitored from `day` on.
+    ///
+    /// - Returns: the force's name as the register spells it.
+    /// - Throws: `NotFound` for a force that no report, item or setting names.
+    @discardableResult
+    public func monitor(_ typed: String, stage: String, from day: Day, reason: String?) throws -> String {
+        try requireWords(stage, "The stage")
+        let known = Set(
+            try register.reports().map(\.details.force) + [register.setting(.force)].compactMap { $0 }
+                + register.monitoring().map(\.force)
+        ).sorted()
+        guard let force = known.first(where: { $0.lowercased() == typed.lowercased() }) else {
+            throw NotFound(
+                "force", typed, nearest: NearestMatch.suggestions(for: typed, among: known),
+                remedy: "Forces are those that reports name; see: trackerctl report list")
+        }
+        try record(.monitor(stage: stage), on: force, words: [.reason: reason ?? ""], day: day)
+        return force
+    }
+}

@@ -1,0 +1,70 @@
+/// People change: another office, another account, roles, a last day. What they were before stays known.
+extension Register {
+    /// Applies to `people` what has changed about them, as far as the viewpoint sees it.
+    func change(_ people: inout [Person], from viewpoint: Viewpoint?) throws {
+        let day = (viewpoint?.asAt ?? .distantFuture).description
+        let places = Dictionary(uniqueKeysWithValues: people.enumerated().map { ($1.id.seq, $0) })
+        try connection.forEach(
+            """
+            SELECT c.person, c.post, \(Self.words("o")), c.account, \(Self.words("a")), c.leaves, c.from_on
+            FROM person_change c
+            LEFT JOIN words o ON o.seq = c.post AND o.name = 'post'
+            LEFT JOIN words a ON a.seq = c.account AND a.name = 'account'
+            WHERE c.seq <= ? ORDER BY c.from_on, c.seq
+            """, viewpoint?.knownAt ?? .max
+        ) {
+            guard let place = places[$0.int(0)] else { return }
+            // A last day is a date of its own, whenever it was recorded.
+            if let leaves = $0.optionalText(5).flatMap({ Day(iso: $0) }) {
+                people[place].leaves = leaves == .distantFuture ? nil : leaves
+            }
+            guard $0.text(6) <= day else { return }
+            if let post = $0.optionalInt(1) { people[place].post = post == 0 ? nil : $0.text(2) }
+            if let account = $0.optionalInt(3) { people[place].account = account == 0 ? nil : $0.text(4) }
+        }
+    }
+}
+
+extension Writer {
+    /// Changes something about a person.
+    ///
+    /// - Parameters:
+    ///   - post: the office they hold from now on; empty for none, nil for no change.
+    ///   - account: their operating-system account; empty for none, nil for no change.
+    ///   - leaves: their last day, which may be yet to come.
+    /// - Throws: `NotFound` for the person; `Refusal` when nothing changes or the account is somebody else's.
+    @discardableResult
+    public func changePerson(
+        _ typed: String, post: String? = nil, account: String? = nil, giving given: [Role] = [],
+        taking taken: [Role] = [], leaves: Change<Day> = .keep
+    ) throws -> PersonID {
+        let people = try people()
+        let person = try people.named(typed)
+        if let account, !account.isEmpty,
+            let other = people.first(where: {
+                $0.account == account && $0.id != person.id && !$0.hasLeft(by: today)
+            })
+        {
+            throw Refusal("Person \"\(person.name)\"", "the account \(account) belongs to \(other.name)")
+        }
+        if let both = given.first(where: { taken.contains($0) }) {
+            throw Refusal(
+                "Person \"\(person.name)\"", "the role \(both.rawValue) can't be given and taken at once")
+        }
+        var change = PersonChange()
+        change.given = given
+        change.taken = taken
+        change.post = post.map { !$0.isEmpty }
+        change.account = account.map { !$0.isEmpty }
+        change.leaves = leaves
+        guard change != PersonChange() else {
+            throw Refusal(
+                "Person \"\(person.name)\"",
+                "nothing to change was given; use --post, --role, --no-role, --leaves or --account")
+        }
+        try record(
+            .changePerson(change), on: person.id.description,
+            words: [.post: post ?? "", .account: account ?? ""])
+        return person.id
+    }
+}

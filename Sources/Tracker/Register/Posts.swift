@@ -1,0 +1,122 @@
+/// A post as the register knows it from a viewpoint.
+public struct Post: Equatable, Sendable {
+    /// What it is in the ledger; items name it as they name a person.
+    public let id: PersonID
+    /// Its name, or `[redacted]`.
+    public let name: String
+    /// Who held it, and from which day; nil before anybody was recorded, without a holder while it is vacant.
+    public let holding: PostHolding?
+}
+
+extension PostHolding {
+    /// Every holding in the order in which they were recorded.
+    static func all(in connection: Connection) throws -> [PostHolding] {
+        try connection.all("SELECT seq, post, holder, from_on FROM post_holder ORDER BY seq") {
+            PostHolding(
+                seq: $0.int(0), post: PersonID($0.int(1)), holder: $0.optionalInt(2).map { PersonID($0) },
+                from: Day(iso: $0.text(3)) ?? .distantPast)
+        }
+    }
+}
+
+extension Register {
+    /// Every post with its holder from a viewpoint. Somebody who has left holds no post.
+    public func posts(from viewpoint: Viewpoint) throws -> [Post] {
+        let holdings = try PostHolding.all(in: connection).filter { $0.seq <= viewpoint.knownAt }
+        let leaving = Dictionary(
+            uniqueKeysWithValues: try people(from: viewpoint).map { ($0.id, $0.leaves ?? .distantFuture) })
+        return try connection.all(
+            """
+            SELECT p.id, \(Self.words("n")) FROM post p
+            LEFT JOIN words n ON n.seq = p.id AND n.name = 'name' ORDER BY p.id
+            """
+        ) {
+            let id = PersonID($0.int(0))
+            var holding = holdings.current(id, on: viewpoint.asAt)
+            if let found = holding, let holder = found.holder, let last = leaving[holder],
+                last < viewpoint.asAt
+            {
+                holding = PostHolding(
+                    seq: found.seq, post: id, holder: nil, from: last.adding(days: 1))
+            }
+            return Post(id: id, name: $0.text(1), holding: holding)
+        }
+    }
+
+    /// Every post with its holder as things are.
+    public func posts() throws -> [Post] {
+        try posts(from: Viewpoint(asAt: .distantFuture.adding(days: -1), knownAt: .max, knowsAll: true))
+    }
+
+    /// The person or post with that name: whoever can own an item.
+    ///
+    /// - Throws: `NotFound` with the nearest names of both.
+    public func owner(_ typed: String) throws -> PersonID {
+        let posts = try posts()
+        if let post = posts.named(typed) { return post.id }
+        let people = try people()
+        do {
+            return try people.named(typed).id
+        } catch is NotFound {
+            throw NotFound(
+                "person or post", typed,
+                nearest: NearestMatch.suggestions(
+                    for: typed, among: (people.map(\.name) + posts.map(\.name))),
+                remedy:
+                    "Register them with: trackerctl person add \"\(typed)\", or a post with: trackerctl post add \"\(typed)\""
+            )
+        }
+    }
+}
+
+extension [Post] {
+    /// The post with that name or identifier, whatever its case.
+    func named(_ typed: String) -> Post? {
+        let folded = typed.lowercased()
+        return first { $0.name.lowercased() == folded || $0.id.description.lowercased() == folded }
+    }
+}
+
+extension Writer {
+    /// The person or post with that name. - Throws: `NotFound` with the nearest.
+    public func owner(_ typed: String) throws -> PersonID { try register.owner(typed) }
+
+    /// Adds a post. - Throws: `Refusal` when a post or a person has that name.
+    @discardableResult
+    public func addPost(_ name: String) throws -> PersonID {
+        try requireWords(name, "The post's name")
+        try refusePost(named: name)
+        if let person = try people().first(where: { $0.name.lowercased() == name.lowercased() }) {
+            throw Refusal(
+                "Post \"\(name)\"", "\(person.id) is registered as a person of that name; choose another name"
+            )
+        }
+        let id = PersonID(nextSeq)
+        try record(.addPost, on: id.description, words: [.name: name])
+        return id
+    }
+
+    /// Says who holds a post from `day` on; nil for nobody.
+    ///
+    /// - Throws: `NotFound` for the post or the person, `Refusal` for a holder who has left by then.
+    public func holdPost(_ typed: String, by holder: String?, from day: Day?) throws {
+        let posts = try register.posts()
+        guard let post = posts.named(typed) else {
+            throw NotFound(
+                "post", typed, nearest: NearestMatch.suggestions(for: typed, among: posts.map(\.name)),
+                remedy: "Add it with: trackerctl post add \"\(typed)\"")
+        }
+        let person = try holder.map { try people().named($0) }
+        if let person, person.hasLeft(by: try day ?? effectiveDay()) {
+            throw Refusal("Post \"\(post.name)\"", "\(person.name) left on \(person.leaves ?? today)")
+        }
+        try record(.holdPost(person?.id), on: post.id.description, day: day)
+    }
+
+    /// A person's and a post's name must not be mistaken for one another.
+    func refusePost(named name: String) throws {
+        if let post = try register.posts().named(name) {
+            throw Refusal("The name \"\(name)\"", "there is a post of that name already, \(post.id)")
+        }
+    }
+}

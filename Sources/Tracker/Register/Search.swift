@@ -1,0 +1,107 @@
+/// A place in which the words of a search stand.
+public struct SearchHit: Equatable, Sendable {
+    /// What the place is: "reference", "number in the report", "text", "note", "title of the report" …
+    public let place: String
+    /// The entry, where the place is an entry's words.
+    public let seq: Int64?
+    /// What stands there.
+    public let text: String
+}
+
+extension Register {
+    /// Where all of `words` stand together, by item; parts of words count, and capitals don't matter.
+    ///
+    /// Redacted words are gone (null), so they are never found.
+    ///
+    /// - Parameter isPublic: leave out internal notes and the names of evidence.
+    /// - Throws: `MalformedValue` when no word is given.
+    public func search(_ words: [String], isPublic: Bool) throws -> [Int64: [SearchHit]] {
+        let patterns = words.flatMap { $0.split(whereSeparator: \.isWhitespace) }.map {
+            Self.pattern(String($0))
+        }
+        guard !patterns.isEmpty else {
+            throw MalformedValue(what: "search", given: "", expected: "some words")
+        }
+        func condition(_ column: String) -> String {
+            patterns.map { _ in "lower(\(column)) LIKE lower(?) ESCAPE '\\'" }.joined(separator: " AND ")
+        }
+        var hits: [Int64: [SearchHit]] = [:]
+        for (column, place) in [
+            ("ref", "reference"), ("number", "number in the report"),
+            ("external_number", "inspectorate's number"),
+        ] {
+            try connection.prepare(
+                "SELECT id, \(column) FROM recommendation WHERE \(condition(column)) ORDER BY id"
+            )
+            .forEach(patterns) {
+                hits[$0.int(0), default: []].append(SearchHit(place: place, seq: nil, text: $0.text(1)))
+            }
+        }
+        try connection.prepare(
+            """
+            SELECT i.id, t.seq, t.text FROM words t
+            JOIN report r ON r.id = t.seq JOIN recommendation i ON i.report = r.id
+            WHERE t.name = 'title' AND \(condition("t.text")) ORDER BY i.id
+            """
+        ).forEach(patterns) {
+            hits[$0.int(0), default: []].append(
+                SearchHit(place: "title of the report", seq: $0.int(1), text: $0.text(2)))
+        }
+        let corrected = try actsInForce(
+            of: connection.all(
+                "SELECT DISTINCT subject FROM ledger WHERE act = ?", Correction.act
+            ) { Reference(stored: $0.text(0)) })
+        let hidden: Set<WordName> = [.title, .file, .address]
+        try connection.prepare(
+            """
+            SELECT i.id, w.seq, w.name, w.text, l.entry, l.subject FROM words w
+            JOIN ledger l ON l.seq = w.seq JOIN recommendation i ON i.folded = lower(l.subject)
+            WHERE w.name IN ('text', 'deadline', 'note', 'reason', 'basis', 'title', 'file', 'address')
+                AND \(condition("w.text")) ORDER BY i.id, w.seq, w.name
+            """
+        ).forEach(patterns) { row in
+            guard let name = WordName(rawValue: row.text(2)) else { return }
+            let found: RecordedAct?
+            if let acts = corrected[row.text(5)] {
+                let seq = row.int(1)
+                found = acts.first { $0.words[name] == seq }
+            } else {
+                // A report may have the same identifier as an item.
+                found = try RecordedAct(LedgerStore.entry(row, 4))
+            }
+            guard let act = found else { return }
+            if isPublic, hidden.contains(name) || act.act == .note(isInternal: true) { return }
+            hits[row.int(0), default: []].append(
+                SearchHit(place: Self.place(name, of: act.act), seq: row.int(1), text: row.text(3)))
+        }
+        return hits
+    }
+
+    /// The acts on some items with corrections applied: words that were put right are not searched.
+    private func actsInForce(of items: [Reference]) throws -> [String: [RecordedAct]] {
+        let size = try size()
+        return Dictionary(
+            uniqueKeysWithValues: try items.map { ($0.text, try history(of: $0, knownAt: size).acts) })
+    }
+
+    /// What a word of an act is, to people.
+    private static func place(_ name: WordName, of act: ItemAct) -> String {
+        switch (name, act) {
+        case (.text, .add), (.deadline, .add): name.rawValue
+        case (.text, _): "\(act.name)"
+        case (.title, _), (.file, _), (.address, _): "evidence: \(name.rawValue)"
+        case (.note, .note): "note"
+        default: "\(name.rawValue) of \"\(act.name)\""
+        }
+    }
+
+    /// `word` anywhere in a text, with the characters that LIKE gives a meaning taken as themselves.
+    private static func pattern(_ word: String) -> String {
+        var escaped = ""
+        for character in word {
+            if character == "%" || character == "_" || character == "\\" { escaped.append("\\") }
+            escaped.append(character)
+        }
+        return "%\(escaped)%"
+    }
+}

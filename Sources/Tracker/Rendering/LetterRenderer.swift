@@ -1,0 +1,74 @@
+// Draws a letter as HTML that prints on A4 and that word processors open as a document: plain elements and a short
+// style sheet of CSS 2.1 without variables, grids or scripts, which LibreOffice Writer and Word both understand.
+
+/// Letters as HTML.
+public enum LetterRenderer {
+    /// `letter` as HTML: its subtitle is the letterhead.
+    public static func render(_ letter: Document) -> String {
+        let title = HTMLText.escaped(letter.title, newline: " ")
+        let marking =
+            letter.marking.isEmpty ? "" : "<p class=\"marking\">\(HTMLText.escaped(letter.marking))</p>\n"
+        let head = letter.subtitle.map { "<p class=\"head\">\(HTMLText.escaped($0))</p>\n" } ?? ""
+        return """
+            <!DOCTYPE html>
+            <html lang="en-GB">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="\(HTMLStyle.policy)">
+            <title>\(title)</title>
+            <style>
+            \(style)
+            </style>
+            </head>
+            <body>
+            \(marking)\(head)<h1>\(title)</h1>
+            \(letter.blocks.map { html($0) }.joined())\(marking)</body>
+            </html>
+
+            """
+    }
+
+    private static func html(_ block: Block) -> String {
+        switch block {
+        case .heading(let heading): "<h2>\(HTMLText.escaped(heading))</h2>\n"
+        case .paragraph(let text): "<p>\(HTMLText.escaped(text))</p>\n"
+        case .list(let entries):
+            "<ul>\n\(entries.map { "<li>\(HTMLText.escaped($0))</li>\n" }.joined())</ul>\n"
+        case .facts(let facts): table(facts.map { [$0.label, $0.value] })
+        case .table(let table): html(table)
+        case .chart(let chart): html(chart.figures)
+        }
+    }
+
+    private static func html(_ table: Table) -> String {
+        let head = table.columns.map { "<th>\(HTMLText.escaped($0.title))</th>" }.joined()
+        let rows = table.rows.map { row in
+            let cells = zip(table.columns, row).map { "<td>\(HTMLText.escaped($1.words(in: $0.kind)))</td>" }
+            return "<tr>\(cells.joined())</tr>\n"
+        }
+        return "<table>\n<tr>\(head)</tr>\n\(rows.joined())</table>\n"
+    }
+
+    private static func table(_ rows: [[String]]) -> String {
+        let lines = rows.map { row in
+            "<tr><th>\(HTMLText.escaped(row[0]))</th><td>\(HTMLText.escaped(row[1]))</td></tr>\n"
+        }
+        return "<table class=\"facts\">\n\(lines.joined())</table>\n"
+    }
+
+    private static let style = """
+        @page { size: A4; margin: 25mm 22mm; }
+        body { max-width: 17cm; margin: 0 auto; color: #000; background: #fff; font: 11pt/1.4 "Liberation Sans", Arial, sans-serif; }
+        h1, h2 { font-family: "Liberation Sans", Arial, sans-serif; margin-left: 0; page-break-after: avoid; }
+        h1 { font-size: 14pt; margin-top: 16pt; margin-bottom: 12pt; }
+        h2 { font-size: 11pt; margin-top: 14pt; margin-bottom: 4pt; }
+        p, ul { margin-top: 0; margin-bottom: 8pt; }
+        li { margin-bottom: 3pt; }
+        table { border-collapse: collapse; margin-bottom: 10pt; }
+        th, td { text-align: left; vertical-align: top; padding: 1pt 12pt 1pt 0; }
+        th { font-weight: normal; color: #41484f; }
+        .head { font-size: 12pt; font-weight: bold; }
+        .marking { text-align: center; font-weight: bold; }
+        @media print { body { max-width: none; } }
+        """
+}

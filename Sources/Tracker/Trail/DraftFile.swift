@@ -1,0 +1,92 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A file that is written beside its place and renamed into it: whoever reads sees the old one or the new one
+/// whole, never half of it. What was not committed is gone when the value is.
+struct DraftFile: ~Copyable {
+    private let path: String
+    private let draft: String
+    private let descriptor: Int32
+
+    /// - Parameter isPrivate: whether only the owner may read it (0600, whatever the umask).
+    init(for path: String, isPrivate: Bool) throws(TrailFileError) {
+        self.path = path
+        draft = "\(path).\(getpid())"
+        // Whatever an earlier process of that number left half done.
+        unlink(draft)
+        descriptor = open(draft, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, isPrivate ? 0o600 : 0o666)
+        guard descriptor >= 0 else { throw TrailFileError(path: path, isReading: false, code: errno) }
+        if isPrivate { fchmod(descriptor, 0o600) }
+    }
+
+    deinit {
+        close(descriptor)
+        unlink(draft)
+    }
+
+    /// Appends bytes.
+    func write(_ bytes: [UInt8]) throws(TrailFileError) {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress! + written, bytes.count - written)
+            }
+            if count < 0, errno != EINTR { throw TrailFileError(path: path, isReading: false, code: errno) }
+            written += max(count, 0)
+        }
+    }
+
+    /// Puts the file in its place. - Parameter replacing: false leaves a file that is there and throws.
+    consuming func commit(replacing: Bool = true) throws(TrailFileError) {
+        // A link can't replace anything, so that two processes can't both believe to have made the file.
+        let placed = fsync(descriptor) == 0 && (replacing ? rename(draft, path) : link(draft, path)) == 0
+        guard placed else { throw TrailFileError(path: path, isReading: false, code: errno) }
+    }
+
+    /// Writes a whole file at once, unless it is there already with the same bytes.
+    ///
+    /// - Returns: whether it was written.
+    static func write(
+        _ bytes: [UInt8], to path: String, isPrivate: Bool = false
+    ) throws(TrailFileError) -> Bool {
+        if let present = try? EvidenceStore.read(path), present == bytes { return false }
+        let draft = try DraftFile(for: path, isPrivate: isPrivate)
+        try draft.write(bytes)
+        try draft.commit()
+        return true
+    }
+
+    /// Makes the folders on the way to a file. - Parameter isPrivate: new ones get 0700, whatever the umask.
+    static func makeFolders(of path: String, isPrivate: Bool = false) throws(TrailFileError) {
+        var folder = ""
+        for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
+            folder += part + "/"
+            if part.isEmpty { continue }
+            if mkdir(folder, isPrivate ? 0o700 : 0o777) == 0 {
+                if isPrivate { chmod(folder, 0o700) }
+            } else if errno != EEXIST {
+                throw TrailFileError(path: folder, isReading: false, code: errno)
+            }
+        }
+    }
+}
+
+/// Why a file of the audit trail can't be read or written.
+public struct TrailFileError: Error, Equatable, CustomStringConvertible {
+    /// The file or folder.
+    public let path: String
+    /// Whether it could not be read; else it could not be written.
+    public let isReading: Bool
+    /// The operating system's error number.
+    public let code: Int32
+
+    /// A sentence.
+    public var description: String {
+        code == EEXIST
+            ? "There is a file at \(path) already; it has been left as it is. Choose another path."
+            : "\(path) can't be \(isReading ? "read" : "written"): \(String(cString: strerror(code)))."
+    }
+}

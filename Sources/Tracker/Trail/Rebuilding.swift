@@ -1,0 +1,61 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+extension Register {
+    /// Rebuilds a register from an export: entries and words as they were, tables by replay.
+    ///
+    /// It is built beside its place, verified, and then put there; a register that is there is never replaced.
+    ///
+    /// - Parameters:
+    ///   - path: where the register is to be.
+    ///   - key: who must have signed the export.
+    /// - Returns: the signed size and root, which are the new register's.
+    /// - Throws: `ExportError` for a faulty export, `RegisterError.exists` when the place is taken.
+    @discardableResult
+    public static func rebuild(
+        at path: String, from export: ExportFolder, key: VerifierKey, progress: Progress = { _, _, _ in }
+    ) throws -> Checkpoint {
+        let evidence = EvidenceStore(beside: path)
+        guard access(path, F_OK) != 0 else { throw RegisterError.exists(path: path) }
+        guard access(export.words, R_OK) == 0 else { throw ExportError.withoutWords(folder: export.path) }
+        let draft = "\(path).\(getpid()).importing"
+        defer { for ending in ["", "-wal", "-shm"] { unlink(draft + ending) } }
+        let checkpoint = try fill(draft, from: export, key: key, keeping: evidence, progress)
+        guard link(draft, path) == 0 else {
+            throw errno == EEXIST
+                ? RegisterError.exists(path: path)
+                : RegisterError.cannotOpen(path: path, why: String(cString: strerror(errno)))
+        }
+        return checkpoint
+    }
+
+    /// Fills and verifies the draft; the connection is closed when this returns.
+    private static func fill(
+        _ draft: String, from export: ExportFolder, key: VerifierKey, keeping evidence: EvidenceStore,
+        _ progress: Progress
+    ) throws -> Checkpoint {
+        let register = try make(at: draft)
+        var files: Set<String> = []
+        let checkpoint = try register.connection.transaction {
+            try export.verify(with: key, progress: progress) { entry, words in
+                try register.ledger.append(entry)
+                for line in words { try register.ledger.store(line) }
+                try register.projections.apply(entry)
+                if let file = try evidenceFile(entry) { files.insert(file.sha256) }
+            }
+        }
+        let hasEvidence = access(export.evidenceList, F_OK) == 0
+        if hasEvidence {
+            files.subtract(try Redactions(register.connection).files)
+            for hash in files { _ = try evidence.take(export.evidence.path(hash)) }
+        }
+        let verification = try register.verify(
+            evidence: hasEvidence ? evidence : nil,
+            against: [EarlierState(checkpoint, named: export.checkpoint)], progress: progress)
+        if let finding = verification.findings.first { throw RegisterError.damaged(finding.description) }
+        return checkpoint
+    }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Tracker
+
+struct AuditExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Writes the ledger as public files that a stranger can verify.",
+        discussion: """
+            The folder follows C2SP tlog-tiles, with the words beside it (docs/verify/README.md says how to check it). Run again,
+            it writes only what is new. Keep exports where whoever keeps the register can't write. Examples:
+              trackerctl audit export ~/exports/register --evidence
+              trackerctl audit export /srv/public/register --without-words
+            """)
+    @OptionGroup var register: RegisterOptions
+    @OptionGroup var signing: SigningOptions
+    @Argument(help: "A new or empty folder, or that of an earlier export.") var folder: String
+    @Flag(help: "Hashes and entries only: no words, no names.") var withoutWords = false
+    @Flag(help: "The evidence files too.") var evidence = false
+
+    func run() throws {
+        let open = try register.open()
+        let key = try signing.signer()
+        let bar = ProgressBar()
+        defer { bar.clear() }
+        // What is signed here will be believed: a register that contradicts itself is not.
+        let check = try open.verify(hashesOnly: true, progress: bar.show)
+        if let finding = check.findings.first {
+            throw AnswerIsNo(
+                sentence:
+                    "the register does not verify, so nothing was exported: \(finding.description) Run: trackerctl audit verify"
+            )
+        }
+        let store = EvidenceStore(beside: register.location)
+        let outcome = try open.export(
+            to: ExportFolder(folder), signedBy: key, words: !withoutWords, evidence: evidence ? store : nil,
+            progress: bar.show)
+        bar.clear()
+        Output.say(
+            "Exported \(outcome.checkpoint.size) entries to \(folder): \(outcome.written) files written, \(outcome.unchanged) unchanged. Root \(outcome.checkpoint.root.hex)."
+        )
+    }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import Glibc
+import Tracker
+
+struct AuditVerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Checks every entry, hash and word, the root, the tables and the evidence.",
+        discussion: """
+            With --checkpoint (a checkpoint file, or the folder of an export) or --size and --root as a paper prints them, also
+            that the ledger goes on from there: alone, a register can't tell that its end was cut off or that all of it was
+            written anew. Exits with 0 when all is well and with 1 when anything was tampered with. Examples:
+              trackerctl audit verify
+              trackerctl audit verify --checkpoint 2018-03.checkpoint --key oversight.example+1f2e…+AQ…
+              trackerctl audit verify --size 120 --root 5e8a…
+            """)
+    @OptionGroup var register: RegisterOptions
+    @Option(
+        help: ArgumentHelp("A checkpoint or an export that it must continue; repeatable.", valueName: "path"))
+    var checkpoint: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "Whose signature the checkpoint must carry: a verifier key or a file that holds it; else your own key's.",
+            valueName: "key"))
+    var key: String?
+    @Option(help: ArgumentHelp("The ledger size on a printed paper.", valueName: "entries")) var size: Int64?
+    @Option(help: ArgumentHelp("The ledger root on that paper.", valueName: "hex")) var root: String?
+    @Flag(help: "Only entries, hashes and root: quick.") var hashes = false
+    @Flag(help: "Everything; the default.") var full = false
+
+    func run() throws {
+        let earlier = try earlierStates()
+        let bar = ProgressBar()
+        defer { bar.clear() }
+        let result = try register.open().verify(
+            evidence: EvidenceStore(beside: register.location), hashesOnly: hashes && !full, against: earlier,
+            progress: bar.show)
+        bar.clear()
+        for finding in result.findings { Output.say(finding.description) }
+        guard result.findings.isEmpty else {
+            let count = result.findings.count == 1 ? "1 finding" : "\(result.findings.count) findings"
+            let first = result.firstBad.map { ", the first bad entry is \($0)" } ?? ""
+            throw AnswerIsNo(sentence: "the register does not verify: \(count)\(first).")
+        }
+        let redacted = result.redacted == 0 ? "" : ", \(result.redacted) words redacted"
+        let continues =
+            earlier.isEmpty
+            ? ""
+            : ", continues the \(earlier.map(\.size).map(String.init).joined(separator: " and ")) entries committed to"
+        Output.say(
+            "Verified: \(result.size) entries, root \(result.root.hex)\(redacted)\(continues)\(hashes ? " (hashes only)" : "")."
+        )
+    }
+
+    private func earlierStates() throws -> [EarlierState] {
+        var states: [EarlierState] = []
+        if !checkpoint.isEmpty {
+            let trusted = try VerifierOption.key(key)
+            if trusted == nil {
+                Output.note("The checkpoint's signature was not checked: no --key was given.")
+            }
+            states = try checkpoint.map { try Self.state($0, trusted: trusted) }
+        }
+        switch (size, root) {
+        case (nil, nil): break
+        case (let size?, let root?):
+            guard size >= 0, let root = Hash(hex: root.lowercased().filter { $0 != " " }) else {
+                throw MalformedValue(
+                    what: "ledger root", given: root,
+                    expected: "the 64 digits 0-9 and a-f that the paper prints")
+            }
+            states.append(EarlierState(size: size, root: root))
+        default: throw ValidationError("Give both --size and --root, as the paper prints them.")
+        }
+        return states
+    }
+
+    private static func state(_ path: String, trusted: VerifierKey?) throws -> EarlierState {
+        var status = stat()
+        let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        let file = isFolder ? ExportFolder(path).checkpoint : path
+        return EarlierState(try CheckpointFile.read(file, trusted: trusted), named: file)
+    }
+}
+
+/// Reading a checkpoint that was named on the command line.
+enum CheckpointFile {
+    /// The checkpoint in a file; its signature is checked where there is a key to check it with.
+    ///
+    /// - Throws: `AnswerIsNo` where it was not signed by that key.
+    static func read(_ path: String, trusted: VerifierKey?) throws -> Checkpoint {
+        let note = try note(path)
+        guard let trusted else { return try Checkpoint(parsing: note.text) }
+        do {
+            return try Checkpoint(verifying: note, with: [trusted])
+        } catch CheckpointError.note(let error) {
+            throw AnswerIsNo(sentence: "\(path) can't be trusted. \(error.description)")
+        } catch CheckpointError.otherOrigin(let origin, let signers) {
+            throw AnswerIsNo(
+                sentence:
+                    "\(path) can't be trusted. \(CheckpointError.otherOrigin(origin: origin, signers: signers).description)"
+            )
+        }
+    }
+
+    static func note(_ path: String) throws -> SignedNote {
+        do { return try SignedNote(parsing: try EvidenceStore.read(path)) } catch let error as SignedNoteError
+        {
+            throw CheckpointError.note(error)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Tracker
+
+struct MonitoringCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "monitoring", abstract: "The inspectorate's monitoring of forces: set, list.",
+        discussion: "Papers that cover the force print its stage on their day.",
+        subcommands: [Set.self, List.self])
+
+    struct Set: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Says at which stage a force is monitored from a day on.",
+            discussion: """
+                HMICFRS calls its stages Scan and Engage; other words are taken as they are. Example:
+                  trackerctl monitoring set "Metropolitan Police Service" Engage --from 2022-06-28
+                """)
+        @OptionGroup var register: RegisterOptions
+        @Option(help: "Who is acting.") var by: String?
+        @Argument(help: "The force.") var force: String
+        @Argument(help: "The stage.") var stage: String
+        @Option(help: ArgumentHelp("The first day.", valueName: "yyyy-mm-dd")) var from: String
+        @Option(help: "Why.") var reason: String?
+
+        func run() throws {
+            let day = try Day(parsing: from)
+            let session = Session(by: by, account: Environment.account, clock: Environment.now)
+            let name = try register.open(for: .writing).write(session) {
+                try $0.monitor(force, stage: stage, from: day, reason: reason)
+            }
+            Output.say("\(name): \(stage) from \(day).")
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lists every stage recorded.", discussion: "Example:\n  trackerctl monitoring list")
+        @OptionGroup var register: RegisterOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() throws {
+            let listing = try Listing.monitoring(try register.open())
+            try output.print(listing.document, json: listing.json)
+        }
+    }
+}

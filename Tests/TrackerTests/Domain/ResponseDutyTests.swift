@@ -1,0 +1,32 @@
+import Testing
+
+@testable import Tracker
+
+@Suite struct ResponseDutyTests {
+    private func duty(_ publisher: String, _ published: String) throws -> ResponseDuty {
+        ResponseDuty(
+            to: ReportDetails(
+                publisher: publisher, force: "Metropolitan Police Service",
+                published: try PartialDate(parsing: published)), start: ResponseClock.royalAssent)
+    }
+
+    @Test(arguments: [
+        "HMIC", "hmicfrs", "HMICFRS and HMI Probation", "HM Inspectorate of Constabulary",
+        "His Majesty's Inspectorate of Constabulary and Fire & Rescue Services",
+    ])
+    func runsForTheInspectorate(publisher: String) throws {
+        #expect(try duty(publisher, "2017-11-09").clock?.lastDay.description == "2018-01-03")
+    }
+
+    @Test(arguments: ["London Assembly", "HMICS", "HM Inspectorate of Constabulary in Scotland", "IOPC"])
+    func doesNotRunForOthers(publisher: String) throws {
+        #expect(try duty(publisher, "2017-11-09") == .notCovered)
+    }
+
+    @Test func beginsWithTheRule() throws {
+        #expect(try duty("HMIC", "2017-01-30") == .beforeRule)
+        #expect(try duty("HMIC", "2017-01-31").clock?.lastDay.description == "2017-03-27")
+        #expect(try duty("HMIC", "2016") == .beforeRule)
+        #expect(try duty("HMICFRS", "2018-03") == .undated)
+    }
+}

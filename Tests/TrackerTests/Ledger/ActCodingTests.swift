@@ -1,0 +1,103 @@
+import Testing
+
+@testable import Tracker
+
+/// Every act comes back from its entry's data as it was written, and data that can't be meant is refused.
+struct ActCodingTests {
+    private static let origin: ItemOrigin = {
+        var origin = ItemOrigin(report: ref("PEEL-2017"), kind: "recommendation", force: "MPS")
+        origin.number = "Recommendation 5"
+        origin.externalNumber = "8751"
+        origin.question = "Legitimacy"
+        origin.parent = ref("PEEL-2017-C1")
+        origin.addressee = "Home Office"
+        origin.priority = "High"
+        origin.due = day("2018-06-30")
+        origin.marking = "OFFICIAL-SENSITIVE"
+        return origin
+    }()
+
+    private static let itemActs: [ItemAct] =
+        [
+            .add(origin), .add(ItemOrigin(report: ref("R"), kind: "area-for-improvement", force: "")),
+            .assign(lead: .keep, supporting: nil, board: .keep),
+            .assign(lead: .set(nil), supporting: [], board: .set(nil)),
+            .assign(lead: .set(PersonID(3)), supporting: [PersonID(9), PersonID(4)], board: .set(ref("OB"))),
+            .start, .submit, .assure, .return, .progress(complete: nil, rating: nil),
+            .progress(complete: 0, rating: nil), .mark(nil), .mark("OFFICIAL"), .note(isInternal: true),
+            .note(isInternal: false), .tag(["ICT", "One Met Model 2020"], remove: false),
+            .tag(["ICT"], remove: true), .tag([], remove: false), .addEvidence(nil),
+            .addEvidence(ActLog.file),
+            .withdrawEvidence(12), .scope(.in), .scope(.out),
+        ] + Acceptance.allCases.map { .accept($0) }
+        + Rating.allCases.map { .progress(complete: 100, rating: $0) }
+        + CloseReason.allCases.flatMap {
+            [.close(as: $0, successor: nil), .close(as: $0, successor: ref("R-2"))]
+        }
+        + Status.allCases.map { .reopen(to: $0) }
+        + DueOutcome.allCases.flatMap { [.due(nil, $0), .due(day("2018-12-31"), $0)] }
+
+    @Test func actsOnItemsComeBack() throws {
+        for act in Self.itemActs {
+            let written = JSON.object(act.data)
+            let read = try #require(JSON(parsing: written.canonical).object)
+            #expect(try ItemAct(name: act.name, data: read) == act)
+        }
+        // The act without its data is another one, or none: nothing is read out of thin air.
+        #expect(Set(Self.itemActs.map(\.name)).count == 17)
+    }
+
+    private static let registerActs: [RegisterAct] = [
+        .initialise([:]), .initialise(["body": "MOPAC", "year_start": "04-01"]),
+        .configure(name: "marking", value: ""), .addPerson([]), .addPerson(Role.allCases),
+        .addKind(needsRecommendation: true), .addKind(needsRecommendation: false),
+        .addScale(["good", "bad"]),
+        .addRAGRule(RAGRule(name: "fortnight", amberWithinDays: 14)), .addBoard(name: "Oversight Board"),
+        .addMeeting(board: ref("OB"), heldOn: day("2018-03-06")),
+        .addReport(
+            ReportDetails(publisher: "HMICFRS", force: "MPS", published: PartialDate(day("2017-11-09")))),
+        .addReport(
+            ReportDetails(
+                publisher: "HMICFRS", force: "MPS", published: PartialDate(day("2017-11-09")), cycle: "2017",
+                scale: "peel-four-tier", url: "https://example.org/")),
+        .grade(question: "Legitimacy", grade: "good"), .takeIn(sha256: Hash.empty.hex, rows: 20),
+        .issue(
+            IssuedTable(
+                quarter: "2022/23-Q3", rows: "owner", scope: "{}", ragRule: "date", ageBands: [90, 180],
+                asAt: day("2022-12-31"), ledgerSize: 120, root: Hash.empty.hex, contentHash: Hash.empty.hex,
+                carriedForward: ["row P3": 4, "row ": 2, "total": 6])),
+    ]
+
+    @Test func actsOnTheRegisterComeBack() throws {
+        for act in Self.registerActs {
+            let read = try #require(JSON(parsing: JSON.object(act.data).canonical).object)
+            #expect(try RegisterAct(name: act.name, subject: "fortnight", data: read) == act)
+        }
+    }
+
+    @Test func namesOfActsAreDistinct() throws {
+        let items = Set(Self.itemActs.map(\.name))
+        let registers = Set(Self.registerActs.map(\.name))
+        #expect(items.isDisjoint(with: registers))
+        for name in registers { #expect(try ItemAct(name: name, data: [:]) == nil) }
+        for name in items { #expect(try RegisterAct(name: name, subject: "x", data: [:]) == nil) }
+    }
+
+    @Test(
+        arguments: [
+            ("add", ["kind": "recommendation", "force": "MPS"]), ("assign", ["lead": "3"]),
+            ("assign", ["board": 7]),
+            ("assign", ["supporting": ["P3", "x"]]), ("assign", ["supporting": "P3"]),
+            ("accept", ["acceptance": "perhaps"]),
+            ("accept", [:]), ("progress", ["rag": "blue"]), ("progress", ["complete": "most"]),
+            ("close", [:]),
+            ("close", ["as": "done"]), ("reopen", ["to": "pending-sign-off"]), ("due", ["outcome": "set"]),
+            ("due", ["due": "2018-02-30", "outcome": "set"]), ("due", ["due": .null, "outcome": "perhaps"]),
+            ("scope", ["scope": "sideways"]), ("tag", [:]), ("tag", ["tags": "ICT"]), ("mark", [:]),
+            ("evidence add", ["sha256": "00"]), ("evidence withdraw", ["evidence": "12"]),
+            ("add", ["report": "R", "kind": "recommendation", "force": "MPS", "due": "soon"]),
+        ] as [(String, [String: JSON])])
+    func dataThatCannotBeMeant(name: String, data: [String: JSON]) {
+        #expect(throws: EntryError.self, "\(name) \(data)") { try ItemAct(name: name, data: data) }
+    }
+}

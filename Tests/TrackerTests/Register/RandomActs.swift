@@ -1,0 +1,97 @@
+@testable import Tracker
+
+/// Draws acts of every kind for items of a register: most of them possible, some not, many dated back.
+struct RandomActs {
+    var random: SplitMix64
+    /// Who can act and own; the first is the register's founder.
+    let people: [PersonID]
+    let boards: [Reference]
+    /// The entries that named evidence, by item: what can be withdrawn.
+    private var evidence: [Reference: [Int64]] = [:]
+
+    static let tags = ["ICT", "One Met Model 2020", "Data"]
+
+    init(seed: UInt64, people: [PersonID], boards: [Reference]) {
+        random = SplitMix64(state: seed)
+        self.people = people
+        self.boards = boards
+    }
+
+    /// An act with what it mostly needs; every eighth lacks its words. Half of them take the item further, as
+    /// far as `stage` is where it stands.
+    mutating func next(
+        for item: Reference, at stage: Stage, others: [Reference], today: Day
+    ) -> (act: ItemAct, words: Words) {
+        let words = chance(1, in: 8) ? [:] : RegisterFixture.said
+        return (chance(1, in: 2) ? further(from: stage) : act(for: item, others: others, today: today), words)
+    }
+
+    private mutating func further(from stage: Stage) -> ItemAct {
+        switch stage {
+        case .open: pick([.start, .progress(complete: 10, rating: nil), .addEvidence(nil)])
+        case .inProgress: pick([.addEvidence(nil), .submit, .assure])
+        case .pendingSignOff: pick([.addEvidence(nil), .assure, .assure, .return])
+        case .assured:
+            pick([
+                .close(as: .implemented, successor: nil), .close(as: .implemented, successor: nil), .return,
+            ])
+        case .closed: .reopen(to: pick([.open, .inProgress]))
+        }
+    }
+
+    /// Mostly today; else up to `reach` days ago, so that it falls among what is recorded already.
+    mutating func effectiveDay(today: Day, reach: Int) -> Day {
+        chance(1, in: 2) ? today : today.adding(days: -Int.random(in: 0...reach, using: &random))
+    }
+
+    /// Remembers what was recorded, so that evidence can be withdrawn again.
+    mutating func recorded(_ act: ItemAct, as seq: Int64, on item: Reference) {
+        if case .addEvidence = act { evidence[item, default: []].append(seq) }
+    }
+
+    mutating func chance(_ count: Int, in total: Int) -> Bool {
+        Int.random(in: 0..<total, using: &random) < count
+    }
+
+    mutating func pick<Value>(_ values: [Value]) -> Value { values.randomElement(using: &random)! }
+
+    private mutating func act(for item: Reference, others: [Reference], today: Day) -> ItemAct {
+        switch Int.random(in: 0..<34, using: &random) {
+        case 0, 1: .start
+        case 2, 3:
+            .progress(
+                complete: chance(2, in: 3) ? pick([0, 25, 26, 49, 50, 75, 76, 100]) : nil,
+                rating: pick([nil, .red, .amber, .green]))
+        case 4, 5: .submit
+        case 6, 7, 8: .assure
+        case 9: .return
+        case 10, 11: .close(as: .implemented, successor: nil)
+        case 12: .close(as: pick([.noFurtherAction, .notAccepted, .duplicate]), successor: nil)
+        case 13:
+            .close(as: pick([.superseded, .duplicate]), successor: chance(3, in: 4) ? pick(others) : nil)
+        case 14, 15, 16: .reopen(to: pick([.open, .inProgress]))
+        case 17, 18, 19: assign()
+        case 20: .accept(pick(Acceptance.allCases))
+        case 21, 22:
+            .due(chance(1, in: 5) ? nil : today.adding(days: .random(in: -60...200, using: &random)), .set)
+        case 23: .due(today.adding(days: .random(in: 0...200, using: &random)), .request)
+        case 24: .due(today.adding(days: .random(in: 0...200, using: &random)), pick([.grant, .refuse]))
+        case 25: .scope(pick([.in, .out]))
+        case 26: .scope(.in)
+        case 27, 28: .tag([pick(Self.tags)], remove: chance(1, in: 3))
+        case 29: .mark(pick([nil, "OFFICIAL", "OFFICIAL-SENSITIVE"]))
+        case 30: .note(isInternal: chance(1, in: 2))
+        case 31, 32:
+            .addEvidence(
+                chance(1, in: 2)
+                    ? nil : EvidenceFile(sha256: Hash.empty.hex, size: 0, mediaType: "text/plain"))
+        default: .withdrawEvidence(evidence[item].map { pick($0) } ?? 1)
+        }
+    }
+
+    private mutating func assign() -> ItemAct {
+        let lead: Change<PersonID> = pick([.keep, .set(nil), .set(pick(people)), .set(pick(people))])
+        let board: Change<Reference> = pick([.keep, .set(nil), .set(pick(boards))])
+        return .assign(lead: lead, supporting: chance(1, in: 2) ? nil : [pick(people)], board: board)
+    }
+}

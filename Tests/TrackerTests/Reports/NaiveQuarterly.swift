@@ -1,0 +1,164 @@
+@testable import Tracker
+
+/// The quarterly table a second time, counted entry by entry from the ledger alone: no table of the register's
+/// and nothing of `QuarterlyTable` goes into it.
+struct NaiveQuarterly: Equatable {
+    /// What a row says, by the column's name; references sorted.
+    struct Row: Equatable {
+        var references: [String: [String]] = [:]
+        var ages: [[String]] = [[], [], []]
+        var oldest: Int?
+
+        mutating func note(_ reference: String, _ column: String) {
+            references[column, default: []].append(reference)
+        }
+    }
+
+    /// The bands that both tables are asked for.
+    static let ageBands = [30, 120]
+
+    private(set) var rows: [String: Row] = [:]
+    private(set) var total = Row()
+
+    init(
+        _ ledger: NaiveLedger, quarter: Quarter, asAt: Day, knownAt: Int64, rowKey: RowKey, rule: RAGRule,
+        includes: (NaiveLedger.State) -> Bool
+    ) {
+        let eve = quarter.first.adding(days: -1)
+        func keys(_ state: NaiveLedger.State?) -> Set<String> {
+            guard let state, state.isLive, state.isInScope, includes(state) else { return [] }
+            return Self.keys(state, rowKey)
+        }
+        for item in ledger.items {
+            let acts = ledger.acts(on: item, asAt: asAt, knownAt: knownAt)
+            guard let opened = acts.first?.day else { continue }
+            var state: NaiveLedger.State?
+            if opened <= eve {
+                state = ledger.state(of: item, asAt: eve, knownAt: knownAt)
+                note(item, "brought_forward", keys(state))
+            }
+            var closedWithin = false
+            for act in acts where opened > eve || act.day > eve {
+                let before = state
+                let after = (before ?? NaiveLedger.State()).after(act)
+                state = after
+                guard let before else {
+                    note(item, "opened", keys(after))
+                    continue
+                }
+                if !before.isLive && after.isLive {
+                    note(item, "reopened", keys(after))
+                } else if before.isLive && !after.isLive {
+                    closedWithin = true
+                    note(
+                        item, after.closedAs == "implemented" ? "closed_implemented" : "closed_other",
+                        keys(before))
+                } else {
+                    change(item, from: keys(before), to: keys(after))
+                }
+            }
+            guard let state else { continue }
+            if closedWithin && !state.isLive && state.isInScope && includes(state) {
+                note(item, "closed_in_quarter", Self.keys(state, rowKey))
+            }
+            stand(item, state, opened: opened, keys(state), quarter, asAt, rule)
+        }
+        total.sort()
+        for key in rows.keys { rows[key]?.sort() }
+    }
+
+    private static func keys(_ state: NaiveLedger.State, _ rowKey: RowKey) -> Set<String> {
+        switch rowKey {
+        case .report: [state.report]
+        case .kind: [state.kind]
+        case .owner: [state.lead ?? ""]
+        case .force: [state.force]
+        case .question: [state.question ?? ""]
+        case .board: [state.board ?? ""]
+        case .tag: state.tags.isEmpty ? [""] : state.tags
+        }
+    }
+
+    private mutating func note(_ item: String, _ column: String, _ keys: Set<String>) {
+        guard !keys.isEmpty else { return }
+        total.note(item, column)
+        for key in keys { rows[key, default: Row()].note(item, column) }
+    }
+
+    private mutating func change(_ item: String, from before: Set<String>, to after: Set<String>) {
+        for key in before.subtracting(after) { rows[key, default: Row()].note(item, "scope_out") }
+        for key in after.subtracting(before) { rows[key, default: Row()].note(item, "scope_in") }
+        if before.isEmpty && !after.isEmpty { total.note(item, "scope_in") }
+        if !before.isEmpty && after.isEmpty { total.note(item, "scope_out") }
+    }
+
+    /// Position and time columns, of an item that is counted at the end.
+    private mutating func stand(
+        _ item: String, _ state: NaiveLedger.State, opened: Day, _ keys: Set<String>, _ quarter: Quarter,
+        _ asAt: Day,
+        _ rule: RAGRule
+    ) {
+        guard !keys.isEmpty else { return }
+        note(item, "carried_forward", keys)
+        let position =
+            state.stage == "open"
+            ? (state.lead == nil ? "awaiting_allocation" : "open") : state.stage.replacing("-", with: "_")
+        note(item, position, keys)
+        let toDo = state.stage != "assured"
+        let due = state.due.flatMap { Day(iso: $0) }
+        let isLate = toDo && due.map { $0 < asAt } ?? false
+        if isLate { note(item, "overdue", keys) }
+        if toDo && due == nil { note(item, "no_date", keys) }
+        if toDo, let due, due > quarter.last, due < quarter.next.next.first {
+            note(item, "due_next_quarter", keys)
+        }
+        if state.revisions == 1 { note(item, "revised_once", keys) }
+        if state.revisions >= 2 { note(item, "revised_more", keys) }
+        note(item, "rag_" + Self.colour(state, due: due, isLate: isLate, asAt, rule), keys)
+        let days = asAt.days(since: opened)
+        let band = days <= Self.ageBands[0] ? 0 : days <= Self.ageBands[1] ? 1 : 2
+        total.age(item, days, band)
+        for key in keys { rows[key]?.age(item, days, band) }
+    }
+
+    private static func colour(
+        _ state: NaiveLedger.State, due: Day?, isLate: Bool, _ asAt: Day, _ rule: RAGRule
+    ) -> String {
+        if state.stage == "assured" { return "green" }
+        if rule == .percentage {
+            let complete = state.complete ?? 0
+            if complete <= 25 || isLate && complete < 50 { return "red" }
+            return complete <= 75 ? "amber" : "green"
+        }
+        guard let due else { return "none" }
+        return isLate ? "red" : due <= asAt.adding(days: 30) ? "amber" : "green"
+    }
+
+    /// The table of the register in the same form.
+    init(_ table: QuarterlyTable) {
+        total = Row(table.total)
+        rows = Dictionary(uniqueKeysWithValues: table.rows.map { ($0.key, Row($0)) })
+    }
+}
+
+extension NaiveQuarterly.Row {
+    fileprivate mutating func age(_ item: String, _ days: Int, _ band: Int) {
+        ages[band].append(item)
+        oldest = max(oldest ?? days, days)
+    }
+
+    fileprivate mutating func sort() {
+        references = references.mapValues { $0.sorted() }
+        ages = ages.map { $0.sorted() }
+    }
+
+    fileprivate init(_ row: QuarterlyRow) {
+        for (column, found) in row.references { references[column.rawValue] = found }
+        references["scope_in"] = row.scopeChange.in
+        references["scope_out"] = row.scopeChange.out
+        references = references.filter { !$0.value.isEmpty }
+        ages = row.ages
+        oldest = row.oldestDays
+        sort()
+    }
+}

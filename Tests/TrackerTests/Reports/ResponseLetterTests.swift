@@ -1,0 +1,175 @@
+import Glibc
+import Testing
+
+@testable import Tracker
+
+/// The letter of PEEL efficiency 2017, whole; and when there can be none.
+@Suite struct ResponseLetterTests {
+    private func prepared() throws -> TestRegister {
+        let test = try TestRegister(body: "Mayor's Office for Policing and Crime")
+        try test.addReport("EFF17", "PEEL: Police efficiency 2017", published: "2017-11-09")
+        try test.addItem("EFF17-1", "EFF17", "Understand demand better", opened: "2017-11-09")
+        try test.addItem(
+            "EFF17-2", "EFF17", "Publish a plan for ICT", kind: "recommendation", opened: "2017-11-09"
+        ) {
+            $0.number = "5"
+        }
+        try test.addItem(
+            "EFF17-3", "EFF17", "Join the national programme", kind: "recommendation", opened: "2017-11-09"
+        ) {
+            $0.number = "Recommendation 6"
+        }
+        try test.addItem(
+            "EFF17-4", "EFF17", "Set a national standard", kind: "recommendation", opened: "2017-11-09"
+        ) {
+            $0.addressee = "the Home Office"
+        }
+        try test.addItem(
+            "EFF17-C", "EFF17", "Change is not planned", kind: "cause-of-concern", opened: "2017-11-09")
+        try test.addItem("EFF17-C1", "EFF17", "Plan it", kind: "recommendation", opened: "2017-11-09") {
+            $0.parent = Reference(stored: "EFF17-C")
+        }
+        return test
+    }
+
+    private func answered() throws -> TestRegister {
+        let test = try prepared()
+        try test.write {
+            try $0.grade("EFF17", question: "Efficiency", grade: "requires improvement")
+            try $0.addBoard(Reference(stored: "OB"), name: "Oversight Board")
+            try $0.addPerson("Anna First", post: "Commander")
+            try $0.addPost("AC Frontline")
+            try $0.holdPost("AC Frontline", by: "Anna First", from: Day(iso: "2017-01-01"))
+        }
+        try test.act("EFF17-1", on: "2017-11-20") {
+            .assign(
+                lead: .set(try $0.owner("AC Frontline")), supporting: nil,
+                board: .set(Reference(stored: "OB")))
+        }
+        try test.act("EFF17-1", on: "2017-12-01", [.reason: "For response teams"]) { _ in .accept(.partly) }
+        try test.act("EFF17-1", on: "2017-12-04", [.note: "Demand was counted in two boroughs"]) { _ in
+            .progress(complete: 20, rating: nil)
+        }
+        let step = try test.act("EFF17-2", on: "2017-12-01", [.text: "Draft the plan"]) {
+            .addStep(owner: try $0.owner("AC Frontline"), due: try Day(parsing: "2018-03-31"))
+        }
+        try test.act("EFF17-2", on: "2017-12-01", [.text: "Publish it"]) {
+            .addStep(owner: try $0.owner("Anna First"), due: try Day(parsing: "2018-06-30"))
+        }
+        try test.act("EFF17-2", on: "2017-12-20") { _ in .endStep(step, .done) }
+        try test.act("EFF17-3", on: "2017-12-01", [.reason: "Its costs exceed its <benefits>"]) { _ in
+            .accept(.notAccepted)
+        }
+        try test.act("EFF17-C1", on: "2017-12-01", [.note: "A planner was hired"]) { _ in .start }
+        return test
+    }
+
+    private func record(_ test: TestRegister) throws {
+        var facts = ResponseFacts()
+        facts.letterSent = .set(try Day(parsing: "2018-01-08"))
+        facts.reference = "MOPAC09112017-D1460"
+        try test.write {
+            try $0.respond(
+                to: "eff17", facts,
+                words: [
+                    .addressee: "Rt Hon Amber Rudd MP, Home Secretary\n2 Marsham Street\nLondon",
+                    .signatory: "Deputy Mayor for Policing and Crime",
+                    .chiefComments: "The report is fair.", .reply: "We agree.",
+                    .enclosures: "Plan for ICT\nTable of demand",
+                ])
+        }
+    }
+
+    private func letter(
+        _ test: TestRegister, asAt day: String = "2018-01-08", _ audience: Audience = .board
+    ) throws -> ResponseLetterPaper {
+        try ResponseLetterPaper(
+            test.register, try test.register.report("EFF17"),
+            frame: try test.frame(asAt: day, audience: audience))
+    }
+
+    @Test func isDrawnWhole() throws {
+        let test = try answered()
+        try record(test)
+        let paper = try letter(test)
+        try RenderingGolden.expect(
+            LetterRenderer.render(paper.document), is: "letter.html", beside: #filePath)
+        try RenderingGolden.expect(
+            MarkdownRenderer.render(paper.document), is: "letter.md", beside: #filePath)
+        #expect(paper.reminder == "The last day was 2018-01-03: 5 days late.")
+    }
+
+    @Test func thePublicEditionNamesPostsOnly() throws {
+        let test = try answered()
+        try record(test)
+        try test.act("EFF17-3") { _ in .mark("OFFICIAL-SENSITIVE") }
+        let markdown = MarkdownRenderer.render(try letter(test, asAt: "2018-07-02", .public).document)
+        #expect(!markdown.contains("Anna First"))
+        #expect(markdown.contains("AC Frontline"))
+        #expect(!markdown.contains("national programme"))
+        #expect(markdown.contains("1 item is not shown"))
+    }
+
+    @Test func isRefusedWhileAnItemLacksBoth() throws {
+        let test = try prepared()
+        let refusal = try #require(throws: Refusal.self) { try letter(test) }
+        // The Home Office's item and the cause of concern answer for themselves or are answered by their recommendations.
+        #expect(refusal.description.contains("EFF17-1, EFF17-2, EFF17-3, EFF17-C1,"))
+        #expect(!refusal.description.contains("EFF17-4"))
+        #expect(refusal.description.contains("trackerctl action add EFF17-1"))
+        // Accepting says nothing of what is done.
+        try test.act("EFF17-1", on: "2017-12-01") { _ in .accept(.accepted) }
+        #expect(try #require(throws: Refusal.self) { try letter(test) }.description.contains("EFF17-1"))
+        // What was recorded for a later day is not in an earlier letter.
+        try test.act("EFF17-1", on: "2018-02-01", [.note: "Begun"]) { _ in .start }
+        #expect(try #require(throws: Refusal.self) { try letter(test) }.description.contains("EFF17-1"))
+        let later = try #require(throws: Refusal.self) { try letter(test, asAt: "2018-02-01") }
+        #expect(!later.description.contains("EFF17-1,"))
+    }
+
+    @Test func copiesGoWhereTheLawSaysUnlessToldOtherwise() throws {
+        let test = try answered()
+        #expect(try letter(test).letter.copies == ResponseLetter.usualCopies)
+        try test.write {
+            try $0.respond(to: "EFF17", ResponseFacts(), words: [.copies: "Chief Inspector\nHome Office"])
+        }
+        #expect(try letter(test).letter.copies == ["Chief Inspector", "Home Office"])
+    }
+
+    @Test func oneLetterServesLinkedReports() throws {
+        let test = try answered()
+        try test.addReport("NAT17", "PEEL: a national overview", published: "2017-11-10")
+        try test.write { try $0.linkResponse(of: "NAT17", to: "EFF17") }
+        let paper = try ResponseLetterPaper(
+            test.register, try test.register.report("NAT17"), frame: try test.frame(asAt: "2018-01-08"))
+        #expect(
+            paper.letter.subjects.map(\.title) == [
+                "PEEL: Police efficiency 2017", "PEEL: a national overview",
+            ])
+        #expect(paper.letter.answers.count == 6)
+        #expect(throws: Refusal.self) { try test.write { try $0.linkResponse(of: "EFF17", to: "NAT17") } }
+        #expect(throws: Refusal.self) { try test.write { try $0.linkResponse(of: "EFF17", to: "EFF17") } }
+        try test.write { try $0.linkResponse(of: "NAT17", to: nil) }
+        #expect(try letter(test).letter.subjects.count == 1)
+    }
+
+    /// Word processors open it: LibreOffice Writer makes a .docx of it, and finds its words there again.
+    @Test(
+        .enabled(if: system("dpkg -s libreoffice-writer >/dev/null 2>&1 && command -v unzip >/dev/null") == 0)
+    )
+    func libreOfficeOpensIt() throws {
+        let test = try answered()
+        try record(test)
+        var template = Array("/tmp/letter-XXXXXX".utf8CString)
+        _ = template.withUnsafeMutableBufferPointer { mkdtemp($0.baseAddress!) }
+        let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let file = try #require(fopen("\(folder)/letter.html", "w"))
+        fputs(LetterRenderer.render(try letter(test).document), file)
+        fclose(file)
+        let convert =
+            "soffice -env:UserInstallation=file://\(folder)/profile --headless --infilter='HTML (StarWriter)' --convert-to docx --outdir \(folder) \(folder)/letter.html >/dev/null 2>&1"
+        #expect(system(convert) == 0)
+        #expect(system("unzip -p \(folder)/letter.docx word/document.xml | grep -q MOPAC09112017-D1460") == 0)
+        #expect(system("unzip -p \(folder)/letter.docx word/document.xml | grep -q 'Oversight Board'") == 0)
+    }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Testing
+
+@testable import Tracker
+
+/// Signing, exporting, proving and verifying, as typed.
+@Suite struct AuditRunTests {
+    @Test func signedAndCheckedElsewhere() throws {
+        let run = try CommandLineRun.prepared()
+        let home = ["XDG_CONFIG_HOME": run.folder.appendingPathComponent("config").path]
+        func trackerctl(_ arguments: String...) throws -> CommandLineRun.Result {
+            try run(arguments, environment: home)
+        }
+        #expect(try trackerctl("audit", "checkpoint").code == 66)
+        let made = try trackerctl("key", "create")
+        #expect(made.code == 0, "\(made.error)")
+        let key = try #require(made.output.split(separator: "\n").first.map { String($0) })
+        #expect(key.hasPrefix("oversight-body+"))
+        #expect(try trackerctl("key", "show").output == key + "\n")
+        #expect(try trackerctl("key", "create").code == 73)
+
+        #expect(try trackerctl("audit", "checkpoint", "-o", "early.checkpoint").code == 0)
+        #expect(try trackerctl("note", "L-1", "ZEBRA").code == 0)
+        #expect(try trackerctl("audit", "export", "out", "--evidence").code == 0)
+        let verified = try trackerctl(
+            "audit", "verify", "--checkpoint", "early.checkpoint", "--checkpoint", "out", "--key", key)
+        #expect(verified.code == 0, "\(verified.error)")
+
+        #expect(try trackerctl("audit", "prove", "L-1", "-o", "item.proof").code == 0)
+        #expect(try trackerctl("audit", "prove", "3", "-o", "entry.proof").code == 0)
+        #expect(
+            try trackerctl("audit", "prove", "--from", "early.checkpoint", "-o", "growth.proof").code == 0)
+        for proof in ["item.proof", "entry.proof", "growth.proof"] {
+            let checked = try trackerctl("audit", "check-proof", proof, "--key", key)
+            #expect(checked.code == 0, "\(proof): \(checked.error)")
+            #expect(
+                !(try String(contentsOf: run.folder.appendingPathComponent(proof), encoding: .utf8)).contains(
+                    "ZEBRA"))
+        }
+        #expect(try trackerctl("audit", "prove", "L-9").code == 66)
+        #expect(try trackerctl("audit", "prove").code == 64)
+
+        let rebuilt = run.folder.appendingPathComponent("rebuilt.db").path
+        #expect(try trackerctl("import-log", "out", "--register", rebuilt, "--key", key).code == 0)
+        #expect(try trackerctl("show", "L-1", "--register", rebuilt).output.contains("ZEBRA"))
+        #expect(try trackerctl("import-log", "out", "--register", rebuilt).code == 73)
+    }
+
+    @Test func whatIsWrongIsToldApart() throws {
+        let run = try CommandLineRun.prepared()
+        let other = try SignerKey(name: "other.example", seed: [UInt8](repeating: 1, count: 32))
+        let size = try run.size()
+        let log = try #require(try run("audit", "log", "--format", "json").json)
+        let root = try #require(log["root"]?.string)
+        #expect(try run("audit", "verify", "--size", "\(size)", "--root", root).code == 0)
+        let cut = try run("audit", "verify", "--size", "\(size + 3)", "--root", root)
+        #expect(cut.code == 1)
+        #expect(cut.output.contains("cut short") && cut.error.contains("the first bad entry is \(size + 1)"))
+        let rewritten = try run("audit", "verify", "--size", "\(size - 1)", "--root", root)
+        #expect(rewritten.code == 1)
+        #expect(rewritten.output.contains("rewritten"))
+        #expect(try run("audit", "verify", "--size", "3").code == 64)
+        #expect(try run("audit", "verify", "--size", "3", "--root", "abc").code == 65)
+
+        let forged = Checkpoint(origin: "other.example", size: size, root: try #require(Hash(hex: root)))
+        let path = try run.file("forged.checkpoint", forged.signed(by: other).encoded)
+        let mine = try SignerKey(name: "mine.example", seed: [UInt8](repeating: 2, count: 32)).verifier
+        let refused = try run("audit", "verify", "--checkpoint", path, "--key", mine.description)
+        #expect(refused.code == 1)
+        #expect(refused.error.contains("other.example"))
+        let notOne = try run.file("letter.txt", "Dear all\n")
+        #expect(try run("audit", "verify", "--checkpoint", notOne, "--key", mine.description).code == 65)
+        #expect(try run("audit", "verify", "--checkpoint", "missing").code == 66)
+        #expect(try run("audit", "check-proof", notOne, "--key", mine.description).code == 65)
+    }
+
+    @Test func keysUnderAPassphrase() throws {
+        let run = try CommandLineRun.prepared()
+        let words = try run.file("words", "correct horse\n")
+        let wrong = try run.file("wrong", "correct house\n")
+        let key = ["--key", run.folder.appendingPathComponent("sealed").path]
+        let made = try run(["key", "create", "--name", "r.example", "--passphrase-file", words] + key)
+        #expect(made.code == 0, "\(made.error)")
+        #expect(try run(["key", "show"] + key).output == made.output)
+        #expect(try run(["audit", "checkpoint", "--passphrase-file", words] + key).code == 0)
+        let refused = try run(["audit", "checkpoint", "--passphrase-file", wrong] + key)
+        #expect(refused.code == 77)
+        #expect(refused.error.contains("passphrase"))
+        #expect(try run(["key", "create", "--name", "two words", "--key", "other"]).code == 65)
+    }
+}
