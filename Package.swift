@@ -47,7 +47,8 @@ let package = Package(
                 "Papers/Golden", "Rendering/Golden", "Rendering/Readers", "Reports/Golden",
                 "Importing/Fixtures", "Trail/Readers",
             ]),
-        .testTarget(name: "trackerctlTests", dependencies: ["Tracker", "trackerctl"]),
+        .testTarget(
+            name: "trackerctlTests", dependencies: ["Tracker", "trackerctl"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -23,6 +23,7 @@ enum Failure {
         case let error as NotFound: (66, error.description)
         case let error as CannotRead: (66, error.description)
         case let error as CannotWrite: (73, error.description)
+        case let error as SpreadsheetError: (73, error.description)
         case let error as EvidenceError: (error.isReading ? 66 : 74, error.description)
         case let error as TrailFileError: (error.isReading ? 66 : 73, error.description)
         case let error as KeyFileError: (code(of: error), error.description)

@@ -6,9 +6,12 @@ struct ImportCommand: ParsableCommand {
         commandName: "import", abstract: "Takes in the items of a sheet: all or nothing.",
         discussion: """
             The headings say what the columns hold; --map says it where they don't. Fields: \(fields).
-            Examples:
+            Titles above the headings don't matter. A status column brings each item to where it stands, on the days that
+            columns give (started, submitted, assured, closed). A sheet that was changed is taken in again with --update:
+            what differs is shown, and only that recorded. Examples:
               trackerctl import tracker.csv --report PEEL-2017-LEG --dry-run
-              trackerctl import tracker.csv --map "Area=question" --map "RAG last year=ignore"
+              trackerctl import tracker.xlsx --sheet Actions --map "Area=question" --save-mapping force
+              trackerctl import tracker-march.xlsx --mapping force --update --dry-run
             """)
     private static let fields = ImportField.allCases.map(\.rawValue).joined(separator: ", ")
 
@@ -19,25 +22,74 @@ struct ImportCommand: ParsableCommand {
         name: .customLong("map"), parsing: .singleValue,
         help: ArgumentHelp("What a column holds; give it once for each.", valueName: "column=field"))
     var mappings: [String] = []
+    @Option(help: ArgumentHelp("The workbook's sheet, else the first.", valueName: "name")) var sheet: String?
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("What a status in the sheet stands for; once for each.", valueName: "words=status")
+    )
+    var mapStatus: [String] = []
+    @Option(help: ArgumentHelp("Read it as kept under this name.", valueName: "name")) var mapping: String?
+    @Option(help: ArgumentHelp("Keep how it is read under this name.", valueName: "name"))
+    var saveMapping: String?
+    @Flag(help: "Register owners who aren't registered yet.") var addPeople = false
+    @Flag(help: "For items that are in the register: record what differs.") var update = false
     @Flag(help: "Say what would be taken in, and write nothing.") var dryRun = false
 
     func run() throws {
-        let bytes = try EvidenceStore.read(file)
-        let name = String(file.split(separator: "/").last ?? "")
-        let sheet = try Sheet.read(bytes, file: name)
-        let mapping = try ImportMapping(sheet, given: mappings, file: name)
-        let rows = ImportedRow.rows(of: sheet, mapping: mapping, file: name)
-        let hash = Hash.sha256(bytes).hex
+        let handed = try SheetFile(file)
+        let name = handed.name
         let register = try acting.register.open(for: .writing)
-        let taken = try register.write(try acting.session(), keep: !dryRun) {
-            try $0.takeIn(rows, report: report, file: name, sha256: hash)
+        let saved = try mapping.map { try register.mapping($0) }
+        let read = try Sheet.read(
+            handed.bytes, file: name, tab: sheet,
+            headings: ImportMapping.search(given: mappings, saved: saved))
+        let mapping = try ImportMapping(read, given: mappings, saved: saved, file: name)
+        var options = ImportOptions(report: report)
+        options.addPeople = addPeople
+        options.update = update
+        options.statuses = try StatusWords(given: mapStatus, saved: saved?.statuses ?? StatusWords())
+        let rows = ImportedRow.rows(of: read, mapping: mapping, file: name)
+        let session = try acting.session()
+        let kept = try saveMapping.map { try Reference(parsing: $0, what: "mapping name") }
+        func take(keep: Bool) throws -> TakenIn {
+            try register.write(session, keep: keep) { writer in
+                let taken = try writer.takeIn(rows, options: options, file: name, sha256: handed.hash)
+                if let kept {
+                    try writer.save(
+                        SavedMapping(mapping, of: read, statuses: options.statuses), as: kept)
+                }
+                return taken
+            }
         }
-        for (heading, field) in zip(sheet.headings, mapping.fields) {
+        for (heading, field) in zip(read.headings, mapping.fields) where !heading.isBlank {
             Output.say("  \(heading.text) → \(field.rawValue)")
         }
+        // An update that finds nothing to record must leave no entry behind, so it is rehearsed.
+        let taken = try take(keep: !dryRun && !update)
+        if update, !dryRun, !taken.isNothing { _ = try take(keep: true) }
+        try say(taken)
+    }
+
+    private func say(_ taken: TakenIn) throws {
+        if !taken.differences.isEmpty {
+            let width = Output.width(toFile: false)
+            var sink = try FileSink(nil)
+            TextRenderer.render(
+                Listing.differences(taken.differences).document, width: width,
+                colour: Output.colour(toFile: false), to: &sink)
+            try sink.close()
+        }
+        if !taken.people.isEmpty {
+            Output.say(
+                "\(dryRun ? "Would register" : "Registered"): \(taken.people.joined(separator: ", ")).")
+        }
+        if taken.isNothing { return Output.say("Nothing differs from the register; nothing was written.") }
         let reports = taken.reports.isEmpty ? "" : ", with \(taken.reports.count) new reports"
+        let differences =
+            update
+            ? "\(dryRun ? ", and record" : ", and recorded") \(taken.differences.count) differences" : ""
         Output.say(
-            "\(dryRun ? "Would take in" : "Took in") \(taken.items.count) items\(reports)\(dryRun ? "; nothing was written" : "")."
+            "\(dryRun ? "Would take in" : "Took in") \(taken.items.count) items\(reports)\(differences)\(dryRun ? "; nothing was written" : "")."
         )
     }
 }

@@ -3,8 +3,8 @@ import Tracker
 
 struct MeetingCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "meeting", abstract: "Meetings of boards: add, list.",
-        subcommands: [Add.self, List.self])
+        commandName: "meeting", abstract: "Meetings of boards: add, list, pack, sheet, log.",
+        subcommands: [Add.self, List.self, Pack.self, SheetCommand.self, Log.self])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(

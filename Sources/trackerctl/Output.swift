@@ -102,6 +102,14 @@ enum Output {
             && Environment.value("TERM") != "dumb"
     }
 
+    static func writeForm(_ form: FillInForm, to path: String) throws {
+        #if Spreadsheets
+            try FillInFormRenderer.write(form, to: path)
+        #else
+            throw withoutSpreadsheets
+        #endif
+    }
+
     /// A paper or a letter as HTML.
     static func writePage(_ document: Document, isLetter: Bool, to sink: inout FileSink) {
         if isLetter {
@@ -115,11 +123,15 @@ enum Output {
         #if Spreadsheets
             try SpreadsheetRenderer.write(document, to: path)
         #else
-            throw ValidationError(
-                "This trackerctl was built without spreadsheets. Use .csv, or build it with scripts/demo once libxlsxwriter is installed."
-            )
+            throw withoutSpreadsheets
         #endif
     }
+
+    #if !Spreadsheets
+        private static let withoutSpreadsheets = ValidationError(
+            "This trackerctl was built without spreadsheets. Use .csv, or build it with scripts/demo once libxlsxwriter is installed."
+        )
+    #endif
 }
 
 /// A file or standard output, written in large pieces.

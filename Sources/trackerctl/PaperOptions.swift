@@ -54,14 +54,17 @@ struct PaperOptions: ParsableArguments {
 
     func ragRule(_ register: Register) throws -> RAGRule { try register.ragRule(rag) }
 
-    /// The paper's frame; `day` stands in for `--as-at` where the command knows better than today.
-    func frame(_ register: Register, day: Day? = nil) throws -> PaperFrame {
+    /// The paper's frame; `day` stands in for `--as-at` where the command knows better than today, and `board`
+    /// narrows what it is about.
+    func frame(_ register: Register, day: Day? = nil, board: Reference? = nil) throws -> PaperFrame {
         let today = Environment.now().day(in: try register.timeZone())
         let asked = try asAt.map { try Day(parsing: $0) }
         let viewpoint = try register.viewpoint(
             asAt: asked ?? day ?? today, knownAt: try knownAt.map { try KnownAt(parsing: $0) } ?? .now)
+        var scope = try scope(register)
+        if let board { scope.board = board }
         return try PaperFrame(
-            register, viewpoint: viewpoint, scope: try scope(register), today: today, audience: audience,
+            register, viewpoint: viewpoint, scope: scope, today: today, audience: audience,
             marking: marking)
     }
 }

@@ -88,7 +88,7 @@ struct CommandLineRun {
     }
 
     /// The program stands beside the test program.
-    private static let program = URL(
+    static let program = URL(
         fileURLWithPath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     ).deletingLastPathComponent().appendingPathComponent("trackerctl")
 }

@@ -23,7 +23,8 @@ public enum Permission {
     private static let registerActs: Set<String> = [
         "init", "config", "person add", "kind add", "scale add", "rag add", "board add", "meeting add",
         "report add",
-        "report grade", "import", "issue", "person change", "post add", "post holder", "response record",
+        "report grade", "import", "mapping save", "meeting log", "issue", "person change",
+        "post add", "post holder", "response record",
         "response link", "monitoring set",
     ]
 

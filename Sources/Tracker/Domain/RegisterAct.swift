@@ -136,6 +136,11 @@ public enum RegisterAct: Equatable, Sendable {
     case monitor(stage: String)
     /// A file was taken in; the entries that follow came from it.
     case takeIn(sha256: String, rows: Int)
+    /// What a board decided was logged; the entries that follow hold it. The hash is that of the sheet, if there
+    /// was one.
+    case logMeeting(sha256: String?, rows: Int)
+    /// How the columns and statuses of a sheet are to be read is kept under a name.
+    case saveMapping(columns: [String: String], statuses: [String: String])
     /// A quarterly table was issued.
     case issue(IssuedTable)
 
@@ -159,6 +164,8 @@ public enum RegisterAct: Equatable, Sendable {
         case .linkResponse: "response link"
         case .monitor: "monitoring set"
         case .takeIn: "import"
+        case .logMeeting: "meeting log"
+        case .saveMapping: "mapping save"
         case .issue: "issue"
         }
     }

@@ -32,7 +32,7 @@ public struct CSVReader: Sendable {
 
     /// The separator given or found.
     public let separator: Separator
-    /// The cells of the first line that is not blank.
+    /// The cells of the row that holds the headings.
     public let headings: [String]
     /// The line in which the headings begin.
     public let headingsLine: Int
@@ -42,10 +42,12 @@ public struct CSVReader: Sendable {
 
     /// A reader of a file's bytes, in any encoding that ``DecodedText`` knows. It has read the headings.
     ///
-    /// - Parameter separator: nil to take whichever is most frequent in the headings outside quotes.
+    /// - Parameters:
+    ///   - separator: nil to take whichever is most frequent in the headings outside quotes.
+    ///   - search: how the headings are found; what stands above them is passed over.
     public init(
-        _ bytes: [UInt8], separator: Separator? = nil, longestCell: Int = longestCell,
-        largestFile: Int = largestFile
+        _ bytes: [UInt8], separator: Separator? = nil, headings search: HeadingSearch = .firstRow,
+        longestCell: Int = longestCell, largestFile: Int = largestFile
     ) throws(CSVSyntaxError) {
         guard bytes.count <= largestFile else {
             throw CSVSyntaxError(line: 1, column: 1, reason: .fileTooLarge(limit: largestFile))
@@ -56,25 +58,53 @@ public struct CSVReader: Sendable {
         } catch {
             throw CSVSyntaxError(line: error.line, column: error.column, reason: .undecodable(error.sentence))
         }
-        try self.init(text, separator: separator, longestCell: longestCell)
+        try self.init(text, separator: separator, headings: search, longestCell: longestCell)
     }
 
     /// A reader of a text. It has read the headings.
     ///
-    /// - Parameter separator: nil to take whichever is most frequent in the headings outside quotes.
+    /// - Parameters:
+    ///   - separator: nil to take whichever is most frequent in the headings outside quotes.
+    ///   - search: how the headings are found; what stands above them is passed over.
     public init(
-        _ text: String, separator: Separator? = nil, longestCell: Int = longestCell
+        _ text: String, separator: Separator? = nil, headings search: HeadingSearch = .firstRow,
+        longestCell: Int = longestCell
     ) throws(CSVSyntaxError) {
         var text = text
         text.makeContiguousUTF8()
         self.text = text
-        self.separator = separator ?? CSVReader.separator(in: text)
-        scanner = CSVScanner(separator: self.separator.rawValue.asciiValue!, longestCell: longestCell)
-        guard let first = try scanner.row(of: text) else {
+        let likely = separator ?? CSVReader.separator(in: text)
+        func scanner(_ separator: Separator) -> CSVScanner {
+            CSVScanner(separator: separator.rawValue.asciiValue!, longestCell: longestCell)
+        }
+        // A title above the headings may hold other separators, so each of them is tried.
+        let others = separator == nil ? Separator.allCases.filter { $0 != likely } : []
+        for candidate in [likely] + others {
+            var reading = scanner(candidate)
+            guard let found = CSVReader.headings(in: text, search, &reading) else { continue }
+            self.separator = candidate
+            self.scanner = reading
+            headings = found.cells
+            headingsLine = found.line
+            return
+        }
+        self.separator = likely
+        self.scanner = scanner(likely)
+        guard let first = try self.scanner.row(of: text) else {
             throw CSVSyntaxError(line: 1, column: 1, reason: .empty)
         }
         headings = first.cells
         headingsLine = first.line
+    }
+
+    private static func headings(
+        in text: String, _ search: HeadingSearch, _ scanner: inout CSVScanner
+    ) -> Row? {
+        for _ in 0..<HeadingSearch.depth {
+            guard let row = try? scanner.row(of: text) else { return nil }
+            if search.isHeadings(row.cells.map(SheetCell.init(csv:))) { return row }
+        }
+        return nil
     }
 
     /// The next row; nil at the end.

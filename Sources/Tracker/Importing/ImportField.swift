@@ -46,6 +46,26 @@ public enum ImportField: String, CaseIterable, Sendable {
     case tag
     /// Its protective marking.
     case marking
+    /// Where it stands, in the sheet's words; they are kept as a note.
+    case status
+    /// The day work began.
+    case started
+    /// The day it was submitted for assurance.
+    case submitted
+    /// The day it was assured.
+    case assured
+    /// The day it was closed.
+    case closed
+    /// Why it was closed: implemented, superseded, no further action, not accepted, duplicate.
+    case closedAs = "closed_as"
+    /// The explanation of a closure.
+    case reason
+    /// Percent complete.
+    case complete
+    /// The latest progress in words.
+    case progress
+    /// The address of evidence.
+    case evidence
     /// A note to keep with the item.
     case note
     /// Kept with the item as a note that names the column.
@@ -66,13 +86,22 @@ public enum ImportField: String, CaseIterable, Sendable {
         "target_date": .due, "date_due": .due, "date_opened": .opened, "opened_on": .opened, "owner": .lead,
         "lead_officer": .lead, "lead_owner": .lead, "supporting": .support, "supported_by": .support,
         "oversight_board": .board, "tags": .tag, "programme": .tag, "theme": .tag,
-        "protective_marking": .marking,
+        "protective_marking": .marking, "state": .status, "current_status": .status, "position": .status,
+        "date_started": .started, "started_on": .started, "start_date": .started,
+        "date_submitted": .submitted, "submitted_on": .submitted, "date_assured": .assured,
+        "assured_on": .assured, "date_closed": .closed, "closed_on": .closed, "closure_date": .closed,
+        "closed_date": .closed, "closure_reason": .closedAs, "close_reason": .closedAs,
+        "reason_closed": .closedAs, "closed_because": .closedAs, "explanation": .reason,
+        "percent_complete": .complete, "percentage_complete": .complete, "percentage": .complete,
+        "latest_progress": .progress, "last_progress": .progress, "progress_update": .progress,
+        "latest_update": .progress, "update": .progress, "evidence_link": .evidence,
+        "evidence_address": .evidence,
         "notes": .note, "comment": .note, "comments": .note,
     ]
 
     /// The field that a heading plainly names, if any.
     static func guess(_ heading: String) -> ImportField? {
-        let name = normalised(heading)
+        let name = normalised(heading.plain)
         return ImportField(rawValue: name).flatMap { $0 == .keep || $0 == .ignore ? nil : $0 }
             ?? synonyms[name]
     }
@@ -80,84 +109,5 @@ public enum ImportField: String, CaseIterable, Sendable {
     /// Lower case, with one `_` for whatever isn't a letter or digit.
     static func normalised(_ heading: String) -> String {
         heading.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "_")
-    }
-}
-
-/// Which field each column of a sheet holds.
-public struct ImportMapping: Equatable, Sendable {
-    /// The fields, one a column.
-    public let fields: [ImportField]
-
-    /// Works out the mapping from the headings and what was said with `--map`.
-    ///
-    /// - Parameter given: `COLUMN=FIELD`, as typed.
-    /// - Throws: every column that isn't understood, and every `--map` that names nothing.
-    public init(_ sheet: Sheet, given: [String], file: String) throws(InputProblems) {
-        var problems: [Problem] = []
-        var said: [String: ImportField] = [:]
-        let headings = sheet.headings.map(\.text)
-        for mapping in given {
-            let parts = mapping.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2 else {
-                problems.append(
-                    Problem(file: file, sentence: "\"--map \(mapping)\" is not of the form COLUMN=FIELD."))
-                continue
-            }
-            let column = ImportField.normalised(String(parts[0]))
-            if !headings.contains(where: { ImportField.normalised($0) == column }) {
-                problems.append(
-                    Problem(
-                        file: file, sentence: "There is no column \"\(parts[0])\" in the file.",
-                        accepted: Self.oneOf(
-                            NearestMatch.suggestions(for: String(parts[0]), among: headings), or: headings)))
-            }
-            guard let field = ImportField(rawValue: ImportField.normalised(String(parts[1]))) else {
-                let known = ImportField.allCases.map(\.rawValue)
-                problems.append(
-                    Problem(
-                        file: file,
-                        sentence: "There is no field \"\(parts[1])\" (from \"--map \(mapping)\").",
-                        accepted: Self.oneOf(
-                            NearestMatch.suggestions(for: String(parts[1]), among: known), or: known)))
-                continue
-            }
-            said[column] = field
-        }
-        var fields: [ImportField] = []
-        for (index, heading) in headings.enumerated() {
-            let place = sheet.place(row: 1, column: index)
-            if let field = said[ImportField.normalised(heading)] ?? ImportField.guess(heading) {
-                if field != .keep, field != .ignore, field != .note, field != .tag, fields.contains(field) {
-                    problems.append(
-                        Problem(
-                            file: file, place: place,
-                            sentence: "A second column holds the field \"\(field.rawValue)\".",
-                            accepted: "one column for each field; use --map \"\(heading)=keep\" or =ignore"))
-                }
-                fields.append(field)
-            } else if heading.isEmpty, sheet.rows.allSatisfy({ $0.cells[index].isBlank }) {
-                fields.append(.ignore)
-            } else {
-                problems.append(
-                    Problem(
-                        file: file, place: place, sentence: "The column \"\(heading)\" is not known.",
-                        accepted:
-                            "--map \"\(heading)=FIELD\" to say what it holds, =keep to keep it as a note, or =ignore to leave it out"
-                    ))
-                fields.append(.ignore)
-            }
-        }
-        if !fields.contains(.text) {
-            problems.append(
-                Problem(
-                    file: file, sentence: "No column holds the items' text.",
-                    accepted: "--map \"COLUMN=text\" for the column that does"))
-        }
-        guard problems.isEmpty else { throw InputProblems(problems) }
-        self.fields = fields
-    }
-
-    private static func oneOf(_ near: [String], or all: [String]) -> String {
-        (near.isEmpty ? all : near).joined(separator: ", ")
     }
 }

@@ -2,7 +2,7 @@
 public struct ImportedRow: Sendable {
     /// The row's number in the file.
     public let number: Int
-    private let file: String
+    let file: String
     private let sheet: Sheet
     private let cells: [SheetCell]
     private let fields: [ImportField]
@@ -21,12 +21,19 @@ public struct ImportedRow: Sendable {
     }
 
     /// A field's text for identifiers and names: without blanks at either end.
-    func name(_ field: ImportField) -> String? { self[field]?.trimmed }
+    func name(_ field: ImportField) -> String? { self[field]?.plain }
 
     /// Every value of a field that may stand in several columns or several times in one.
     func list(_ field: ImportField) -> [String] {
         zip(fields, cells).filter { $0.0 == field }.flatMap { $0.1.text.split(separator: ";") }
-            .map { String($0).trimmed }.filter { !$0.isEmpty }
+            .map { String($0).plain }.filter { !$0.isEmpty }
+    }
+
+    /// Whether the row says how far the item has come.
+    var tellsCourse: Bool {
+        [ImportField.status, .started, .submitted, .assured, .closed, .progress, .complete].contains {
+            self[$0] != nil
+        }
     }
 
     /// What is to be kept as a note: each note, and each kept column with its heading.
@@ -41,25 +48,23 @@ public struct ImportedRow: Sendable {
         }.joined(separator: "\n")
     }
 
-    /// A day: as the spreadsheet has it, as YYYY-MM-DD, or in UK order as DD/MM/YYYY.
+    /// A day: as the spreadsheet has it, or in one of the forms that people type.
     func day(_ field: ImportField) throws(Problem) -> Day? {
         guard let column = fields.firstIndex(of: field), !cells[column].isBlank else { return nil }
-        if case .date(let day) = cells[column] { return day }
-        let text = cells[column].text.trimmed
-        if let day = Day(iso: text) ?? Self.ukDay(text) { return day }
+        if let day = cells[column].day(since: sheet.epoch) { return day }
+        throw problem(
+            field,
+            MalformedValue(what: "date", given: cells[column].text.trimmed, expected: SheetCell.dayForms))
+    }
+
+    /// A percentage.
+    func percent(_ field: ImportField) throws(Problem) -> Int? {
+        guard let column = fields.firstIndex(of: field), !cells[column].isBlank else { return nil }
+        if let percent = cells[column].percent { return percent }
         throw problem(
             field,
             MalformedValue(
-                what: "date", given: text,
-                expected: "a date as YYYY-MM-DD or DD/MM/YYYY, for example 2022-10-01"))
-    }
-
-    private static func ukDay(_ text: String) -> Day? {
-        let parts = text.split { $0 == "/" || $0 == "." }
-        guard parts.count == 3, parts[2].count == 4, let day = Int(parts[0]), let month = Int(parts[1]),
-            let year = Int(parts[2])
-        else { return nil }
-        return Day(year: year, month: month, day: day)
+                what: "percentage", given: cells[column].text.trimmed, expected: SheetCell.percentForms))
     }
 
     /// What is wrong with one of its fields, at its place.

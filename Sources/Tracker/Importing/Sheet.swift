@@ -1,7 +1,8 @@
 /// A table as somebody filled it in: what the CSV reader and the spreadsheet reader both deliver.
 ///
-/// The headings are the first row that holds anything. Rows that hold nothing are left out; the others keep
-/// the number by which the person who filled in the file finds them again.
+/// The headings are the row that a `HeadingSearch` finds: the first that holds anything unless asked otherwise.
+/// Rows that hold nothing are left out; the others keep the number by which the person who filled in the file
+/// finds them again.
 public struct Sheet: Hashable, Sendable {
     /// What a table was read from, which decides how its places are named.
     public enum Source: Hashable, Sendable {
@@ -31,15 +32,34 @@ public struct Sheet: Hashable, Sendable {
     public let source: Source
     /// The headings, from the first column to the last that has one; some in between may be empty.
     public let headings: [SheetCell]
-    /// The rows that hold anything.
+    /// The line or row number of the headings, from 1.
+    public let headingsRow: Int
+    /// The rows below them that hold anything.
     public let rows: [Row]
+    /// The day that a date's serial number counts from, where a date lost its format.
+    let epoch: Day
+
+    /// The day 0 of serial dates in the 1900 system (ECMA-376 part 1, 18.17.4.1), as right from March 1900 on.
+    static let epoch1900 = Day(year: 1899, month: 12, day: 30)!
+    /// The day 0 of the 1904 system.
+    static let epoch1904 = Day(year: 1904, month: 1, day: 1)!
 
     /// A sheet with these headings and rows.
-    public init(name: String, source: Source, headings: [SheetCell], rows: [Row]) {
+    public init(name: String, source: Source, headings: [SheetCell], headingsRow: Int = 1, rows: [Row]) {
+        self.init(
+            name: name, source: source, headings: headings, headingsRow: headingsRow, rows: rows,
+            epoch: Sheet.epoch1900)
+    }
+
+    init(
+        name: String, source: Source, headings: [SheetCell], headingsRow: Int, rows: [Row], epoch: Day
+    ) {
         self.name = name
         self.source = source
         self.headings = headings
+        self.headingsRow = headingsRow
         self.rows = rows
+        self.epoch = epoch
     }
 
     /// The letters by which spreadsheets name a column: "A" for 0, "D" for 3, "AA" for 26.

@@ -7,9 +7,10 @@ extension Sheet {
     /// - Parameters:
     ///   - file: the file's name, for the problems.
     ///   - tab: the name of the sheet to read; nil for the first that is not hidden. A CSV file has none.
+    ///   - search: how the headings are found.
     /// - Throws: all that is wrong in the file.
     public static func read(
-        _ bytes: [UInt8], file: String, tab: String? = nil
+        _ bytes: [UInt8], file: String, tab: String? = nil, headings search: HeadingSearch = .firstRow
     ) throws(InputProblems) -> Sheet {
         func refusal(_ sentence: String) -> InputProblems {
             InputProblems([Problem(file: file, sentence: sentence)])
@@ -17,7 +18,7 @@ extension Sheet {
         // PKWARE APPNOTE 4.3.7: the signature of a zip file's first entry; an .xlsx workbook is a zip file.
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
             #if Spreadsheets
-                return try SpreadsheetReader().sheet(bytes, file: file, tab: tab)
+                return try SpreadsheetReader().sheet(bytes, file: file, tab: tab, headings: search)
             #else
                 throw refusal(
                     "This program was built without support for spreadsheets: save the sheet as CSV UTF-8."
@@ -33,14 +34,15 @@ extension Sheet {
         if tab != nil {
             throw refusal("A CSV file has no sheets to choose from: leave the sheet's name out.")
         }
-        return try read(csv: bytes, file: file)
+        return try read(csv: bytes, file: file, headings: search)
     }
 
     /// Reads the bytes of a CSV file.
     ///
     /// - Throws: every row that has too many or too few cells, and the first other breach of the format.
     public static func read(
-        csv bytes: [UInt8], file: String, separator: CSVReader.Separator? = nil
+        csv bytes: [UInt8], file: String, separator: CSVReader.Separator? = nil,
+        headings search: HeadingSearch = .firstRow
     ) throws(InputProblems) -> Sheet {
         func problem(_ error: CSVSyntaxError) -> Problem {
             Problem(
@@ -49,7 +51,7 @@ extension Sheet {
         }
         var reader: CSVReader
         do {
-            reader = try CSVReader(bytes, separator: separator)
+            reader = try CSVReader(bytes, separator: separator, headings: search)
         } catch {
             throw InputProblems([problem(error)])
         }
@@ -66,12 +68,13 @@ extension Sheet {
         }
         guard problems.isEmpty else { throw InputProblems(problems) }
         return Sheet(
-            name: file, source: .csv, headings: reader.headings.map(SheetCell.init(csv:)), rows: rows)
+            name: file, source: .csv, headings: reader.headings.map(SheetCell.init(csv:)),
+            headingsRow: reader.headingsLine, rows: rows)
     }
 }
 
 extension SheetCell {
-    fileprivate init(csv text: String) {
+    init(csv text: String) {
         self = text.isEmpty ? .empty : .text(text)
     }
 }

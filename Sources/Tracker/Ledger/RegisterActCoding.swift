@@ -54,6 +54,12 @@ extension RegisterAct {
         case .takeIn(let sha256, let rows):
             data["sha256"] = .string(sha256)
             data["rows"] = .int(Int64(rows))
+        case .logMeeting(let sha256, let rows):
+            data["sha256"] = sha256.map { .string($0) }
+            data["rows"] = .int(Int64(rows))
+        case .saveMapping(let columns, let statuses):
+            data["columns"] = .object(columns.mapValues { .string($0) })
+            if !statuses.isEmpty { data["statuses"] = .object(statuses.mapValues { .string($0) }) }
         case .issue(let table):
             data["quarter"] = .string(table.quarter)
             data["rows"] = .string(table.rows)
@@ -158,6 +164,14 @@ extension RegisterAct {
         case "import":
             guard let rows = data["rows"]?.int else { throw missing("rows") }
             self = .takeIn(sha256: try text("sha256"), rows: Int(rows))
+        case "meeting log":
+            guard let rows = data["rows"]?.int else { throw missing("rows") }
+            self = .logMeeting(sha256: data["sha256"]?.string, rows: Int(rows))
+        case "mapping save":
+            guard let columns = data["columns"]?.object else { throw missing("columns") }
+            self = .saveMapping(
+                columns: columns.compactMapValues(\.string),
+                statuses: (data["statuses"]?.object ?? [:]).compactMapValues(\.string))
         case "issue":
             guard let size = data["ledger_size"]?.int, let carried = data["carried_forward"]?.object else {
                 throw missing("ledger_size")

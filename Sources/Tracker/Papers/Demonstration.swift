@@ -24,7 +24,8 @@ public enum Demonstration {
             let read = try Sheet.read(sheet, file: file)
             let mapping = try ImportMapping(read, given: [], file: file)
             _ = try writer.takeIn(
-                ImportedRow.rows(of: read, mapping: mapping, file: file), report: nil, file: file,
+                ImportedRow.rows(of: read, mapping: mapping, file: file), options: ImportOptions(),
+                file: file,
                 sha256: Hash.sha256(sheet).hex)
         }
         for step in course { try step.take(in: register, session) }

@@ -81,6 +81,14 @@ public struct ItemListPaper: Sendable {
         self.counts = counts
     }
 
+    /// A list without items of its own, whose tables another paper fills.
+    init(frame: PaperFrame, ragRule: RAGRule) {
+        self.frame = frame
+        self.ragRule = ragRule
+        selection = .outstanding
+        grouping = nil
+    }
+
     /// The paper, ready to be drawn.
     public var document: Document {
         let day = frame.viewpoint.asAt
@@ -121,7 +129,7 @@ public struct ItemListPaper: Sendable {
             title: title, subtitle: frame.body, marking: frame.marking(of: items.map(\.standing)),
             blocks: blocks,
             foot: frame.foot([Fact(label: "RAG rule", value: "\(ragRule.name): \(ragRule.explanation)")]),
-            records: records)
+            records: records(of: items))
     }
 
     /// The paper as data: `items`, and what it says about itself.
@@ -168,7 +176,7 @@ public struct ItemListPaper: Sendable {
     }
 
     /// What is printed: few columns, so that it fits a page; the last progress stands below the text.
-    private func table(_ name: String, _ caption: String, _ items: [Item]) -> Table {
+    func table(_ name: String, _ caption: String, _ items: [Item]) -> Table {
         Table(
             name: name, caption: caption,
             columns: [
@@ -196,7 +204,7 @@ public struct ItemListPaper: Sendable {
     }
 
     /// Everything, one field a column: what CSV prints.
-    private var records: Table {
+    func records(of items: [Item]) -> Table {
         func text(_ title: String, _ key: String) -> Column { Column(title: title, key: key) }
         func date(_ title: String, _ key: String) -> Column { Column(title: title, key: key, kind: .date) }
         func number(_ title: String, _ key: String) -> Column {
@@ -258,7 +266,7 @@ public struct ItemListPaper: Sendable {
         )
     }
 
-    private func json(_ item: Item) -> JSON {
+    func json(_ item: Item) -> JSON {
         let standing = item.standing
         let day = frame.viewpoint.asAt
         func text(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }

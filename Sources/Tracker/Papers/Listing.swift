@@ -220,6 +220,26 @@ extension Listing {
 }
 
 extension Listing {
+    /// What a sheet says otherwise than the register.
+    public static func differences(_ differences: [ImportDifference]) -> Listing {
+        Listing(
+            "Differences", "differences",
+            [
+                Column(title: "Row", key: "row", kind: .number),
+                Column(title: "Reference", key: "ref", weight: 2), Column(title: "Field", key: "field"),
+                Column(title: "Was", key: "was", weight: 3),
+                Column(title: "Becomes", key: "becomes", weight: 3),
+            ],
+            differences.map {
+                [
+                    .number($0.row), .text($0.reference.text), .text($0.field.rawValue), .text($0.was),
+                    .text($0.becomes),
+                ]
+            }, empty: "Nothing differs.")
+    }
+}
+
+extension Listing {
     /// Every quarterly table that was issued.
     public static func issued(_ register: Register) throws -> Listing {
         Listing(

@@ -51,10 +51,18 @@ final class ItemStore {
         return holdings
     }
 
+    /// Forgets one item's history.
+    func forget(_ reference: Reference) { loaded[reference.folded] = nil }
+
     /// An item's history as known at a ledger size; nil when it was not in the register then.
     func history(of reference: Reference, knownAt: Int64) throws -> ItemHistory? {
         let acts = try RecordedAct.list(try ledger.entries(about: reference.text, knownAt: knownAt))
         return acts.isEmpty ? nil : try ItemHistory(reference, acts: acts, holdings: holdings())
+    }
+
+    /// An item's history as this transaction has left it; nil when it is not in the register.
+    func current(_ reference: Reference, knownAt: Int64) throws -> ItemHistory? {
+        try loaded[reference.folded] ?? history(of: reference, knownAt: knownAt)
     }
 
     /// The item's histories before and after its acts change.
@@ -68,7 +76,7 @@ final class ItemStore {
         of reference: Reference, size: Int64, newest: Int64,
         _ change: ([RecordedAct]) throws -> [RecordedAct]
     ) throws -> (before: ItemHistory?, after: ItemHistory) {
-        let before = try loaded[reference.folded] ?? history(of: reference, knownAt: size)
+        let before = try current(reference, knownAt: size)
         let acts = try change(before?.acts ?? [])
         return (before, try ItemHistory(reference, acts: acts, holdings: holdings(), newest: newest))
     }

@@ -99,7 +99,7 @@ final class Projections {
                 "INSERT INTO monitoring (seq, force, stage, from_on) VALUES (?, ?, ?, ?)", seq, subject,
                 stage, day.description)
         // Questions about these are answered from the ledger: they are few.
-        case .takeIn, .respond, .linkResponse: break
+        case .takeIn, .logMeeting, .saveMapping, .respond, .linkResponse: break
         case .issue(let table):
             try connection.run(
                 """

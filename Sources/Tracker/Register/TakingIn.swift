@@ -4,6 +4,28 @@ public struct TakenIn: Equatable, Sendable {
     public internal(set) var items: [Reference] = []
     /// The reports that were added for them.
     public internal(set) var reports: [Reference] = []
+    /// The people who were registered for them.
+    public internal(set) var people: [String] = []
+    /// What the sheet said otherwise than the register, of items that were in it already.
+    public internal(set) var differences: [ImportDifference] = []
+
+    /// Whether the sheet said nothing that the register didn't hold.
+    public var isNothing: Bool { items.isEmpty && reports.isEmpty && people.isEmpty && differences.isEmpty }
+}
+
+/// How a sheet is taken in.
+public struct ImportOptions: Sendable {
+    /// The report of rows that name none, as typed.
+    public var report: String?
+    /// Registers owners who aren't registered yet.
+    public var addPeople = false
+    /// Records what differs for items that are in the register already, instead of refusing them.
+    public var update = false
+    /// What the words in the status column stand for.
+    public var statuses = StatusWords()
+
+    /// Nothing out of the ordinary.
+    public init(report: String? = nil) { self.report = report }
 }
 
 extension Writer {
@@ -12,11 +34,11 @@ extension Writer {
     /// A report that isn't in the register yet is added from the columns that describe it.
     ///
     /// - Parameters:
-    ///   - report: the report of rows that name none, as typed.
+    ///   - options: what to do about what isn't in the register yet, or is already.
     ///   - sha256: the hash of the file, by which it is recognised when it is given again.
     /// - Throws: `InputProblems` with everything that is wrong, by row and column.
     public func takeIn(
-        _ rows: [ImportedRow], report: String?, file: String, sha256: String
+        _ rows: [ImportedRow], options: ImportOptions, file: String, sha256: String
     ) throws -> TakenIn {
         if let earlier = try register.importOf(sha256) {
             throw InputProblems([
@@ -29,18 +51,34 @@ extension Writer {
         guard !rows.isEmpty else {
             throw InputProblems([Problem(file: file, sentence: "There are no rows below the headings.")])
         }
-        let fallback = try report.map { try register.report($0).reference }
+        let fallback = try options.report.map { try register.report($0).reference }
         var taken = TakenIn()
         var problems: [Problem] = []
         try record(.takeIn(sha256: sha256, rows: rows.count), on: Self.registerSubject, words: [.file: file])
         let reports = try addReports(rows, fallback: fallback, taken: &taken, problems: &problems)
+        let people = try people(of: rows, adding: options.addPeople)
+        taken.people = people.added
+        problems += people.problems
+        // Whoever is missing was told once: each row must not tell it again.
+        guard people.problems.isEmpty else { throw InputProblems(problems) }
         var numbers: [Reference: Int] = [:]
         for row in rows {
-            guard let report = row.name(.report).map({ reports[$0.lowercased()] }) ?? fallback else {
-                continue
-            }
             do throws(Problem) {
-                taken.items.append(try take(row, report, &numbers))
+                if options.update, let known = knownItem(row) {
+                    taken.differences += try update(known, from: row, statuses: options.statuses)
+                    continue
+                }
+                guard let report = row.name(.report).map({ reports[$0.lowercased()] }) ?? fallback else {
+                    continue
+                }
+                let reference = try take(row, report, &numbers)
+                taken.items.append(reference)
+                try bring(reference, to: row, statuses: options.statuses)
+                if row[.progress] != nil || row[.complete] != nil {
+                    try takeFirstProgress(reference, row)
+                }
+                // Its history isn't needed again: memory must not grow with the rows.
+                register.projections.items.forget(reference)
             } catch {
                 problems.append(error)
             }
@@ -63,7 +101,7 @@ extension Writer {
         var order: [String] = []
         for row in rows {
             guard let name = row.name(.report) else {
-                if fallback == nil {
+                if fallback == nil, knownItem(row) == nil {
                     problems.append(
                         row.problem(.report, "It names no report, and none was given with --report."))
                 }
@@ -163,9 +201,11 @@ extension Writer {
         origin.marking = row.name(.marking).map { Marking($0).description }
         let reference = try self.reference(for: row, report, &numbers)
         guard let text = row[.text] else { throw row.problem(.text, "The item has no text.") }
-        // An item was there from the day its report was published, unless something else is said.
-        let published = reportDay(report)
-        let opened = try row.day(.opened) ?? (session.on == nil && session.meeting == nil ? published : nil)
+        // An item was there from the day its report was published, unless something else is said. Where the row
+        // tells its course, the session's day is that of its status, not that of its opening.
+        let isToday = session.on == nil && session.meeting == nil
+        let opened = try row.day(.opened) ?? (isToday || row.tellsCourse ? reportDay(report) : nil)
+        @discardableResult
         func attempt<Result>(_ field: ImportField, _ body: () throws -> Result) throws(Problem) -> Result {
             do { return try body() } catch { throw row.problem(field, "\(error)") }
         }
@@ -174,11 +214,11 @@ extension Writer {
         try attempt(.ref) {
             try add(reference, origin, text: text, deadline: row[.deadline], openedOn: opened)
         }
-        let lead = try attempt(.lead) { try row.name(.lead).map { try register.people().named($0).id } }
+        let lead = try attempt(.lead) { try row.name(.lead).map { try person($0) } }
         let supporting = try attempt(.support) {
-            try row.list(.support).map { try register.people().named($0).id }
+            try row.list(.support).map { try person($0) }
         }
-        let board = try attempt(.board) { try row.name(.board).map { try register.board($0).reference } }
+        let board = try attempt(.board) { try row.name(.board).map { try boardReference($0) } }
         if lead != nil || !supporting.isEmpty || board != nil {
             try attempt(.lead) {
                 try record(
@@ -198,6 +238,28 @@ extension Writer {
             }
         }
         return reference
+    }
+
+    /// The item that a row is about, if it is in the register.
+    private func knownItem(_ row: ImportedRow) -> Reference? {
+        guard let typed = row.name(.ref), let reference = try? Reference(parsing: typed),
+            (try? register.isItem(reference)) == true
+        else { return nil }
+        return try? item(typed)
+    }
+
+    /// The progress that a new item's row tells; of an item that is assured or closed it is kept as a note.
+    private func takeFirstProgress(_ reference: Reference, _ row: ImportedRow) throws(Problem) {
+        do {
+            let stage = try currentHistory(of: reference).now.stage
+            if stage.isToDo {
+                try takeProgress(reference, row)
+            } else if let progress = row[.progress] {
+                try record(.note(isInternal: false), on: reference, words: [.note: progress])
+            }
+        } catch let problem as Problem {
+            throw problem
+        } catch { throw row.problem(.progress, "\(error)") }
     }
 
     /// The day by which a report had been published, if that is past.

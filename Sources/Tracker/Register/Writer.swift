@@ -15,13 +15,45 @@ public final class Writer {
     private let actorRoles: [Role]
     private let recordedBy: PersonID?
     private let foreignAccount: String?
-    private let meeting: Meeting?
+    let meeting: Meeting?
     /// What names stand for, read once in a transaction and again after one of them has been added.
     private var known = Known()
 
     private struct Known {
         var reports: [Reference: ReportRecord]?
         var kinds: [String: String] = [:]
+        var people: [Person]?
+        var names: [String: PersonID] = [:]
+        var boards: [String: Reference] = [:]
+    }
+
+    /// The person with that name, as it may stand in a sheet. - Throws: `NotFound` with the nearest; `Refusal`
+    /// when two people share it.
+    func person(_ typed: String) throws -> PersonID {
+        let name = typed.plain
+        if let id = known.names[name] { return id }
+        let alike = try people().filter { $0.name.plain.lowercased() == name.lowercased() }
+        let id = try (alike.count == 1 ? alike[0] : people().named(name)).id
+        known.names[name] = id
+        return id
+    }
+
+    /// The board with that identifier or name, as it may stand in a sheet. - Throws: `NotFound`.
+    func boardReference(_ typed: String) throws -> Reference {
+        let name = typed.plain
+        if let reference = known.boards[name] { return reference }
+        let alike = try register.boards().filter { $0.name.plain.lowercased() == name.lowercased() }
+        let reference = try alike.count == 1 ? alike[0].reference : register.board(name).reference
+        known.boards[name] = reference
+        return reference
+    }
+
+    /// An item's history with everything recorded so far.
+    func currentHistory(of reference: Reference) throws -> ItemHistory {
+        guard let history = try register.projections.items.current(reference, knownAt: size) else {
+            throw NotFound("item", reference.text, remedy: "See: trackerctl list")
+        }
+        return history
     }
 
     /// The report with that identifier. - Throws: `NotFound` with the nearest.
@@ -87,7 +119,12 @@ public final class Writer {
     public func item(_ typed: String) throws -> Reference { try register.item(typed) }
 
     /// Everyone registered.
-    public func people() throws -> [Person] { try register.people() }
+    public func people() throws -> [Person] {
+        if let people = known.people { return people }
+        let people = try register.people()
+        known.people = people
+        return people
+    }
 
     /// The board with that identifier. - Throws: `NotFound` with the nearest.
     public func board(_ typed: String) throws -> Board { try register.board(typed) }
@@ -110,27 +147,34 @@ public final class Writer {
         }
     }
 
-    /// Records an act on an item. `day` is the day it counts from, when that isn't the session's.
+    /// Records an act on an item.
     ///
+    /// - Parameters:
+    ///   - day: the day it counts from, when that isn't the session's.
+    ///   - by: whose act it is, when it isn't that of the session's own; their roles must allow it, and who typed it
+    ///     in is recorded beside them.
+    ///   - isHistory: it happened before there was a register, and whoever may take a sheet in may say so.
     /// - Returns: the entry's number.
     /// - Throws: `Refusal` when the rules don't permit it.
     @discardableResult
     public func record(
-        _ act: ItemAct, on reference: Reference, words: Words = [:], day: Day? = nil
+        _ act: ItemAct, on reference: Reference, words: Words = [:], day: Day? = nil, by: PersonID? = nil,
+        isHistory: Bool = false
     ) throws -> Int64 {
         let day = try day ?? effectiveDay()
         try refuseFuture(day)
         let given = words.withoutBlanks
         let reference = if case .add = act { reference } else { try register.item(reference.text) }
         let proposed = RecordedAct(
-            seq: nextSeq, effectiveOn: day, actor: actor, authority: meeting?.reference, act: act,
+            seq: nextSeq, effectiveOn: day, actor: by ?? actor, authority: meeting?.reference, act: act,
             words: given.mapValues { _ in nextSeq })
-        try permit(act.ruleName)
+        try permit(isHistory ? "import" : act.ruleName, by: isHistory ? nil : by)
         let items = register.projections.items
         let (before, after) = try items.histories(of: reference, size: size, newest: proposed.seq) {
             $0 + [proposed]
         }
-        let seq = try append(act.name, subject: reference.text, data: act.data, words: given, day: day)
+        let seq = try append(
+            act.name, subject: reference.text, data: act.data, words: given, day: day, by: by)
         try items.store(after, replacing: before, at: seq)
         return seq
     }
@@ -156,10 +200,19 @@ public final class Writer {
         try Permission.check(name, by: actorName, roles: actorRoles)
     }
 
+    private func permit(_ act: String, by other: PersonID?) throws {
+        guard let other, let person = try people().first(where: { $0.id == other }) else {
+            return try permit(act)
+        }
+        try Permission.check(Permission.baseName(act), by: person.name, roles: person.roles)
+    }
+
     func append(
-        _ act: String, subject: String, data: [String: JSON], words: Words, day: Day
+        _ act: String, subject: String, data: [String: JSON], words: Words, day: Day, by: PersonID? = nil
     ) throws -> Int64 {
-        if let actorLeaves, day > actorLeaves {
+        let actor = by ?? self.actor
+        let typist = recordedBy ?? self.actor
+        if by == nil, let actorLeaves, day > actorLeaves {
             throw Refusal(
                 subject,
                 "\(actorName) left on \(actorLeaves) and can't act on \(day); name who acted with --by")
@@ -170,7 +223,8 @@ public final class Writer {
             (name: $0.key, text: $0.value, salt: session.salt())
         }
         let entry = Entry(
-            seq: nextSeq, effectiveOn: day, recordedAt: now, actor: actor, recordedBy: recordedBy,
+            seq: nextSeq, effectiveOn: day, recordedAt: now, actor: actor,
+            recordedBy: typist == actor ? nil : typist,
             authority: meeting?.reference.text, subject: subject, act: act, data: data,
             words: Dictionary(
                 uniqueKeysWithValues: salted.map { ($0.name, Commitment(text: $0.text, salt: $0.salt)) }))

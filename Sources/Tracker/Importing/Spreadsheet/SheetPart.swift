@@ -3,13 +3,16 @@
     /// that holds anything. How large the part says the sheet is (`dimension`) is not looked at.
     final class SheetPart: XMLReceiver {
         private(set) var headings: [SheetCell] = []
+        private(set) var headingsRow = 0
         private(set) var rows: [Sheet.Row] = []
         private(set) var problems: [Problem] = []
 
         private let file: String
         private let limits: SpreadsheetLimits
+        private let search: HeadingSearch
+        /// Rows read while it isn't known yet which of them holds the headings.
+        private var undecided: [Sheet.Row] = []
         private var cell: CellValue
-        private var headingsRow = 0
         private var row = 0
         private var column = -1
         private var cells: [SheetCell] = []
@@ -22,8 +25,9 @@
 
         init(
             file: String, limits: SpreadsheetLimits, strings: [String], formats: [NumberFormat],
-            dates: SerialDate
+            dates: SerialDate, search: HeadingSearch
         ) {
+            self.search = search
             self.file = file
             self.limits = limits
             cell = CellValue(strings: strings, formats: formats, dates: dates, limit: limits.cell)
@@ -44,6 +48,7 @@
             switch element {
             case "c": try endCell()
             case "row": try endRow()
+            case "sheetData": try decide()
             default: cell.end(element)
             }
         }
@@ -93,9 +98,7 @@
             guard value != .empty else { return }
             if headingsRow > 0, column >= headings.count {
                 if value.isBlank { return }
-                return try report(
-                    "There is something here, but row \(headingsRow) has no heading for the column.", row,
-                    column)
+                return try reportStray(row, column)
             }
             if cells.count <= column {
                 let width = max(headings.count, column + 1)
@@ -107,16 +110,48 @@
 
         private func endRow() throws(SpreadsheetFault) {
             guard hasContent else { return }
-            if headingsRow == 0 {
-                headingsRow = row
-                headings = Array(cells.prefix(1 + (cells.lastIndex { !$0.isBlank } ?? 0)))
-                return
+            let read = Sheet.Row(number: row, cells: cells)
+            guard headingsRow == 0 else { return try append(read) }
+            if search.isHeadings(cells) {
+                take(headings: read)
+                undecided.removeAll()
+            } else {
+                undecided.append(read)
+                if undecided.count == HeadingSearch.depth { try decide() }
             }
-            cellCount += cells.count
+        }
+
+        private func append(_ row: Sheet.Row) throws(SpreadsheetFault) {
+            cellCount += row.cells.count
             guard cellCount <= limits.cells else {
                 throw SpreadsheetFault("The sheet has more than \(limits.cells) cells: split it.")
             }
-            rows.append(Sheet.Row(number: row, cells: cells))
+            rows.append(row)
+        }
+
+        private func take(headings row: Sheet.Row) {
+            headingsRow = row.number
+            headings = Array(row.cells.prefix(1 + (row.cells.lastIndex { !$0.isBlank } ?? 0)))
+        }
+
+        /// Takes the first row that holds anything for the headings, because none was found by its names.
+        private func decide() throws(SpreadsheetFault) {
+            guard headingsRow == 0, let first = undecided.first else { return }
+            take(headings: first)
+            for row in undecided.dropFirst() {
+                for (column, cell) in row.cells.enumerated() where column >= headings.count && !cell.isBlank {
+                    try reportStray(row.number, column)
+                }
+                var cells = Array(row.cells.prefix(headings.count))
+                cells += repeatElement(.empty, count: headings.count - cells.count)
+                try append(Sheet.Row(number: row.number, cells: cells))
+            }
+            undecided.removeAll()
+        }
+
+        private func reportStray(_ row: Int, _ column: Int) throws(SpreadsheetFault) {
+            try report(
+                "There is something here, but row \(headingsRow) has no heading for the column.", row, column)
         }
 
         /// A value over several rows could belong to each of them or to the first: nobody can tell.

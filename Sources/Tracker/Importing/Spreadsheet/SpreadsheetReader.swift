@@ -19,14 +19,15 @@
         /// - Parameters:
         ///   - file: the file's name, for the problems.
         ///   - tab: the sheet's name, case not counted; nil for the first that is not hidden.
+        ///   - search: how the headings are found; what stands above them is passed over.
         /// - Throws: all that is wrong in the sheet, or why the workbook cannot be read.
         public func sheet(
-            _ bytes: [UInt8], file: String, tab: String? = nil
+            _ bytes: [UInt8], file: String, tab: String? = nil, headings search: HeadingSearch = .firstRow
         ) throws(InputProblems) -> Sheet {
             var problems: [Problem] = []
             do throws(SpreadsheetFault) {
                 let sheet = try bytes.withUnsafeBufferPointer { bytes throws(SpreadsheetFault) in
-                    try read(bytes, file, tab, &problems)
+                    try read(bytes, file, tab, search, &problems)
                 }
                 if problems.isEmpty { return sheet }
             } catch {
@@ -36,7 +37,8 @@
         }
 
         private func read(
-            _ bytes: UnsafeBufferPointer<UInt8>, _ file: String, _ tab: String?, _ problems: inout [Problem]
+            _ bytes: UnsafeBufferPointer<UInt8>, _ file: String, _ tab: String?, _ search: HeadingSearch,
+            _ problems: inout [Problem]
         ) throws(SpreadsheetFault) -> Sheet {
             var archive = try ZipArchive(bytes, limits: limits)
             let name = try workbookPart(of: &archive)
@@ -56,14 +58,17 @@
             }
             let sheet = SheetPart(
                 file: file, limits: limits, strings: strings.strings, formats: styles.formats,
-                dates: workbook.dates)
+                dates: workbook.dates, search: search)
             defer { problems = sheet.problems }
             try XMLStream.parse(chosen.part, of: &archive, to: sheet)
             guard !sheet.headings.isEmpty else {
                 throw SpreadsheetFault(
                     "The sheet \"\(chosen.name)\" is empty: its first row must hold the headings.")
             }
-            return Sheet(name: chosen.name, source: .spreadsheet, headings: sheet.headings, rows: sheet.rows)
+            return Sheet(
+                name: chosen.name, source: .spreadsheet, headings: sheet.headings,
+                headingsRow: sheet.headingsRow, rows: sheet.rows,
+                epoch: workbook.dates == .since1904 ? Sheet.epoch1904 : Sheet.epoch1900)
         }
 
         private func workbookPart(of archive: inout ZipArchive) throws(SpreadsheetFault) -> String {

@@ -1,0 +1,76 @@
+/// What logging a meeting did, or would do, as a table: each row of the sheet with the acts and the move.
+public struct MeetingLogPaper: Sendable {
+    private let logged: LoggedMeeting
+    private let isRehearsal: Bool
+    private let names: [PersonID: String]
+
+    /// The moves of `logged`; `isRehearsal` when nothing was written.
+    public init(_ logged: LoggedMeeting, isRehearsal: Bool, people: [Person]) {
+        self.logged = logged
+        self.isRehearsal = isRehearsal
+        names = Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0.name) })
+    }
+
+    /// How many rows and acts, in a sentence.
+    public var summary: String {
+        let acts = logged.moves.reduce(0) { $0 + $1.acts.count }
+        let rows = logged.moves.count
+        return
+            "\(isRehearsal ? "Would record" : "Recorded") \(acts) \(acts == 1 ? "act" : "acts") from \(rows) \(rows == 1 ? "row" : "rows") of meeting \(logged.meeting.reference), \(logged.meeting.heldOn)\(isRehearsal ? "; nothing was written" : "")."
+    }
+
+    /// The table.
+    public var document: Document {
+        Document(
+            title: "Meeting \(logged.meeting.reference), \(logged.meeting.heldOn.words)",
+            blocks: [.paragraph(summary), .table(table)])
+    }
+
+    /// The moves as data, under `moves`.
+    public var json: JSON {
+        [
+            "meeting": .string(logged.meeting.reference.text),
+            "held_on": .string(logged.meeting.heldOn.description), "dry_run": .bool(isRehearsal),
+            "moves": .array(
+                logged.moves.map { move in
+                    [
+                        "row": .int(Int64(move.row)), "ref": .string(move.reference.text),
+                        "acts": .array(move.acts.map { .string($0.ruleName) }),
+                        "from": .string(move.before.stage.rawValue),
+                        "to": .string(move.after.stage.rawValue),
+                        "lead": lead(move.after).map { .string($0) } ?? .null,
+                        "due": move.after.due.map { .string($0.description) } ?? .null,
+                        "complete": move.after.complete.map { .int(Int64($0)) } ?? .null,
+                    ]
+                }),
+        ]
+    }
+
+    private func lead(_ standing: Standing) -> String? { standing.lead.flatMap { names[$0] } }
+
+    private var table: Table {
+        Table(
+            name: "Moves",
+            columns: [
+                Column(title: "Row", key: "row", kind: .number),
+                Column(title: "Reference", key: "ref", weight: 2),
+                Column(title: "Acts", key: "acts", weight: 3),
+                Column(title: "From", key: "from", kind: .status),
+                Column(title: "To", key: "to", kind: .status), Column(title: "Lead", key: "lead", weight: 2),
+                Column(title: "Due", key: "due", kind: .date),
+                Column(title: "%", key: "complete", kind: .number),
+            ],
+            rows: logged.moves.map { move in
+                [
+                    .number(move.row), .text(move.reference.text),
+                    .text(move.acts.map(\.ruleName).joined(separator: ", ")), .text(words(move.before)),
+                    .text(words(move.after)), Cell(lead(move.after)), Cell(move.after.due),
+                    move.after.complete.map { .number($0) } ?? .empty,
+                ]
+            })
+    }
+
+    private func words(_ standing: Standing) -> String {
+        standing.closedAs.map { "closed: \($0.words)" } ?? standing.stage.words
+    }
+}

@@ -1,0 +1,278 @@
+/// What a board needs before it sits: what is overdue, what falls due before it sits again, what waits for its
+/// sign-off, what has changed since it last sat, and the four tables in which North Devon prints progress to its
+/// members: A live, B completed since the last meeting, C extensions requested, D overdue without an extension.
+///
+/// "Since the last meeting" counts from the morning of that meeting, so that what it decided itself is not lost
+/// between two packs. What is due soon is due before the board's next meeting after this, or within 30 days where
+/// none is known.
+public struct MeetingPackPaper: Sendable {
+    /// An item that stands otherwise than before the last meeting.
+    public struct Change: Equatable, Sendable {
+        /// The item, as it stands now.
+        public let item: Item
+        /// Where it stood; nil when it was not yet opened.
+        public let before: Standing?
+        /// What is different, in words.
+        public let what: [String]
+    }
+
+    /// A date that was asked for.
+    public struct Asked: Equatable, Sendable {
+        /// When it was asked for.
+        public let on: Day
+        /// The date asked for.
+        public let date: Day?
+        /// Why.
+        public let reason: String?
+    }
+
+    /// The meeting.
+    public let meeting: Meeting
+    /// The board's meeting before it, if one is known.
+    public let last: Meeting?
+    /// The last day on which something counts as due soon.
+    public let soonBy: Day
+    /// Table A: what is not closed, the longest overdue first.
+    public private(set) var live: [Item] = []
+    /// Table B: what was closed since the last meeting.
+    public private(set) var completed: [Item] = []
+    /// Everything that stands otherwise than before the last meeting.
+    public private(set) var changes: [Change] = []
+    /// How many items it counts but may not show.
+    public private(set) var withheld = 0
+
+    private let list: ItemListPaper
+    private var frame: PaperFrame { list.frame }
+    private var asked: [Int64: Asked] = [:]
+
+    /// The day from which a pack looks: that of the meeting, or today while it is still to come.
+    public static func day(of meeting: Meeting, today: Day) -> Day { min(meeting.heldOn, today) }
+
+    /// Asks the register.
+    ///
+    /// - Parameter frame: its scope is narrowed to the board's items.
+    public init(_ register: Register, meeting: Meeting, frame: PaperFrame, ragRule: RAGRule) throws {
+        self.meeting = meeting
+        let sittings = try register.meetings().filter { $0.board == meeting.board }
+        last = sittings.last { $0.heldOn < meeting.heldOn }
+        let day = frame.viewpoint.asAt
+        soonBy =
+            sittings.first { $0.heldOn > meeting.heldOn }?.heldOn ?? max(day, meeting.heldOn).adding(days: 30)
+        list = ItemListPaper(frame: frame, ragRule: ragRule)
+
+        var before: [Int64: Standing] = [:]
+        if let last {
+            // Whatever the paper is narrowed to, an item may not have been so then.
+            let eve = try register.viewpoint(
+                asAt: last.heldOn.adding(days: -1), knownAt: .size(frame.viewpoint.knownAt))
+            try register.forEachItem(from: eve, today: frame.today) { before[$0.id] = $0.standing }
+        }
+        var items: [Item] = []
+        try register.forEachItem(frame.scope, from: frame.viewpoint, today: frame.today, order: .due) {
+            if $0.standing.inScope { items.append($0) }
+        }
+        for item in items {
+            let was = before[item.id]
+            let isChanged = last != nil && was != item.standing
+            guard item.standing.stage.isLive || isChanged else { continue }
+            guard frame.shows(item.standing) else {
+                withheld += 1
+                continue
+            }
+            if item.standing.stage.isLive {
+                live.append(item)
+            } else if was?.stage != .closed {
+                completed.append(item)
+            }
+            if isChanged {
+                let what = Self.differences(was, item, frame)
+                if !what.isEmpty { changes.append(Change(item: item, before: was, what: what)) }
+            }
+        }
+        for item in live where item.standing.extensionWanted {
+            asked[item.id] = try Self.asked(register, item, frame)
+        }
+    }
+
+    /// Items past their date.
+    public var overdue: [Item] { live.filter { $0.standing.isOverdue(asAt: frame.viewpoint.asAt) } }
+
+    /// Items due before the board sits again.
+    public var dueSoon: [Item] {
+        live.filter { item in
+            guard item.standing.stage.isToDo, let due = item.standing.due else { return false }
+            return due >= frame.viewpoint.asAt && due <= soonBy
+        }
+    }
+
+    /// Items that wait for assurance.
+    public var pendingSignOff: [Item] { live.filter { $0.standing.stage == .pendingSignOff } }
+
+    /// Table C: items for which another date is asked for.
+    public var extensions: [Item] { live.filter(\.standing.extensionWanted) }
+
+    /// Table D: items past their date for which no other is asked for.
+    public var overdueWithoutExtension: [Item] { overdue.filter { !$0.standing.extensionWanted } }
+
+    private static func asked(_ register: Register, _ item: Item, _ frame: PaperFrame) throws -> Asked? {
+        let history = try register.history(of: item.reference, knownAt: frame.viewpoint.knownAt)
+        for recorded in history.acts.reversed() where recorded.effectiveOn <= frame.viewpoint.asAt {
+            guard case .due(let date, .request) = recorded.act else { continue }
+            let reason = try recorded.words[.reason].flatMap { try register.words(of: $0)[.reason] }
+            return Asked(on: recorded.effectiveOn, date: date, reason: reason)
+        }
+        return nil
+    }
+
+    private static func differences(_ was: Standing?, _ item: Item, _ frame: PaperFrame) -> [String] {
+        let now = item.standing
+        guard let was else { return ["opened on \(item.openedOn)"] }
+        func words(_ standing: Standing) -> String {
+            standing.closedAs.map { "closed: \($0.words)" } ?? standing.stage.words
+        }
+        func name(_ person: PersonID?) -> String { person.map { frame.name($0) } ?? "nobody" }
+        func date(_ day: Day?) -> String { day?.description ?? "no date" }
+        var what: [String] = []
+        if words(was) != words(now) { what.append("\(words(was)) → \(words(now))") }
+        if was.lead != now.lead { what.append("lead \(name(was.lead)) → \(name(now.lead))") }
+        if was.due != now.due { what.append("due \(date(was.due)) → \(date(now.due))") }
+        if was.extensionWanted != now.extensionWanted {
+            what.append(now.extensionWanted ? "extension asked for" : "extension answered")
+        }
+        if was.complete != now.complete, let complete = now.complete { what.append("\(complete)% complete") }
+        if was.board != now.board { what.append("new to this board") }
+        if was.progress != now.progress, let progress = item.progress { what.append(progress) }
+        return what
+    }
+}
+
+extension MeetingPackPaper {
+    /// The pack, ready to be drawn.
+    public var document: Document {
+        let since = last.map { "since the meeting of \($0.heldOn.words)" } ?? "(no earlier meeting is known)"
+        let board = frame.label(meeting.board.text, of: .board)
+        var blocks: [Block] = [
+            .paragraph(
+                "\(live.count) live: \(overdue.count) overdue, \(dueSoon.count) due by \(soonBy.words), \(pendingSignOff.count) pending sign-off, \(extensions.count) with an extension asked for. \(completed.count) completed and \(changes.count) changed \(since)."
+            ),
+            .table(list.table("Overdue", "Overdue at the end of \(frame.viewpoint.asAt.words)", overdue)),
+            .table(list.table("Due soon", "Due by \(soonBy.words)", dueSoon)),
+            .table(list.table("Pending sign-off", "Pending sign-off", pendingSignOff)),
+            .table(changesTable(since)),
+            .table(list.table("A Live", "A: live", live)),
+            .table(list.table("B Completed", "B: completed \(since)", completed)),
+            .table(extensionsTable),
+            .table(
+                list.table(
+                    "D Overdue, no extension", "D: overdue without an extension", overdueWithoutExtension)),
+        ]
+        if withheld > 0 {
+            blocks.append(
+                .paragraph(
+                    "\(withheld) counted but not shown in this edition because of protective markings."))
+        }
+        let shown = live + completed
+        return Document(
+            title: "Pack for \(board), \(meeting.heldOn.words)", subtitle: frame.body,
+            marking: frame.marking(of: shown.map(\.standing)), blocks: blocks,
+            foot: frame.foot([
+                Fact(label: "Meeting", value: meeting.reference.text),
+                Fact(label: "Last meeting", value: last.map { "\($0.reference), \($0.heldOn)" } ?? "none"),
+                Fact(label: "RAG rule", value: "\(list.ragRule.name): \(list.ragRule.explanation)"),
+            ]), records: records)
+    }
+
+    /// The pack as data: a list of items for each table.
+    public var json: JSON {
+        var object = frame.json
+        func items(_ items: [Item]) -> JSON { .array(items.map { list.json($0) }) }
+        object["meeting"] = .string(meeting.reference.text)
+        object["board"] = .string(meeting.board.text)
+        object["held_on"] = .string(meeting.heldOn.description)
+        object["last_meeting"] = last.map { .string($0.reference.text) } ?? .null
+        object["last_held_on"] = last.map { .string($0.heldOn.description) } ?? .null
+        object["due_soon_by"] = .string(soonBy.description)
+        object["rag_rule"] = .string(list.ragRule.name)
+        object["withheld"] = .int(Int64(withheld))
+        object["overdue"] = items(overdue)
+        object["due_soon"] = items(dueSoon)
+        object["pending_sign_off"] = items(pendingSignOff)
+        object["extensions"] = .array(
+            extensions.map { item in
+                var data = list.json(item).object ?? [:]
+                let asked = asked[item.id]
+                data["asked_on"] = asked.map { .string($0.on.description) } ?? .null
+                data["asked_for"] = asked?.date.map { .string($0.description) } ?? .null
+                data["asked_why"] = asked?.reason.map { .string($0) } ?? .null
+                return .object(data)
+            })
+        object["changes"] = .array(
+            changes.map { change in
+                [
+                    "ref": .string(change.item.reference.text),
+                    "from": change.before.map { .string($0.stage.rawValue) } ?? .null,
+                    "to": .string(change.item.standing.stage.rawValue),
+                    "what": .array(change.what.map { .string($0) }),
+                ]
+            })
+        object["live"] = items(live)
+        object["completed"] = items(completed)
+        object["overdue_without_extension"] = items(overdueWithoutExtension)
+        return .object(object)
+    }
+
+    private func changesTable(_ since: String) -> Table {
+        Table(
+            name: "Changes", caption: "Changed \(since)",
+            columns: [
+                Column(title: "Reference", key: "ref", weight: 2),
+                Column(title: "Item", key: "text", weight: 4),
+                Column(title: "What changed", key: "what", weight: 5),
+            ],
+            rows: changes.map {
+                [
+                    .text($0.item.reference.text), .text($0.item.text),
+                    .text($0.what.joined(separator: "\n")),
+                ]
+            })
+    }
+
+    private var extensionsTable: Table {
+        Table(
+            name: "C Extensions", caption: "C: extensions requested",
+            columns: [
+                Column(title: "Reference", key: "ref", weight: 2),
+                Column(title: "Item", key: "text", weight: 4),
+                Column(title: "Lead", key: "lead", weight: 2),
+                Column(title: "Due", key: "due", kind: .date),
+                Column(title: "Original date", key: "original_due", kind: .date),
+                Column(title: "Times revised", key: "revisions", kind: .number),
+                Column(title: "Asked on", key: "asked_on", kind: .date),
+                Column(title: "Asked for", key: "asked_for", kind: .date),
+                Column(title: "Why", key: "asked_why", weight: 3),
+            ],
+            rows: extensions.map { item in
+                let asked = asked[item.id]
+                return [
+                    .text(item.reference.text), .text(item.text),
+                    Cell(item.standing.lead.map { frame.name($0) }), Cell(item.standing.due),
+                    Cell(item.originalDue), .number(item.standing.revisions), Cell(asked?.on),
+                    Cell(asked?.date), Cell(asked?.reason),
+                ]
+            })
+    }
+
+    /// Each item once for each section it stands in: what CSV prints.
+    private var records: Table {
+        let sections: [(String, [Item])] = [
+            ("overdue", overdue), ("due soon", dueSoon), ("pending sign-off", pendingSignOff),
+            ("changed", changes.map(\.item)), ("A live", live), ("B completed", completed),
+            ("C extensions", extensions), ("D overdue without extension", overdueWithoutExtension),
+        ]
+        var table = list.records(of: sections.flatMap(\.1))
+        let names = sections.flatMap { section in section.1.map { _ in Cell.text(section.0) } }
+        table.columns.insert(Column(title: "Section", key: "section"), at: 0)
+        table.rows = zip(names, table.rows).map { [$0] + $1 }
+        return table
+    }
+}

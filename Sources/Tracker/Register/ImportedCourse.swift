@@ -1,0 +1,159 @@
+// How an imported item comes to stand where its sheet says: by the acts that lead there, on the days the sheet gives.
+
+extension Writer {
+    /// One act on the way, and the field that it comes from.
+    fileprivate struct ImportStep {
+        let field: ImportField
+        let act: ItemAct
+        var words: Words = [:]
+        var by: PersonID?
+        let day: Day?
+    }
+
+    /// Brings an item to where its row says that it stands.
+    ///
+    /// A day that the sheet doesn't give is that of the next act that has one; where none has, the day of the
+    /// import. What assurance and closure rested on before there was a register is the sheet itself, unless it
+    /// names evidence.
+    ///
+    /// - Returns: whether anything was recorded.
+    @discardableResult
+    func bring(
+        _ reference: Reference, to row: ImportedRow, statuses: StatusWords
+    ) throws(Problem) -> Bool {
+        guard let words = row.name(.status) else { return try bringByDates(reference, row) }
+        guard let status = statuses.status(words) else {
+            throw row.problem(
+                .status,
+                "\"\(words)\" is no status: give one of \(StatusWords.accepted), or say what it stands for with --map-status \"\(words)=STATUS\"."
+            )
+        }
+        return try bring(reference, to: status, row, words: words)
+    }
+
+    /// Without a status the days alone tell: what has a day has happened.
+    private func bringByDates(_ reference: Reference, _ row: ImportedRow) throws(Problem) -> Bool {
+        let stages: [(ImportField, Stage)] = [
+            (.closed, .closed), (.assured, .assured), (.submitted, .pendingSignOff), (.started, .inProgress),
+        ]
+        for (field, stage) in stages where try row.day(field) != nil {
+            return try bring(reference, to: ImportedStatus(stage), row, words: nil)
+        }
+        return false
+    }
+
+    private func bring(
+        _ reference: Reference, to status: ImportedStatus, _ row: ImportedRow, words: String?
+    ) throws(Problem) -> Bool {
+        func attempt<Result>(_ field: ImportField, _ body: () throws -> Result) throws(Problem) -> Result {
+            do { return try body() } catch { throw row.problem(field, "\(error)") }
+        }
+        let standing = try attempt(.ref) { try currentHistory(of: reference) }.now
+        let stages = Stage.allCases
+        guard let from = stages.firstIndex(of: standing.stage), let to = stages.firstIndex(of: status.stage)
+        else { return false }
+        if to == from { return false }
+        if to < from {
+            throw row.problem(
+                .status,
+                "It is \(standing.stage.words) in the register, and \(status.stage.words) in the sheet: a step back is recorded by itself, with its reason (return, reopen)."
+            )
+        }
+        var steps = try steps(to: status, standing, row).filter { step in
+            guard let place = step.stage.flatMap({ stages.firstIndex(of: $0) }) else { return true }
+            return place > from
+        }
+        if let words {
+            steps.append(
+                ImportStep(
+                    field: .status, act: .note(isInternal: false),
+                    words: [.note: "Status in the sheet: \(words)"],
+                    day: nil))
+        }
+        var days: [Day] = []
+        var next = try attempt(.status) { try effectiveDay() }
+        // What the sheet said stands beside the last act.
+        next = steps.last { $0.stage != nil }?.day ?? next
+        for step in steps.reversed() {
+            next = step.day ?? next
+            days.append(next)
+        }
+        for (step, day) in zip(steps, days.reversed()) {
+            _ = try attempt(step.field) {
+                try record(
+                    step.act, on: reference, words: step.words, day: day, by: step.by,
+                    isHistory: true)
+            }
+        }
+        return true
+    }
+
+    private func steps(
+        to status: ImportedStatus, _ standing: Standing, _ row: ImportedRow
+    ) throws(Problem) -> [ImportStep] {
+        let started = try row.day(.started)
+        let submitted = try row.day(.submitted)
+        let assured = try row.day(.assured)
+        let closed = try row.day(.closed)
+        let start = ImportStep(field: .started, act: .start, day: started)
+        // Submitting is the lead's act; so whoever takes the sheet in may still record the assurance.
+        let submit = ImportStep(field: .submitted, act: .submit, by: standing.lead, day: submitted)
+        let source = "\(row.file), row \(row.number)"
+        var evidence: Words = [.title: "As recorded in \(source)"]
+        evidence[.address] = row.name(.evidence)
+        let assure = [
+            ImportStep(field: .evidence, act: .addEvidence(nil), words: evidence, day: assured ?? closed),
+            ImportStep(
+                field: .assured, act: .assure, words: [.basis: "As recorded in \(source)"], day: assured),
+        ]
+        let beforeAssurance = submitted != nil && standing.lead != nil ? [start, submit] : [start]
+        switch status.stage {
+        case .open: return []
+        case .inProgress: return [start]
+        case .pendingSignOff: return [start, submit]
+        case .assured: return beforeAssurance + assure
+        case .closed:
+            let reason = try closeReason(status, row)
+            var words: Words = [:]
+            words[.reason] = row[.reason] ?? (row.notes.isEmpty ? nil : row.notes)
+            // "Superseded" names the item that takes its place where the reason would stand.
+            let names = reason == .superseded || reason == .duplicate
+            let successor = names ? row.name(.reason).flatMap { try? item($0) } : nil
+            let close = ImportStep(
+                field: .closed, act: .close(as: reason, successor: successor), words: words, day: closed)
+            if reason == .implemented { return beforeAssurance + assure + [close] }
+            return (started == nil ? [] : [start]) + [close]
+        }
+    }
+
+    private func closeReason(_ status: ImportedStatus, _ row: ImportedRow) throws(Problem) -> CloseReason {
+        let choices = CloseReason.allCases.map(\.words).joined(separator: ", ")
+        if let typed = row.name(.closedAs) {
+            let name = ImportField.normalised(typed).replacing("_", with: "-")
+            guard let reason = CloseReason(rawValue: name) else {
+                throw row.problem(.closedAs, "\"\(typed)\" is no reason for closing: give one of \(choices).")
+            }
+            return reason
+        }
+        guard let reason = status.closedAs else {
+            throw row.problem(
+                .status,
+                "It is closed, but nothing says why: give a column closed_as with one of \(choices), or write \"closed - implemented\" and so on."
+            )
+        }
+        return reason
+    }
+}
+
+extension Writer.ImportStep {
+    /// The stage that the act leads to, by which it is left out where the item is there already.
+    fileprivate var stage: Stage? {
+        switch act {
+        case .start: .inProgress
+        case .submit: .pendingSignOff
+        case .assure, .addEvidence: .assured
+        case .close: .closed
+        default: nil
+        }
+    }
+}

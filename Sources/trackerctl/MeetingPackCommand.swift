@@ -1,0 +1,31 @@
+import ArgumentParser
+import Tracker
+
+extension MeetingCommand {
+    struct Pack: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Prints what the board needs before it sits.",
+            discussion: """
+                Overdue, due before it sits again (or within 30 days), pending sign-off, changes since its last meeting; and
+                the tables A live, B completed since then, C extensions requested, D overdue without an extension. Example:
+                  trackerctl meeting pack OB-2018-03 -o pack.html
+                """)
+        @OptionGroup var paper: PaperOptions
+        @Argument(help: "The meeting.") var meeting: String
+
+        func run() throws {
+            let register = try paper.register.open()
+            let pack = try register.reading {
+                let meeting = try register.meeting(meeting)
+                let today = Environment.now().day(in: try register.timeZone())
+                return try MeetingPackPaper(
+                    register, meeting: meeting,
+                    frame: try paper.frame(
+                        register, day: MeetingPackPaper.day(of: meeting, today: today),
+                        board: meeting.board),
+                    ragRule: try paper.ragRule(register))
+            }
+            try paper.output.print(pack.document, json: pack.json)
+        }
+    }
+}

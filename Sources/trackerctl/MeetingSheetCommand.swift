@@ -1,0 +1,38 @@
+import ArgumentParser
+import Tracker
+
+extension MeetingCommand {
+    struct SheetCommand: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "sheet", abstract: "Writes the sheet to fill in after a meeting.",
+            discussion: """
+                It has the live items that the meeting's board oversees, where each stands, and empty columns. Hand it back
+                with: meeting log. Without -o it goes to standard output as CSV. Example:
+                  trackerctl meeting sheet OB-2018-03 -o sheet.xlsx
+                """)
+        @OptionGroup var register: RegisterOptions
+        @Argument(help: "The meeting.") var meeting: String
+        @Option(name: [.short, .long], help: ArgumentHelp("An .xlsx or .csv file.", valueName: "file"))
+        var output: String?
+
+        func run() throws {
+            let format = output.map { Format(ending: $0) } ?? .csv
+            guard format == .csv || format == .xlsx else {
+                throw ValidationError("A meeting sheet is .xlsx or .csv: end the file's name so.")
+            }
+            let register = try register.open()
+            let today = Environment.now().day(in: try register.timeZone())
+            let form = try register.reading {
+                try MeetingForm.make(register, meeting: meeting, today: today)
+            }
+            if format == .xlsx, let output {
+                try Output.writeForm(form, to: output)
+            } else {
+                var sink = try FileSink(output)
+                CSVRenderer.render(form.table, byteOrderMark: output != nil, to: &sink)
+                try sink.close()
+            }
+            if let output { Output.note("Wrote \(form.rows.count) items to \(output).") }
+        }
+    }
+}
