@@ -111,7 +111,8 @@ public struct ItemHistory: Sendable {
         standing = Standing(
             report: origin.report, kind: origin.kind, force: origin.force, question: origin.question,
             number: origin.number, externalNumber: origin.externalNumber, parent: origin.parent,
-            addressee: origin.addressee, priority: origin.priority, openedOn: openedOn, originalDue: origin.due,
+            addressee: origin.addressee, priority: origin.priority, openedOn: openedOn,
+            originalDue: origin.due,
             stage: .open, supporting: [], due: origin.due, revisions: 0, extensionWanted: false,
             inScope: true, text: first.words[.text] ?? first.seq, deadline: first.words[.deadline],
             marking: origin.marking, tags: [])

@@ -18,9 +18,13 @@ public struct Marking: Equatable, Comparable, Sendable, CustomStringConvertible 
         // However its dash is written, "OFFICIAL-SENSITIVE" is one classification.
         let words = text.uppercased().replacing("–", with: "-").replacing("—", with: "-")
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        description = ["OFFICIAL SENSITIVE", "OFFICIAL - SENSITIVE", "OFFICIAL -SENSITIVE", "OFFICIAL- SENSITIVE"]
-            .reduce(words) { $0.replacing($1, with: Marking.levels[1]) }
-        let found = Marking.levels.indices.filter { [description] in Marking.matches(description, Marking.levels[$0]) }
+        description = [
+            "OFFICIAL SENSITIVE", "OFFICIAL - SENSITIVE", "OFFICIAL -SENSITIVE", "OFFICIAL- SENSITIVE",
+        ]
+        .reduce(words) { $0.replacing($1, with: Marking.levels[1]) }
+        let found = Marking.levels.indices.filter { [description] in
+            Marking.matches(description, Marking.levels[$0])
+        }
         level = found.max() ?? Marking.levels.count
     }
 

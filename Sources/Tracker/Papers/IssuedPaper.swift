@@ -29,9 +29,12 @@ public struct IssuedPaper: Sendable {
         id = found.id
         issue = found.table
         let scope = try Scope(canonical: issue.scope)
-        let quarter = try Quarter(parsing: issue.quarter, yearStart: try register.settings(knownAt: found.table.ledgerSize)[Setting.yearStart.rawValue].flatMap {
-                YearStart(parsing: $0)
-            } ?? .april)
+        let quarter = try Quarter(
+            parsing: issue.quarter,
+            yearStart: try register.settings(knownAt: found.table.ledgerSize)[Setting.yearStart.rawValue]
+                .flatMap {
+                    YearStart(parsing: $0)
+                } ?? .april)
         let rowKey = RowKey(rawValue: issue.rows) ?? .report
         let rule = try register.ragRule(found.table.ragRule)
         func make(_ known: KnownAt, _ quartersBefore: Int) throws -> QuarterlyPaper {

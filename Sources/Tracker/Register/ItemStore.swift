@@ -117,7 +117,8 @@ final class ItemStore {
         try insertStanding.run(
             id, step, knownFrom, span.step.from.description, span.to.description, span.step.cause,
             standing.report.text, standing.kind, standing.force, standing.question,
-            standing.number, standing.externalNumber, standing.parent?.text, standing.addressee, standing.priority,
+            standing.number, standing.externalNumber, standing.parent?.text, standing.addressee,
+            standing.priority,
             standing.openedOn.description, standing.originalDue?.description, standing.stage.rawValue,
             standing.closedAs?.rawValue, standing.successor?.text, standing.acceptance?.rawValue,
             standing.lead?.seq, standing.supporting.map { String($0.seq) }.joined(separator: "\n"),

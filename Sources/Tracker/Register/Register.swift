@@ -148,7 +148,9 @@ public enum Setting: String, CaseIterable, Sendable {
 
     /// Reads ascending numbers of days parted by commas; nil for anything else.
     static func bands(_ text: String) -> [Int]? {
-        let bands = text.split(separator: ",", omittingEmptySubsequences: false).map { Int(String($0).trimmed) }
+        let bands = text.split(separator: ",", omittingEmptySubsequences: false).map {
+            Int(String($0).trimmed)
+        }
         let days = bands.compactMap { $0 }
         guard days.count == bands.count, !days.isEmpty, days[0] > 0, zip(days, days.dropFirst()).allSatisfy(<)
         else { return nil }

@@ -108,7 +108,7 @@ struct ItemHistoryTests {
         #expect(steps.map(\.cause) == [1, 3, 4])
         try log.record(.note(isInternal: true), on: "2018-03-02")
         try log.record(.addEvidence(nil), on: "2018-03-02")
-        try log.record(.tag([], remove: false), on: "2018-03-02")
+        try log.record(.tag(["never put on"], remove: true), on: "2018-03-02")
         try log.record(.scope(.in), on: "2018-03-02")
         #expect(try log.history.steps == steps)
     }

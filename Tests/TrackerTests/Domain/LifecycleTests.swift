@@ -73,7 +73,9 @@ struct LifecycleTests {
 
     @Test func theTableCoversEveryRule() {
         let written = Set(Self.outcomes.filter { $0.at != "-----" }.map { $0.act.ruleName })
-        #expect(written == Set(Lifecycle.rules.map(\.act)))
+        // The steps of a plan and benefits never move an item: PlanAndBenefitTests.
+        let moving = Lifecycle.rules.map(\.act).filter { !$0.hasPrefix("action") && !$0.hasPrefix("benefit") }
+        #expect(written == Set(moving))
     }
 
     @Test(arguments: Stage.allCases) func aRefusalNamesTheMovesThatTheTableAllows(stage: Stage) throws {

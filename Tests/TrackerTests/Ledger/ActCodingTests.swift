@@ -26,7 +26,7 @@ struct ActCodingTests {
             .start, .submit, .assure, .return, .progress(complete: nil, rating: nil),
             .progress(complete: 0, rating: nil), .mark(nil), .mark("OFFICIAL"), .note(isInternal: true),
             .note(isInternal: false), .tag(["ICT", "One Met Model 2020"], remove: false),
-            .tag(["ICT"], remove: true), .tag([], remove: false), .addEvidence(nil),
+            .tag(["ICT"], remove: true), .tag(["ICT", "Data"], remove: false), .addEvidence(nil),
             .addEvidence(ActLog.file),
             .withdrawEvidence(12), .scope(.in), .scope(.out),
         ] + Acceptance.allCases.map { .accept($0) }

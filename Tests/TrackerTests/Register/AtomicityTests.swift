@@ -47,7 +47,7 @@ struct AtomicityTests {
             let stranger = Session(account: "stranger", clock: { [clock = fixture.clock] in clock.now })
             try fixture.register.write(stranger) { try $0.addPerson("X") }
         }
-        try expectNothingWritten(Refusal.self, "never added") { try fixture.record(.start, "R-9") }
+        try expectNothingWritten(NotFound.self, "never added") { try fixture.record(.start, "R-9") }
     }
 
     @Test func commandsThatTheRulesForbid() throws {

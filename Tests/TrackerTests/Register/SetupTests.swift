@@ -49,7 +49,7 @@ struct SetupTests {
         // Somebody typed it in whom the register doesn't know: their account is kept beside, as words.
         let foreign = try entry(by: "AC Frontline", account: "temp42")
         #expect((foreign.actor, foreign.recordedBy) == (PersonID(4), nil))
-        #expect(try register.words(of: foreign.seq) == [.account: "temp42"])
+        #expect(try register.words(of: foreign.seq) == [.typist: "temp42"])
         #expect(!String(decoding: foreign.canonical, as: UTF8.self).contains("temp42"))
         #expect(throws: NotFound.self) { try entry(by: nil, account: "temp42") }
     }

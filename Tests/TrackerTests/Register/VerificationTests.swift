@@ -153,13 +153,24 @@ struct VerificationTests {
 
     /// Every computed table: a row changed, lost and invented.
     @Test func tablesThatWereEdited() throws {
-        try fixture.write { try $0.addRAGRule(RAGRule(name: "fortnight", amberWithinDays: 14)) }
+        try fixture.write { writer in
+            try writer.addRAGRule(RAGRule(name: "fortnight", amberWithinDays: 14))
+            _ = try writer.changePerson("Assurer", post: "Panel")
+            _ = try writer.addPost("AC Frontline")
+            try writer.holdPost("AC Frontline", by: "Assurer", from: day("2022-04-01"))
+            _ = try writer.monitor(
+                "Metropolitan Police Service", stage: "Engage", from: day("2022-04-01"), reason: "Announced")
+        }
+        try fixture.record(
+            .addBenefit(unit: "GBP", target: .zero, committed: nil), "R-1", words: [.text: "Savings"])
         let changes = [
             "setting": "value = 'x'", "person": "id = id + 100", "person_role": "role = role || '?'",
             "kind": "needs_recommendation = 1 - needs_recommendation", "scale": "grades = 'x'",
             "board": "name = 'x'", "meeting": "held_on = '2022-03-30'", "report": "force = 'x'",
             "grade": "grade = 'inadequate'", "rag_rule": "amber_within_days = 1",
-            "recommendation": "original_due = NULL",
+            "recommendation": "ref = 'x'",
+            "person_change": "leaves = '2022-04-01'", "post": "id = id + 100", "post_holder": "holder = 1",
+            "monitoring": "stage = 'Scan'", "benefit": "id = id + 100",
             "standing": "stage = 'closed'", "issued": "ledger_size = 1",
         ]
         try fixture.write { try $0.set(.body, to: "MOPAC") }

@@ -95,7 +95,8 @@ struct LedgerSQLTests {
                     items: try register.steps(after: quarter.first.adding(days: -1), from: viewpoint))
                 var counted: [String: Int] = [:]
                 let sql = Self.sql.replacing(":known", with: "\(known)")
-                    .replacing(":first", with: "'\(quarter.first)'").replacing(":as_at", with: "'\(quarter.last)'")
+                    .replacing(":first", with: "'\(quarter.first)'").replacing(
+                        ":as_at", with: "'\(quarter.last)'")
                 try register.connection.forEach(sql) { row in
                     counted["\(row.text(0)) \(row.text(1))"] = Int(row.int(2))
                     moved.insert(row.text(1))
