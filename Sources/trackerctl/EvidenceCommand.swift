@@ -3,8 +3,8 @@ import Tracker
 
 struct EvidenceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "evidence", abstract: "Evidence for an item: add, list, withdraw.",
-        subcommands: [Add.self, List.self, Withdraw.self])
+        commandName: "evidence", abstract: "Evidence for an item: add, list, export, withdraw.",
+        subcommands: [Add.self, List.self, Export.self, Withdraw.self])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -45,6 +45,38 @@ struct EvidenceCommand: ParsableCommand {
             let register = try register.open()
             let listing = try Listing.evidence(register, of: try register.item(ref))
             try output.print(listing.document, json: listing.json)
+        }
+    }
+
+    struct Export: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Takes an item's evidence out into a folder or a zip file, with a manifest of hashes.",
+            discussion: """
+                Files that were withdrawn or redacted stay behind. Check what you were given with: sha256sum -c SHA256SUMS
+                Examples:
+                  trackerctl evidence export LEG-1 evidence-of-LEG-1
+                  trackerctl evidence export LEG-1 evidence.zip
+                """)
+        @OptionGroup var register: RegisterOptions
+        @Argument(help: "The item's reference.") var ref: String
+        @Argument(help: "A folder, or a new file ending in .zip.") var target: String
+
+        func run() throws {
+            let opened = try register.open()
+            let export = try EvidenceExport(
+                opened, of: try opened.item(ref), from: EvidenceStore(beside: register.location))
+            if target.lowercased().hasSuffix(".zip") {
+                #if Spreadsheets
+                    try export.write(toZip: target)
+                #else
+                    throw ValidationError(
+                        "This trackerctl was built without zip files. Give a folder, or build it with scripts/demo once libzip is installed."
+                    )
+                #endif
+            } else {
+                try export.write(toFolder: target)
+            }
+            Output.say("Exported \(export.count) files of evidence to \(target).")
         }
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Tracker
@@ -53,6 +54,38 @@ import Testing
         #expect(try run("audit", "verify").code == 0)
         let history = try run("history", "L-1").output
         #expect(history.contains("Two boroughs missing") || history.contains("Two boroughs"))
+    }
+
+    @Test func evidenceIsTakenOutWithItsHashes() throws {
+        let run = try CommandLineRun.prepared()
+        let files = try ["survey 2018.txt", "..hidden/../odd.txt"].map { name in
+            try run.file(name.split(separator: "/").last.map { String($0) } ?? "", "Content of \(name)")
+        }
+        for file in files {
+            #expect(try run("evidence", "add", "L-1", file, "--dated", "2018-02-01").code == 0)
+        }
+        #expect(try run("evidence", "add", "L-1", "https://example.org/x", "--dated", "2018-02-01").code == 0)
+        #expect(try run("evidence", "withdraw", "L-1", "E10", "--reason", "Another survey").code == 0)
+        let out = run.folder.appendingPathComponent("out").path
+        let exported = try run("evidence", "export", "L-1", out)
+        #expect(exported.code == 0, "\(exported.error)")
+        #expect(exported.output.contains("Exported 1 files"))
+        let names = try FileManager.default.contentsOfDirectory(atPath: out).sorted()
+        #expect(names == ["E9-survey_2018.txt", "SHA256SUMS", "evidence.csv"])
+        let sums = try String(contentsOfFile: "\(out)/SHA256SUMS", encoding: .utf8)
+        #expect(sums == "\(Hash.sha256(Array("Content of survey 2018.txt".utf8)).hex)  E9-survey_2018.txt\n")
+        #if Spreadsheets
+            let zip = run.folder.appendingPathComponent("out.zip").path
+            #expect(try run("evidence", "export", "L-1", zip).code == 0)
+            #expect(try run("evidence", "export", "L-1", zip).code == 77)
+            #expect(try Data(contentsOf: URL(fileURLWithPath: zip)).starts(with: [0x50, 0x4B]))
+        #endif
+        // A file that was swapped is not handed on.
+        let kept = EvidenceStore(beside: run.register).path(
+            Hash.sha256(Array("Content of survey 2018.txt".utf8)).hex)
+        try Data("Swapped".utf8).write(to: URL(fileURLWithPath: kept))
+        #expect(try run("evidence", "export", "L-1", out).code == 77)
+        #expect(try run("audit", "verify").code == 1)
     }
 
     @Test func publicHistoryLeavesOutInternalNotes() throws {

@@ -89,6 +89,21 @@
             #expect(table["brought_forward"]?.int == 2)
             #expect(table["closed_implemented"]?.int == 1)
             #expect(table["carried_forward"]?.int == 1)
+
+            _ = try must("response", "record", "LEG", "--reference", "MOPAC16032018-D1819")
+            let early = try run("response", "draft", "LEG")
+            #expect(early.code == 77 && early.error.contains("L-3, L-4"))
+            _ = try must("accept", "L-3", "--not", "--reason", "Taken up nationally")
+            _ = try must("accept", "L-4", "--not", "--reason", "Closed before the report")
+            let letter = try must("response", "draft", "LEG", "--format", "markdown")
+            for words in ["MOPAC16032018-D1819", "PEEL: Police legitimacy 2017", "12 December 2017"] {
+                #expect(letter.output.contains(words), "\(letter.output)")
+            }
+            _ = try must(
+                "response", "record", "LEG", "--letter-sent", "2018-04-25", "--published", "2018-04-25")
+            let responses = try #require(
+                try must("response", "status", "--format", "json").json?["items"]?.array)
+            #expect(responses.first?["days_late"]?.int == 79)
             #expect(try run("audit", "verify").code == 0)
         }
 
