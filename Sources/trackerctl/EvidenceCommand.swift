@@ -3,8 +3,8 @@ import Tracker
 
 struct EvidenceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "evidence", abstract: "Evidence for an item: add, list, export, withdraw.",
-        subcommands: [Add.self, List.self, Export.self, Withdraw.self])
+        commandName: "evidence", abstract: "Evidence for an item: add, list, show, export, withdraw.",
+        subcommands: [Add.self, List.self, Show.self, Export.self, Withdraw.self])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -80,23 +80,35 @@ struct EvidenceCommand: ParsableCommand {
         }
     }
 
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Shows one piece of evidence.", discussion: "Example:\n  trackerctl evidence show E14")
+        @OptionGroup var register: RegisterOptions
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "The evidence, as evidence list shows it: E14.") var id: String
+
+        func run() throws {
+            let register = try register.open()
+            let (item, seq) = try register.evidence(id)
+            let listing = try Listing.evidence(register, of: item, only: seq)
+            try output.print(listing.document, json: listing.json)
+        }
+    }
+
     struct Withdraw: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Says that a piece of evidence no longer counts.",
             discussion: """
                 It is kept, marked as withdrawn; an assurance that rested on it falls. Example:
-                  trackerctl evidence withdraw LEG-1 E14 --reason "The survey was of another borough"
+                  trackerctl evidence withdraw E14 --reason "The survey was of another borough"
                 """)
         @OptionGroup var acting: ActingOptions
-        @Argument(help: "The item's reference.") var ref: String
         @Argument(help: "The evidence, as evidence list shows it: E14.") var id: String
         @Option(help: "Why.") var reason: String
 
         func run() throws {
-            guard id.uppercased().hasPrefix("E"), let seq = Int64(id.dropFirst()) else {
-                throw MalformedValue(what: "evidence", given: id, expected: "its identifier, for example E14")
-            }
-            try acting.act(on: ref, words: [.reason: reason]) { _ in .withdrawEvidence(seq) }
+            let (item, seq) = try acting.register.open().evidence(id)
+            try acting.act(on: item.text, words: [.reason: reason]) { _ in .withdrawEvidence(seq) }
         }
     }
 }

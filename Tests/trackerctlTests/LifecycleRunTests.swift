@@ -65,7 +65,9 @@ import Testing
             #expect(try run("evidence", "add", "L-1", file, "--dated", "2018-02-01").code == 0)
         }
         #expect(try run("evidence", "add", "L-1", "https://example.org/x", "--dated", "2018-02-01").code == 0)
-        #expect(try run("evidence", "withdraw", "L-1", "E10", "--reason", "Another survey").code == 0)
+        #expect(try run("evidence", "withdraw", "E10", "--reason", "Another survey").code == 0)
+        #expect(try run("evidence", "withdraw", "E1", "--reason", "x").code == 66)
+        #expect(try run("evidence", "show", "E10").output.contains("withdrawn"))
         let out = run.folder.appendingPathComponent("out").path
         let exported = try run("evidence", "export", "L-1", out)
         #expect(exported.code == 0, "\(exported.error)")

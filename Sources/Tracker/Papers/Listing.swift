@@ -193,10 +193,13 @@ extension Listing {
             }, empty: "No reports yet. Add one with: trackerctl report add")
     }
 
-    /// Everything ever named as evidence for an item.
-    public static func evidence(_ register: Register, of item: Reference) throws -> Listing {
+    /// Everything ever named as evidence for an item, or one piece of it.
+    public static func evidence(
+        _ register: Register, of item: Reference, only id: Int64? = nil
+    ) throws -> Listing {
         let history = try register.history(of: item, knownAt: try register.size())
-        let rows: [[Cell]] = try history.evidence.map { evidence in
+        let shown = history.evidence.filter { id == nil || $0.id == id }
+        let rows: [[Cell]] = try shown.map { evidence in
             let words = try register.words(of: evidence.id)
             return [
                 .text("E\(evidence.id)"), Cell(words[.title] ?? words[.file] ?? words[.address]),

@@ -183,6 +183,20 @@ extension Register {
         try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
+    /// The item that a piece of evidence was named for, and its number.
+    ///
+    /// - Parameter typed: its identifier, `E14`.
+    /// - Throws: `MalformedValue`; `NotFound` when that entry named no evidence.
+    public func evidence(_ typed: String) throws -> (item: Reference, seq: Int64) {
+        guard typed.first?.uppercased() == "E", let seq = Int64(typed.dropFirst()) else {
+            throw MalformedValue(what: "evidence", given: typed, expected: "its identifier, for example E14")
+        }
+        guard let entry = try? entry(seq), entry.act == ItemAct.addEvidence(nil).name else {
+            throw NotFound("evidence", typed, remedy: "See: trackerctl evidence list REF")
+        }
+        return (Reference(stored: entry.subject), seq)
+    }
+
     /// One entry. - Throws: `NotFound`.
     public func entry(_ seq: Int64) throws -> Entry {
         let found = try connection.first("SELECT entry FROM ledger WHERE seq = ?", seq) {
