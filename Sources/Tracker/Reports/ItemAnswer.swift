@@ -11,6 +11,8 @@ public struct ItemAnswer: Equatable, Sendable {
     public let actions: [String]
     /// Why there is no action, or none of our own; a sentence each.
     public let reasons: [String]
+    /// Whether it is closed: then nothing can be planned for it any more.
+    public let isClosed: Bool
     /// Who leads it.
     public let owner: String?
     /// The board that oversees it.
@@ -34,6 +36,7 @@ public struct ItemAnswer: Equatable, Sendable {
         reference = item.reference
         heading = Self.heading(item)
         text = item.text
+        isClosed = !standing.stage.isLive
         owner = standing.lead.map(name)
         board = standing.board.map(boardName)
         let acts = history.acts.filter { $0.effectiveOn <= day }
