@@ -6,7 +6,7 @@ struct MeetingWalk {
     let session: Session
     let form: FillInForm
     let assurer: String?
-    let file: DraftFile
+    let file: MeetingDraftFile
     var draft: MeetingDraft
     private var minutes: [Int: String] = [:]
 
@@ -21,7 +21,7 @@ struct MeetingWalk {
         self.register = register
         self.session = session
         self.form = form
-        file = DraftFile(register: path, meeting: meeting)
+        file = MeetingDraftFile(register: path, meeting: meeting)
         draft = try file.load(meeting: meeting)
     }
 

@@ -3,7 +3,7 @@ import Tracker
 
 /// The file beside the register that keeps the answers about a meeting until they are recorded. It holds notes,
 /// so nobody but its owner may read it.
-struct DraftFile {
+struct MeetingDraftFile {
     let path: String
     let folder: String
 
