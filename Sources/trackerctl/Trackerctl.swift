@@ -45,9 +45,18 @@ struct Trackerctl: ParsableCommand {
                 subcommands: [AuditCommand.self, KeyCommand.self, ImportLogCommand.self]),
         ])
 
+    /// The command that the first argument names, parsed by itself: the parser then needn't look at all the others,
+    /// which is most of what a short command costs. Nil for whatever needs the whole: help, completions, mistakes.
+    private static func directly() -> (any ParsableCommand)? {
+        guard let name = CommandLine.arguments.dropFirst().first,
+            let type = configuration.subcommands.first(where: { $0.configuration.commandName == name })
+        else { return nil }
+        return try? type.parseAsRoot(Array(CommandLine.arguments.dropFirst(2)))
+    }
+
     static func main() {
         do {
-            var command = try parseAsRoot()
+            var command = try directly() ?? parseAsRoot()
             try command.run()
         } catch {
             Failure.exit(with: error)
