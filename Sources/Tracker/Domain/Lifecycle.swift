@@ -57,6 +57,7 @@ public enum Lifecycle {
         Rule("mark", from: any),
         Rule("note", from: any, needs: [.note]),
         Rule("evidence add", from: any),
+        // It stays where it is, but for an assured item: an assurance falls with its evidence (`ItemHistory`).
         Rule("evidence withdraw", from: any, needs: [.reason]),
         Rule("action add", from: live, needs: [.text]),
         Rule("action done", from: any),

@@ -78,7 +78,7 @@ public struct IssuedTable: Equatable, Sendable {
     public var contentHash: String
     /// The upper ends of the age bands, in days.
     public var ageBands: [Int]
-    /// What each row carried forward, by the row's key; the total's key is empty.
+    /// What each row carried forward, under `row KEY`, and the total, under `total`.
     public var carriedForward: [String: Int]
 
     /// A table of `quarter` as issued.

@@ -18,6 +18,16 @@ struct MarkingTests {
         #expect(marking.description == text.uppercased())
     }
 
+    /// However blanks and dashes are typed, it is the same classification, and never a lower one.
+    @Test(arguments: [
+        (" OFFICIAL", "OFFICIAL"), ("official  sensitive", "OFFICIAL-SENSITIVE"),
+        ("OFFICIAL – SENSITIVE", "OFFICIAL-SENSITIVE"), ("Official - Sensitive", "OFFICIAL-SENSITIVE"),
+    ])
+    func blanksAndDashes(text: String, printed: String) {
+        #expect(Marking(text) == Marking(printed))
+        #expect(Marking(text).description == printed)
+    }
+
     /// What begins with no classification counts as the highest, so that it is never published by mistake.
     @Test(arguments: ["", "RESTRICTED", "OFFICIALLY", "SECRETARIAT", "NOT PROTECTIVELY MARKED"])
     func unknown(text: String) {

@@ -76,7 +76,15 @@ struct LedgerSQLTests {
         .revisedMore,
     ]
 
-    @Test(arguments: 1...40) func sameCounts(seed: UInt64) throws {
+    @Test func sameCounts() throws {
+        var moved: Set<String> = []
+        for seed: UInt64 in 1...40 { try compare(seed: seed, &moved) }
+        // Where nothing ever moves, nothing is compared.
+        let names = Self.columns.map(\.rawValue) + ["scope_in", "scope_out"]
+        #expect(moved == Set(names))
+    }
+
+    private func compare(seed: UInt64, _ moved: inout Set<String>) throws {
         var random = try RandomRegister(seed: 7_000 + seed)
         for today in ["2022-05-20", "2022-07-08", "2022-10-03", "2022-11-15"] {
             random.fixture.clock.set(day(today))
@@ -85,7 +93,6 @@ struct LedgerSQLTests {
         }
         let register = random.fixture.register
         let size = try register.size()
-        var moved: Set<String> = []
         for quarter in RandomHistories.quarters {
             for known in [size, size / 2] {
                 let viewpoint = try register.viewpoint(asAt: quarter.last, knownAt: .size(known))
@@ -110,6 +117,5 @@ struct LedgerSQLTests {
                 #expect(printed.filter { $0.value != 0 } == counted, "\(quarter), known at \(known)")
             }
         }
-        #expect(moved.isSuperset(of: ["opened", "closed_other", "carried_forward", "overdue"]))
     }
 }
