@@ -66,7 +66,7 @@ struct OutputOptions: ParsableArguments {
                 colour: Output.colour(toFile: output != nil), to: &sink)
         case .markdown: MarkdownRenderer.render(try document(), to: &sink)
         case .csv: CSVRenderer.render(try document(), byteOrderMark: output != nil, to: &sink)
-        case .json: sink.write(try json().pretty() + "\n")
+        case .json: sink.write(ControlCharacters.escaped(inJSON: try json().pretty()) + "\n")
         case .html: Output.writePage(try document(), isLetter: isLetter, to: &sink)
         case .xlsx, .pdf: break
         }
