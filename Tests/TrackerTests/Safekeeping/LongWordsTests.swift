@@ -8,7 +8,7 @@ struct LongWordsTests {
         let fixture = try RegisterFixture()
         try fixture.report("R")
         try fixture.item("A-1")
-        let long = String(repeating: "Ten megabytes of minutes. \u{1B}\u{202E}", count: 10 << 20 >> 5)
+        let long = String(repeating: "Ten megabytes of minutes. \u{1B}\u{202E}", count: 330_000)
         #expect(long.utf8.count >= 9 << 20)
         let seq = try fixture.record(.note(isInternal: false), "A-1", words: [.note: long])
         #expect(try fixture.register.words(of: seq)[.note] == long)
