@@ -113,7 +113,7 @@ import Testing
         #expect(try run("note", "L-1", "--", "--text").code == 0)
         #expect(try run("note", "L-1", "--", "--register=/etc/passwd").code == 0)
         #expect(try run("progress", "L-1", "--note=--complete").code == 0)
-        let shown = try run("history", "L-1").output
+        let shown = try run(["history", "L-1"], environment: ["COLUMNS": "200"]).output
         for word in ["--text", "--register=/etc/passwd", "--complete"] { #expect(shown.contains(word)) }
     }
 

@@ -150,7 +150,7 @@ struct SafekeepingRunTests {
             try? input.fileHandleForWriting.close()
             holder.waitUntilExit()
         }
-        #expect(output.fileHandleForReading.availableData == Data("held\n".utf8))
+        #expect(output.fileHandleForReading.availableData.starts(with: "held".utf8))
         for (arguments, environment) in [
             (["--wait", "0.2"], [:]), (["--wait", "0"], [:]), ([], ["TRACKER_WAIT": "0"]),
         ] as [([String], [String: String])] {
