@@ -5,7 +5,7 @@ struct AddCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Takes an item into the register.",
         discussion: """
-            Kinds: cause-of-concern, accelerated-cause-of-concern, recommendation, area-for-improvement, or one added
+            Kinds: cause-of-concern, accelerated-cause-of-concern, recommendation, area-for-improvement, or one added \
             with "kind add". The due date is worked out of the deadline's words when --due isn't given. Example:
               trackerctl add LEG-1 --report PEEL-2017-LEG --kind area-for-improvement \\
                 --text "Make the complaints process easy to reach for everyone" --deadline "Within three months"
@@ -45,6 +45,6 @@ struct AddCommand: ParsableCommand {
         let seq = try acting.write {
             try $0.add(reference, origin, text: text, deadline: deadline, openedOn: openedOn)
         }
-        Output.say("\(reference): open (entry \(seq))")
+        acting.say("\(reference): open (entry \(seq))")
     }
 }

@@ -6,7 +6,7 @@ struct AuditProveCommand: ParsableCommand {
         commandName: "prove",
         abstract: "Proves entries, or that the ledger only grew, to somebody without the register.",
         discussion: """
-            The file holds the entries, a signed checkpoint and the hashes between them; of the rest of the register it tells
+            The file holds the entries, a signed checkpoint and the hashes between them; of the rest of the register it tells \
             nothing but the number of entries. Examples:
               trackerctl audit prove LEG-1 -o leg-1.proof          # all entries of an item
               trackerctl audit prove 73 -o entry-73.proof          # one entry

@@ -42,7 +42,7 @@ struct BenefitCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Says that so much more of a benefit has been realised.",
             discussion: """
-                The amount is added to what was realised before; a negative one (after --) takes back what was counted by
+                The amount is added to what was realised before; a negative one (after --) takes back what was counted by \
                 mistake. Examples:
                   trackerctl benefit realise EFF16-1 B31 12500000.50 --on 2018-03-31
                   trackerctl benefit realise EFF16-1 B31 -- -500000

@@ -18,7 +18,7 @@ struct BoardCommand: ParsableCommand {
         func run() throws {
             let reference = try Reference(parsing: id, what: "board identifier")
             try acting.write { try $0.addBoard(reference, name: name) }
-            Output.say("Added board \(reference).")
+            acting.say("Added board \(reference).")
         }
     }
 

@@ -5,7 +5,7 @@ struct CloseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "Closes an item, always for a reason.",
         discussion: """
-            implemented needs standing assurance; superseded its successor; no-further-action and not-accepted an
+            implemented needs standing assurance; superseded its successor; no-further-action and not-accepted an \
             explanation. Examples:
               trackerctl close LEG-1 --as implemented --meeting OB-2018-06
               trackerctl close LEG-2 --as superseded --successor LEG-7

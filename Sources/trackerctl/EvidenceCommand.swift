@@ -11,7 +11,7 @@ struct EvidenceCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Names a file or a web address as evidence.",
             discussion: """
-                The file is copied into the evidence folder beside the register, known by its SHA-256. Its own date counts,
+                The file is copied into the evidence folder beside the register, known by its SHA-256. Its own date counts, \
                 not the day it was sent. Example:
                   trackerctl evidence add LEG-1 survey.pdf --dated 2018-03-01 --title "Complainant survey"
                 """)
@@ -54,7 +54,7 @@ struct EvidenceCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Takes an item's evidence out into a folder or a zip file, with a manifest of hashes.",
             discussion: """
-                Files that were withdrawn or redacted stay behind. Check what you were given with: sha256sum -c SHA256SUMS
+                Files that were withdrawn or redacted stay behind. Check what you were given with: sha256sum -c SHA256SUMS \
                 Examples:
                   trackerctl evidence export LEG-1 evidence-of-LEG-1
                   trackerctl evidence export LEG-1 evidence.zip

@@ -19,7 +19,7 @@ struct KindCommand: ParsableCommand {
         func run() throws {
             let reference = try Reference(parsing: name, what: "kind")
             try acting.write { try $0.addKind(reference, needsRecommendation: needsRecommendation) }
-            Output.say("Added kind \(reference.folded).")
+            acting.say("Added kind \(reference.folded).")
         }
     }
 

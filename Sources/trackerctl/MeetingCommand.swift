@@ -13,6 +13,7 @@ struct MeetingCommand: ParsableCommand {
             discussion: "Example:\n  trackerctl meeting add OB-2018-03 --board OB --date 2018-03-06")
         @OptionGroup var register: RegisterOptions
         @Option(help: "Who is acting.", completion: .register(.people)) var by: String?
+        @Flag(help: "Say nothing when all went well.") var quiet = false
         @Argument(help: "Its identifier.") var id: String
         @Option(help: "The board that sits.", completion: .register(.boards)) var board: String
         @Option(help: "The day it is held.") var date: String
@@ -24,7 +25,7 @@ struct MeetingCommand: ParsableCommand {
             try register.open(for: .writing).write(session) {
                 try $0.addMeeting(reference, board: board, heldOn: day)
             }
-            Output.say("Added meeting \(reference) on \(day).")
+            if !quiet { Output.say("Added meeting \(reference) on \(day).") }
         }
     }
 

@@ -19,6 +19,7 @@ struct MonitoringCommand: ParsableCommand {
                 """)
         @OptionGroup var register: RegisterOptions
         @Option(help: "Who is acting.", completion: .register(.people)) var by: String?
+        @Flag(help: "Say nothing when all went well.") var quiet = false
         @Argument(help: "The force.", completion: .register(.forces)) var force: String
         @Argument(help: "The stage.") var stage: String
         @Option(help: ArgumentHelp("The first day.", valueName: "yyyy-mm-dd")) var from: String
@@ -30,7 +31,7 @@ struct MonitoringCommand: ParsableCommand {
             let name = try register.open(for: .writing).write(session) {
                 try $0.monitor(force, stage: stage, from: day, reason: reason)
             }
-            Output.say("\(name): \(stage) from \(day).")
+            if !quiet { Output.say("\(name): \(stage) from \(day).") }
         }
     }
 

@@ -60,9 +60,9 @@ struct PaperOptions: ParsableArguments {
         scope.kind = try kind.map { try register.kind($0).name }
         scope.owner = try owner.map { try register.owner($0) }
         if let status { try scope.setStatus(status) }
-        scope.question = question
+        scope.question = try question.map { try register.question($0) }
         scope.board = try board.map { try register.board($0).reference }
-        scope.tag = tag
+        scope.tag = try tag.map { try register.tag($0) }
         return scope
     }
 

@@ -25,7 +25,7 @@ struct PersonCommand: ParsableCommand {
 
         func run() throws {
             let id = try acting.write { try $0.addPerson(name, post: post, roles: roles, account: account) }
-            Output.say("Registered \(name) as \(id).")
+            acting.say("Registered \(name) as \(id).")
         }
     }
 
@@ -57,7 +57,7 @@ struct PersonCommand: ParsableCommand {
                 try $0.changePerson(
                     name, post: post, account: account, giving: given, taking: taken, leaves: last)
             }
-            Output.say("Changed \(name) (\(id)).")
+            acting.say("Changed \(name) (\(id)).")
         }
     }
 

@@ -18,7 +18,7 @@ struct PostCommand: ParsableCommand {
 
         func run() throws {
             let id = try acting.write { try $0.addPost(name) }
-            Output.say("Added post \(name) as \(id).")
+            acting.say("Added post \(name) as \(id).")
         }
     }
 
@@ -43,7 +43,7 @@ struct PostCommand: ParsableCommand {
             }
             let day = try from.map { try Day(parsing: $0) }
             try acting.write { try $0.holdPost(post, by: person, from: day) }
-            Output.say("\(post): \(person ?? "vacant")\(day.map { " from \($0)" } ?? "").")
+            acting.say("\(post): \(person ?? "vacant")\(day.map { " from \($0)" } ?? "").")
         }
     }
 

@@ -5,7 +5,7 @@ struct QuarterlyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "quarterly", abstract: "The quarterly status table.",
         discussion: """
-            2022/23-Q3 is October to December 2022 of a financial year, 2022-Q4 the same months of a calendar year.
+            2022/23-Q3 is October to December 2022 of a financial year, 2022-Q4 the same months of a calendar year. \
             Every count is computed; a table that does not reconcile is not printed. Examples:
               trackerctl quarterly 2022/23-Q3 --expand
               trackerctl quarterly 2022/23-Q3 --issue -o table.html

@@ -37,7 +37,7 @@ struct RAGCommand: ParsableCommand {
                 throw ValidationError("Give either --amber-within, or --red-up-to and --amber-up-to.")
             }
             try acting.write { try $0.addRAGRule(rule) }
-            Output.say("Added rule \(rule.name): \(rule.explanation).")
+            acting.say("Added rule \(rule.name): \(rule.explanation).")
         }
     }
 

@@ -45,6 +45,13 @@ struct ActingOptions: ParsableArguments {
         completion: .register(.meetings))
     var meeting: String?
 
+    @Flag(help: "Say nothing when all went well.") var quiet = false
+
+    /// Says what was done, unless it is to be kept quiet about.
+    func say(_ line: String) {
+        if !quiet { Output.say(line) }
+    }
+
     /// The session that these options describe.
     func session() throws -> Session {
         Session(
@@ -70,7 +77,7 @@ struct ActingOptions: ParsableArguments {
         }
         let standing = try register.history(of: reference, knownAt: seq).now
         let stage = standing.closedAs.map { "closed: \($0.words)" } ?? standing.stage.words
-        Output.say("\(reference): \(stage)\(naming.map { ", added \($0(seq))" } ?? "") (entry \(seq))")
+        say("\(reference): \(stage)\(naming.map { ", added \($0(seq))" } ?? "") (entry \(seq))")
     }
 }
 
@@ -92,6 +99,12 @@ enum Environment {
         guard let entry = getpwuid(getuid()), let gecos = entry.pointee.pw_gecos else { return account }
         let name = String(cString: gecos).prefix { $0 != "," }
         return name.isEmpty ? account : String(name)
+    }
+
+    /// Where a program is on `PATH`.
+    static func program(_ name: String) -> String? {
+        (value("PATH") ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")
+            .map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
     }
 
     /// The time.

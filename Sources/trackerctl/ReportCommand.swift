@@ -33,7 +33,7 @@ struct ReportCommand: ParsableCommand {
                 scale: scale, url: url)
             let reference = try Reference(parsing: id, what: "report identifier")
             try acting.write { try $0.addReport(reference, title: title, details: details) }
-            Output.say("Added report \(reference).")
+            acting.say("Added report \(reference).")
         }
     }
 
@@ -83,7 +83,7 @@ struct ReportCommand: ParsableCommand {
 
         func run() throws {
             try acting.write { try $0.grade(id, question: question, grade: grade) }
-            Output.say("Graded \"\(question)\": \(grade.lowercased()).")
+            acting.say("Graded \"\(question)\": \(grade.lowercased()).")
         }
     }
 }

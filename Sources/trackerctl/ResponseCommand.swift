@@ -5,7 +5,7 @@ struct ResponseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "response", abstract: "Responses to inspection reports (Police Act 1996 s.55).",
         discussion: """
-            The local policing body publishes its comments within 56 days, counting the day of publication as day 1. The
+            The local policing body publishes its comments within 56 days, counting the day of publication as day 1. The \
             clock runs for reports of HMIC and HMICFRS; only the publication of the comments stops it. Example:
               trackerctl response status
             """,
@@ -38,7 +38,7 @@ struct ResponseCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Drafts the letter to a report.",
             discussion: """
-                It says for each item what is done or proposed, or why nothing is, and is refused while an item lacks both.
+                It says for each item what is done or proposed, or why nothing is, and is refused while an item lacks both. \
                 The HTML prints on A4, and word processors open it as a document (end it in .doc for Word). Examples:
                   trackerctl response draft EFF17 -o letter.html
                   trackerctl response draft EFF17 --audience public -o letter.doc
@@ -71,7 +71,7 @@ struct ResponseCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Keeps dates, names and comments of a response.",
             discussion: """
-                Give what is new; what is given again corrects what was given before, and the history is kept. A date is
+                Give what is new; what is given again corrects what was given before, and the history is kept. A date is \
                 YYYY-MM-DD, or none to take it back. Example:
                   trackerctl response record EFF17 --comments-requested 2017-11-10 --letter-sent 2018-01-08 \\
                     --reference MOPAC09112017-D1460 --addressee "Home Secretary" --signatory "Deputy Mayor"
@@ -110,7 +110,7 @@ struct ResponseCommand: ParsableCommand {
                 .comments: comments ?? "", .chiefComments: chiefComments ?? "", .reply: reply ?? "",
             ]
             let id = try acting.write { try $0.respond(to: report, facts, words: words) }
-            Output.say("Recorded for \(id). See: trackerctl response status --report \(id)")
+            acting.say("Recorded for \(id). See: trackerctl response status --report \(id)")
         }
 
         private func change(_ typed: String?) throws -> Change<Day> {
@@ -135,7 +135,7 @@ struct ResponseCommand: ParsableCommand {
         func run() throws {
             let other = sameAs.lowercased() == "none" ? nil : sameAs
             try acting.write { try $0.linkResponse(of: report, to: other) }
-            Output.say(
+            acting.say(
                 other.map { "\(report) is answered with \($0)." }
                     ?? "\(report) needs a response of its own again.")
         }

@@ -11,8 +11,10 @@ struct Trackerctl: ParsableCommand {
               trackerctl demo                       a small register to look around in
               trackerctl init --body NAME           your own register
 
-            Every command has --help with an example. The register is --register PATH, or $TRACKER_REGISTER, or
+            Every command has --help with an example. The register is --register PATH, or $TRACKER_REGISTER, or \
             trackerctl/register.db in your data folder.
+
+            Explained: \(HelpTopic.allCases.map { "trackerctl help \($0.rawValue)" }.joined(separator: ", ")).
             """,
         version: "0.1.0",
         subcommands: [ManualCommand.self],
@@ -59,6 +61,7 @@ struct Trackerctl: ParsableCommand {
 
     static func main() {
         do {
+            if let topic = try HelpTopic.asked(in: CommandLine.arguments) { return try topic.print() }
             var command = try directly() ?? parseAsRoot()
             try command.run()
         } catch {

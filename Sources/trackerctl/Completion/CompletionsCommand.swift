@@ -5,7 +5,7 @@ struct CompletionsCommand: ParsableCommand {
         commandName: "completions",
         abstract: "Prints what makes the shell complete commands and the register's names.",
         discussion: """
-            It completes commands and options, and from the register at hand references, people, reports, meetings, boards,
+            It completes commands and options, and from the register at hand references, people, reports, meetings, boards, \
             quarters, tags and kinds. Put it where your shell looks for it. Examples:
               trackerctl completions bash > ~/.local/share/bash-completion/completions/trackerctl
               trackerctl completions zsh > ~/.zfunc/_trackerctl

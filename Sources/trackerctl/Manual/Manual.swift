@@ -44,6 +44,10 @@ struct Manual {
         ),
         ("COLUMNS", "How wide text is where there is no terminal (80)."),
         ("NO_COLOR", "Set to anything: no colours."),
+        (
+            "PAGER",
+            "What a long text is shown with on a terminal; else less (with LESS set to FRX where it isn't set). Empty: nothing."
+        ),
         ("VISUAL, EDITOR", "In which longer words are written while a meeting is logged at the terminal."),
     ]
 
