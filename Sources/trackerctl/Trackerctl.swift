@@ -14,7 +14,8 @@ struct Trackerctl: ParsableCommand {
             Every command has --help with an example. The register is --register PATH, or $TRACKER_REGISTER, or \
             trackerctl/register.db in your data folder.
 
-            Explained: \(HelpTopic.allCases.map { "trackerctl help \($0.rawValue)" }.joined(separator: ", ")).
+            Explained:
+            \(topics)
             """,
         version: "0.1.0",
         subcommands: [ManualCommand.self],
@@ -49,6 +50,11 @@ struct Trackerctl: ParsableCommand {
                     AuditCommand.self, KeyCommand.self, ImportLogCommand.self, CompletionsCommand.self,
                 ]),
         ])
+
+    /// The pages of `help`, one a line.
+    private static var topics: String {
+        HelpTopic.allCases.map { "  trackerctl help \($0.rawValue): \($0.abstract)" }.joined(separator: "\n")
+    }
 
     /// The command that the first argument names, parsed by itself: the parser then needn't look at all the others,
     /// which is most of what a short command costs. Nil for whatever needs the whole: help, completions, mistakes.

@@ -135,7 +135,7 @@ public struct EvidenceError: Error, Equatable, CustomStringConvertible {
         case EFBIG: "\(path) is larger than 1 GiB: give its address instead, or a shorter extract."
         case EISDIR: "\(path) is not a file: give one file at a time."
         default:
-            "\(path) can't be \(isReading ? "read" : "written"): \(String(cString: strerror(code))). Nothing was recorded."
+            "\(path) can't be \(isReading ? "read" : "written"): \(String(cString: strerror(code))). Nothing was recorded. Check its name, and that you may \(isReading ? "read" : "write") it."
         }
     }
 }

@@ -8,8 +8,8 @@ enum HelpTopic: String, CaseIterable {
     /// What a page is about, in a few words.
     var abstract: String {
         switch self {
-        case .lifecycle: "Which act is allowed where, where it leads and what it needs."
-        case .quarters: "The quarters of the financial and the calendar year."
+        case .lifecycle: "Which act is allowed where, and what it needs."
+        case .quarters: "Quarters of the financial and the calendar year."
         case .dates: "How dates, instants and deadlines are written."
         case .formats: "In what a paper can be printed."
         }
