@@ -66,6 +66,10 @@ struct Trackerctl: ParsableCommand {
     }
 
     static func main() {
+        // Asked by scripts; the parser would look at every command first.
+        if CommandLine.arguments.dropFirst().elementsEqual(["--version"]) {
+            return Output.say(configuration.version)
+        }
         do {
             if let topic = try HelpTopic.asked(in: CommandLine.arguments) { return try topic.print() }
             var command = try directly() ?? parseAsRoot()
