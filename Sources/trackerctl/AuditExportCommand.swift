@@ -5,14 +5,15 @@ struct AuditExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Writes the ledger as public files that a stranger can verify.",
         discussion: """
-            The folder follows C2SP tlog-tiles, with the words beside it (docs/verify/README.md says how to check it). Run again,
+            The folder follows C2SP tlog-tiles, with the words beside it (docs/verify/README.md says how to check it). Run again, \
             it writes only what is new. Keep exports where whoever keeps the register can't write. Examples:
               trackerctl audit export ~/exports/register --evidence
               trackerctl audit export /srv/public/register --without-words
             """)
     @OptionGroup var register: RegisterOptions
     @OptionGroup var signing: SigningOptions
-    @Argument(help: "A new or empty folder, or that of an earlier export.") var folder: String
+    @Argument(help: "A new or empty folder, or that of an earlier export.", completion: .directory)
+    var folder: String
     @Flag(help: "Hashes and entries only: no words, no names.") var withoutWords = false
     @Flag(help: "The evidence files too.") var evidence = false
 

@@ -7,8 +7,8 @@ struct AuditVerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Checks every entry, hash and word, the root, the tables and the evidence.",
         discussion: """
-            With --checkpoint (a checkpoint file, or the folder of an export) or --size and --root as a paper prints them, also
-            that the ledger goes on from there: alone, a register can't tell that its end was cut off or that all of it was
+            With --checkpoint (a checkpoint file, or the folder of an export) or --size and --root as a paper prints them, also \
+            that the ledger goes on from there: alone, a register can't tell that its end was cut off or that all of it was \
             written anew. Exits with 0 when all is well and with 1 when anything was tampered with. Examples:
               trackerctl audit verify
               trackerctl audit verify --checkpoint 2018-03.checkpoint --key oversight.example+1f2e…+AQ…
@@ -16,7 +16,8 @@ struct AuditVerifyCommand: ParsableCommand {
             """)
     @OptionGroup var register: RegisterOptions
     @Option(
-        help: ArgumentHelp("A checkpoint or an export that it must continue; repeatable.", valueName: "path"))
+        help: ArgumentHelp("A checkpoint or an export that it must continue; repeatable.", valueName: "path"),
+        completion: .file())
     var checkpoint: [String] = []
     @Option(
         help: ArgumentHelp(

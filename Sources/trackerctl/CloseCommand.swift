@@ -5,18 +5,19 @@ struct CloseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "Closes an item, always for a reason.",
         discussion: """
-            implemented needs standing assurance; superseded its successor; no-further-action and not-accepted an
+            implemented needs standing assurance; superseded its successor; no-further-action and not-accepted an \
             explanation. Examples:
               trackerctl close LEG-1 --as implemented --meeting OB-2018-06
               trackerctl close LEG-2 --as superseded --successor LEG-7
             """)
     @OptionGroup var acting: ActingOptions
-    @Argument(help: "The item's reference.") var ref: String
+    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Option(
         name: .customLong("as"),
         help: "implemented, superseded, no-further-action, not-accepted or duplicate.")
     var closeReason: CloseReason
-    @Option(help: "The item that takes its place, or that it repeats.") var successor: String?
+    @Option(help: "The item that takes its place, or that it repeats.", completion: .register(.items))
+    var successor: String?
     @Option(help: "The explanation.") var reason: String?
 
     func run() throws {

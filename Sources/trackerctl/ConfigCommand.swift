@@ -5,7 +5,7 @@ struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "config", abstract: "Shows the register's settings, or changes one.",
         discussion: """
-            Settings: \(names). A change is an entry in the ledger like any other; past papers keep what was set then.
+            Settings: \(names). A change is an entry in the ledger like any other; past papers keep what was set then. \
             Examples:
               trackerctl config
               trackerctl config age_bands 90,180,365
@@ -14,7 +14,7 @@ struct ConfigCommand: ParsableCommand {
 
     @OptionGroup var acting: ActingOptions
     @OptionGroup var output: OutputOptions
-    @Argument(help: "The setting.") var name: String?
+    @Argument(help: "The setting.", completion: .list(Setting.allCases.map(\.rawValue))) var name: String?
     @Argument(help: "Its new value.") var value: String?
 
     func run() throws {
@@ -26,12 +26,12 @@ struct ConfigCommand: ParsableCommand {
             throw NotFound(
                 "setting", name,
                 nearest: NearestMatch.suggestions(for: name, among: Setting.allCases.map(\.rawValue)),
-                remedy: "There are: \(Self.names).")
+                remedy: "There are: \(Self.names). See: trackerctl config")
         }
         guard let value else {
             return Output.say(try acting.register.open().setting(setting) ?? "(not set)")
         }
         try acting.write { try $0.set(setting, to: value) }
-        Output.say("\(setting.rawValue): \(value)")
+        acting.say("\(setting.rawValue): \(value)")
     }
 }

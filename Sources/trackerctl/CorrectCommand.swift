@@ -44,7 +44,7 @@ struct CorrectCommand: ParsableCommand {
         let result = try acting.write {
             try $0.correct(seq, isVoid: void, effectiveOn: day, fields: values, words: texts)
         }
-        Output.say("\(result.item): entry \(seq) corrected (entry \(result.seq))")
+        acting.say("\(result.item): entry \(seq) corrected (entry \(result.seq))")
     }
 
     private static func parts(_ pair: String, _ option: String) throws -> (String, String) {

@@ -6,7 +6,7 @@ struct DemoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Makes a small register to look around in, and prints its papers.",
         discussion: """
-            Real inspection reports on the Metropolitan Police Service, items in our own words. Without --register it is
+            Real inspection reports on the Metropolitan Police Service, items in our own words. Without --register it is \
             made in a temporary folder. Example:
               trackerctl demo --register demo.db
             """)

@@ -4,19 +4,21 @@ import Tracker
 struct EvidenceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evidence", abstract: "Evidence for an item: add, list, show, export, withdraw.",
+        discussion: "Example:\n  trackerctl evidence list LEG-1",
         subcommands: [Add.self, List.self, Show.self, Export.self, Withdraw.self])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Names a file or a web address as evidence.",
             discussion: """
-                The file is copied into the evidence folder beside the register, known by its SHA-256. Its own date counts,
+                The file is copied into the evidence folder beside the register, known by its SHA-256. Its own date counts, \
                 not the day it was sent. Example:
                   trackerctl evidence add LEG-1 survey.pdf --dated 2018-03-01 --title "Complainant survey"
                 """)
         @OptionGroup var acting: ActingOptions
-        @Argument(help: "The item's reference.") var ref: String
-        @Argument(help: "A file, or an address beginning with http:// or https://.") var source: String
+        @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
+        @Argument(help: "A file, or an address beginning with http:// or https://.", completion: .file())
+        var source: String
         @Option(help: "The evidence's own date.") var dated: String
         @Option(help: "What it is.") var title: String?
 
@@ -39,7 +41,7 @@ struct EvidenceCommand: ParsableCommand {
             abstract: "Lists an item's evidence.", discussion: "Example:\n  trackerctl evidence list LEG-1")
         @OptionGroup var register: RegisterOptions
         @OptionGroup var output: OutputOptions
-        @Argument(help: "The item's reference.") var ref: String
+        @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
 
         func run() throws {
             let register = try register.open()
@@ -52,14 +54,14 @@ struct EvidenceCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Takes an item's evidence out into a folder or a zip file, with a manifest of hashes.",
             discussion: """
-                Files that were withdrawn or redacted stay behind. Check what you were given with: sha256sum -c SHA256SUMS
+                Files that were withdrawn or redacted stay behind. Check what you were given with: sha256sum -c SHA256SUMS \
                 Examples:
                   trackerctl evidence export LEG-1 evidence-of-LEG-1
                   trackerctl evidence export LEG-1 evidence.zip
                 """)
         @OptionGroup var register: RegisterOptions
-        @Argument(help: "The item's reference.") var ref: String
-        @Argument(help: "A folder, or a new file ending in .zip.") var target: String
+        @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
+        @Argument(help: "A folder, or a new file ending in .zip.", completion: .file()) var target: String
 
         func run() throws {
             let opened = try register.open()

@@ -6,7 +6,19 @@ import Tracker
 enum Failure {
     static func exit(with error: any Error) -> Never {
         let (code, sentence) = describe(error)
-        guard let code, let sentence else { Trackerctl.exit(withError: error) }
+        guard let code, let sentence else {
+            let isMistake = Trackerctl.exitCode(for: error) != .success
+            // A shell that asks for completions with a script of another version must not write over the line typed.
+            if CommandLine.arguments.dropFirst().first == "---completion",
+                isMistake
+            {
+                Glibc.exit(0)
+            }
+            if isMistake, let unknown = UnknownCommand.first(in: CommandLine.arguments) {
+                exit(with: unknown)
+            }
+            Trackerctl.exit(withError: error)
+        }
         Output.note("trackerctl: \(sentence)")
         Glibc.exit(code)
     }
@@ -15,7 +27,8 @@ enum Failure {
     private static func describe(_ error: any Error) -> (Int32?, String?) {
         switch error {
         case let answer as AnswerIsNo: (1, answer.sentence)
-        case let error as MalformedValue: (65, error.description)
+        case let error as UnknownCommand: (64, error.description)
+        case let error as MalformedValue: (65, explained(error))
         case let error as AlreadyThere: (65, error.description)
         case let error as InputProblems: (65, "nothing was taken in.\n\(error.description)")
         case let error as EntryError: (65, error.description)
@@ -37,6 +50,12 @@ enum Failure {
         case let error as SQLiteError: describe(error)
         default: (nil, nil)
         }
+    }
+
+    /// With the page that explains how such a value is written, where there is one.
+    private static func explained(_ error: MalformedValue) -> String {
+        guard let topic = HelpTopic(explaining: error.what) else { return error.description }
+        return "\(error.description) See: trackerctl help \(topic.rawValue)"
     }
 
     private static func code(of error: KeyFileError) -> Int32 {
@@ -93,12 +112,14 @@ struct AnswerIsNo: Error {
 struct CannotRead: Error, CustomStringConvertible {
     let path: String
     let why: String
-    var description: String { "\(path) can't be read: \(why)." }
+    var description: String { "\(path) can't be read: \(why). Check its name, and that you may read it." }
 }
 
 /// A file that was named can't be written.
 struct CannotWrite: Error, CustomStringConvertible {
     let path: String
     let why: String
-    var description: String { "\(path) can't be written: \(why)." }
+    var description: String {
+        "\(path) can't be written: \(why). Choose another place, or mend that and try again."
+    }
 }

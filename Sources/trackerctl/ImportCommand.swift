@@ -5,9 +5,9 @@ struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Takes in the items of a sheet: all or nothing.",
         discussion: """
-            The headings say what the columns hold; --map says it where they don't. Fields: \(fields).
-            Titles above the headings don't matter. A status column brings each item to where it stands, on the days that
-            columns give (started, submitted, assured, closed). A sheet that was changed is taken in again with --update:
+            The headings say what the columns hold; --map says it where they don't. Fields: \(fields). \
+            Titles above the headings don't matter. A status column brings each item to where it stands, on the days that \
+            columns give (started, submitted, assured, closed). A sheet that was changed is taken in again with --update: \
             what differs is shown, and only that recorded. Examples:
               trackerctl import tracker.csv --report PEEL-2017-LEG --dry-run
               trackerctl import tracker.xlsx --sheet Actions --map "Area=question" --save-mapping force
@@ -16,8 +16,8 @@ struct ImportCommand: ParsableCommand {
     private static let fields = ImportField.allCases.map(\.rawValue).joined(separator: ", ")
 
     @OptionGroup var acting: ActingOptions
-    @Argument(help: "A .csv or .xlsx file.") var file: String
-    @Option(help: "The report of rows that name none.") var report: String?
+    @Argument(help: "A .csv or .xlsx file.", completion: .file(extensions: ["csv", "xlsx"])) var file: String
+    @Option(help: "The report of rows that name none.", completion: .register(.reports)) var report: String?
     @Option(
         name: .customLong("map"), parsing: .singleValue,
         help: ArgumentHelp("What a column holds; give it once for each.", valueName: "column=field"))
@@ -51,9 +51,12 @@ struct ImportCommand: ParsableCommand {
         let rows = ImportedRow.rows(of: read, mapping: mapping, file: name)
         let session = try acting.session()
         let kept = try saveMapping.map { try Reference(parsing: $0, what: "mapping name") }
+        let bar = ProgressBar(isWanted: !acting.quiet)
         func take(keep: Bool) throws -> TakenIn {
-            try register.write(session, keep: keep) { writer in
-                let taken = try writer.takeIn(rows, options: options, file: name, sha256: handed.hash)
+            defer { bar.clear() }
+            return try register.write(session, keep: keep) { writer in
+                let taken = try writer.takeIn(
+                    rows, options: options, file: name, sha256: handed.hash, progress: bar.show)
                 if let kept {
                     try writer.save(
                         SavedMapping(mapping, of: read, statuses: options.statuses), as: kept)
@@ -62,7 +65,7 @@ struct ImportCommand: ParsableCommand {
             }
         }
         for (heading, field) in zip(read.headings, mapping.fields) where !heading.isBlank {
-            Output.say("  \(heading.text) → \(field.rawValue)")
+            acting.say("  \(heading.text) → \(field.rawValue)")
         }
         // An update that finds nothing to record must leave no entry behind, so it is rehearsed.
         let taken = try take(keep: !dryRun && !update)
@@ -80,15 +83,15 @@ struct ImportCommand: ParsableCommand {
             try sink.close()
         }
         if !taken.people.isEmpty {
-            Output.say(
+            acting.say(
                 "\(dryRun ? "Would register" : "Registered"): \(taken.people.joined(separator: ", ")).")
         }
-        if taken.isNothing { return Output.say("Nothing differs from the register; nothing was written.") }
+        if taken.isNothing { return acting.say("Nothing differs from the register; nothing was written.") }
         let reports = taken.reports.isEmpty ? "" : ", with \(taken.reports.count) new reports"
         let differences =
             update
             ? "\(dryRun ? ", and record" : ", and recorded") \(taken.differences.count) differences" : ""
-        Output.say(
+        acting.say(
             "\(dryRun ? "Would take in" : "Took in") \(taken.items.count) items\(reports)\(differences)\(dryRun ? "; nothing was written" : "")."
         )
     }

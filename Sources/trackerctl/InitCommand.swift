@@ -31,7 +31,7 @@ struct InitCommand: ParsableCommand {
         _ = try Register.create(
             at: path, founder: acting.by ?? Environment.fullName, settings: settings,
             session: try acting.session())
-        Output.say("Made a register at \(path). Next: trackerctl report add --help")
+        acting.say("Made a register at \(path). Next: trackerctl report add --help")
     }
 
     /// Makes the folders on the way to a file, readable by their owner alone.

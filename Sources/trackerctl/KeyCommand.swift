@@ -4,13 +4,14 @@ import Tracker
 struct KeyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "key", abstract: "The key that signs checkpoints: create, show.",
+        discussion: "Example:\n  trackerctl key show",
         subcommands: [Create.self, Show.self])
 
     struct Create: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Makes a signing key, outside the register and readable by you alone.",
             discussion: """
-                Its name is printed in every checkpoint as the register's own: give each register a key of its own. With
+                Its name is printed in every checkpoint as the register's own: give each register a key of its own. With \
                 --passphrase a copied key file alone signs nothing; there is no way back to a forgotten passphrase. Examples:
                   trackerctl key create --name oversight.example/register --passphrase
                   trackerctl key create --key /media/stick/register.key

@@ -3,7 +3,9 @@ import Tracker
 
 struct KindCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "kind", abstract: "Kinds of items: add, list.", subcommands: [Add.self, List.self])
+        commandName: "kind", abstract: "Kinds of items: add, list.",
+        discussion: "Example:\n  trackerctl kind list",
+        subcommands: [Add.self, List.self])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -17,7 +19,7 @@ struct KindCommand: ParsableCommand {
         func run() throws {
             let reference = try Reference(parsing: name, what: "kind")
             try acting.write { try $0.addKind(reference, needsRecommendation: needsRecommendation) }
-            Output.say("Added kind \(reference.folded).")
+            acting.say("Added kind \(reference.folded).")
         }
     }
 

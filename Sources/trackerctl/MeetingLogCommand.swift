@@ -7,8 +7,8 @@ extension MeetingCommand {
         static let configuration = CommandConfiguration(
             abstract: "Records what a board decided, from a filled-in sheet or answer by answer.",
             discussion: """
-                All of a sheet is recorded, or nothing; every problem is told with its row and column. Each act counts from
-                the day of the meeting. Without a file, on a terminal, it goes through the items one by one: one key for
+                All of a sheet is recorded, or nothing; every problem is told with its row and column. Each act counts from \
+                the day of the meeting. Without a file, on a terminal, it goes through the items one by one: one key for \
                 each act, nothing written until the end, and it can be taken up again after an interruption. Examples:
                   trackerctl meeting log OB-2018-03 sheet.xlsx --dry-run
                   trackerctl meeting log OB-2018-03
@@ -17,16 +17,21 @@ extension MeetingCommand {
         @OptionGroup var output: OutputOptions
         @Option(
             help: ArgumentHelp(
-                "Who is acting; else the person registered for your account.", valueName: "name"))
+                "Who is acting; else the person registered for your account.", valueName: "name"),
+            completion: .register(.people))
         var by: String?
-        @Argument(help: "The meeting.") var meeting: String
-        @Argument(help: "The sheet, .xlsx or .csv; left out to answer at the terminal.") var file: String?
+        @Argument(help: "The meeting.", completion: .register(.meetings)) var meeting: String
+        @Argument(
+            help: "The sheet, .xlsx or .csv; left out to answer at the terminal.",
+            completion: .file(extensions: ["xlsx", "csv"])) var file: String?
         @Option(help: ArgumentHelp("The workbook's sheet, else the first.", valueName: "name")) var sheet:
             String?
         @Option(
-            help: ArgumentHelp("Who assured what was assured; else whoever is acting.", valueName: "name"))
+            help: ArgumentHelp("Who assured what was assured; else whoever is acting.", valueName: "name"),
+            completion: .register(.people))
         var assurer: String?
         @Flag(help: "Show the moves it would make, and write nothing.") var dryRun = false
+        @Flag(help: "Print nothing when all went well.") var quiet = false
 
         func run() throws {
             let session = Session(
@@ -85,6 +90,7 @@ extension MeetingCommand {
         }
 
         func print(_ logged: LoggedMeeting, _ register: Register) throws {
+            if quiet { return }
             let paper = MeetingLogPaper(logged, isRehearsal: dryRun, people: try register.people())
             try output.print(paper.document, json: paper.json)
         }

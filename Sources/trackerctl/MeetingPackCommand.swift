@@ -6,12 +6,12 @@ extension MeetingCommand {
         static let configuration = CommandConfiguration(
             abstract: "Prints what the board needs before it sits.",
             discussion: """
-                Overdue, due before it sits again (or within 30 days), pending sign-off, changes since its last meeting; and
+                Overdue, due before it sits again (or within 30 days), pending sign-off, changes since its last meeting; and \
                 the tables A live, B completed since then, C extensions requested, D overdue without an extension. Example:
                   trackerctl meeting pack OB-2018-03 -o pack.html
                 """)
         @OptionGroup var paper: PaperOptions
-        @Argument(help: "The meeting.") var meeting: String
+        @Argument(help: "The meeting.", completion: .register(.meetings)) var meeting: String
 
         func run() throws {
             let register = try paper.register.open()

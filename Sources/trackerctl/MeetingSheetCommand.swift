@@ -6,13 +6,15 @@ extension MeetingCommand {
         static let configuration = CommandConfiguration(
             commandName: "sheet", abstract: "Writes the sheet to fill in after a meeting.",
             discussion: """
-                It has the live items that the meeting's board oversees, where each stands, and empty columns. Hand it back
+                It has the live items that the meeting's board oversees, where each stands, and empty columns. Hand it back \
                 with: meeting log. Without -o it goes to standard output as CSV. Example:
                   trackerctl meeting sheet OB-2018-03 -o sheet.xlsx
                 """)
         @OptionGroup var register: RegisterOptions
-        @Argument(help: "The meeting.") var meeting: String
-        @Option(name: [.short, .long], help: ArgumentHelp("An .xlsx or .csv file.", valueName: "file"))
+        @Argument(help: "The meeting.", completion: .register(.meetings)) var meeting: String
+        @Option(
+            name: [.short, .long], help: ArgumentHelp("An .xlsx or .csv file.", valueName: "file"),
+            completion: .file(extensions: ["xlsx", "csv"]))
         var output: String?
 
         func run() throws {

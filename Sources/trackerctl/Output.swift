@@ -12,15 +12,18 @@ enum Format: String, ExpressibleByArgument, CaseIterable {
     /// The format that a file's ending asks for.
     init?(ending path: String) {
         guard let dot = path.lastIndex(of: ".") else { return nil }
-        switch path[path.index(after: dot)...].lowercased() {
-        case "txt": self = .text
-        case "md": self = .markdown
-        case "csv": self = .csv
-        case "json": self = .json
-        case "html", "htm": self = .html
-        case "xlsx": self = .xlsx
-        case "pdf": self = .pdf
-        default: return nil
+        let ending = path[path.index(after: dot)...].lowercased()
+        guard let format = Self.allCases.first(where: { $0.endings.contains(ending) }) else { return nil }
+        self = format
+    }
+
+    /// The endings of file names that ask for it.
+    var endings: [String] {
+        switch self {
+        case .text: ["txt"]
+        case .markdown: ["md"]
+        case .html: ["html", "htm"]
+        case .csv, .json, .xlsx, .pdf: [rawValue]
         }
     }
 }
@@ -30,8 +33,11 @@ struct OutputOptions: ParsableArguments {
     @Option(help: "text, markdown, csv, json, html, xlsx or pdf; else by the ending of --output.")
     var format: Format?
 
-    @Option(name: [.short, .long], help: ArgumentHelp("Write to a file.", valueName: "file"))
+    @Option(
+        name: [.short, .long], help: ArgumentHelp("Write to a file.", valueName: "file"), completion: .file())
     var output: String?
+
+    @Flag(help: "Print a long text at once, not through $PAGER (else less).") var noPager = false
 
     /// A bar for what takes long to print; none where the paper itself runs over the terminal.
     func progress() -> Progress {
@@ -73,7 +79,8 @@ struct OutputOptions: ParsableArguments {
             if format == .xlsx { return try Output.writeSpreadsheet(try document(), to: output) }
             return try PDFConverter.write(try document(), to: output, isLetter: isLetter)
         }
-        var sink = try FileSink(output, isJSON: format == .json)
+        var sink = try FileSink(
+            output, isJSON: format == .json, pager: format == .text && !noPager ? Pager.ofTerminal() : nil)
         switch format {
         case .text:
             try TextRenderer.render(
@@ -147,54 +154,4 @@ enum Output {
             "This trackerctl was built without spreadsheets. Use .csv, or build it with scripts/demo once libxlsxwriter is installed."
         )
     #endif
-}
-
-/// A file or standard output, written in large pieces.
-struct FileSink: TextOutputStream {
-    private static let piece = 1 << 16
-    private let descriptor: Int32
-    private let path: String?
-    private var buffer: [UInt8] = []
-    private var failure: Int32?
-
-    /// Whether what is written is JSON, where acting characters are escaped rather than shown.
-    private let isJSON: Bool
-
-    init(_ path: String?, isJSON: Bool = false) throws {
-        self.path = path
-        self.isJSON = isJSON
-        guard let path else {
-            descriptor = STDOUT_FILENO
-            return
-        }
-        descriptor = Glibc.open(path, O_CREAT | O_TRUNC | O_WRONLY, 0o666)
-        if descriptor < 0 { throw CannotWrite(path: path, why: String(cString: strerror(errno))) }
-    }
-
-    mutating func write(_ text: String) {
-        buffer.append(contentsOf: (isJSON ? ControlCharacters.escaped(inJSON: text) : text).utf8)
-        if buffer.count >= Self.piece { flush() }
-    }
-
-    private mutating func flush() {
-        var start = 0
-        while start < buffer.count, failure == nil {
-            let count = buffer.withUnsafeBytes {
-                Glibc.write(descriptor, $0.baseAddress! + start, $0.count - start)
-            }
-            if count >= 0 { start += count } else if errno != EINTR { failure = errno }
-        }
-        buffer.removeAll(keepingCapacity: true)
-    }
-
-    /// Makes sure that everything has been written.
-    ///
-    /// - Throws: `CannotWrite`. A reader that went away (`| head`) is no failure.
-    mutating func close() throws {
-        flush()
-        if path != nil, Glibc.close(descriptor) != 0, failure == nil { failure = errno }
-        if let failure, failure != EPIPE {
-            throw CannotWrite(path: path ?? "standard output", why: String(cString: strerror(failure)))
-        }
-    }
 }

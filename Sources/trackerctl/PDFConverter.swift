@@ -10,7 +10,7 @@ enum PDFConverter {
     static func write(_ document: Document, to path: String, isLetter: Bool) throws {
         let command: (String, String, String) -> [String]
         let program: String
-        if let browser = browsers.lazy.compactMap({ find($0) }).first {
+        if let browser = browsers.lazy.compactMap({ Environment.program($0) }).first {
             program = browser
             // Chromium's sandbox can't be set up by root; the page is our own and holds no scripts.
             let sandbox = getuid() == 0 ? ["--no-sandbox"] : []
@@ -20,7 +20,7 @@ enum PDFConverter {
                     "--print-to-pdf=\(output)",
                 ] + sandbox + ["file://\(page)"]
             }
-        } else if let weasyprint = find("weasyprint") {
+        } else if let weasyprint = Environment.program("weasyprint") {
             program = weasyprint
             command = { page, output, _ in [page, output] }
         } else {
@@ -33,7 +33,7 @@ enum PDFConverter {
             throw CannotWrite(path: "The temporary folder", why: String(cString: strerror(errno)))
         }
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        defer { _ = run(find("rm") ?? "/bin/rm", ["-rf", folder]) }
+        defer { _ = run(Environment.program("rm") ?? "/bin/rm", ["-rf", folder]) }
         var page = try FileSink("\(folder)/paper.html")
         try Output.writePage(document, isLetter: isLetter, to: &page)
         try page.close()
@@ -51,12 +51,6 @@ enum PDFConverter {
         guard let folder = getcwd(nil, 0) else { return "." }
         defer { free(folder) }
         return String(cString: folder)
-    }
-
-    /// Where a program is on `PATH`.
-    private static func find(_ name: String) -> String? {
-        (Environment.value("PATH") ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")
-            .map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
     }
 
     /// Runs a program with its output thrown away. - Returns: its exit status, or -1 when it can't be run.

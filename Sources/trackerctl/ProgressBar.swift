@@ -2,10 +2,14 @@ import Glibc
 
 /// A bar on standard error, for what takes longer than a second; nothing where that is no terminal.
 final class ProgressBar {
-    private let isShown = isatty(STDERR_FILENO) == 1 && Environment.value("TERM") != "dumb"
+    private let isShown: Bool
     private let start = Environment.now().millisecondsSince1970
     private var last: Int64 = 0
     private static let cells: Int64 = 30
+
+    init(isWanted: Bool = true) {
+        isShown = isWanted && isatty(STDERR_FILENO) == 1 && Environment.value("TERM") != "dumb"
+    }
 
     deinit { clear() }
 

@@ -5,17 +5,20 @@ struct QuarterlyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "quarterly", abstract: "The quarterly status table.",
         discussion: """
-            2022/23-Q3 is October to December 2022 of a financial year, 2022-Q4 the same months of a calendar year.
+            2022/23-Q3 is October to December 2022 of a financial year, 2022-Q4 the same months of a calendar year. \
             Every count is computed; a table that does not reconcile is not printed. Examples:
               trackerctl quarterly 2022/23-Q3 --expand
               trackerctl quarterly 2022/23-Q3 --issue -o table.html
             """)
     @OptionGroup var paper: PaperOptions
-    @Argument(help: "The quarter: 2022/23-Q3 or 2022-Q4.") var quarter: String
+    @Argument(help: "The quarter: 2022/23-Q3 or 2022-Q4.", completion: .register(.quarters)) var quarter:
+        String
     @Option(help: "report, kind, owner, force, question, board or tag.") var rows: RowKey = .report
     @Flag(help: "Show the references behind each count.") var expand = false
     @Flag(help: "Record in the ledger that this table is issued.") var issue = false
-    @Option(help: "Who issues it; else the person registered for your account.") var by: String?
+    @Option(
+        help: "Who issues it; else the person registered for your account.", completion: .register(.people))
+    var by: String?
 
     func run() throws {
         let register = try paper.register.open(for: issue ? .writing : .reading)

@@ -4,6 +4,7 @@ import Tracker
 struct RAGCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rag", abstract: "Rules for red, amber and green: add, list.",
+        discussion: "Example:\n  trackerctl rag list",
         subcommands: [Add.self, List.self])
 
     struct Add: ParsableCommand {
@@ -36,7 +37,7 @@ struct RAGCommand: ParsableCommand {
                 throw ValidationError("Give either --amber-within, or --red-up-to and --amber-up-to.")
             }
             try acting.write { try $0.addRAGRule(rule) }
-            Output.say("Added rule \(rule.name): \(rule.explanation).")
+            acting.say("Added rule \(rule.name): \(rule.explanation).")
         }
     }
 

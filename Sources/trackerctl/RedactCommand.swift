@@ -5,8 +5,8 @@ struct RedactCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "redact", abstract: "Removes the words of an entry for good; the trail still verifies.",
         discussion: """
-            For words that must go: a victim named by mistake, a person's right. Needs an approver. What stays says that
-            something stood there, who removed it, when and why. Copies made earlier (backups, exports) are not reached.
+            For words that must go: a victim named by mistake, a person's right. Needs an approver. What stays says that \
+            something stood there, who removed it, when and why. Copies made earlier (backups, exports) are not reached. \
             Example:
               trackerctl redact 120 --reason "Named a victim"
             """)
@@ -33,7 +33,7 @@ struct RedactCommand: ParsableCommand {
         let entry = try register.redact(
             seq, names: words.isEmpty ? nil : words, reason: reason,
             evidence: EvidenceStore(beside: acting.register.location), session: try acting.session())
-        Output.say(
+        acting.say(
             "Entry \(seq) redacted (entry \(entry)). Backups and exports made before still hold the words.")
     }
 }

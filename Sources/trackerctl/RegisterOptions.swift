@@ -4,7 +4,9 @@ import Tracker
 
 /// Which register a command is about.
 struct RegisterOptions: ParsableArguments {
-    @Option(name: .customLong("register"), help: ArgumentHelp("The register.", valueName: "path"))
+    @Option(
+        name: .customLong("register"), help: ArgumentHelp("The register.", valueName: "path"),
+        completion: .file())
     var path: String?
 
     @Option(
@@ -15,7 +17,10 @@ struct RegisterOptions: ParsableArguments {
 
     /// `--register`, else `$TRACKER_REGISTER`, else `trackerctl/register.db` in the data folder
     /// (XDG Base Directory Specification).
-    var location: String {
+    var location: String { Self.location(asked: path) }
+
+    /// The same for a path asked for elsewhere.
+    static func location(asked path: String?) -> String {
         if let path { return path }
         if let path = Environment.value("TRACKER_REGISTER") { return path }
         let data =
@@ -47,15 +52,25 @@ struct ActingOptions: ParsableArguments {
     @OptionGroup var register: RegisterOptions
 
     @Option(
-        help: ArgumentHelp("Who is acting; else the person registered for your account.", valueName: "name"))
+        help: ArgumentHelp("Who is acting; else the person registered for your account.", valueName: "name"),
+        completion: .register(.people))
     var by: String?
 
     @Option(
         help: ArgumentHelp("The day it counts from; else the meeting's, or today.", valueName: "yyyy-mm-dd"))
     var on: String?
 
-    @Option(name: .customLong("meeting"), help: ArgumentHelp("The meeting that decided it.", valueName: "id"))
+    @Option(
+        name: .customLong("meeting"), help: ArgumentHelp("The meeting that decided it.", valueName: "id"),
+        completion: .register(.meetings))
     var meeting: String?
+
+    @Flag(help: "Say nothing when all went well.") var quiet = false
+
+    /// Says what was done, unless it is to be kept quiet about.
+    func say(_ line: String) {
+        if !quiet { Output.say(line) }
+    }
 
     /// The session that these options describe.
     func session() throws -> Session {
@@ -82,7 +97,7 @@ struct ActingOptions: ParsableArguments {
         }
         let standing = try register.history(of: reference, knownAt: seq).now
         let stage = standing.closedAs.map { "closed: \($0.words)" } ?? standing.stage.words
-        Output.say("\(reference): \(stage)\(naming.map { ", added \($0(seq))" } ?? "") (entry \(seq))")
+        say("\(reference): \(stage)\(naming.map { ", added \($0(seq))" } ?? "") (entry \(seq))")
     }
 }
 
@@ -104,6 +119,12 @@ enum Environment {
         guard let entry = getpwuid(getuid()), let gecos = entry.pointee.pw_gecos else { return account }
         let name = String(cString: gecos).prefix { $0 != "," }
         return name.isEmpty ? account : String(name)
+    }
+
+    /// Where a program is on `PATH`.
+    static func program(_ name: String) -> String? {
+        (value("PATH") ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")
+            .map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
     }
 
     /// The time.

@@ -5,8 +5,9 @@ struct ResponseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "response", abstract: "Responses to inspection reports (Police Act 1996 s.55).",
         discussion: """
-            The local policing body publishes its comments within 56 days, counting the day of publication as day 1. The
-            clock runs for reports of HMIC and HMICFRS; only the publication of the comments stops it.
+            The local policing body publishes its comments within 56 days, counting the day of publication as day 1. The \
+            clock runs for reports of HMIC and HMICFRS; only the publication of the comments stops it. Example:
+              trackerctl response status
             """,
         subcommands: [Status.self, Draft.self, Record.self, Link.self])
 
@@ -37,13 +38,13 @@ struct ResponseCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Drafts the letter to a report.",
             discussion: """
-                It says for each item what is done or proposed, or why nothing is, and is refused while an item lacks both.
+                It says for each item what is done or proposed, or why nothing is, and is refused while an item lacks both. \
                 The HTML prints on A4, and word processors open it as a document (end it in .doc for Word). Examples:
                   trackerctl response draft EFF17 -o letter.html
                   trackerctl response draft EFF17 --audience public -o letter.doc
                 """)
         @OptionGroup var paper: PaperOptions
-        @Argument(help: "The report's identifier.") var report: String
+        @Argument(help: "The report's identifier.", completion: .register(.reports)) var report: String
 
         func run() throws {
             let register = try paper.register.open()
@@ -70,14 +71,14 @@ struct ResponseCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Keeps dates, names and comments of a response.",
             discussion: """
-                Give what is new; what is given again corrects what was given before, and the history is kept. A date is
+                Give what is new; what is given again corrects what was given before, and the history is kept. A date is \
                 YYYY-MM-DD, or none to take it back. Example:
                   trackerctl response record EFF17 --comments-requested 2017-11-10 --letter-sent 2018-01-08 \\
                     --reference MOPAC09112017-D1460 --addressee "Home Secretary" --signatory "Deputy Mayor"
                   trackerctl response record EFF17 --published 2018-01-08
                 """)
         @OptionGroup var acting: ActingOptions
-        @Argument(help: "The report's identifier.") var report: String
+        @Argument(help: "The report's identifier.", completion: .register(.reports)) var report: String
         @Option(help: ArgumentHelp("When the chief officer's comments were asked for.", valueName: "date"))
         var commentsRequested: String?
         @Option(help: ArgumentHelp("When the letter was sent; does not stop the clock.", valueName: "date"))
@@ -109,7 +110,7 @@ struct ResponseCommand: ParsableCommand {
                 .comments: comments ?? "", .chiefComments: chiefComments ?? "", .reply: reply ?? "",
             ]
             let id = try acting.write { try $0.respond(to: report, facts, words: words) }
-            Output.say("Recorded for \(id). See: trackerctl response status --report \(id)")
+            acting.say("Recorded for \(id). See: trackerctl response status --report \(id)")
         }
 
         private func change(_ typed: String?) throws -> Change<Day> {
@@ -126,13 +127,15 @@ struct ResponseCommand: ParsableCommand {
                   trackerctl response link EFF17-NAT --same-as EFF17
                 """)
         @OptionGroup var acting: ActingOptions
-        @Argument(help: "The report that needs no response of its own.") var report: String
-        @Option(help: "The report whose response serves for it, or none.") var sameAs: String
+        @Argument(help: "The report that needs no response of its own.", completion: .register(.reports))
+        var report: String
+        @Option(help: "The report whose response serves for it, or none.", completion: .register(.reports))
+        var sameAs: String
 
         func run() throws {
             let other = sameAs.lowercased() == "none" ? nil : sameAs
             try acting.write { try $0.linkResponse(of: report, to: other) }
-            Output.say(
+            acting.say(
                 other.map { "\(report) is answered with \($0)." }
                     ?? "\(report) needs a response of its own again.")
         }

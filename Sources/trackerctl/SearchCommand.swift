@@ -5,7 +5,7 @@ struct SearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search", abstract: "Finds items by references, numbers, texts, notes and titles.",
         discussion: """
-            All the words must stand in one place, in any order; capitals don't matter, and parts of words count. Words that
+            All the words must stand in one place, in any order; capitals don't matter, and parts of words count. Words that \
             were redacted are never found. Example:
               trackerctl search complaints leaflet
             """)

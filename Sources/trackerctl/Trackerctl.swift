@@ -11,10 +11,14 @@ struct Trackerctl: ParsableCommand {
               trackerctl demo                       a small register to look around in
               trackerctl init --body NAME           your own register
 
-            Every command has --help with an example. The register is --register PATH, or $TRACKER_REGISTER, or
+            Every command has --help with an example. The register is --register PATH, or $TRACKER_REGISTER, or \
             trackerctl/register.db in your data folder.
+
+            Explained:
+            \(topics)
             """,
         version: "0.1.0",
+        subcommands: [ManualCommand.self],
         groupedSubcommands: [
             CommandGroup(
                 name: "Setting up and filling",
@@ -42,11 +46,18 @@ struct Trackerctl: ParsableCommand {
                 ]),
             CommandGroup(
                 name: "The audit trail",
-                subcommands: [AuditCommand.self, KeyCommand.self, ImportLogCommand.self]),
+                subcommands: [
+                    AuditCommand.self, KeyCommand.self, ImportLogCommand.self, CompletionsCommand.self,
+                ]),
             CommandGroup(
                 name: "Keeping it safe",
                 subcommands: [BackupCommand.self, RestoreCommand.self, CheckCommand.self]),
         ])
+
+    /// The pages of `help`, one a line.
+    private static var topics: String {
+        HelpTopic.allCases.map { "  trackerctl help \($0.rawValue): \($0.abstract)" }.joined(separator: "\n")
+    }
 
     /// The command that the first argument names, parsed by itself: the parser then needn't look at all the others,
     /// which is most of what a short command costs. Nil for whatever needs the whole: help, completions, mistakes.
@@ -64,6 +75,7 @@ struct Trackerctl: ParsableCommand {
         }
         do {
             try TypedArguments.check()
+            if let topic = try HelpTopic.asked(in: CommandLine.arguments) { return try topic.print() }
             var command = try directly() ?? parseAsRoot()
             try command.run()
         } catch {

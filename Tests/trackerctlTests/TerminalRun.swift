@@ -9,7 +9,11 @@ final class TerminalRun {
     private let master: Int32
     private(set) var screen = ""
 
-    init(_ run: CommandLineRun, _ arguments: [String], environment: [String: String] = [:]) throws {
+    init(
+        _ run: CommandLineRun, _ arguments: [String], environment: [String: String] = [:], lines: UInt16 = 0
+    )
+        throws
+    {
         // What posix_openpt, unlockpt and ptsname do on Linux (ioctl_tty(2)); Swift doesn't see them.
         master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         var locked: Int32 = 0
@@ -17,6 +21,8 @@ final class TerminalRun {
         try #require(ioctl(master, 0x4004_5431, &locked) == 0 && ioctl(master, 0x8004_5430, &number) == 0)
         let slave = FileHandle(
             fileDescriptor: open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC), closeOnDealloc: true)
+        var size = winsize(ws_row: lines, ws_col: lines == 0 ? 0 : 80, ws_xpixel: 0, ws_ypixel: 0)
+        try #require(ioctl(master, UInt(TIOCSWINSZ), &size) == 0)
         process.executableURL = CommandLineRun.program
         process.arguments = arguments
         process.currentDirectoryURL = run.folder

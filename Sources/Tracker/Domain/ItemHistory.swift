@@ -222,7 +222,8 @@ public struct ItemHistory: Sendable {
             default:
                 throw Refusal(
                     reference.description,
-                    "\(act.name) on \(recorded.effectiveOn) is before the item was opened, on \(openedOn)")
+                    "\(act.name) on \(recorded.effectiveOn) is before the item was opened, on \(openedOn); see: trackerctl history \(reference)"
+                )
             }
         }
         let stage = standing.stage
@@ -244,13 +245,18 @@ public struct ItemHistory: Sendable {
             throw Refusal(
                 reference.description, "a tag is one line of words, without blanks at either end")
         case .close(_, let successor?) where successor == reference:
-            throw Refusal(reference.description, "an item can't take its own place")
+            throw Refusal(
+                reference.description, "an item can't take its own place; name another with --successor")
         case .withdrawEvidence(let id):
             guard let found = evidence.first(where: { $0.id == id }) else {
-                throw Refusal(reference.description, "it has no evidence E\(id)")
+                throw Refusal(
+                    reference.description,
+                    "it has no evidence E\(id); see: trackerctl evidence list \(reference)")
             }
             if found.withdrawnBy != nil {
-                throw Refusal(reference.description, "evidence E\(id) has been withdrawn already")
+                throw Refusal(
+                    reference.description,
+                    "evidence E\(id) has been withdrawn already; see: trackerctl evidence list \(reference)")
             }
         case .endStep(let id, _): try plan.check(ending: id, of: reference)
         case .realiseBenefit(let id, _), .reviseBenefit(let id, _, _):

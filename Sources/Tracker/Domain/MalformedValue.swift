@@ -7,18 +7,22 @@ public struct MalformedValue: Error, Hashable, Sendable, CustomStringConvertible
     public let given: String
     /// What would have been accepted, with an example: "a date as YYYY-MM-DD, for example 2022-10-01".
     public let expected: String
+    /// What was perhaps meant, nearest first.
+    public let nearest: [String]
 
     /// An error for `given`, which was meant to be a `what`.
-    public init(what: String, given: String, expected: String) {
+    public init(what: String, given: String, expected: String, nearest: [String] = []) {
         self.what = what
         self.given = given
         self.expected = expected
+        self.nearest = nearest
     }
 
     /// The sentence to show; a very long value is cut after 80 characters.
     public var description: String {
         if given.isEmpty { return "The \(what) is empty: give \(expected)." }
         let shown = given.count > 80 ? "\(given.prefix(80))…" : given
-        return "The \(what) \"\(shown)\" cannot be read: give \(expected)."
+        let suggestion = nearest.isEmpty ? "" : " Did you mean \(nearest.joined(separator: ", "))?"
+        return "The \(what) \"\(shown)\" cannot be read: give \(expected).\(suggestion)"
     }
 }

@@ -37,7 +37,7 @@ public enum Permission {
         let able = Role.allCases.filter { acts($0).contains(act) }.map(\.rawValue)
         throw Refusal(
             name,
-            "as \(roles.map(\.rawValue).joined(separator: ", ")) they may not \"\(act)\"; that is for \(able.joined(separator: " or "))"
+            "as \(roles.map(\.rawValue).joined(separator: ", ")) they may not \"\(act)\"; that is for \(able.joined(separator: " or ")); name who acts with --by, or see: trackerctl person list"
         )
     }
 

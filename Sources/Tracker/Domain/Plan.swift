@@ -53,7 +53,9 @@ public struct Plan: Equatable, Sendable {
         }
         if let ended = step.ended {
             throw Refusal(
-                reference.description, "step A\(id) is \(ended.outcome.words) since \(ended.on) already")
+                reference.description,
+                "step A\(id) is \(ended.outcome.words) since \(ended.on) already; see: trackerctl action list \(reference)"
+            )
         }
     }
 }

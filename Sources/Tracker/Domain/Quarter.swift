@@ -51,7 +51,8 @@ public struct Quarter: Hashable, Comparable, Sendable, CustomStringConvertible {
         guard second == (parts.year + 1) % 100 else {
             throw MalformedValue(
                 what: "quarter", given: text,
-                expected: "a financial year of two years that follow each other, for example 2022/23-Q3")
+                expected: "a financial year of two years that follow each other, for example 2022/23-Q3",
+                nearest: Quarter.nearest(to: text))
         }
         guard let quarter = Quarter(year: parts.year, number: parts.number, kind: .financial(yearStart))
         else {
@@ -63,7 +64,19 @@ public struct Quarter: Hashable, Comparable, Sendable, CustomStringConvertible {
     private static func malformed(_ text: String) -> MalformedValue {
         MalformedValue(
             what: "quarter", given: text,
-            expected: "2022/23-Q3 for a quarter of the financial year, 2022-Q4 for one of the calendar year")
+            expected: "2022/23-Q3 for a quarter of the financial year, 2022-Q4 for one of the calendar year",
+            nearest: nearest(to: text))
+    }
+
+    /// The quarter that somebody nearly typed, or all of the year that they did.
+    private static func nearest(to text: String) -> [String] {
+        let digits = text.drop { !$0.isASCII || !$0.isNumber }.prefix(4)
+        guard let year = Int(digits), (1000...9998).contains(year) else { return [] }
+        let quarters = [Kind.financial(.april), .calendar].flatMap { kind in
+            (1...4).compactMap { Quarter(year: year, number: $0, kind: kind)?.argument }
+        }
+        let namesQuarter = text.lowercased().contains("q")
+        return NearestMatch.suggestions(for: text, among: quarters, limit: namesQuarter ? 1 : 4)
     }
 
     /// The quarter of this kind in which `day` falls.

@@ -50,7 +50,9 @@ public struct Scope: Equatable, Sendable {
             guard let stage = Stage(rawValue: name) else {
                 throw MalformedValue(
                     what: "status", given: typed,
-                    expected: "open, in-progress, pending-sign-off, awaiting-allocation, assured or closed")
+                    expected: "open, in-progress, pending-sign-off, awaiting-allocation, assured or closed",
+                    nearest: NearestMatch.suggestions(
+                        for: name, among: Stage.allCases.map(\.rawValue) + ["awaiting-allocation"]))
             }
             stages = [stage]
         }

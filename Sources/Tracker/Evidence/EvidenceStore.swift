@@ -135,7 +135,7 @@ public struct EvidenceError: Error, Equatable, CustomStringConvertible {
         case ELOOP:
             "\(path) is a link to another place, and links in the evidence folder are not followed. Put what it points to in its place. Nothing was recorded."
         default:
-            "\(path) can't be \(isReading ? "read" : "written"): \(String(cString: strerror(code))). Nothing was recorded."
+            "\(path) can't be \(isReading ? "read" : "written"): \(String(cString: strerror(code))). Nothing was recorded. Check its name, and that you may \(isReading ? "read" : "write") it."
         }
     }
 }

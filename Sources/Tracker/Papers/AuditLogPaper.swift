@@ -15,7 +15,9 @@ public struct AuditLogPaper: Sendable {
         people = Dictionary(uniqueKeysWithValues: try register.people().map { ($0.id, $0.name) })
         entries = try register.entries(about: subject)
         if let subject, entries.isEmpty {
-            throw NotFound("subject of any entry", subject, remedy: "See: trackerctl list")
+            throw NotFound(
+                "subject of any entry", subject, nearest: try register.subjects(like: subject),
+                remedy: "See: trackerctl list")
         }
     }
 

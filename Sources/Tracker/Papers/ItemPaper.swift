@@ -33,7 +33,10 @@ public struct ItemPaper {
                 remedy: "It was not open yet on \(frame.viewpoint.asAt): choose a later day.")
         }
         guard frame.shows(found.standing) else {
-            throw Refusal(reference.text, "its marking keeps it out of the public edition")
+            throw Refusal(
+                reference.text,
+                "its marking keeps it out of the public edition; print it with: trackerctl show \(reference) --audience board"
+            )
         }
         item = found
         var frame = frame

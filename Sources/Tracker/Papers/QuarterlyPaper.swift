@@ -44,7 +44,9 @@ public struct QuarterlyPaper: Sendable {
         ) { body in
             try register.forEachItemSteps(after: eve, from: viewpoint) { item in
                 body(item)
-                if item.steps.contains(where: { !frame.shows($0.standing) }) { unnamed.insert(item.reference) }
+                if item.steps.contains(where: { !frame.shows($0.standing) }) {
+                    unnamed.insert(item.reference)
+                }
                 if let last = item.steps.last?.standing, let marking = last.marking, frame.shows(last) {
                     markings.insert(marking)
                 }

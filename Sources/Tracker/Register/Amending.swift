@@ -39,7 +39,8 @@ extension Writer {
                 subject, "nothing was said to be wrong with it (--void, --effective, --set or --words)")
         }
         if let effectiveOn, effectiveOn > today {
-            throw Refusal(subject, "the effective date \(effectiveOn) is after today, \(today)")
+            throw Refusal(
+                subject, "the effective date \(effectiveOn) is after today, \(today): give an earlier one")
         }
         for name in fields.keys where !Self.correctable(entry).contains(name) {
             throw Refusal(
@@ -54,7 +55,10 @@ extension Writer {
         let next = nextSeq
         let (before, after) = try items.histories(of: reference, size: next - 1, newest: seq) {
             guard $0.contains(where: { $0.seq == seq }) else {
-                throw Refusal(subject, "it was corrected already, so that it no longer counts")
+                throw Refusal(
+                    subject,
+                    "it was corrected already, so that it no longer counts; see: trackerctl history \(reference)"
+                )
             }
             return try correction.apply(to: $0, words: Set(given.keys), seq: next)
         }
@@ -134,9 +138,11 @@ extension Writer {
         ) { $0.text(0) }.compactMap { WordName(rawValue: $0) }
         let going = names ?? standing
         for name in going where !standing.contains(name) {
-            throw Refusal(subject, "it has no words \"\(name)\" that still stand")
+            throw Refusal(subject, "it has no words \"\(name)\" that still stand; see: trackerctl audit log")
         }
-        if going.isEmpty { throw Refusal(subject, "it has no words that still stand") }
+        if going.isEmpty {
+            throw Refusal(subject, "it has no words that still stand; see: trackerctl audit log")
+        }
         var file: String?
         if let act = try ItemAct(name: entry.act, data: entry.data), case .addEvidence(let found?) = act,
             names == nil

@@ -226,6 +226,45 @@ extension Register {
         return force
     }
 
+    /// A tag as items carry it, now or once. - Throws: `NotFound` with the nearest.
+    public func tag(_ typed: String) throws -> String {
+        var carried = Condition("1")
+        carried.require(tagged: typed)
+        var isCarried = false
+        try connection.prepare("SELECT 1 FROM standing s WHERE \(carried.sql) LIMIT 1")
+            .forEach(carried.values) { _ in isCarried = true }
+        if isCarried { return typed }
+        let tags = try connection.all("SELECT DISTINCT tags FROM standing") { $0.text(0) }
+        return try spelled(
+            typed, "tag", as: Set(tags.flatMap { $0.split(separator: "\n").map(String.init) }).sorted(),
+            remedy: "Put it on an item with: trackerctl tag REF \"\(typed)\"")
+    }
+
+    /// A question under which items stand, now or once. - Throws: `NotFound` with the nearest.
+    public func question(_ typed: String) throws -> String {
+        try spelled(
+            typed, "question",
+            as: connection.all(
+                "SELECT DISTINCT question FROM standing WHERE question IS NOT NULL ORDER BY question"
+            ) { $0.text(0) }, remedy: "See: trackerctl quarterly QUARTER --rows question")
+    }
+
+    private func spelled(
+        _ typed: String, _ what: String, as known: [String], remedy: String
+    ) throws -> String {
+        guard let found = known.first(where: { $0.lowercased() == typed.lowercased() }) else {
+            throw NotFound(
+                what, typed, nearest: NearestMatch.suggestions(for: typed, among: known), remedy: remedy)
+        }
+        return found
+    }
+
+    /// What entries are about whose name is nearest to a mistyped one.
+    func subjects(like typed: String) throws -> [String] {
+        NearestMatch.suggestions(
+            for: typed, among: try connection.all("SELECT DISTINCT subject FROM ledger") { $0.text(0) })
+    }
+
     /// The entries about one subject up to a ledger size, in the order in which they were recorded.
     public func entries(about subject: String, knownAt: Int64) throws -> [Entry] {
         try ledger.entries(about: subject, knownAt: knownAt)

@@ -42,7 +42,8 @@ extension Writer {
         guard meeting.heldOn <= today else {
             throw Refusal(
                 "Meeting \(meeting.reference)",
-                "it is to be held on \(meeting.heldOn); what it decides can be logged from that day on")
+                "it is to be held on \(meeting.heldOn); what it decides can be logged from that day on; see: trackerctl meeting list"
+            )
         }
         if let sha256, let earlier = try register.logOf(sha256) {
             throw InputProblems([

@@ -45,11 +45,14 @@ extension Writer {
                 $0.account == account && $0.id != person.id && !$0.hasLeft(by: today)
             })
         {
-            throw Refusal("Person \"\(person.name)\"", "the account \(account) belongs to \(other.name)")
+            throw Refusal(
+                "Person \"\(person.name)\"",
+                "the account \(account) belongs to \(other.name); see: trackerctl person list")
         }
         if let both = given.first(where: { taken.contains($0) }) {
             throw Refusal(
-                "Person \"\(person.name)\"", "the role \(both.rawValue) can't be given and taken at once")
+                "Person \"\(person.name)\"",
+                "the role \(both.rawValue) can't be given and taken at once: leave out --role or --no-role")
         }
         var change = PersonChange()
         change.given = given

@@ -108,7 +108,10 @@ extension Writer {
         }
         let person = try holder.map { try people().named($0) }
         if let person, person.hasLeft(by: try day ?? effectiveDay()) {
-            throw Refusal("Post \"\(post.name)\"", "\(person.name) left on \(person.leaves ?? today)")
+            throw Refusal(
+                "Post \"\(post.name)\"",
+                "\(person.name) left on \(person.leaves ?? today); name somebody else, or see: trackerctl person list"
+            )
         }
         try record(.holdPost(person?.id), on: post.id.description, day: day)
     }
@@ -116,7 +119,9 @@ extension Writer {
     /// A person's and a post's name must not be mistaken for one another.
     func refusePost(named name: String) throws {
         if let post = try register.posts().named(name) {
-            throw Refusal("The name \"\(name)\"", "there is a post of that name already, \(post.id)")
+            throw Refusal(
+                "The name \"\(name)\"",
+                "there is a post of that name already, \(post.id); see: trackerctl post list")
         }
     }
 }

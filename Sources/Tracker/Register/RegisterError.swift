@@ -32,9 +32,20 @@ public struct AlreadyThere: Error, Equatable, CustomStringConvertible {
     /// The identifier, as it was given.
     public let reference: String
 
+    /// The command that shows what is there.
+    private var shown: String {
+        switch what {
+        case "item": "show \(reference)"
+        case "report", "board": "\(what) show \(reference)"
+        case "meeting", "kind": "\(what) list"
+        case "RAG rule": "rag list"
+        default: "help"
+        }
+    }
+
     /// A sentence.
     public var description: String {
-        "There is \("aeiou".contains(what.prefix(1)) ? "an" : "a") \(what) \"\(reference)\" already; it has been left as it is. Choose another identifier."
+        "There is \("aeiou".contains(what.prefix(1)) ? "an" : "a") \(what) \"\(reference)\" already; it has been left as it is. Choose another identifier, or see: trackerctl \(shown)"
     }
 }
 
@@ -61,10 +72,11 @@ public enum RegisterError: Error, Equatable, CustomStringConvertible {
         case .exists(let path):
             "There is a register at \(path) already; it has been left as it is. Choose another path with --register."
         case .notARegister(let path):
-            "\(path) is not a register: it is another kind of file. It has been left as it is."
+            "\(path) is not a register: it is another kind of file. It has been left as it is. Name the register with --register, or make one with: trackerctl init"
         case .newer(let path, let found, let known):
             "The register at \(path) was made by a newer version of trackerctl (format \(found); this one knows up to \(known)). It has been left as it is. Install the newer version to use it."
-        case .cannotOpen(let path, let why): "The register at \(path) can't be opened: \(why)."
+        case .cannotOpen(let path, let why):
+            "The register at \(path) can't be opened: \(why). Check that you may read it, and its folder, or name another with --register."
         case .damaged(let what):
             "The register is damaged: \(what). Run: trackerctl audit verify; then restore the latest backup."
         }

@@ -62,7 +62,7 @@ extension Writer {
             if day < report.details.published.firstDay {
                 throw Refusal(
                     report.reference.text,
-                    "\"\(what)\" on \(day) is before the report was published, on \(report.details.published)"
+                    "\"\(what)\" on \(day) is before the report was published, on \(report.details.published); see: trackerctl report show \(report.reference)"
                 )
             }
         }
@@ -80,18 +80,21 @@ extension Writer {
         let known = try register.size()
         if let target {
             if target.reference == report.reference {
-                throw Refusal(report.reference.text, "a report can't be linked with itself")
+                throw Refusal(
+                    report.reference.text, "a report can't be linked with itself; see: trackerctl report list"
+                )
             }
             if let further = try register.response(to: target.reference, knownAt: known).sameAs {
                 throw Refusal(
                     report.reference.text,
-                    "\(target.reference) is itself answered by the response to \(further); link it with that one"
+                    "\(target.reference) is itself answered by the response to \(further); link it with that one: trackerctl response link \(report.reference) --same-as \(further)"
                 )
             }
             if let served = try register.alsoAnswered(by: report.reference, knownAt: known).first {
                 throw Refusal(
                     report.reference.text,
-                    "the response to it serves for \(served.reference) too; link that one anew first")
+                    "the response to it serves for \(served.reference) too; link that one anew first: trackerctl response link \(served.reference) --same-as none"
+                )
             }
         }
         try record(.linkResponse(target?.reference), on: report.reference.text)

@@ -84,11 +84,15 @@ extension Writer {
         try requireWords(name, "person's name")
         let people = try register.people()
         if let known = people.first(where: { $0.name.lowercased() == name.lowercased() }) {
-            throw Refusal("Person \"\(name)\"", "they are registered already, as \(known.id)")
+            throw Refusal(
+                "Person \"\(name)\"",
+                "they are registered already, as \(known.id); change them with: trackerctl person change")
         }
         try refusePost(named: name)
         if let account, let known = people.first(where: { $0.account == account && !$0.hasLeft(by: today) }) {
-            throw Refusal("Person \"\(name)\"", "the account \(account) belongs to \(known.name) already")
+            throw Refusal(
+                "Person \"\(name)\"",
+                "the account \(account) belongs to \(known.name) already; see: trackerctl person list")
         }
         let id = PersonID(nextSeq)
         var words: Words = [.name: name]
@@ -159,7 +163,9 @@ extension Writer {
                 throw NotFound(
                     "grade scale", named,
                     nearest: NearestMatch.suggestions(for: named, among: scales.map(\.name)),
-                    remedy: "There are: \(scales.map(\.name).joined(separator: ", ")).")
+                    remedy:
+                        "There are: \(scales.map(\.name).joined(separator: ", ")). Leave --scale out for the usual one of the cycle."
+                )
             }
             details.scale = scale.name
         } else if details.publisher.uppercased().contains("HMIC"), let cycle = details.cycle,

@@ -38,7 +38,8 @@ extension Writer {
     ///   - sha256: the hash of the file, by which it is recognised when it is given again.
     /// - Throws: `InputProblems` with everything that is wrong, by row and column.
     public func takeIn(
-        _ rows: [ImportedRow], options: ImportOptions, file: String, sha256: String
+        _ rows: [ImportedRow], options: ImportOptions, file: String, sha256: String,
+        progress: Progress = { _, _, _ in }
     ) throws -> TakenIn {
         if let earlier = try register.importOf(sha256) {
             throw InputProblems([
@@ -62,7 +63,8 @@ extension Writer {
         // Whoever is missing was told once: each row must not tell it again.
         guard people.problems.isEmpty else { throw InputProblems(problems) }
         var numbers: [Reference: Int] = [:]
-        for row in rows {
+        for (done, row) in rows.enumerated() {
+            progress("Taking in", Int64(done), Int64(rows.count))
             do throws(Problem) {
                 if options.update, let known = knownItem(row) {
                     taken.differences += try update(known, from: row, statuses: options.statuses)

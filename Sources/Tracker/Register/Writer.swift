@@ -143,7 +143,8 @@ public final class Writer {
         if day > today {
             throw Refusal(
                 "The effective date \(day)",
-                "it is after today, \(today); nothing can be recorded ahead of its day")
+                "it is after today, \(today); nothing can be recorded ahead of its day: give an earlier one with --on"
+            )
         }
     }
 

@@ -9,7 +9,7 @@ extension Register {
             if entries.isEmpty, let seq = Int64(typed) { entries = [try entry(seq)] }
             guard !entries.isEmpty else {
                 throw NotFound(
-                    "item and no entry", typed,
+                    "item and no entry", typed, nearest: try subjects(like: typed),
                     remedy: "Give an item's reference, or the number of one of the \(try size()) entries.")
             }
             return try InclusionProof(

@@ -117,7 +117,9 @@ struct BackdatingTests {
         for act in [ItemAct.start, .note(isInternal: false), .accept(.accepted), .scope(.out)] {
             let refusal = log.refusal(of: act, on: "2018-01-09")
             #expect(
-                refusal?.sentence == "\(act.name) on 2018-01-09 is before the item was opened, on 2018-01-10")
+                refusal?.sentence
+                    == "\(act.name) on 2018-01-09 is before the item was opened, on 2018-01-10; see: trackerctl history LEG-1"
+            )
         }
         #expect(log.refusal(of: .start, on: "2018-01-10") == nil)
         #expect(try log.history.steps.map(\.from) == [day("2018-01-10")])

@@ -61,7 +61,9 @@ struct PreconditionTests {
         for reason in [CloseReason.superseded, .duplicate] {
             // References are compared without regard to case.
             let itself = ItemAct.close(as: reason, successor: ref("leg-1"))
-            #expect(log.refusal(of: itself, on: "2018-03-02")?.sentence == "an item can't take its own place")
+            #expect(
+                log.refusal(of: itself, on: "2018-03-02")?.sentence
+                    == "an item can't take its own place; name another with --successor")
         }
     }
 

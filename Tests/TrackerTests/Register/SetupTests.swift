@@ -28,7 +28,9 @@ struct SetupTests {
         let refusal = try #require(throws: Refusal.self) {
             try fixture.write { try $0.addPerson("Somebody else", account: "acf") }
         }
-        #expect(refusal.sentence == "the account acf belongs to AC Frontline already")
+        #expect(
+            refusal.sentence == "the account acf belongs to AC Frontline already; see: trackerctl person list"
+        )
     }
 
     @Test func whoActsAndWhoTypes() throws {
@@ -205,6 +207,7 @@ struct SetupTests {
         let taken = try #require(throws: AlreadyThere.self) { try fixture.report("R") }
         #expect(
             taken.description
-                == "There is a report \"R\" already; it has been left as it is. Choose another identifier.")
+                == "There is a report \"R\" already; it has been left as it is. Choose another identifier, or see: trackerctl report show R"
+        )
     }
 }
