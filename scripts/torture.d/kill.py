@@ -1,0 +1,98 @@
+"""kill -9 at random moments, over all writing commands.
+
+What was acknowledged (exit 0, or the line that names the new entry) is there whole; what wasn't is there whole or not
+at all; the ledger goes on from what it was; `check --deep` finds nothing."""
+
+import re
+import subprocess
+import time
+from collections import Counter
+
+from commands import Commands
+from place import Result, Skipped, needs
+from register import furnish
+
+ACKNOWLEDGED = re.compile(r"\(entry \d+\)\n|^Took in .*\n", re.MULTILINE)
+ROUNDS, SHORT_ROUNDS = 200, 22
+# The system calls by which a program changes what others can see: killed at each of them too, not only at random.
+CALLS = "pwrite64,write,fsync,fdatasync,ftruncate,rename,unlink,mkdir"
+
+
+def run(place):
+    trial = Trial(place)
+    names = list(trial.usual)
+    rounds = SHORT_ROUNDS if place.short else ROUNDS
+    for number in range(rounds):
+        trial.at_random(names[number % len(names)])
+    tally = trial.tally
+    trial.result.done = f"{rounds} rounds over {len(names)} commands"
+    trial.result.found = (
+        f"{tally['ended first']} ended first, {tally['nothing stored']} killed with nothing stored, "
+        f"{tally['stored whole']} killed and stored whole; {tally['acknowledged']} acknowledged, all there")
+    try:
+        needs("strace")
+        for name in ["progress"] if place.short else ["progress", "evidence add", "import", "quarterly --issue"]:
+            trial.at_each_call(name)
+        trial.result.found += f"; killed at each of {tally['calls']} system calls besides"
+    except Skipped as reason:
+        trial.result.found += f"; kills at each system call SKIPPED: {reason}"
+    return trial.result
+
+
+class Trial:
+    """One register, and what became of it."""
+
+    def __init__(self, place):
+        self.result, self.tally = Result(), Counter()
+        folder = place.folder("kill")
+        self.register = furnish(place.program, folder)
+        self.commands = Commands(folder, place.random("kill"))
+        self.state, _ = self.register.state()
+        # The number of entries that each command adds, and how long it takes.
+        self.usual = {name: self.measure(name) for name in self.commands.named}
+
+    def measure(self, name):
+        size, begin = self.state[0], time.monotonic()
+        self.register.must(*self.commands.take(name))
+        seconds = time.monotonic() - begin
+        self.state, _ = self.register.state()
+        return self.state[0] - size, seconds
+
+    def at_random(self, name):
+        delay = self.usual[name][1] * self.commands.random.uniform(0.05, 1.1)
+        process = self.register.start(*self.commands.take(name))
+        try:
+            out, _ = process.communicate(timeout=delay)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            out, _ = process.communicate()
+        ended = process.returncode != -9
+        acknowledged = process.returncode == 0 or bool(ACKNOWLEDGED.search(out.decode("utf-8", "replace")))
+        added = self.judge(name, acknowledged, f"{name} killed after {delay:.4f} s")
+        if ended and process.returncode != 0:
+            self.result.faults.append(f"{name} ended with {process.returncode}")
+        self.tally["acknowledged"] += acknowledged
+        self.tally["ended first" if ended else "stored whole" if added else "nothing stored"] += 1
+
+    def at_each_call(self, name):
+        for call in range(1, 1000):
+            run = self.register(*self.commands.take(name), wrap=(
+                "strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={CALLS}",
+                "-e", f"inject={CALLS}:signal=SIGKILL:when={call}"))
+            self.judge(name, run.code == 0, f"{name} killed at system call {call}")
+            if run.code == 0:
+                return
+            self.tally["calls"] += 1
+
+    def judge(self, name, acknowledged, what):
+        """Compares the register with what it was before; the number of entries that were added."""
+        entries = self.usual[name][0]
+        earlier = self.state
+        self.state, found = self.register.state(earlier)
+        added = self.state[0] - earlier[0]
+        if added not in (0, entries):
+            found.append(f"half applied, {added} of {entries} entries")
+        elif acknowledged and added == 0:
+            found.append("acknowledged and not there")
+        self.result.faults += [f"{what}: {fault}" for fault in found + self.register.complaints()]
+        return added
