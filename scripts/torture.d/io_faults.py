@@ -21,6 +21,8 @@ PROBABILITIES = [0.005, 0.02, 0.05, 0.1, 0.2, 0.5, 1]
 NAMES = ["progress", "evidence add", "import", "meeting log", "quarterly --issue", "audit verify", "outstanding"]
 DOCUMENTED = {0, 1, 65, 66, 73, 74, 75, 77}
 EACH = ["progress", "evidence add"]
+# Each of them fails in turn. `write` is left to libfiu: the sentence itself is written by it.
+CALLS = ["pwrite64", "fsync", "fdatasync", "ftruncate", "rename", "renameat", "mkdir", "openat"]
 
 
 def run(place):
@@ -71,15 +73,15 @@ class Trial:
 
     def each_call(self, name, error):
         """Lets each write, fsync and so on fail once, in turn, until the command is through without meeting one."""
-        calls = "pwrite64,write,fsync,fdatasync,ftruncate,rename,mkdir"
         log = os.path.join(self.commands.folder, "strace.log")
-        for call in range(1, 1000):
-            self.one(name, ("strace", "-f", "-qq", "-o", log, "-e", f"trace={calls}",
-                            "-e", f"inject={calls}:error={error}:when={call}"), f"call {call} failing with {error}")
-            if "(INJECTED)" not in open(log).read():
-                return
-            self.tally["calls"] += 1
-            self.tally["runs"] -= 1
+        for call in CALLS:
+            for number in range(1, 1000):
+                self.one(name, ("strace", "-f", "-qq", "-o", log, "-e", f"trace={call}",
+                                "-e", f"inject={call}:error={error}:when={number}"), f"{call} {number} failing with {error}")
+                if "(INJECTED)" not in open(log).read():
+                    break
+                self.tally["calls"] += 1
+                self.tally["runs"] -= 1
 
     def judge(self, name, run, what):
         earlier = self.state
@@ -96,6 +98,6 @@ class Trial:
             self.tally["refused and stored"] += added > 0
             if run.crashed or run.code not in DOCUMENTED:
                 faults.append(f"exit {run.code}: {run.err[:300]}")
-            elif not run.err.strip():
+            elif not run.err.strip() and "write failing" not in what:
                 faults.append(f"exit {run.code} without a sentence")
         self.result.faults += [f"{what}: {fault}" for fault in faults + self.register.complaints()]

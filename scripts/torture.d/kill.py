@@ -15,7 +15,7 @@ from register import furnish
 ACKNOWLEDGED = re.compile(r"\(entry \d+\)\n|^Took in .*\n", re.MULTILINE)
 ROUNDS, SHORT_ROUNDS = 200, 22
 # The system calls by which a program changes what others can see: killed at each of them too, not only at random.
-CALLS = "pwrite64,write,fsync,fdatasync,ftruncate,rename,unlink,mkdir"
+CALLS = ["pwrite64", "write", "fsync", "fdatasync", "ftruncate", "rename", "renameat", "unlink", "mkdir"]
 
 
 def run(place):
@@ -75,14 +75,15 @@ class Trial:
         self.tally["ended first" if ended else "stored whole" if added else "nothing stored"] += 1
 
     def at_each_call(self, name):
-        for call in range(1, 1000):
-            run = self.register(*self.commands.take(name), wrap=(
-                "strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={CALLS}",
-                "-e", f"inject={CALLS}:signal=SIGKILL:when={call}"))
-            self.judge(name, run.code == 0, f"{name} killed at system call {call}")
-            if run.code == 0:
-                return
-            self.tally["calls"] += 1
+        for call in CALLS:
+            for number in range(1, 1000):
+                run = self.register(*self.commands.take(name), wrap=(
+                    "strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}",
+                    "-e", f"inject={call}:signal=SIGKILL:when={number}"))
+                self.judge(name, run.code == 0, f"{name} killed at {call} {number}")
+                if run.code == 0:
+                    break
+                self.tally["calls"] += 1
 
     def judge(self, name, acknowledged, what):
         """Compares the register with what it was before; the number of entries that were added."""

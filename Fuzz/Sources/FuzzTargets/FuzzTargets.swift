@@ -6,7 +6,7 @@ import Tracker
 
 /// What is fuzzed: everything that the library reads from outside. Each takes any bytes; a crash or a hang is a
 /// finding, and so is what is read, written out and not the same when read again.
-let targets: [String: ([UInt8]) -> Void] = [
+let targets: [String: @Sendable ([UInt8]) -> Void] = [
     "csv": Sheets.csv,
     "xlsx": Sheets.workbook,
     "sheet": Sheets.partOfWorkbook,
@@ -17,7 +17,7 @@ let targets: [String: ([UInt8]) -> Void] = [
 ]
 
 /// The one that `TRACKER_FUZZ` names.
-private let target: ([UInt8]) -> Void = {
+private let target: @Sendable ([UInt8]) -> Void = {
     guard let name = getenv("TRACKER_FUZZ"), let target = targets[String(cString: name)] else {
         fatalError("TRACKER_FUZZ should name one of \(targets.keys.sorted().joined(separator: ", "))")
     }
