@@ -40,7 +40,7 @@ public final class Connection {
         // several processes that open the same register at once fail there.
         sqlite3_busy_timeout(handle, busyTimeout)
         _ = csqlite_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
-        try execute("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON")
+        try execute("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON")
         if purpose != .reading { try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL") }
     }
 
