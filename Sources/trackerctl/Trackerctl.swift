@@ -43,6 +43,9 @@ struct Trackerctl: ParsableCommand {
             CommandGroup(
                 name: "The audit trail",
                 subcommands: [AuditCommand.self, KeyCommand.self, ImportLogCommand.self]),
+            CommandGroup(
+                name: "Keeping it safe",
+                subcommands: [BackupCommand.self, RestoreCommand.self, CheckCommand.self]),
         ])
 
     /// The command that the first argument names, parsed by itself: the parser then needn't look at all the others,
@@ -56,6 +59,7 @@ struct Trackerctl: ParsableCommand {
 
     static func main() {
         do {
+            try TypedArguments.check()
             var command = try directly() ?? parseAsRoot()
             try command.run()
         } catch {

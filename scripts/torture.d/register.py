@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 OFFICER, OWNER, ASSURER = "Olive Officer", "Owen Owner", "Ada Assurer"
 ITEMS = 60
-DEEP = ("audit", "verify", "--full")
 
 
 @dataclass
@@ -63,8 +62,8 @@ class Register:
 
     def complaints(self):
         """What `check --deep` finds wrong."""
-        run = self(*DEEP)
-        return [] if run.code == 0 else [f"{' '.join(DEEP)}: exit {run.code}: {run.out}{run.err}"]
+        run = self("check", "--deep")
+        return [] if run.code == 0 else [f"check --deep: exit {run.code}: {run.out}{run.err}"]
 
 
 def furnish(program, folder):

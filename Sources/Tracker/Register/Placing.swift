@@ -28,6 +28,7 @@ extension Register {
                 ? RegisterError.exists(path: path)
                 : RegisterError.cannotOpen(path: path, why: String(cString: strerror(errno)))
         }
+        try DraftFile.settle(folderOf: path)
         return result
     }
 

@@ -59,13 +59,19 @@ public final class Register {
         at path: String, for purpose: Connection.Purpose, busyTimeout: Int32 = 10_000
     ) throws -> Register {
         var status = stat()
-        guard stat(path, &status) == 0 else { throw RegisterError.missing(path: path) }
+        guard stat(path, &status) == 0 else {
+            throw errno == ENOENT
+                ? RegisterError.missing(path: path)
+                : RegisterError.cannotOpen(path: path, why: String(cString: strerror(errno)))
+        }
         guard status.st_mode & S_IFMT == S_IFREG else { throw RegisterError.notARegister(path: path) }
         do {
             // Looked at before anything may be written, so that a stranger's file is not changed.
-            try inspect(path, busyTimeout: busyTimeout)
-            let connection = try Connection(path: path, for: purpose, busyTimeout: busyTimeout)
-            if purpose != .reading { try Migration.apply(migrations, to: connection) }
+            let reading: Connection.Purpose = RegisterPlace(path).isFrozen ? .readingFrozen : .reading
+            try inspect(path, for: reading, busyTimeout: busyTimeout)
+            let connection = try Connection(
+                path: path, for: purpose == .reading ? reading : purpose, busyTimeout: busyTimeout)
+            if purpose == .writing { try Migration.apply(migrations, to: connection) }
             return try Register(connection)
         } catch let error as SQLiteError where error.primary == 26 {  // SQLITE_NOTADB
             throw RegisterError.notARegister(path: path)
@@ -74,8 +80,10 @@ public final class Register {
         }
     }
 
-    private static func inspect(_ path: String, busyTimeout: Int32) throws {
-        let connection = try Connection(path: path, for: .reading, busyTimeout: busyTimeout)
+    private static func inspect(
+        _ path: String, for reading: Connection.Purpose, busyTimeout: Int32
+    ) throws {
+        let connection = try Connection(path: path, for: reading, busyTimeout: busyTimeout)
         guard try connection.first("PRAGMA application_id", read: { $0.int(0) }) == applicationID else {
             throw RegisterError.notARegister(path: path)
         }
