@@ -3,6 +3,7 @@
 What was acknowledged (exit 0, or the line that names the new entry) is there whole; what wasn't is there whole or not
 at all; the ledger goes on from what it was; `check --deep` finds nothing."""
 
+import os
 import re
 import subprocess
 import time
@@ -10,12 +11,12 @@ from collections import Counter
 
 from commands import Commands
 from place import Result, Skipped, needs
-from register import furnish
+from register import OFFICER, Register, furnish
 
 ACKNOWLEDGED = re.compile(r"\(entry \d+\)\n|^Took in .*\n", re.MULTILINE)
 ROUNDS, SHORT_ROUNDS = 200, 22
 # The system calls by which a program changes what others can see: killed at each of them too, not only at random.
-CALLS = ["pwrite64", "write", "fsync", "fdatasync", "ftruncate", "rename", "renameat", "unlink", "mkdir"]
+CALLS = ["pwrite64", "write", "fsync", "fdatasync", "ftruncate", "rename", "renameat", "unlink", "link", "mkdir"]
 
 
 def run(place):
@@ -33,10 +34,18 @@ def run(place):
         needs("strace")
         for name in ["progress"] if place.short else ["progress", "evidence add", "import", "quarterly --issue"]:
             trial.at_each_call(name)
+        for name in ["init"] if place.short else ["init", "backup"]:
+            trial.while_making(name)
         trial.result.found += f"; killed at each of {tally['calls']} system calls besides"
     except Skipped as reason:
         trial.result.found += f"; kills at each system call SKIPPED: {reason}"
     return trial.result
+
+
+def killed_at(call, number):
+    """Kills the program as it makes the given system call for the given time."""
+    return ("strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}",
+            "-e", f"inject={call}:signal=SIGKILL:when={number}")
 
 
 class Trial:
@@ -77,10 +86,22 @@ class Trial:
     def at_each_call(self, name):
         for call in CALLS:
             for number in range(1, 1000):
-                run = self.register(*self.commands.take(name), wrap=(
-                    "strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}",
-                    "-e", f"inject={call}:signal=SIGKILL:when={number}"))
+                run = self.register(*self.commands.take(name), wrap=killed_at(call, number))
                 self.judge(name, run.code == 0, f"{name} killed at {call} {number}")
+                if run.code == 0:
+                    break
+                self.tally["calls"] += 1
+
+    def while_making(self, name):
+        """A command that makes a register or a backup: killed, it leaves none, or a whole one."""
+        for call in CALLS:
+            for number in range(1, 1000):
+                made = Register(self.register.program, os.path.join(self.commands.folder, f"made-{name}-{call}-{number}"))
+                wrap = killed_at(call, number)
+                run = (made("init", "--by", OFFICER, wrap=wrap) if name == "init"
+                       else self.register("backup", made.path, wrap=wrap))
+                if run.code == 0 or os.path.exists(made.path):
+                    self.result.faults += [f"{name} killed at {call} {number}: {fault}" for fault in made.complaints()]
                 if run.code == 0:
                     break
                 self.tally["calls"] += 1
