@@ -1,6 +1,6 @@
 """Many at once: 16 processes write 500 entries each while 4 print papers.
 
-Every entry is there, numbered without gaps; nobody sees "database is locked"; each paper is consistent in itself, is not
+Every entry is there, numbered without gaps; nobody is turned away who is willing to wait; each paper is consistent in itself, is not
 older than one printed before, and, printed again as known at its ledger size when all is over, is the same."""
 
 import json
@@ -58,7 +58,7 @@ class Writer(threading.Thread):
 
     def run(self):
         for number in range(self.writes):
-            # What changes both papers: an item is added, reopened by a progress note, moved to another date.
+            # What changes both papers: an item is added, led, begun, moved to another date, closed.
             item = f"W{self.number}-{number // 5}"
             arguments = [
                 ["add", item, "--report", "LEG", "--kind", "recommendation", "--text", f"Do {number}", "--opened", "2018-05-01"],
@@ -67,7 +67,7 @@ class Writer(threading.Thread):
                 ["due", item, "2018-06-15", "--reason", "Agreed", "--on", "2018-05-04"],
                 ["close", item, "--as", "no-further-action", "--reason", "Done elsewhere", "--on", "2018-06-05"],
             ][number % 5]
-            run = self.register(*arguments)
+            run = self.register(*arguments, "--wait", "300", timeout=600)
             if run.code != 0 or "(entry " not in run.out:
                 self.faults.append(f"writer {self.number}: {arguments[0]}: exit {run.code}: {run.err}{run.out}")
                 continue
