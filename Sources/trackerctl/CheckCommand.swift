@@ -22,7 +22,7 @@ struct CheckCommand: ParsableCommand {
             busyTimeout: try register.busyTimeout(), progress: bar.show)
         bar.clear()
         let paper = CheckPaper(check)
-        try output.print(paper.document, json: paper.json)
+        try output.print(paper.document, json: try paper.json)
         if check.verdict == .wrong { throw AnswerIsNo(sentence: paper.summary.sentenceStart) }
     }
 }

@@ -17,7 +17,7 @@ enum TypedArguments {
             if String(validatingCString: argument) == nil {
                 throw MalformedValue(
                     what: "argument", given: String(cString: argument),
-                    expected: "text in UTF-8; is the terminal set to another character set?")
+                    expected: "text in UTF-8 (is the terminal set to another character set?)")
             }
         }
     }

@@ -1,5 +1,5 @@
 /// What `check` found, as a paper: a line for each thing looked at, with what to do.
-public struct CheckPaper: Sendable {
+public struct CheckPaper {
     private let check: SafetyCheck
 
     /// The paper of a check.
@@ -38,18 +38,21 @@ public struct CheckPaper: Sendable {
                 Column(title: "Found", key: "found", weight: 3),
                 Column(title: "To do", key: "remedy", weight: 2),
             ],
-            rows: check.lines.map {
-                [.text($0.subject), .text($0.verdict.rawValue), .text($0.found), Cell($0.remedy)]
-            })
+            rows: Rows(
+                check.lines.map {
+                    [.text($0.subject), .text($0.verdict.rawValue), .text($0.found), Cell($0.remedy)]
+                }))
     }
 
     /// The same as data.
     public var json: JSON {
-        .object([
-            "register": .string(check.path), "deep": .bool(check.isDeep),
-            "verdict": .string(check.verdict.rawValue),
-            "size": check.ledger.map { .int($0.size) } ?? .null,
-            "root": check.ledger.map { .string($0.root.hex) } ?? .null, "checks": table.json,
-        ])
+        get throws {
+            .object([
+                "register": .string(check.path), "deep": .bool(check.isDeep),
+                "verdict": .string(check.verdict.rawValue),
+                "size": check.ledger.map { .int($0.size) } ?? .null,
+                "root": check.ledger.map { .string($0.root.hex) } ?? .null, "checks": try table.json,
+            ])
+        }
     }
 }

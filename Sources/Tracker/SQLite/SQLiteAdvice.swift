@@ -34,7 +34,8 @@ extension SQLiteError {
             return
                 "\(place) was moved away while the command ran; nothing was written. Give the command again."
         }
-        if systemCode == EROFS {
+        // SQLite reports the log that it could not make, not the disk.
+        if isNotPermitted, systemCode == EROFS || path.flatMap({ FileSystem(at: $0) })?.isReadOnly == true {
             return
                 "\(place) is on a disk that can only be read; nothing was written. To go on writing, restore the register to another disk: trackerctl restore."
         }

@@ -87,6 +87,17 @@ struct SafetyCheckTests {
         #expect(found["Database"] == .fine)
     }
 
+    /// The two tables that Litestream 0.5 makes in a database that it replicates; no others.
+    @Test func whatLitestreamKeepsInItIsKnown() throws {
+        let (fixture, _) = try made()
+        try fixture.register.connection.execute(
+            "CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER); CREATE TABLE _litestream_lock (id INTEGER)"
+        )
+        #expect(try verdicts(deep: true)["Ledger"] == .fine)
+        try fixture.register.connection.execute("CREATE TABLE notes (id INTEGER)")
+        #expect(try verdicts(deep: true)["Ledger"] == .wrong)
+    }
+
     @Test func aRowThatRefersToNothingIsWrong() throws {
         let (fixture, _) = try made()
         try fixture.register.connection.execute("PRAGMA foreign_keys = OFF; DELETE FROM recommendation")
