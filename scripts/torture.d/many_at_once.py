@@ -26,11 +26,15 @@ def run(place):
     readers = [Reader(register, number) for number in range(READERS)]
     for thread in writers + readers:
         thread.start()
-    for writer in writers:
-        writer.join()
-    for reader in readers:
-        reader.stopped = True
-        reader.join()
+    try:
+        for writer in writers:
+            writer.join()
+    finally:
+        # Readers read until the last writer is done; an interruption stops everybody.
+        for thread in writers + readers:
+            thread.stopped = True
+        for thread in writers + readers:
+            thread.join()
     result = Result(done=f"{WRITERS} processes × {writes} writes, {READERS} printing papers")
     state, faults = register.state(earlier)
     for thread in writers + readers:
@@ -54,10 +58,12 @@ class Writer(threading.Thread):
     def __init__(self, register, number, writes):
         super().__init__()
         self.register, self.number, self.writes = register, number, writes
-        self.entries, self.faults = [], []
+        self.entries, self.faults, self.stopped = [], [], False
 
     def run(self):
         for number in range(self.writes):
+            if self.stopped:
+                return
             # What changes both papers: an item is added, led, begun, moved to another date, closed.
             item = f"W{self.number}-{number // 5}"
             arguments = [

@@ -84,12 +84,14 @@ class Disk:
         """Writes for a moment, cuts, and says how many entries were acknowledged, which are lost, what is wrong."""
         random = place.random(name)
         writer = Writer(self.register, Commands(self.inputs, random), name, wrap)
-        writer.start()
-        time.sleep(random.uniform(0.3, 2))
-        acknowledged = writer.acknowledged
         after_cut = os.path.join(self.images, "cut.img")
-        tool("cp", "--reflink=always", self.image, after_cut)
-        writer.stop()
+        writer.start()
+        try:
+            time.sleep(random.uniform(0.3, 2))
+            acknowledged = writer.acknowledged
+            tool("cp", "--reflink=always", self.image, after_cut)
+        finally:
+            writer.stop()
         lost, faults = self.examine(acknowledged, after_cut)
         os.remove(after_cut)
         return acknowledged - writer.before, lost, faults + writer.faults

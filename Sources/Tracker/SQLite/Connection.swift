@@ -46,8 +46,7 @@ public final class Connection {
         // several processes that open the same register at once fail there.
         sqlite3_busy_timeout(handle, busyTimeout)
         _ = csqlite_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
-        // A damaged page is noticed when it is read, not when something falls over it (cell_size_check).
-        try execute("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON")
+        try execute("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON")
         switch purpose {
         case .reading, .readingFrozen: break
         case .writing, .creating: try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
