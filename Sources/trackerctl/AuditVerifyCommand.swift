@@ -25,7 +25,7 @@ struct AuditVerifyCommand: ParsableCommand {
     var key: String?
     @Option(help: ArgumentHelp("The ledger size on a printed paper.", valueName: "entries")) var size: Int64?
     @Option(help: ArgumentHelp("The ledger root on that paper.", valueName: "hex")) var root: String?
-    @Flag(help: "Only entries, hashes and root: quick.") var hashes = false
+    @Flag(help: "Only that the entries are what was hashed, and the root: quick.") var hashes = false
     @Flag(help: "Everything; the default.") var full = false
 
     func run() throws {

@@ -130,29 +130,6 @@ extension Register {
         }
     }
 
-    /// Every change of standing that tables need: those in force at the end of `eve`, and those that follow
-    /// up to the end of the viewpoint's day, each item's in order.
-    func forEachStep(
-        after eve: Day, from viewpoint: Viewpoint,
-        _ body: (_ item: Int64, _ reference: String, _ from: Day, Standing) throws -> Void
-    ) throws {
-        let sql =
-            """
-            SELECT s.recommendation, r.ref, s.from_on, \(Self.standingColumns)
-            FROM standing s JOIN recommendation r ON r.id = s.recommendation
-            WHERE s.known_from <= ? AND s.known_to > ? AND s.from_on <= ?
-                AND (s.to_on > ? OR s.from_on > ?)
-            ORDER BY s.recommendation, s.step
-            """
-        let known = viewpoint.knownAt
-        try connection.prepare(sql).forEach(
-            [known, known, viewpoint.asAt.description, eve.description, eve.description]
-        ) { row in
-            try body(
-                row.int(0), row.text(1), Day(iso: row.text(2)) ?? .distantPast, Self.standing(row, from: 3))
-        }
-    }
-
     /// An item's whole history as known at a ledger size.
     public func history(of reference: Reference, knownAt: Int64) throws -> ItemHistory {
         guard let history = try projections.items.history(of: reference, knownAt: knownAt) else {

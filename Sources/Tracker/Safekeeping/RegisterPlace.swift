@@ -42,8 +42,12 @@ public struct RegisterPlace: Sendable {
     /// What whoever uses the register should know at once, each a sentence: that everybody can write to it, or that it
     /// lies on a network file system.
     public var warnings: [String] {
-        var warnings = exposures.filter(\.everybodyMayWrite).map {
-            "Every account on this computer can write to \($0.path), and so can change the register unseen. Run: chmod o-w \($0.path)"
+        var warnings: [String] = []
+        let open = exposures.filter(\.everybodyMayWrite).map(\.path)
+        if !open.isEmpty {
+            warnings.append(
+                "Every account on this computer can write to \(open.joined(separator: ", ")), and so can change the register unseen. Run: chmod o-w \(open.joined(separator: " "))"
+            )
         }
         if let name = fileSystem?.networkName {
             warnings.append(

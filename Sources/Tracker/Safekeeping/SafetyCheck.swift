@@ -77,8 +77,7 @@ public struct SafetyCheck: Sendable {
     private mutating func lookInto(
         _ register: Register, _ evidence: EvidenceStore, _ progress: Progress
     ) throws {
-        lines.append(
-            CheckLine("Format", .fine, "Format \(try register.format()), which this trackerctl knows."))
+        lines.append(try register.formatLine())
         let isDeep = isDeep
         try look("Database") { try register.pages(thoroughly: isDeep, progress) }
         try look("References") { try register.references() }

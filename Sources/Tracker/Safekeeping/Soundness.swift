@@ -10,6 +10,17 @@ extension Register {
     /// The number of the format that the file is in.
     func format() throws -> Int { try Migration.version(of: connection, known: Self.migrations) }
 
+    /// Whether it is the newest format; opening it has shown that it is a known one.
+    func formatLine() throws -> CheckLine {
+        let (format, newest) = (try format(), Self.migrations.count)
+        guard format < newest else {
+            return CheckLine("Format", .fine, "Format \(format), the newest that this trackerctl knows.")
+        }
+        return CheckLine(
+            "Format", .warning, "Format \(format), older than this trackerctl's own, \(newest).",
+            remedy: "Nothing: the next command that writes brings it up to date.")
+    }
+
     /// Every page; `thoroughly` also compares each index with its table.
     func pages(thoroughly: Bool, _ progress: Progress) throws -> CheckLine {
         progress("Checking the database", 0, 1)

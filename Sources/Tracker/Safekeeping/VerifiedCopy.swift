@@ -33,7 +33,8 @@ struct VerifiedCopy {
         let draft = "\(path).\(getpid()).copying"
         defer { for ending in ["", "-wal", "-shm", "-journal"] { unlink(draft + ending) } }
         try write(register.connection, to: draft, progress)
-        let copy = try Register.open(at: draft, for: .reading)
+        // Not for reading: a copy of an older format is brought up to date here, before it is verified.
+        let copy = try Register.open(at: draft, for: .copying)
         let target = EvidenceStore(beside: path)
         var evidence = (files: 0, bytes: Int64(0))
         var lacking: [String] = []

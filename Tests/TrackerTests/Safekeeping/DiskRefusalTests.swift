@@ -37,7 +37,8 @@ struct DiskRefusalTests {
         #expect(advice(13).contains("is full") && advice(13).contains("Make room"))
         #expect(advice(778, ENOSPC).contains("is full"))  // SQLITE_IOERR_WRITE
         #expect(advice(14, ENOSPC).contains("is full"))  // SQLITE_CANTOPEN
-        #expect(advice(1034, EIO).contains("failed (words of SQLite: Input/output error)"))  // SQLITE_IOERR_FSYNC
+        // SQLITE_IOERR_FSYNC
+        #expect(advice(1034, EIO).contains("failed (words of SQLite: Input/output error)"))
         #expect(advice(266).contains("before you repeat it"))  // SQLITE_IOERR_READ
         #expect(advice(8).contains("you may not read or write /r.db"))
         #expect(advice(8, EROFS).contains("can only be read"))
