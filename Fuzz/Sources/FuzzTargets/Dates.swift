@@ -14,7 +14,8 @@ enum Dates {
         for start in [YearStart.april, YearStart(month: 1, day: 15)].compactMap({ $0 }) {
             guard let quarter = try? Quarter(parsing: text, yearStart: start) else { continue }
             precondition((try? Quarter(parsing: quarter.argument, yearStart: start)) == quarter)
-            precondition(quarter.first <= quarter.last && quarter.previous <= quarter && quarter <= quarter.next)
+            precondition(
+                quarter.first <= quarter.last && quarter.previous <= quarter && quarter <= quarter.next)
         }
         if let instant = try? Instant(parsing: text) {
             precondition(Instant(iso: instant.description) == instant)
@@ -29,7 +30,9 @@ enum Dates {
         if let reference = try? Reference(parsing: text) {
             precondition((try? Reference(parsing: reference.text)) == reference)
         }
-        if let start = YearStart(parsing: text) { precondition(YearStart(parsing: start.description) == start) }
+        if let start = YearStart(parsing: text) {
+            precondition(YearStart(parsing: start.description) == start)
+        }
         if let zone = TimeZoneRule(name: text) { precondition(TimeZoneRule(name: zone.description) == zone) }
         for published in [nil, Day(iso: "2017-12-12"), Day.distantFuture, Day.distantPast] {
             _ = DeadlineWords.day(from: text, published: published)

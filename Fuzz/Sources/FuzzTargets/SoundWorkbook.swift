@@ -4,7 +4,9 @@ enum SoundWorkbook {
 
     static let parts: [Part] = [
         Part(name: "xl/sheet.xml", bytes: Array(sheet.utf8)),
-        Part(name: "xl/strings.xml", bytes: Array("<sst><si><t>Text</t></si><si><r><t>Rich</t></r></si></sst>".utf8)),
+        Part(
+            name: "xl/strings.xml",
+            bytes: Array("<sst><si><t>Text</t></si><si><r><t>Rich</t></r></si></sst>".utf8)),
         Part(name: "xl/styles.xml", bytes: Array(styles.utf8)),
         Part(name: "xl/workbook.xml", bytes: Array(workbook.utf8)),
         Part(name: "xl/_rels/workbook.xml.rels", bytes: Array(relationships.utf8)),

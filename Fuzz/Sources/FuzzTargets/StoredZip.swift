@@ -12,12 +12,15 @@ enum StoredZip {
         for part in parts {
             let name = Array(part.name.utf8)
             let size = little(part.bytes.count, 4)
-            let common = little(20, 2) + little(0, 8) + little(Int(crc32(part.bytes)), 4) + size + size
+            let common =
+                little(20, 2) + little(0, 8) + little(Int(crc32(part.bytes)), 4) + size + size
                 + little(name.count, 2) + little(0, 2)
-            directory += [0x50, 0x4B, 1, 2] + little(20, 2) + common + little(0, 10) + little(file.count, 4) + name
+            directory +=
+                [0x50, 0x4B, 1, 2] + little(20, 2) + common + little(0, 10) + little(file.count, 4) + name
             file += [0x50, 0x4B, 3, 4] + common + name + part.bytes
         }
-        return file + directory + [0x50, 0x4B, 5, 6] + little(0, 4) + little(parts.count, 2) + little(parts.count, 2)
+        return file + directory + [0x50, 0x4B, 5, 6] + little(0, 4) + little(parts.count, 2)
+            + little(parts.count, 2)
             + little(directory.count, 4) + little(file.count, 4) + little(0, 2)
     }
 

@@ -19,8 +19,12 @@ enum Trail {
         let text = String(decoding: bytes, as: UTF8.self)
         if let note = try? SignedNote(parsing: bytes) {
             precondition(Array(note.encoded.utf8) == bytes)
-            if let checkpoint = try? Checkpoint(parsing: note.text) { precondition(checkpoint.text == note.text) }
-            if let key = try? VerifierKey(parsing: publicKey) { _ = try? Checkpoint(verifying: note, with: [key]) }
+            if let checkpoint = try? Checkpoint(parsing: note.text) {
+                precondition(checkpoint.text == note.text)
+            }
+            if let key = try? VerifierKey(parsing: publicKey) {
+                _ = try? Checkpoint(verifying: note, with: [key])
+            }
         }
         _ = try? Checkpoint(parsing: text)
         _ = try? VerifierKey(parsing: text)
