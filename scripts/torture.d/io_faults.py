@@ -41,8 +41,9 @@ def run(place):
     try:
         needs("strace")
         for name in EACH[:1] if place.short else EACH:
-            for error in ["EIO", "ENOSPC"]:
-                trial.each_call(name, error)
+            for error in ["EIO"] if place.short else ["EIO", "ENOSPC"]:
+                # Most files that are opened are libraries: left to the long form.
+                trial.each_call(name, error, CALLS[:-1] if place.short else CALLS)
         trial.result.done += f", {tally['calls']} with one failing call each (strace)"
     except Skipped as reason:
         trial.result.found = f"each call in turn SKIPPED: {reason}; "
@@ -71,10 +72,10 @@ class Trial:
         self.judge(name, run, f"{name}, {what}")
         return run
 
-    def each_call(self, name, error):
+    def each_call(self, name, error, calls):
         """Lets each write, fsync and so on fail once, in turn, until the command is through without meeting one."""
         log = os.path.join(self.commands.folder, "strace.log")
-        for call in CALLS:
+        for call in calls:
             for number in range(1, 1000):
                 self.one(name, ("strace", "-f", "-qq", "-o", log, "-e", f"trace={call}",
                                 "-e", f"inject={call}:error={error}:when={number}"), f"{call} {number} failing with {error}")
