@@ -15,7 +15,7 @@ extension Register {
     static func placing<Result>(at path: String, _ fill: (String) throws -> Result) throws -> Result {
         guard access(path, F_OK) != 0 else { throw RegisterError.exists(path: path) }
         let draft = "\(path).\(getpid()).draft"
-        func removeDraft() { for ending in ["", "-wal", "-shm"] { unlink(draft + ending) } }
+        func removeDraft() { for ending in ["", "-wal", "-shm", "-journal"] { unlink(draft + ending) } }
         // Whatever an earlier process of that number left half done.
         removeDraft()
         defer { removeDraft() }
