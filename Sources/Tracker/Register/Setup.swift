@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Setting a register up and filling it: everything that isn't an act on an item.
 extension Register {
     /// Makes a register with its first person: whoever founds it.
@@ -18,21 +12,25 @@ extension Register {
         at path: String, founder: String, settings: [Setting: String] = [:], session: Session
     ) throws -> Register {
         for (setting, value) in settings { try Writer.check(setting, value) }
+        guard path != ":memory:" else {
+            return try found(at: path, by: founder, settings: settings, session: session)
+        }
+        try placing(at: path) { _ = try found(at: $0, by: founder, settings: settings, session: session) }
+        return try open(at: path, for: .writing)
+    }
+
+    private static func found(
+        at path: String, by founder: String, settings: [Setting: String], session: Session
+    ) throws -> Register {
         let register = try make(at: path)
-        do {
-            try register.connection.transaction {
-                let writer = try Writer(register, session, founder: true)
-                try writer.record(
-                    .addPerson([.officer, .assurer, .approver]), on: PersonID(1).description,
-                    words: [.name: founder, .account: session.account])
-                let named = settings.map { ($0.key.rawValue, $0.value) }
-                try writer.record(
-                    .initialise(Dictionary(uniqueKeysWithValues: named)), on: Writer.registerSubject)
-            }
-        } catch {
-            // A register that nobody founded would only stand in the way of the next attempt.
-            for file in [path, path + "-wal", path + "-shm"] { unlink(file) }
-            throw error
+        try register.connection.transaction {
+            let writer = try Writer(register, session, founder: true)
+            try writer.record(
+                .addPerson([.officer, .assurer, .approver]), on: PersonID(1).description,
+                words: [.name: founder, .account: session.account])
+            let named = settings.map { ($0.key.rawValue, $0.value) }
+            try writer.record(
+                .initialise(Dictionary(uniqueKeysWithValues: named)), on: Writer.registerSubject)
         }
         return register
     }

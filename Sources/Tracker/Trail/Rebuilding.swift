@@ -18,18 +18,11 @@ extension Register {
     public static func rebuild(
         at path: String, from export: ExportFolder, key: VerifierKey, progress: Progress = { _, _, _ in }
     ) throws -> Checkpoint {
-        let evidence = EvidenceStore(beside: path)
         guard access(path, F_OK) != 0 else { throw RegisterError.exists(path: path) }
         guard access(export.words, R_OK) == 0 else { throw ExportError.withoutWords(folder: export.path) }
-        let draft = "\(path).\(getpid()).importing"
-        defer { for ending in ["", "-wal", "-shm"] { unlink(draft + ending) } }
-        let checkpoint = try fill(draft, from: export, key: key, keeping: evidence, progress)
-        guard link(draft, path) == 0 else {
-            throw errno == EEXIST
-                ? RegisterError.exists(path: path)
-                : RegisterError.cannotOpen(path: path, why: String(cString: strerror(errno)))
+        return try placing(at: path) {
+            try fill($0, from: export, key: key, keeping: EvidenceStore(beside: path), progress)
         }
-        return checkpoint
     }
 
     /// Fills and verifies the draft; the connection is closed when this returns.
