@@ -20,6 +20,10 @@ struct AddCommand: ParsableCommand {
     @Option(help: "The inspection question it stands under.", completion: .register(.questions)) var question:
         String?
     @Option(help: "The cause of concern it belongs to.", completion: .register(.items)) var parent: String?
+    @Option(
+        help: "The board that oversees it; else the register's default board.", completion: .register(.boards)
+    )
+    var board: String?
     @Option(help: "Whom it is addressed to, if not the force.") var addressee: String?
     @Option(help: "The force it is tracked for, if not the report's.", completion: .register(.forces))
     var force: String?
@@ -42,9 +46,10 @@ struct AddCommand: ParsableCommand {
         origin.marking = marking.map { Marking($0).description }
         origin.due = try due.map { try Day(parsing: $0) }
         let openedOn = try opened.map { try Day(parsing: $0) }
-        let seq = try acting.write {
-            try $0.add(reference, origin, text: text, deadline: deadline, openedOn: openedOn)
+        let (seq, overseer) = try acting.write { writer in
+            let seq = try writer.add(reference, origin, text: text, deadline: deadline, openedOn: openedOn)
+            return (seq, try writer.oversee(reference, by: board, day: openedOn))
         }
-        acting.say("\(reference): open (entry \(seq))")
+        acting.say("\(reference): open\(overseer.map { ", overseen by \($0)" } ?? "") (entry \(seq))")
     }
 }

@@ -16,11 +16,12 @@ struct AuditExportCommand: ParsableCommand {
     var folder: String
     @Flag(help: "Hashes and entries only: no words, no names.") var withoutWords = false
     @Flag(help: "The evidence files too.") var evidence = false
+    @Flag(help: "Say nothing when all went well.") var quiet = false
 
     func run() throws {
         let open = try register.open()
         let key = try signing.signer()
-        let bar = ProgressBar()
+        let bar = ProgressBar(isWanted: !quiet)
         defer { bar.clear() }
         // What is signed here will be believed: a register that contradicts itself is not.
         let check = try open.verify(hashesOnly: true, progress: bar.show)
@@ -35,6 +36,7 @@ struct AuditExportCommand: ParsableCommand {
             to: ExportFolder(folder), signedBy: key, words: !withoutWords, evidence: evidence ? store : nil,
             progress: bar.show)
         bar.clear()
+        if quiet { return }
         Output.say(
             "Exported \(outcome.checkpoint.size) entries to \(folder): \(outcome.written) files written, \(outcome.unchanged) unchanged. Root \(outcome.checkpoint.root.hex)."
         )

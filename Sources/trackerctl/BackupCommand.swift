@@ -15,15 +15,18 @@ struct BackupCommand: ParsableCommand {
     @Argument(help: "The new file.") var file: String
     @Flag(help: "Replace an earlier backup of that name, once the new one has been verified.") var replace =
         false
+    @Flag(help: "Say nothing when all went well.") var quiet = false
 
     func run() throws {
         let opened = try register.open()
         try InitCommand.makeFolder(of: file)
-        let bar = ProgressBar()
+        let bar = ProgressBar(isWanted: !quiet)
         defer { bar.clear() }
         let outcome = try opened.backup(to: file, replacing: replace, progress: bar.show)
         bar.clear()
-        Output.say("Backed up to \(file): \(outcome.words), verified. Root \(outcome.root.hex).")
+        if !quiet {
+            Output.say("Backed up to \(file): \(outcome.words), verified. Root \(outcome.root.hex).")
+        }
         try outcome.tellWhatIsLacking()
     }
 }

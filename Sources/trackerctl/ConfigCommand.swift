@@ -6,16 +6,21 @@ struct ConfigCommand: ParsableCommand {
         commandName: "config", abstract: "Shows the register's settings, or changes one.",
         discussion: """
             Settings: \(names). A change is an entry in the ledger like any other; past papers keep what was set then. \
-            Examples:
+            board oversees new items and sits at meetings where no other is named. letterhead is the address under the \
+            body's name, its lines parted by |, and logo a PNG or JPEG file of at most 32 KB; both are printed at the head of \
+            HTML and PDF papers and of letters, and stay in the ledger for good. The value none takes these three away. Examples:
               trackerctl config
               trackerctl config age_bands 90,180,365
+              trackerctl config board OB
+              trackerctl config letterhead "1 Bridge Street | London SE1 2AA"
+              trackerctl config logo logo.png
             """)
     private static let names = Setting.allCases.map(\.rawValue).joined(separator: ", ")
 
     @OptionGroup var acting: ActingOptions
     @OptionGroup var output: OutputOptions
     @Argument(help: "The setting.", completion: .list(Setting.allCases.map(\.rawValue))) var name: String?
-    @Argument(help: "Its new value.") var value: String?
+    @Argument(help: "Its new value; for logo, a file.", completion: .file()) var value: String?
 
     func run() throws {
         guard let name else {
@@ -29,9 +34,12 @@ struct ConfigCommand: ParsableCommand {
                 remedy: "There are: \(Self.names). See: trackerctl config")
         }
         guard let value else {
-            return Output.say(try acting.register.open().setting(setting) ?? "(not set)")
+            return Output.say(try acting.register.open().settingWords(setting) ?? "(not set)")
         }
-        try acting.write { try $0.set(setting, to: value) }
-        acting.say("\(setting.rawValue): \(value)")
+        let isFile = setting == .logo && value.lowercased() != "none"
+        let given = isFile ? try Logo(EvidenceStore.read(value), named: value).dataURI : value
+        let register = try acting.register.open(for: .writing)
+        try register.write(try acting.session()) { try $0.set(setting, to: given) }
+        acting.say("\(setting.rawValue): \(try register.settingWords(setting) ?? "(not set)")")
     }
 }

@@ -16,15 +16,17 @@ struct ImportLogCommand: ParsableCommand {
             "Whose signature it must carry: a verifier key or a file that holds it; else your own key's.",
             valueName: "key"))
     var key: String?
+    @Flag(help: "Say nothing when all went well.") var quiet = false
 
     func run() throws {
         let trusted = try VerifierOption.requiredKey(key)
         try InitCommand.makeFolder(of: register.location)
-        let bar = ProgressBar()
+        let bar = ProgressBar(isWanted: !quiet)
         defer { bar.clear() }
         let checkpoint = try Register.rebuild(
             at: register.location, from: ExportFolder(folder), key: trusted, progress: bar.show)
         bar.clear()
+        if quiet { return }
         Output.say(
             "Rebuilt a register of \(checkpoint.size) entries at \(register.location), root \(checkpoint.root.hex)."
         )

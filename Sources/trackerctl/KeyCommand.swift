@@ -22,6 +22,7 @@ struct KeyCommand: ParsableCommand {
         var name: String?
         @Flag(help: "Keep the key under a passphrase, typed or from --passphrase-file.") var passphrase =
             false
+        @Flag(help: "Say nothing when all went well.") var quiet = false
 
         func run() throws {
             let name = try name ?? KeyFile.name(forBody: register.open().setting(.body))
@@ -40,6 +41,7 @@ struct KeyCommand: ParsableCommand {
                 sealed = .open(key)
             }
             try signing.file.create(sealed)
+            if quiet { return }
             Output.note(
                 "Made the signing key \(signing.file.path). Publish this line, best on paper, so that others can check what it signs:"
             )

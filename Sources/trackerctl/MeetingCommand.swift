@@ -15,14 +15,22 @@ struct MeetingCommand: ParsableCommand {
         @Option(help: "Who is acting.", completion: .register(.people)) var by: String?
         @Flag(help: "Say nothing when all went well.") var quiet = false
         @Argument(help: "Its identifier.") var id: String
-        @Option(help: "The board that sits.", completion: .register(.boards)) var board: String
+        @Option(
+            help: "The board that sits; else the register's default board.", completion: .register(.boards))
+        var board: String?
         @Option(help: "The day it is held.") var date: String
 
         func run() throws {
             let reference = try Reference(parsing: id, what: "meeting identifier")
             let day = try Day(parsing: date)
             let session = Session(by: by, account: Environment.account, clock: Environment.now)
-            try register.open(for: .writing).write(session) {
+            let register = try register.open(for: .writing)
+            try register.write(session) {
+                guard let board = try board ?? register.defaultBoard()?.text else {
+                    throw ValidationError(
+                        "Say which board sits with --board ID, or set the register's: trackerctl config board ID"
+                    )
+                }
                 try $0.addMeeting(reference, board: board, heldOn: day)
             }
             if !quiet { Output.say("Added meeting \(reference) on \(day).") }

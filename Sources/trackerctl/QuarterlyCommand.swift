@@ -19,6 +19,7 @@ struct QuarterlyCommand: ParsableCommand {
     @Option(
         help: "Who issues it; else the person registered for your account.", completion: .register(.people))
     var by: String?
+    @Flag(help: "With --issue: don't say under which number it was issued.") var quiet = false
 
     func run() throws {
         let register = try paper.register.open(for: issue ? .writing : .reading)
@@ -47,7 +48,9 @@ struct QuarterlyCommand: ParsableCommand {
                 return (result, try writer.issue(result.issue))
             }
             try print(result)
-            Output.note("Issued as T\(seq). Print it again with: trackerctl issued show T\(seq)")
+            if !quiet {
+                Output.note("Issued as T\(seq). Print it again with: trackerctl issued show T\(seq)")
+            }
         } else {
             try print(try register.reading { try make(register, quarter, today) })
         }

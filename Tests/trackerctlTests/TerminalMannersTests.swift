@@ -14,8 +14,12 @@ import Testing
             ["meeting", "add", "M2", "--board", "B2", "--date", "2018-01-01"],
             ["kind", "add", "action"], ["config", "body", "Other"], ["import", sheet, "--report", "LEG"],
             ["monitoring", "set", "Metropolitan Police Service", "Engage", "--from", "2018-01-01"],
+            ["quarterly", "2017/18-Q4", "--issue", "-o", "table.csv"], ["key", "create"],
+            ["backup", "copies/copy.db"], ["audit", "export", "export"],
+            ["import-log", "export", "--register", "again.db"],
         ] {
-            let result = try run(arguments + ["--quiet"])
+            let result = try run(
+                arguments + ["--quiet"], environment: ["XDG_CONFIG_HOME": run.folder.path])
             #expect(
                 result.code == 0 && result.output.isEmpty && result.error.isEmpty, "\(arguments): \(result)")
         }

@@ -48,7 +48,8 @@ public struct BenefitsPaper: Sendable {
                 ))
         }
         return Document(
-            title: "Benefits", subtitle: frame.body, marking: marking, blocks: blocks,
+            title: "Benefits", subtitle: frame.body, letterhead: frame.letterhead, marking: marking,
+            blocks: blocks,
             foot: frame.foot([
                 Fact(
                     label: "Counted",

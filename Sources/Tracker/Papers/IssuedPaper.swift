@@ -31,10 +31,8 @@ public struct IssuedPaper: Sendable {
         let scope = try Scope(canonical: issue.scope)
         let quarter = try Quarter(
             parsing: issue.quarter,
-            yearStart: try register.settings(knownAt: found.table.ledgerSize)[Setting.yearStart.rawValue]
-                .flatMap {
-                    YearStart(parsing: $0)
-                } ?? .april)
+            yearStart: try register.settings(knownAt: found.table.ledgerSize)[.yearStart]
+                .flatMap { YearStart(parsing: $0) } ?? .april)
         let rowKey = RowKey(rawValue: issue.rows) ?? .report
         let rule = try register.ragRule(found.table.ragRule)
         func make(_ known: KnownAt, _ quartersBefore: Int) throws -> QuarterlyPaper {
@@ -103,7 +101,8 @@ public struct IssuedPaper: Sendable {
         return Document(
             title: "Table T\(id) beside what is known now",
             subtitle: "\(paper.table.quarter.label), issued at ledger size \(issue.ledgerSize)",
-            marking: paper.document().marking, blocks: [.table(differences), .table(lateEntries)],
+            letterhead: now.frame.letterhead, marking: paper.document().marking,
+            blocks: [.table(differences), .table(lateEntries)],
             foot: now.frame.foot(), records: differences)
     }
 

@@ -133,7 +133,8 @@ public struct ItemListPaper {
         }
         let rule = rows.ragRule
         return Document(
-            title: title, subtitle: frame.body, marking: frame.marking(of: markings), blocks: blocks,
+            title: title, subtitle: frame.body, letterhead: frame.letterhead,
+            marking: frame.marking(of: markings), blocks: blocks,
             foot: frame.foot([Fact(label: "RAG rule", value: "\(rule.name): \(rule.explanation)")]),
             records: rows.records(cells(of: parts) { rows.record($0) }))
     }

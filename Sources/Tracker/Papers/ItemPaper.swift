@@ -102,7 +102,7 @@ public struct ItemPaper {
         if !standing.inScope { add("Scope", "out of scope: kept, not counted") }
         return Document(
             title: reference.text, subtitle: frame.title(standing.report),
-            marking: frame.marking(of: [standing]),
+            letterhead: frame.letterhead, marking: frame.marking(of: [standing]),
             blocks: [.paragraph(item.text), .facts(facts)] + tables.map { .table($0) } + [
                 .table(historyTable)
             ],
@@ -113,7 +113,7 @@ public struct ItemPaper {
     public var historyDocument: Document {
         Document(
             title: "History of \(reference)", subtitle: item.text,
-            marking: frame.marking(of: [item.standing]),
+            letterhead: frame.letterhead, marking: frame.marking(of: [item.standing]),
             blocks: [.table(historyTable)], foot: frame.foot(), records: historyTable)
     }
 

@@ -174,7 +174,7 @@ extension Listing {
         Listing(
             "Settings", "settings",
             [Column(title: "Setting", key: "setting"), Column(title: "Value", key: "value", weight: 3)],
-            try Setting.allCases.map { [.text($0.rawValue), Cell(try register.setting($0))] }, empty: "")
+            try Setting.allCases.map { [.text($0.rawValue), Cell(try register.settingWords($0))] }, empty: "")
     }
 
     /// Every report.

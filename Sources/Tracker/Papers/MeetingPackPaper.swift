@@ -174,6 +174,7 @@ extension MeetingPackPaper {
         let shown = live + completed
         return Document(
             title: "Pack for \(board), \(meeting.heldOn.words)", subtitle: frame.body,
+            letterhead: frame.letterhead,
             marking: frame.marking(of: shown.map(\.standing)), blocks: blocks,
             foot: frame.foot([
                 Fact(label: "Meeting", value: meeting.reference.text),

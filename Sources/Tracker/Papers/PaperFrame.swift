@@ -20,6 +20,8 @@ public struct PaperFrame: Sendable {
     public let today: Day
     /// The policing body, if the register names one.
     public let body: String?
+    /// The head of its papers, if the register has an address or a logo.
+    public let letterhead: Letterhead?
     private let askedMarking: Marking?
     private let registerMarking: Marking
     private let knownAt: Instant?
@@ -48,8 +50,9 @@ public struct PaperFrame: Sendable {
         self.today = today
         askedMarking = marking.map { Marking($0) }
         let settings = try register.settings(knownAt: viewpoint.knownAt)
-        registerMarking = settings[Setting.marking.rawValue].map { Marking($0) } ?? .official
-        body = settings[Setting.body.rawValue]
+        registerMarking = settings[.marking].map { Marking($0) } ?? .official
+        body = settings[.body]
+        letterhead = Letterhead(settings)
         knownAt = try register.recordedAt(viewpoint.knownAt)
         removed = try register.wordsRemoved(after: viewpoint.knownAt)
         root = try register.root(at: viewpoint.knownAt)
@@ -170,6 +173,16 @@ public struct PaperFrame: Sendable {
                     ]
                 }),
         ]
+    }
+}
+
+extension Letterhead {
+    /// What the settings say; nil where they say neither an address nor a logo.
+    fileprivate init?(_ settings: [Setting: String]) {
+        let lines = settings[.letterhead]?.split(separator: "\n").map { String($0) } ?? []
+        let logo = settings[.logo].flatMap { Logo(dataURI: $0)?.dataURI }
+        guard !lines.isEmpty || logo != nil else { return nil }
+        self.init(name: settings[.body], lines: lines, logo: logo)
     }
 }
 

@@ -103,8 +103,8 @@ public struct QuarterlyPaper: Sendable {
         }
         blocks += charts
         return Document(
-            title: "Quarterly status of recommendations", subtitle: subtitle, marking: highestMarking,
-            blocks: blocks,
+            title: "Quarterly status of recommendations", subtitle: subtitle,
+            letterhead: frame.letterhead, marking: highestMarking, blocks: blocks,
             foot: frame.foot([
                 Fact(label: "Rows", value: table.rowKey.rawValue),
                 Fact(label: "RAG rule", value: "\(table.ragRule.name): \(table.ragRule.explanation)"),

@@ -54,7 +54,8 @@ public struct ResponseLetterPaper: Sendable {
         var edition = letter
         edition.answers = letter.answers.filter { shown.contains($0.reference) }
         return edition.document(
-            marking: frame.marking(of: standings), withheld: letter.answers.count - edition.answers.count)
+            letterhead: frame.letterhead, marking: frame.marking(of: standings),
+            withheld: letter.answers.count - edition.answers.count)
     }
 
     /// The letter as data: `items` is what it says for each item.

@@ -31,7 +31,7 @@ public struct ResponseStatusPaper: Sendable {
         let late = statuses.count { $0.state == .late }
         let running = statuses.count { $0.state == .running }
         return Document(
-            title: "Responses to inspection reports", subtitle: frame.body,
+            title: "Responses to inspection reports", subtitle: frame.body, letterhead: frame.letterhead,
             marking: frame.marking(of: [Standing]()),
             blocks: [
                 .paragraph(

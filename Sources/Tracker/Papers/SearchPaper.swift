@@ -25,7 +25,8 @@ public struct SearchPaper: Sendable {
     public var document: Document {
         Document(
             title: "Search: \(words)", subtitle: found.count == 1 ? "1 item" : "\(found.count) items",
-            marking: frame.marking(of: found.map(\.item.standing)), blocks: [.table(table)],
+            letterhead: frame.letterhead, marking: frame.marking(of: found.map(\.item.standing)),
+            blocks: [.table(table)],
             foot: frame.foot())
     }
 

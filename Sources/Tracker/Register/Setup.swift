@@ -28,7 +28,7 @@ extension Register {
             try writer.record(
                 .addPerson([.officer, .assurer, .approver]), on: PersonID(1).description,
                 words: [.name: founder, .account: session.account])
-            let named = settings.map { ($0.key.rawValue, $0.value) }
+            let named = settings.map { ($0.key.rawValue, $0.key.canonical($0.value)) }
             try writer.record(
                 .initialise(Dictionary(uniqueKeysWithValues: named)), on: Writer.registerSubject)
         }
@@ -39,38 +39,6 @@ extension Register {
 extension Writer {
     /// What an entry is about when it is about the register as a whole.
     static let registerSubject = "register"
-
-    /// Changes a setting. - Throws: `MalformedValue` when the value can't be meant.
-    public func set(_ setting: Setting, to value: String) throws {
-        try Self.check(setting, value)
-        if setting == .ragRule { _ = try register.ragRule(value) }
-        try record(.configure(name: setting.rawValue, value: value), on: Self.registerSubject)
-    }
-
-    /// Checks a setting's value. - Throws: `MalformedValue`.
-    public static func check(_ setting: Setting, _ value: String) throws(MalformedValue) {
-        switch setting {
-        case .yearStart where YearStart(parsing: value) == nil:
-            throw MalformedValue(
-                what: "start of the financial year", given: value,
-                expected: "month and day as MM-DD, for example 04-01")
-        case .timeZone where TimeZoneRule(name: value) == nil:
-            throw MalformedValue(
-                what: "time zone", given: value, expected: "Europe/London, UTC or an offset such as +05:30")
-        case .ageBands where Setting.bands(value) == nil:
-            throw MalformedValue(
-                what: "list of age bands", given: value,
-                expected: "ascending numbers of days parted by commas, for example 90,180,365")
-        case .responseStart where Day(iso: value) == nil:
-            throw MalformedValue(
-                what: "first day of the response rule", given: value,
-                expected: "a date as YYYY-MM-DD, for example 2017-01-31")
-        case .ragRule where (try? Reference(parsing: value)) == nil:
-            throw MalformedValue(
-                what: "RAG rule", given: value, expected: "the name of a rule, for example date")
-        default: break
-        }
-    }
 
     /// Registers a person.
     ///
@@ -218,6 +186,20 @@ extension Writer {
         var words: Words = [.text: text]
         words[.deadline] = deadline
         return try record(.add(origin), on: reference, words: words, day: openedOn)
+    }
+
+    /// Puts a new item under the board that oversees it: the one named, else the register's default board.
+    ///
+    /// - Parameter day: the day it counts from, as when the item was added.
+    /// - Returns: the board; nil where none is named and none is set, and nothing is recorded.
+    /// - Throws: `NotFound` for the board.
+    @discardableResult
+    public func oversee(_ reference: Reference, by board: String?, day: Day? = nil) throws -> Reference? {
+        guard let board = try board.map({ try self.board($0).reference }) ?? register.defaultBoard() else {
+            return nil
+        }
+        try record(.assign(lead: .keep, supporting: nil, board: .set(board)), on: reference, day: day)
+        return board
     }
 
     func requireWords(_ words: String, _ what: String) throws(MalformedValue) {

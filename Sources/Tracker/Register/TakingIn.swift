@@ -220,7 +220,9 @@ extension Writer {
         let supporting = try attempt(.support) {
             try row.list(.support).map { try person($0) }
         }
-        let board = try attempt(.board) { try row.name(.board).map { try boardReference($0) } }
+        let board = try attempt(.board) {
+            try (row.name(.board) ?? register.setting(.board)).map { try boardReference($0) }
+        }
         if lead != nil || !supporting.isEmpty || board != nil {
             try attempt(.lead) {
                 try record(

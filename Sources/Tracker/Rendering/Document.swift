@@ -8,6 +8,8 @@ public struct Document {
     public var title: String
     /// The period or scope under the title, e.g. "2022/23 Q3: 1 October to 31 December 2022".
     public var subtitle: String?
+    /// Whose paper it is, printed above the title in HTML and PDF; nil for none.
+    public var letterhead: Letterhead?
     /// The protective marking, printed at the head and foot of every format ("OFFICIAL"); empty for none.
     public var marking: String
     /// The paper's matter, in reading order.
@@ -19,11 +21,12 @@ public struct Document {
 
     /// A paper of `blocks` under `title`.
     public init(
-        title: String, subtitle: String? = nil, marking: String = "", blocks: [Block] = [], foot: [Fact] = [],
-        records: Table? = nil
+        title: String, subtitle: String? = nil, letterhead: Letterhead? = nil, marking: String = "",
+        blocks: [Block] = [], foot: [Fact] = [], records: Table? = nil
     ) {
         self.title = title
         self.subtitle = subtitle
+        self.letterhead = letterhead
         self.marking = marking
         self.blocks = blocks
         self.foot = foot

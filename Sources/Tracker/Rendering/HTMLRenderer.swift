@@ -28,8 +28,11 @@ public enum HTMLRenderer {
             """)
         let marking = HTMLText.escaped(document.marking, newline: " ")
         let marked = marking.isEmpty ? "" : "<p class=\"marking\">\(marking)</p>\n"
-        sink.write("<header>\n\(marked)<h1>\(title)</h1>\n")
-        if let subtitle = document.subtitle {
+        sink.write("<header>\n\(marked)")
+        if let letterhead = document.letterhead { sink.write(html(letterhead)) }
+        sink.write("<h1>\(title)</h1>\n")
+        // The body's name is not printed twice.
+        if let subtitle = document.subtitle, subtitle != document.letterhead?.name {
             sink.write("<p class=\"subtitle\">\(HTMLText.escaped(subtitle))</p>\n")
         }
         sink.write("</header>\n<main>\n")
@@ -46,6 +49,13 @@ public enum HTMLRenderer {
         var html = ""
         try render(document, to: &html)
         return html
+    }
+
+    private static func html(_ letterhead: Letterhead) -> String {
+        let name = letterhead.name.map { "<strong>\(HTMLText.escaped($0, newline: " "))</strong>" }
+        let words = [name, letterhead.lines.isEmpty ? nil : letterhead.address].compactMap { $0 }
+        let text = words.isEmpty ? "" : "<p>\(words.joined(separator: "<br>"))</p>\n"
+        return "<div class=\"letterhead\">\n\(letterhead.image)\(text)</div>\n"
     }
 
     private static func write(

@@ -68,6 +68,11 @@ enum HTMLStyle {
           margin: 0; max-width: none; text-align: center; letter-spacing: .1em;
           font: 700 .8125rem/1.4 var(--sans);
         }
+        .letterhead { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.25rem; margin-top: 1.25rem; }
+        .letterhead p { margin: 0; color: var(--quiet); font: .875rem/1.4 var(--sans); }
+        .letterhead strong { color: var(--ink); }
+        .letterhead + h1 { margin-top: 1.25rem; }
+        .logo { width: auto; height: 4.5rem; max-width: 18rem; object-fit: contain; background: #fff; }
         body > header { margin-bottom: 2rem; border-bottom: 2px solid var(--accent); }
         footer { margin-top: 3rem; border-top: 2px solid var(--accent); padding-top: 1rem; }
         footer .marking { margin-top: 2rem; }
@@ -144,6 +149,10 @@ enum HTMLStyle {
           body { max-width: none; padding: 0; font-size: 10pt; line-height: 1.4; }
           body > header { margin-bottom: 12pt; }
           h1 { margin-top: 0; font-size: 19pt; }
+          .letterhead { margin-top: 0; }
+          .letterhead p { font-size: 8.5pt; }
+          .letterhead + h1 { margin-top: 12pt; }
+          .logo { height: 18mm; max-width: 70mm; }
           h2 { margin: 14pt 0 6pt; font-size: 13pt; }
           p, ul { margin-bottom: 8pt; }
           .subtitle { font-size: 11pt; }
@@ -159,6 +168,7 @@ enum HTMLStyle {
           th, td { padding: 2.2pt 5pt; }
           th.status, th.text, th.wide, th.widest { min-width: 0; }
           tr, dl div, figure { break-inside: avoid; }
+          tbody tr:first-child { break-before: avoid; }
           tbody tr:last-child { break-after: avoid; }
           tfoot tr { break-before: avoid; }
           figcaption, .key { break-after: avoid; }

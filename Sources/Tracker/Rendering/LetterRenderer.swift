@@ -3,12 +3,17 @@
 
 /// Letters as HTML.
 public enum LetterRenderer {
-    /// `letter` as HTML: its subtitle is the letterhead.
+    /// `letter` as HTML: its subtitle, the body's name, is its letterhead, with logo and address where it has them.
     public static func render(_ letter: Document) throws -> String {
         let title = HTMLText.escaped(letter.title, newline: " ")
         let marking =
             letter.marking.isEmpty ? "" : "<p class=\"marking\">\(HTMLText.escaped(letter.marking))</p>\n"
         let head = letter.subtitle.map { "<p class=\"head\">\(HTMLText.escaped($0))</p>\n" } ?? ""
+        let logo = letter.letterhead.map { $0.logo == nil ? "" : "<p>\($0.image)</p>\n" } ?? ""
+        let lines =
+            letter.letterhead.map {
+                $0.lines.isEmpty ? "" : "<p class=\"address\">\($0.address)</p>\n"
+            } ?? ""
         let blocks = try letter.blocks.map { try html($0) }.joined()
         return """
             <!DOCTYPE html>
@@ -22,8 +27,10 @@ public enum LetterRenderer {
             </style>
             </head>
             <body>
-            \(marking)\(head)<h1>\(title)</h1>
-            \(blocks)\(marking)</body>
+            <main>
+            \(marking)\(logo)\(head)\(lines)<h1>\(title)</h1>
+            \(blocks)\(marking)</main>
+            </body>
             </html>
 
             """
@@ -70,6 +77,8 @@ public enum LetterRenderer {
         th, td { text-align: left; vertical-align: top; padding: 1pt 12pt 1pt 0; }
         th { font-weight: normal; color: #41484f; }
         .head { font-size: 12pt; font-weight: bold; }
+        .logo { max-width: 100%; }
+        .address { margin-top: -6pt; font-size: 9.5pt; color: #41484f; }
         .marking { text-align: center; font-weight: bold; }
         @media print { body { max-width: none; } }
         """

@@ -80,9 +80,10 @@ extension ResponseLetter {
     /// The letter, ready to be drawn.
     ///
     /// - Parameters:
+    ///   - letterhead: the body's address and logo, where it has them.
     ///   - marking: its protective marking.
     ///   - withheld: how many items are answered but not shown in this edition.
-    public func document(marking: String, withheld: Int) -> Document {
+    public func document(letterhead: Letterhead?, marking: String, withheld: Int) -> Document {
         var blocks: [Block] = [
             .facts([
                 Fact(label: "Our reference", value: response.reference ?? "(to be given)"),
@@ -118,7 +119,7 @@ extension ResponseLetter {
         blocks += [.heading("Copies"), .list(copies)]
         return Document(
             title: "Response to \(subjects.map(\.title).joined(separator: " and "))", subtitle: body,
-            marking: marking, blocks: blocks)
+            letterhead: letterhead, marking: marking, blocks: blocks)
     }
 
     /// How a letter greets the one it is addressed to: their name, without office and address.

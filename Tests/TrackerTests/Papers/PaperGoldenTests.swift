@@ -74,12 +74,18 @@ import Testing
         let issued = try make()
         let id = try fixture.write { try $0.issue(issued.issue) }
         try fixture.record(.close(as: .noFurtherAction, successor: nil), "EFF16-2", on: "2017-11-05")
-        try fixture.write { try $0.set(.marking, to: "OFFICIAL-SENSITIVE") }
+        try fixture.write { writer in
+            try writer.set(.marking, to: "OFFICIAL-SENSITIVE")
+            try writer.set(.letterhead, to: "1 Bridge Street")
+            try writer.set(.logo, to: LetterheadTests.logo)
+        }
         let again = try IssuedPaper(register, "T\(id)", today: fixture.today)
         #expect(again.isAsIssued)
         #expect(
             try TextRenderer.render(again.paper.document(expand: true))
                 == TextRenderer.render(issued.document(expand: true)))
+        #expect(
+            try HTMLRenderer.render(again.paper.document()) == HTMLRenderer.render(issued.document()))
         #expect(try again.paper.json(expand: true) == issued.json(expand: true))
         try expect(again.comparisonDocument, again.comparisonJSON, are: "compared")
         #expect(again.comparison.references == ["EFF16-2"])

@@ -35,7 +35,10 @@ import Testing
     @Test func nothingActsAndNothingIsFetched() throws {
         for paper in [RenderingSamples.quarterly, RenderingSamples.hostile] {
             let html = try HTMLRenderer.render(paper)
-            #expect(html.contains("default-src 'none'; style-src 'unsafe-inline'; img-src data:"))
+            #expect(
+                html.contains(
+                    "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\""
+                ))
             let acts = html.unicodeScalars.contains { scalar in
                 scalar != "\n"
                     && (scalar.properties.generalCategory == .control || scalar.properties.isBidiControl)

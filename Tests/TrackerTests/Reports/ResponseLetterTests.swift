@@ -99,6 +99,17 @@ import Testing
         #expect(paper.reminder == "The last day was 2018-01-03: 5 days late.")
     }
 
+    @Test func carriesAddressAndLogo() throws {
+        let test = try answered()
+        try record(test)
+        try test.write { writer in
+            try writer.set(.letterhead, to: "City Hall | Kamal Chunchie Way")
+            try writer.set(.logo, to: LetterheadTests.logo)
+        }
+        try RenderingGolden.expect(
+            try LetterRenderer.render(try letter(test).document), is: "letterhead.html", beside: #filePath)
+    }
+
     @Test func thePublicEditionNamesPostsOnly() throws {
         let test = try answered()
         try record(test)

@@ -1,0 +1,144 @@
+// What is set for a register as a whole. A change is an entry of the ledger ("config"), so that past papers keep the
+// name, marking, address and logo they had.
+
+/// What can be set for a register as a whole.
+public enum Setting: String, CaseIterable, Sendable {
+    /// The policing body's name.
+    case body
+    /// The force it oversees.
+    case force
+    /// First day of its financial year, `MM-DD`.
+    case yearStart = "year_start"
+    /// The zone that decides which day it is; London unless set.
+    case timeZone = "time_zone"
+    /// The protective marking that papers carry unless told otherwise.
+    case marking
+    /// The upper ends of the age bands, in days: `90,180,365`.
+    case ageBands = "age_bands"
+    /// The first day on which a report had to be published for the 56 days of Police Act 1996 s.55(5A) to apply.
+    case responseStart = "response_start"
+    /// The rule for red, amber and green that papers use unless told otherwise.
+    case ragRule = "rag_rule"
+    /// The board that oversees new items, and that sits at a meeting, unless another is named.
+    case board
+    /// The lines under the body's name on letters and papers, parted by newlines.
+    case letterhead
+    /// The body's logo, as `Logo.dataURI`.
+    case logo
+
+    /// Whether `none` takes it away again.
+    private var canBeNone: Bool { [.board, .letterhead, .logo].contains(self) }
+
+    /// A value as the ledger keeps it: lines by newlines without blanks around them, empty for `none`.
+    func canonical(_ typed: String) -> String {
+        if canBeNone, typed.trimmed.lowercased() == "none" { return "" }
+        guard self == .letterhead else { return typed }
+        return typed.split { $0.isNewline || $0 == "|" }.map { String($0).trimmed }.filter { !$0.isEmpty }
+            .joined(separator: "\n")
+    }
+
+    /// Reads ascending numbers of days parted by commas; nil for anything else.
+    static func bands(_ text: String) -> [Int]? {
+        let bands = text.split(separator: ",", omittingEmptySubsequences: false).map {
+            Int(String($0).trimmed)
+        }
+        let days = bands.compactMap { $0 }
+        guard days.count == bands.count, !days.isEmpty, days[0] > 0, zip(days, days.dropFirst()).allSatisfy(<)
+        else { return nil }
+        return days
+    }
+}
+
+extension Register {
+    /// A setting of the register, for example `body`, or nil.
+    public func setting(_ name: Setting) throws -> String? {
+        try connection.first(
+            "SELECT value FROM setting WHERE name = ? AND value <> ''", name.rawValue, read: { $0.text(0) })
+    }
+
+    /// A setting as people read it: the logo as "PNG, 12 KB".
+    public func settingWords(_ name: Setting) throws -> String? {
+        let value = try setting(name)
+        return name == .logo ? value.flatMap { Logo(dataURI: $0)?.description } : value
+    }
+
+    /// The settings as known at a ledger size, so that a past paper carries the name and marking it had.
+    func settings(knownAt: Int64) throws -> [Setting: String] {
+        var settings: [String: String] = [:]
+        for entry in try ledger.entries(about: Writer.registerSubject, knownAt: knownAt) {
+            switch try RegisterAct(name: entry.act, subject: entry.subject, data: entry.data) {
+            case .initialise(let first): settings = first
+            case .configure(let name, let value): settings[name] = value
+            default: break
+            }
+        }
+        let known = settings.compactMap { name, value in
+            value.isEmpty ? nil : Setting(rawValue: name).map { ($0, value) }
+        }
+        return Dictionary(uniqueKeysWithValues: known)
+    }
+
+    /// The zone that decides which day it is.
+    public func timeZone() throws -> TimeZoneRule {
+        try setting(.timeZone).flatMap { TimeZoneRule(name: $0) } ?? .london
+    }
+
+    /// The upper ends of the quarterly table's age bands, in days.
+    public func ageBands() throws -> [Int] {
+        try setting(.ageBands).flatMap { Setting.bands($0) } ?? [90, 180, 365]
+    }
+
+    /// The day on which the body's financial year begins.
+    public func yearStart() throws -> YearStart {
+        try setting(.yearStart).flatMap { YearStart(parsing: $0) } ?? .april
+    }
+
+    /// The board that oversees new items, and that sits at a meeting, unless another is named; nil where none is set.
+    public func defaultBoard() throws -> Reference? {
+        try setting(.board).map { try board($0).reference }
+    }
+}
+
+extension Writer {
+    /// Changes a setting. `none` takes the board, the letterhead or the logo away.
+    ///
+    /// - Throws: `MalformedValue` when the value can't be meant; `NotFound` for an unknown board or rule.
+    public func set(_ setting: Setting, to typed: String) throws {
+        var value = setting.canonical(typed)
+        try Self.check(setting, value)
+        if setting == .ragRule { _ = try register.ragRule(value) }
+        if setting == .board, !value.isEmpty { value = try register.board(value).reference.text }
+        try record(.configure(name: setting.rawValue, value: value), on: Self.registerSubject)
+    }
+
+    /// Checks a setting's value. - Throws: `MalformedValue`.
+    public static func check(_ setting: Setting, _ value: String) throws(MalformedValue) {
+        switch setting {
+        case .yearStart where YearStart(parsing: value) == nil:
+            throw MalformedValue(
+                what: "start of the financial year", given: value,
+                expected: "month and day as MM-DD, for example 04-01")
+        case .timeZone where TimeZoneRule(name: value) == nil:
+            throw MalformedValue(
+                what: "time zone", given: value, expected: "Europe/London, UTC or an offset such as +05:30")
+        case .ageBands where Setting.bands(value) == nil:
+            throw MalformedValue(
+                what: "list of age bands", given: value,
+                expected: "ascending numbers of days parted by commas, for example 90,180,365")
+        case .responseStart where Day(iso: value) == nil:
+            throw MalformedValue(
+                what: "first day of the response rule", given: value,
+                expected: "a date as YYYY-MM-DD, for example 2017-01-31")
+        case .ragRule where (try? Reference(parsing: value)) == nil:
+            throw MalformedValue(
+                what: "RAG rule", given: value, expected: "the name of a rule, for example date")
+        case .letterhead where value.split(separator: "\n").count > Letterhead.mostLines:
+            throw MalformedValue(
+                what: "letterhead", given: value,
+                expected: "at most \(Letterhead.mostLines) lines, parted by | or newlines")
+        case .logo where !value.isEmpty && Logo(dataURI: value) == nil:
+            throw MalformedValue(what: "logo", given: value, expected: Logo.expected)
+        default: break
+        }
+    }
+}
