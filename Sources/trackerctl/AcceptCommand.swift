@@ -9,7 +9,7 @@ struct AcceptCommand: ParsableCommand {
               trackerctl accept LEG-1 --partly --reason "Only for telephone complaints"
             """)
     @OptionGroup var acting: ActingOptions
-    @Argument(help: "The item's reference.") var ref: String
+    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Flag(help: "Accepted in part; say which with --reason.") var partly = false
     @Flag(name: .customLong("not"), help: "Not accepted; say why with --reason.") var notAccepted = false
     @Option(help: "The explanation.") var reason: String?

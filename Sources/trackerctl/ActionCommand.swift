@@ -4,6 +4,7 @@ import Tracker
 struct ActionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "action", abstract: "The steps of an item's plan: add, done, drop, list.",
+        discussion: "Example:\n  trackerctl action list LEG-1",
         subcommands: [Add.self, Done.self, Drop.self, List.self])
 
     struct Add: ParsableCommand {
@@ -14,9 +15,9 @@ struct ActionCommand: ParsableCommand {
                   trackerctl action add LEG-1 "Translate the leaflet" --owner "AC Professionalism" --due 2018-03-31
                 """)
         @OptionGroup var acting: ActingOptions
-        @Argument(help: "The item's reference.") var ref: String
+        @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
         @Argument(help: "What is to be done.") var text: String
-        @Option(help: "The person or post that does it.") var owner: String
+        @Option(help: "The person or post that does it.", completion: .register(.owners)) var owner: String
         @Option(help: "The day by which it is done.") var due: String
 
         func run() throws {
@@ -32,7 +33,7 @@ struct ActionCommand: ParsableCommand {
             abstract: "Says that a step is done.",
             discussion: "Example:\n  trackerctl action done LEG-1 A14 --on 2018-03-20")
         @OptionGroup var acting: ActingOptions
-        @Argument(help: "The item's reference.") var ref: String
+        @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
         @Argument(help: "The step, as action list shows it: A14.") var id: String
         @Option(help: "What was said or found.") var note: String?
 
@@ -48,7 +49,7 @@ struct ActionCommand: ParsableCommand {
             discussion:
                 "Example:\n  trackerctl action drop LEG-1 A14 --reason \"Overtaken by the new system\"")
         @OptionGroup var acting: ActingOptions
-        @Argument(help: "The item's reference.") var ref: String
+        @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
         @Argument(help: "The step, as action list shows it: A14.") var id: String
         @Option(help: "Why.") var reason: String
 
@@ -63,7 +64,7 @@ struct ActionCommand: ParsableCommand {
             abstract: "Lists the steps of an item's plan; overdue ones are marked.",
             discussion: "Example:\n  trackerctl action list LEG-1")
         @OptionGroup var paper: PaperOptions
-        @Argument(help: "The item's reference.") var ref: String
+        @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
 
         func run() throws {
             let register = try paper.register.open()

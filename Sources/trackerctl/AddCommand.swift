@@ -12,15 +12,17 @@ struct AddCommand: ParsableCommand {
             """)
     @OptionGroup var acting: ActingOptions
     @Argument(help: "Its reference in this register.") var ref: String
-    @Option(help: "The report that hands it over.") var report: String
-    @Option(help: "What kind of item it is.") var kind: String
+    @Option(help: "The report that hands it over.", completion: .register(.reports)) var report: String
+    @Option(help: "What kind of item it is.", completion: .register(.kinds)) var kind: String
     @Option(help: "What it says.") var text: String
     @Option(help: "The report's own number.") var number: String?
     @Option(help: "The inspectorate's register number.") var externalNumber: String?
-    @Option(help: "The inspection question it stands under.") var question: String?
-    @Option(help: "The cause of concern it belongs to.") var parent: String?
+    @Option(help: "The inspection question it stands under.", completion: .register(.questions)) var question:
+        String?
+    @Option(help: "The cause of concern it belongs to.", completion: .register(.items)) var parent: String?
     @Option(help: "Whom it is addressed to, if not the force.") var addressee: String?
-    @Option(help: "The force it is tracked for, if not the report's.") var force: String?
+    @Option(help: "The force it is tracked for, if not the report's.", completion: .register(.forces))
+    var force: String?
     @Option(help: "The deadline as the report words it.") var deadline: String?
     @Option(help: "The due date.") var due: String?
     @Option(help: "Its priority.") var priority: String?

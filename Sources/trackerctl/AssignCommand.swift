@@ -10,15 +10,15 @@ struct AssignCommand: ParsableCommand {
               trackerctl assign LEG-1 --no-lead
             """)
     @OptionGroup var acting: ActingOptions
-    @Argument(help: "The item's reference.") var ref: String
-    @Option(help: "Who leads it: a person or a post.") var lead: String?
+    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
+    @Option(help: "Who leads it: a person or a post.", completion: .register(.owners)) var lead: String?
     @Flag(help: "Nobody leads it: awaiting allocation.") var noLead = false
     @Option(
         name: .customLong("support"), parsing: .singleValue,
-        help: "Who supports; give it once for each. Replaces those before.")
+        help: "Who supports; give it once for each. Replaces those before.", completion: .register(.owners))
     var supporting: [String] = []
     @Flag(help: "Nobody supports it.") var noSupport = false
-    @Option(help: "The board that oversees it.") var board: String?
+    @Option(help: "The board that oversees it.", completion: .register(.boards)) var board: String?
 
     func run() throws {
         if lead == nil, !noLead, supporting.isEmpty, !noSupport, board == nil {

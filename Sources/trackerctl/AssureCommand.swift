@@ -9,7 +9,7 @@ struct AssureCommand: ParsableCommand {
               trackerctl assure LEG-1 --basis "Dip sample of 40 complaints" --by "Audit Panel" --meeting AP-2018-05
             """)
     @OptionGroup var acting: ActingOptions
-    @Argument(help: "The item's reference.") var ref: String
+    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Option(help: "What the assurance rests on.") var basis: String?
     @Option(help: "What was said or found.") var note: String?
 

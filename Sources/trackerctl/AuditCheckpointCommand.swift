@@ -11,7 +11,8 @@ struct AuditCheckpointCommand: ParsableCommand {
             """)
     @OptionGroup var register: RegisterOptions
     @OptionGroup var signing: SigningOptions
-    @Option(name: [.short, .long], help: ArgumentHelp("Write to a file.", valueName: "file"))
+    @Option(
+        name: [.short, .long], help: ArgumentHelp("Write to a file.", valueName: "file"), completion: .file())
     var output: String?
 
     func run() throws {

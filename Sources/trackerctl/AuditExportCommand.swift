@@ -12,7 +12,8 @@ struct AuditExportCommand: ParsableCommand {
             """)
     @OptionGroup var register: RegisterOptions
     @OptionGroup var signing: SigningOptions
-    @Argument(help: "A new or empty folder, or that of an earlier export.") var folder: String
+    @Argument(help: "A new or empty folder, or that of an earlier export.", completion: .directory)
+    var folder: String
     @Flag(help: "Hashes and entries only: no words, no names.") var withoutWords = false
     @Flag(help: "The evidence files too.") var evidence = false
 

@@ -8,18 +8,22 @@ struct AuditProveCommand: ParsableCommand {
         discussion: """
             The file holds the entries, a signed checkpoint and the hashes between them; of the rest of the register it tells
             nothing but the number of entries. Examples:
-              trackerctl audit prove LEG-1 -o leg-1.proof          all entries of an item
-              trackerctl audit prove 73 -o entry-73.proof          one entry
+              trackerctl audit prove LEG-1 -o leg-1.proof          # all entries of an item
+              trackerctl audit prove 73 -o entry-73.proof          # one entry
               trackerctl audit prove --from 2018-03.checkpoint -o growth.proof
             """)
     @OptionGroup var register: RegisterOptions
     @OptionGroup var signing: SigningOptions
-    @Argument(help: "An item, report, board, meeting or person; or an entry's number.") var subject: String?
+    @Argument(
+        help: "An item, report, board, meeting or person; or an entry's number.",
+        completion: .register(.items)) var subject: String?
     @Option(
         name: .customLong("from"),
-        help: ArgumentHelp("The earlier checkpoint that the ledger has grown from.", valueName: "file"))
+        help: ArgumentHelp("The earlier checkpoint that the ledger has grown from.", valueName: "file"),
+        completion: .file())
     var from: String?
-    @Option(name: [.short, .long], help: ArgumentHelp("Write to a file.", valueName: "file"))
+    @Option(
+        name: [.short, .long], help: ArgumentHelp("Write to a file.", valueName: "file"), completion: .file())
     var output: String?
 
     func run() throws {
@@ -55,7 +59,7 @@ struct AuditCheckProofCommand: ParsableCommand {
             Exits with 0 when it proves what it says and with 1 when it doesn't. Example:
               trackerctl audit check-proof leg-1.proof --key oversight.example+1f2e…+AQ…
             """)
-    @Argument(help: "The proof file.") var file: String
+    @Argument(help: "The proof file.", completion: .file()) var file: String
     @Option(
         help: ArgumentHelp(
             "Whose signature it must carry: a verifier key or a file that holds it; else your own key's.",

@@ -16,7 +16,8 @@ struct AuditVerifyCommand: ParsableCommand {
             """)
     @OptionGroup var register: RegisterOptions
     @Option(
-        help: ArgumentHelp("A checkpoint or an export that it must continue; repeatable.", valueName: "path"))
+        help: ArgumentHelp("A checkpoint or an export that it must continue; repeatable.", valueName: "path"),
+        completion: .file())
     var checkpoint: [String] = []
     @Option(
         help: ArgumentHelp(

@@ -4,8 +4,10 @@ import Tracker
 struct BenefitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benefit", abstract: "Benefits that items bring: add, realise, revise.",
-        discussion:
-            "Amounts are exact: at most four decimal places. \"trackerctl benefits\" prints the totals.",
+        discussion: """
+            Amounts are exact: at most four decimal places. Their totals are printed by another command. Example:
+              trackerctl benefits
+            """,
         subcommands: [Add.self, Realise.self, Revise.self])
 
     struct Add: ParsableCommand {
@@ -17,7 +19,7 @@ struct BenefitCommand: ParsableCommand {
                     --committed 290000000
                 """)
         @OptionGroup var acting: ActingOptions
-        @Argument(help: "The item's reference.") var ref: String
+        @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
         @Argument(help: "What it is.") var name: String
         @Option(help: "The unit of the amounts: GBP, hours, officers.") var unit: String
         @Option(help: "How much is aimed at.") var target: String
@@ -46,7 +48,7 @@ struct BenefitCommand: ParsableCommand {
                   trackerctl benefit realise EFF16-1 B31 -- -500000
                 """)
         @OptionGroup var acting: ActingOptions
-        @Argument(help: "The item's reference.") var ref: String
+        @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
         @Argument(help: "The benefit, as show prints it: B31.") var id: String
         @Argument(help: "How much more.") var amount: String
         @Option(help: "What was said or found.") var note: String?
@@ -66,7 +68,7 @@ struct BenefitCommand: ParsableCommand {
                   trackerctl benefit revise EFF16-1 B31 --committed 340000000 --reason "ICT plans agreed"
                 """)
         @OptionGroup var acting: ActingOptions
-        @Argument(help: "The item's reference.") var ref: String
+        @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
         @Argument(help: "The benefit, as show prints it: B31.") var id: String
         @Option(help: "How much is aimed at from now on.") var target: String?
         @Option(help: "How much is committed from now on.") var committed: String?

@@ -4,6 +4,7 @@ import Tracker
 struct BoardCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "board", abstract: "Boards that oversee items: add, list, show what one oversees.",
+        discussion: "Example:\n  trackerctl board show OB",
         subcommands: [Add.self, List.self, Show.self])
 
     struct Add: ParsableCommand {
@@ -38,7 +39,7 @@ struct BoardCommand: ParsableCommand {
             abstract: "Shows the items that a board oversees, and its meetings.",
             discussion: "Example:\n  trackerctl board show OB --as-at 2018-03-31")
         @OptionGroup var paper: PaperOptions
-        @Argument(help: "The board's identifier.") var id: String
+        @Argument(help: "The board's identifier.", completion: .register(.boards)) var id: String
 
         func run() throws {
             let register = try paper.register.open()

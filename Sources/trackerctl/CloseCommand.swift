@@ -11,12 +11,13 @@ struct CloseCommand: ParsableCommand {
               trackerctl close LEG-2 --as superseded --successor LEG-7
             """)
     @OptionGroup var acting: ActingOptions
-    @Argument(help: "The item's reference.") var ref: String
+    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Option(
         name: .customLong("as"),
         help: "implemented, superseded, no-further-action, not-accepted or duplicate.")
     var closeReason: CloseReason
-    @Option(help: "The item that takes its place, or that it repeats.") var successor: String?
+    @Option(help: "The item that takes its place, or that it repeats.", completion: .register(.items))
+    var successor: String?
     @Option(help: "The explanation.") var reason: String?
 
     func run() throws {

@@ -14,7 +14,7 @@ struct ConfigCommand: ParsableCommand {
 
     @OptionGroup var acting: ActingOptions
     @OptionGroup var output: OutputOptions
-    @Argument(help: "The setting.") var name: String?
+    @Argument(help: "The setting.", completion: .list(Setting.allCases.map(\.rawValue))) var name: String?
     @Argument(help: "Its new value.") var value: String?
 
     func run() throws {

@@ -11,7 +11,7 @@ struct DueCommand: ParsableCommand {
               trackerctl due LEG-1 none --reason "Overtaken by the new programme"
             """)
     @OptionGroup var acting: ActingOptions
-    @Argument(help: "The item's reference.") var ref: String
+    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Argument(help: "The date as YYYY-MM-DD, or none.") var date: String
     @Option(help: "The deadline in words.") var words: String?
     @Option(help: "Why.") var reason: String?

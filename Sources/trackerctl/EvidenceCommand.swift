@@ -4,6 +4,7 @@ import Tracker
 struct EvidenceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evidence", abstract: "Evidence for an item: add, list, show, export, withdraw.",
+        discussion: "Example:\n  trackerctl evidence list LEG-1",
         subcommands: [Add.self, List.self, Show.self, Export.self, Withdraw.self])
 
     struct Add: ParsableCommand {
@@ -15,8 +16,9 @@ struct EvidenceCommand: ParsableCommand {
                   trackerctl evidence add LEG-1 survey.pdf --dated 2018-03-01 --title "Complainant survey"
                 """)
         @OptionGroup var acting: ActingOptions
-        @Argument(help: "The item's reference.") var ref: String
-        @Argument(help: "A file, or an address beginning with http:// or https://.") var source: String
+        @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
+        @Argument(help: "A file, or an address beginning with http:// or https://.", completion: .file())
+        var source: String
         @Option(help: "The evidence's own date.") var dated: String
         @Option(help: "What it is.") var title: String?
 
@@ -39,7 +41,7 @@ struct EvidenceCommand: ParsableCommand {
             abstract: "Lists an item's evidence.", discussion: "Example:\n  trackerctl evidence list LEG-1")
         @OptionGroup var register: RegisterOptions
         @OptionGroup var output: OutputOptions
-        @Argument(help: "The item's reference.") var ref: String
+        @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
 
         func run() throws {
             let register = try register.open()
@@ -58,8 +60,8 @@ struct EvidenceCommand: ParsableCommand {
                   trackerctl evidence export LEG-1 evidence.zip
                 """)
         @OptionGroup var register: RegisterOptions
-        @Argument(help: "The item's reference.") var ref: String
-        @Argument(help: "A folder, or a new file ending in .zip.") var target: String
+        @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
+        @Argument(help: "A folder, or a new file ending in .zip.", completion: .file()) var target: String
 
         func run() throws {
             let opened = try register.open()

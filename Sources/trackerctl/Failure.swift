@@ -6,7 +6,15 @@ import Tracker
 enum Failure {
     static func exit(with error: any Error) -> Never {
         let (code, sentence) = describe(error)
-        guard let code, let sentence else { Trackerctl.exit(withError: error) }
+        guard let code, let sentence else {
+            // A shell that asks for completions with a script of another version must not write over the line typed.
+            if CommandLine.arguments.dropFirst().first == "---completion",
+                Trackerctl.exitCode(for: error) != .success
+            {
+                Glibc.exit(0)
+            }
+            Trackerctl.exit(withError: error)
+        }
         Output.note("trackerctl: \(sentence)")
         Glibc.exit(code)
     }

@@ -16,8 +16,8 @@ struct ImportCommand: ParsableCommand {
     private static let fields = ImportField.allCases.map(\.rawValue).joined(separator: ", ")
 
     @OptionGroup var acting: ActingOptions
-    @Argument(help: "A .csv or .xlsx file.") var file: String
-    @Option(help: "The report of rows that name none.") var report: String?
+    @Argument(help: "A .csv or .xlsx file.", completion: .file(extensions: ["csv", "xlsx"])) var file: String
+    @Option(help: "The report of rows that name none.", completion: .register(.reports)) var report: String?
     @Option(
         name: .customLong("map"), parsing: .singleValue,
         help: ArgumentHelp("What a column holds; give it once for each.", valueName: "column=field"))

@@ -10,7 +10,7 @@ struct ImportLogCommand: ParsableCommand {
               trackerctl import-log ~/exports/register --register rebuilt.db --key oversight.example+1f2e…+AQ…
             """)
     @OptionGroup var register: RegisterOptions
-    @Argument(help: "The folder of an export with words.") var folder: String
+    @Argument(help: "The folder of an export with words.", completion: .directory) var folder: String
     @Option(
         help: ArgumentHelp(
             "Whose signature it must carry: a verifier key or a file that holds it; else your own key's.",

@@ -4,6 +4,7 @@ import Tracker
 struct IssuedCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "issued", abstract: "Quarterly tables that were issued: list, show again, compare.",
+        discussion: "Example:\n  trackerctl issued list",
         subcommands: [List.self, Show.self])
 
     struct List: ParsableCommand {
@@ -28,7 +29,8 @@ struct IssuedCommand: ParsableCommand {
                 """)
         @OptionGroup var register: RegisterOptions
         @OptionGroup var output: OutputOptions
-        @Argument(help: "The table, as issued list shows it: T120.") var id: String
+        @Argument(help: "The table, as issued list shows it: T120.", completion: .register(.issuedTables))
+        var id: String
         @Flag(help: "Set it beside what is known now, with the entries that made the difference.")
         var compare = false
         @Flag(help: "Show the references behind each count.") var expand = false

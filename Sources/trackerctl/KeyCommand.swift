@@ -4,6 +4,7 @@ import Tracker
 struct KeyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "key", abstract: "The key that signs checkpoints: create, show.",
+        discussion: "Example:\n  trackerctl key show",
         subcommands: [Create.self, Show.self])
 
     struct Create: ParsableCommand {

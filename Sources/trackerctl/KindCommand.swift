@@ -3,7 +3,9 @@ import Tracker
 
 struct KindCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "kind", abstract: "Kinds of items: add, list.", subcommands: [Add.self, List.self])
+        commandName: "kind", abstract: "Kinds of items: add, list.",
+        discussion: "Example:\n  trackerctl kind list",
+        subcommands: [Add.self, List.self])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(

@@ -10,7 +10,7 @@ struct MarkCommand: ParsableCommand {
               trackerctl mark LEG-1 none
             """)
     @OptionGroup var acting: ActingOptions
-    @Argument(help: "The item's reference.") var ref: String
+    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Argument(help: "The marking, or none for the register's.") var marking: String
 
     func run() throws {

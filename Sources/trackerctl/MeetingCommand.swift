@@ -4,6 +4,7 @@ import Tracker
 struct MeetingCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "meeting", abstract: "Meetings of boards: add, list, pack, sheet, log.",
+        discussion: "Example:\n  trackerctl meeting list",
         subcommands: [Add.self, List.self, Pack.self, SheetCommand.self, Log.self])
 
     struct Add: ParsableCommand {
@@ -11,9 +12,9 @@ struct MeetingCommand: ParsableCommand {
             abstract: "Adds a meeting of a board.",
             discussion: "Example:\n  trackerctl meeting add OB-2018-03 --board OB --date 2018-03-06")
         @OptionGroup var register: RegisterOptions
-        @Option(help: "Who is acting.") var by: String?
+        @Option(help: "Who is acting.", completion: .register(.people)) var by: String?
         @Argument(help: "Its identifier.") var id: String
-        @Option(help: "The board that sits.") var board: String
+        @Option(help: "The board that sits.", completion: .register(.boards)) var board: String
         @Option(help: "The day it is held.") var date: String
 
         func run() throws {

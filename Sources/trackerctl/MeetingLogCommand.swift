@@ -17,14 +17,18 @@ extension MeetingCommand {
         @OptionGroup var output: OutputOptions
         @Option(
             help: ArgumentHelp(
-                "Who is acting; else the person registered for your account.", valueName: "name"))
+                "Who is acting; else the person registered for your account.", valueName: "name"),
+            completion: .register(.people))
         var by: String?
-        @Argument(help: "The meeting.") var meeting: String
-        @Argument(help: "The sheet, .xlsx or .csv; left out to answer at the terminal.") var file: String?
+        @Argument(help: "The meeting.", completion: .register(.meetings)) var meeting: String
+        @Argument(
+            help: "The sheet, .xlsx or .csv; left out to answer at the terminal.",
+            completion: .file(extensions: ["xlsx", "csv"])) var file: String?
         @Option(help: ArgumentHelp("The workbook's sheet, else the first.", valueName: "name")) var sheet:
             String?
         @Option(
-            help: ArgumentHelp("Who assured what was assured; else whoever is acting.", valueName: "name"))
+            help: ArgumentHelp("Who assured what was assured; else whoever is acting.", valueName: "name"),
+            completion: .register(.people))
         var assurer: String?
         @Flag(help: "Show the moves it would make, and write nothing.") var dryRun = false
 

@@ -11,7 +11,7 @@ extension MeetingCommand {
                   trackerctl meeting pack OB-2018-03 -o pack.html
                 """)
         @OptionGroup var paper: PaperOptions
-        @Argument(help: "The meeting.") var meeting: String
+        @Argument(help: "The meeting.", completion: .register(.meetings)) var meeting: String
 
         func run() throws {
             let register = try paper.register.open()

@@ -11,8 +11,10 @@ extension MeetingCommand {
                   trackerctl meeting sheet OB-2018-03 -o sheet.xlsx
                 """)
         @OptionGroup var register: RegisterOptions
-        @Argument(help: "The meeting.") var meeting: String
-        @Option(name: [.short, .long], help: ArgumentHelp("An .xlsx or .csv file.", valueName: "file"))
+        @Argument(help: "The meeting.", completion: .register(.meetings)) var meeting: String
+        @Option(
+            name: [.short, .long], help: ArgumentHelp("An .xlsx or .csv file.", valueName: "file"),
+            completion: .file(extensions: ["xlsx", "csv"]))
         var output: String?
 
         func run() throws {

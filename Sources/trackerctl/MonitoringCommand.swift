@@ -4,7 +4,10 @@ import Tracker
 struct MonitoringCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "monitoring", abstract: "The inspectorate's monitoring of forces: set, list.",
-        discussion: "Papers that cover the force print its stage on their day.",
+        discussion: """
+            Papers that cover the force print its stage on their day. Example:
+              trackerctl monitoring list
+            """,
         subcommands: [Set.self, List.self])
 
     struct Set: ParsableCommand {
@@ -15,8 +18,8 @@ struct MonitoringCommand: ParsableCommand {
                   trackerctl monitoring set "Metropolitan Police Service" Engage --from 2022-06-28
                 """)
         @OptionGroup var register: RegisterOptions
-        @Option(help: "Who is acting.") var by: String?
-        @Argument(help: "The force.") var force: String
+        @Option(help: "Who is acting.", completion: .register(.people)) var by: String?
+        @Argument(help: "The force.", completion: .register(.forces)) var force: String
         @Argument(help: "The stage.") var stage: String
         @Option(help: ArgumentHelp("The first day.", valueName: "yyyy-mm-dd")) var from: String
         @Option(help: "Why.") var reason: String?

@@ -9,7 +9,7 @@ struct NoteCommand: ParsableCommand {
               trackerctl note LEG-1 "Ask again in autumn" --internal
             """)
     @OptionGroup var acting: ActingOptions
-    @Argument(help: "The item's reference.") var ref: String
+    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Argument(help: "The note.") var text: String
     @Flag(name: .customLong("internal"), help: "Keep it out of public papers.") var isInternal = false
 

@@ -30,7 +30,8 @@ struct OutputOptions: ParsableArguments {
     @Option(help: "text, markdown, csv, json, html, xlsx or pdf; else by the ending of --output.")
     var format: Format?
 
-    @Option(name: [.short, .long], help: ArgumentHelp("Write to a file.", valueName: "file"))
+    @Option(
+        name: [.short, .long], help: ArgumentHelp("Write to a file.", valueName: "file"), completion: .file())
     var output: String?
 
     /// The format asked for.

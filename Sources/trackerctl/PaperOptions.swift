@@ -18,15 +18,29 @@ struct PaperOptions: ParsableArguments {
             valueName: "instant|size"))
     var knownAt: String?
 
-    @Option(help: ArgumentHelp("Only items of a report.", valueName: "id")) var report: String?
-    @Option(help: ArgumentHelp("Only items tracked for a force.", valueName: "name")) var force: String?
-    @Option(help: ArgumentHelp("Only items of a kind.", valueName: "kind")) var kind: String?
-    @Option(help: ArgumentHelp("Only items that a person or post leads.", valueName: "name")) var owner:
-        String?
-    @Option(help: ArgumentHelp("Only items of a status.", valueName: "status")) var status: String?
-    @Option(help: ArgumentHelp("Only items under a question.", valueName: "question")) var question: String?
-    @Option(help: ArgumentHelp("Only items that a board oversees.", valueName: "id")) var board: String?
-    @Option(help: ArgumentHelp("Only items with a tag.", valueName: "tag")) var tag: String?
+    @Option(help: ArgumentHelp("Only items of a report.", valueName: "id"), completion: .register(.reports))
+    var report: String?
+    @Option(
+        help: ArgumentHelp("Only items tracked for a force.", valueName: "name"),
+        completion: .register(.forces)) var force: String?
+    @Option(help: ArgumentHelp("Only items of a kind.", valueName: "kind"), completion: .register(.kinds))
+    var kind: String?
+    @Option(
+        help: ArgumentHelp("Only items that a person or post leads.", valueName: "name"),
+        completion: .register(.owners)) var owner: String?
+    @Option(
+        help: ArgumentHelp("Only items of a status.", valueName: "status"),
+        completion: .list([
+            "open", "in-progress", "pending-sign-off", "awaiting-allocation", "assured", "closed",
+        ])) var status: String?
+    @Option(
+        help: ArgumentHelp("Only items under a question.", valueName: "question"),
+        completion: .register(.questions)) var question: String?
+    @Option(
+        help: ArgumentHelp("Only items that a board oversees.", valueName: "id"),
+        completion: .register(.boards)) var board: String?
+    @Option(help: ArgumentHelp("Only items with a tag.", valueName: "tag"), completion: .register(.tags))
+    var tag: String?
 
     @Option(help: ArgumentHelp("The protective marking; else the register's.", valueName: "text"))
     var marking: String?
@@ -36,7 +50,7 @@ struct PaperOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The rule behind red, amber and green: date, percentage or one added with rag add.",
-            valueName: "rule"))
+            valueName: "rule"), completion: .register(.ragRules))
     var rag: String?
 
     func scope(_ register: Register) throws -> Scope {

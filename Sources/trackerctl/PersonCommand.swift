@@ -4,6 +4,7 @@ import Tracker
 struct PersonCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person", abstract: "People: add, change, list.",
+        discussion: "Example:\n  trackerctl person list",
         subcommands: [Add.self, Change.self, List.self])
 
     struct Add: ParsableCommand {
@@ -38,7 +39,7 @@ struct PersonCommand: ParsableCommand {
                   trackerctl person change "Jo Example" --account jexample
                 """)
         @OptionGroup var acting: ActingOptions
-        @Argument(help: "The name.") var name: String
+        @Argument(help: "The name.", completion: .register(.people)) var name: String
         @Option(help: "The office they hold from now on; \"\" for none.") var post: String?
         @Option(name: .customLong("role"), parsing: .upToNextOption, help: "Roles that they are given.")
         var given: [Role] = []

@@ -4,7 +4,10 @@ import Tracker
 struct PostCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "post", abstract: "Posts that outlive their holders: add, holder, list.",
-        discussion: "Items can be led by a post; papers then name its holder on their day.",
+        discussion: """
+            Items can be led by a post; papers then name its holder on their day. Example:
+              trackerctl post list
+            """,
         subcommands: [Add.self, Holder.self, List.self])
 
     struct Add: ParsableCommand {
@@ -28,8 +31,8 @@ struct PostCommand: ParsableCommand {
                   trackerctl post holder "AC Frontline Policing" --vacant --from 2018-09-30
                 """)
         @OptionGroup var acting: ActingOptions
-        @Argument(help: "The post.") var post: String
-        @Argument(help: "The person.") var person: String?
+        @Argument(help: "The post.", completion: .register(.posts)) var post: String
+        @Argument(help: "The person.", completion: .register(.people)) var person: String?
         @Flag(help: "Nobody holds it.") var vacant = false
         @Option(help: ArgumentHelp("The first day; else the effective date.", valueName: "yyyy-mm-dd"))
         var from: String?

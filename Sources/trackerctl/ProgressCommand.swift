@@ -9,7 +9,7 @@ struct ProgressCommand: ParsableCommand {
               trackerctl progress LEG-1 --note "Leaflets printed in nine languages" --complete 40 --meeting OB-2018-03
             """)
     @OptionGroup var acting: ActingOptions
-    @Argument(help: "The item's reference.") var ref: String
+    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Option(help: "What was said or found.") var note: String
     @Option(help: ArgumentHelp("How much is done.", valueName: "percent")) var complete: Int?
     @Option(help: "red, amber or green as stated; papers compute their own by a rule.") var rag: Rating?

@@ -11,11 +11,14 @@ struct QuarterlyCommand: ParsableCommand {
               trackerctl quarterly 2022/23-Q3 --issue -o table.html
             """)
     @OptionGroup var paper: PaperOptions
-    @Argument(help: "The quarter: 2022/23-Q3 or 2022-Q4.") var quarter: String
+    @Argument(help: "The quarter: 2022/23-Q3 or 2022-Q4.", completion: .register(.quarters)) var quarter:
+        String
     @Option(help: "report, kind, owner, force, question, board or tag.") var rows: RowKey = .report
     @Flag(help: "Show the references behind each count.") var expand = false
     @Flag(help: "Record in the ledger that this table is issued.") var issue = false
-    @Option(help: "Who issues it; else the person registered for your account.") var by: String?
+    @Option(
+        help: "Who issues it; else the person registered for your account.", completion: .register(.people))
+    var by: String?
 
     func run() throws {
         let register = try paper.register.open(for: issue ? .writing : .reading)

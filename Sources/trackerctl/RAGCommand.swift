@@ -4,6 +4,7 @@ import Tracker
 struct RAGCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rag", abstract: "Rules for red, amber and green: add, list.",
+        discussion: "Example:\n  trackerctl rag list",
         subcommands: [Add.self, List.self])
 
     struct Add: ParsableCommand {

@@ -4,12 +4,17 @@ import Tracker
 
 /// Which register a command is about.
 struct RegisterOptions: ParsableArguments {
-    @Option(name: .customLong("register"), help: ArgumentHelp("The register.", valueName: "path"))
+    @Option(
+        name: .customLong("register"), help: ArgumentHelp("The register.", valueName: "path"),
+        completion: .file())
     var path: String?
 
     /// `--register`, else `$TRACKER_REGISTER`, else `trackerctl/register.db` in the data folder
     /// (XDG Base Directory Specification).
-    var location: String {
+    var location: String { Self.location(asked: path) }
+
+    /// The same for a path asked for elsewhere.
+    static func location(asked path: String?) -> String {
         if let path { return path }
         if let path = Environment.value("TRACKER_REGISTER") { return path }
         let data =
@@ -27,14 +32,17 @@ struct ActingOptions: ParsableArguments {
     @OptionGroup var register: RegisterOptions
 
     @Option(
-        help: ArgumentHelp("Who is acting; else the person registered for your account.", valueName: "name"))
+        help: ArgumentHelp("Who is acting; else the person registered for your account.", valueName: "name"),
+        completion: .register(.people))
     var by: String?
 
     @Option(
         help: ArgumentHelp("The day it counts from; else the meeting's, or today.", valueName: "yyyy-mm-dd"))
     var on: String?
 
-    @Option(name: .customLong("meeting"), help: ArgumentHelp("The meeting that decided it.", valueName: "id"))
+    @Option(
+        name: .customLong("meeting"), help: ArgumentHelp("The meeting that decided it.", valueName: "id"),
+        completion: .register(.meetings))
     var meeting: String?
 
     /// The session that these options describe.

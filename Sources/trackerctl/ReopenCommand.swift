@@ -9,7 +9,7 @@ struct ReopenCommand: ParsableCommand {
               trackerctl reopen LEG-1 --reason "The leaflets ran out" --to in-progress
             """)
     @OptionGroup var acting: ActingOptions
-    @Argument(help: "The item's reference.") var ref: String
+    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Option(help: "Why.") var reason: String
     @Option(help: "open or in-progress.") var to: Status = .open
 

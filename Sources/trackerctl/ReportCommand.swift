@@ -4,6 +4,7 @@ import Tracker
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Reports: add, list, show, grade their questions.",
+        discussion: "Example:\n  trackerctl report list",
         subcommands: [Add.self, List.self, Show.self, Grade.self])
 
     struct Add: ParsableCommand {
@@ -18,7 +19,8 @@ struct ReportCommand: ParsableCommand {
         @Argument(help: "Its identifier in this register.") var id: String
         @Argument(help: "Its title.") var title: String
         @Option(help: "Who published it.") var publisher: String
-        @Option(help: "The force it is about, or \"All forces\".") var force: String
+        @Option(help: "The force it is about, or \"All forces\".", completion: .register(.forces)) var force:
+            String
         @Option(help: "When: 2017-12-12, or 2017-12 or 2017 where no more is known.") var published: String
         @Option(help: "The inspection cycle, for example 2021/22.") var cycle: String?
         @Option(help: "The grade scale; else the usual one of the cycle.") var scale: String?
@@ -52,7 +54,7 @@ struct ReportCommand: ParsableCommand {
             abstract: "Shows a report, its grades and its items.",
             discussion: "Example:\n  trackerctl report show PEEL-2017-LEG")
         @OptionGroup var paper: PaperOptions
-        @Argument(help: "The report's identifier.") var id: String
+        @Argument(help: "The report's identifier.", completion: .register(.reports)) var id: String
 
         func run() throws {
             let register = try paper.register.open()
@@ -73,7 +75,7 @@ struct ReportCommand: ParsableCommand {
                   trackerctl report grade PEEL-2017-LEG "Legitimacy" good
                 """)
         @OptionGroup var acting: ActingOptions
-        @Argument(help: "The report's identifier.") var id: String
+        @Argument(help: "The report's identifier.", completion: .register(.reports)) var id: String
         @Argument(help: "The question.") var question: String
         @Argument(help: "The grade.") var grade: String
 

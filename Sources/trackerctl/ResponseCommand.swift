@@ -6,7 +6,8 @@ struct ResponseCommand: ParsableCommand {
         commandName: "response", abstract: "Responses to inspection reports (Police Act 1996 s.55).",
         discussion: """
             The local policing body publishes its comments within 56 days, counting the day of publication as day 1. The
-            clock runs for reports of HMIC and HMICFRS; only the publication of the comments stops it.
+            clock runs for reports of HMIC and HMICFRS; only the publication of the comments stops it. Example:
+              trackerctl response status
             """,
         subcommands: [Status.self, Draft.self, Record.self, Link.self])
 
@@ -43,7 +44,7 @@ struct ResponseCommand: ParsableCommand {
                   trackerctl response draft EFF17 --audience public -o letter.doc
                 """)
         @OptionGroup var paper: PaperOptions
-        @Argument(help: "The report's identifier.") var report: String
+        @Argument(help: "The report's identifier.", completion: .register(.reports)) var report: String
 
         func run() throws {
             let register = try paper.register.open()
@@ -77,7 +78,7 @@ struct ResponseCommand: ParsableCommand {
                   trackerctl response record EFF17 --published 2018-01-08
                 """)
         @OptionGroup var acting: ActingOptions
-        @Argument(help: "The report's identifier.") var report: String
+        @Argument(help: "The report's identifier.", completion: .register(.reports)) var report: String
         @Option(help: ArgumentHelp("When the chief officer's comments were asked for.", valueName: "date"))
         var commentsRequested: String?
         @Option(help: ArgumentHelp("When the letter was sent; does not stop the clock.", valueName: "date"))
@@ -126,8 +127,10 @@ struct ResponseCommand: ParsableCommand {
                   trackerctl response link EFF17-NAT --same-as EFF17
                 """)
         @OptionGroup var acting: ActingOptions
-        @Argument(help: "The report that needs no response of its own.") var report: String
-        @Option(help: "The report whose response serves for it, or none.") var sameAs: String
+        @Argument(help: "The report that needs no response of its own.", completion: .register(.reports))
+        var report: String
+        @Option(help: "The report whose response serves for it, or none.", completion: .register(.reports))
+        var sameAs: String
 
         func run() throws {
             let other = sameAs.lowercased() == "none" ? nil : sameAs

@@ -9,7 +9,7 @@ struct ReturnCommand: ParsableCommand {
               trackerctl return LEG-1 --reason "Two boroughs have no leaflets"
             """)
     @OptionGroup var acting: ActingOptions
-    @Argument(help: "The item's reference.") var ref: String
+    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Option(help: "Why.") var reason: String
 
     func run() throws {

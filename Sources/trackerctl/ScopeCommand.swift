@@ -9,7 +9,7 @@ struct ScopeCommand: ParsableCommand {
               trackerctl scope LEG-1 --out --reason "Members narrowed the scope" --meeting AC-2023-04
             """)
     @OptionGroup var acting: ActingOptions
-    @Argument(help: "The item's reference.") var ref: String
+    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Flag(name: .customLong("in"), help: "Count it again.") var isIn = false
     @Flag(name: .customLong("out"), help: "No longer count it.") var isOut = false
     @Option(help: "Why.") var reason: String

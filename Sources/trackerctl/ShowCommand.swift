@@ -5,7 +5,7 @@ struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "One item, whole.", discussion: "Example:\n  trackerctl show LEG-1")
     @OptionGroup var paper: PaperOptions
-    @Argument(help: "The item's reference.") var ref: String
+    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
 
     func run() throws {
         let register = try paper.register.open()
@@ -22,7 +22,7 @@ struct HistoryCommand: ParsableCommand {
         abstract: "Every act on an item: effective and recorded, who, on what authority.",
         discussion: "Example:\n  trackerctl history LEG-1")
     @OptionGroup var paper: PaperOptions
-    @Argument(help: "The item's reference.") var ref: String
+    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
 
     func run() throws {
         let register = try paper.register.open()

@@ -6,10 +6,13 @@ import Tracker
 struct SigningOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The signing key's file; else trackerctl/key in your configuration folder.", valueName: "path"))
+            "The signing key's file; else trackerctl/key in your configuration folder.", valueName: "path"),
+        completion: .file())
     var key: String?
 
-    @Option(help: ArgumentHelp("A file with the key's passphrase on its first line.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A file with the key's passphrase on its first line.", valueName: "file"),
+        completion: .file())
     var passphraseFile: String?
 
     /// `--key`, else `trackerctl/key` in the configuration folder (XDG Base Directory Specification).

@@ -9,7 +9,7 @@ struct StartCommand: ParsableCommand {
               trackerctl start LEG-1 --note "Working group met"
             """)
     @OptionGroup var acting: ActingOptions
-    @Argument(help: "The item's reference.") var ref: String
+    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Option(help: "What was said or found.") var note: String?
 
     func run() throws {

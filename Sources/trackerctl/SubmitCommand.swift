@@ -9,7 +9,7 @@ struct SubmitCommand: ParsableCommand {
               trackerctl submit LEG-1 --note "All boroughs confirmed" --by "AC Frontline"
             """)
     @OptionGroup var acting: ActingOptions
-    @Argument(help: "The item's reference.") var ref: String
+    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Option(help: "What was done.") var note: String
 
     func run() throws {

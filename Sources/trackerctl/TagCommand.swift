@@ -9,8 +9,8 @@ struct TagCommand: ParsableCommand {
               trackerctl tag LEG-1 "One Met Model 2020" ICT
             """)
     @OptionGroup var acting: ActingOptions
-    @Argument(help: "The item's reference.") var ref: String
-    @Argument(help: "The tags.") var tags: [String]
+    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
+    @Argument(help: "The tags.", completion: .register(.tags)) var tags: [String]
     @Flag(help: "Take them off.") var remove = false
 
     func run() throws {

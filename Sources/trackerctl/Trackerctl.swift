@@ -15,6 +15,7 @@ struct Trackerctl: ParsableCommand {
             trackerctl/register.db in your data folder.
             """,
         version: "0.1.0",
+        subcommands: [ManualCommand.self],
         groupedSubcommands: [
             CommandGroup(
                 name: "Setting up and filling",
@@ -42,7 +43,9 @@ struct Trackerctl: ParsableCommand {
                 ]),
             CommandGroup(
                 name: "The audit trail",
-                subcommands: [AuditCommand.self, KeyCommand.self, ImportLogCommand.self]),
+                subcommands: [
+                    AuditCommand.self, KeyCommand.self, ImportLogCommand.self, CompletionsCommand.self,
+                ]),
         ])
 
     /// The command that the first argument names, parsed by itself: the parser then needn't look at all the others,
