@@ -54,7 +54,13 @@ public struct ItemListPaper: Sendable {
 
     /// Asks the register.
     ///
-    /// - Parameter limit: show at most so many.
+    /// - Parameters:
+    ///   - register: the register that is asked.
+    ///   - selection: outstanding items, or every item.
+    ///   - frame: its viewpoint, scope and edition.
+    ///   - ragRule: the rule behind red, amber and green.
+    ///   - grouping: what the list is parted by; nil for the dates.
+    ///   - limit: show at most so many.
     public init(
         _ register: Register, _ selection: Selection, frame: PaperFrame, ragRule: RAGRule,
         grouping: RowKey? = nil, limit: Int? = nil

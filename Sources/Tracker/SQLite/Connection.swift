@@ -19,7 +19,10 @@ public final class Connection {
 
     /// Opens the database at `path` (`:memory:` for one that lives in memory).
     ///
-    /// - Parameter busyTimeout: how long a locked database is waited for, in milliseconds.
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - purpose: what it is opened for.
+    ///   - busyTimeout: how long a locked database is waited for, in milliseconds.
     /// - Throws: `SQLiteError` when the file can't be opened or is no database.
     public init(path: String, for purpose: Purpose, busyTimeout: Int32 = 10_000) throws(SQLiteError) {
         var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
@@ -95,6 +98,7 @@ public final class Connection {
     /// - Parameters:
     ///   - reading: only reads, from one state throughout.
     ///   - keep: false undoes everything at the end.
+    ///   - body: what is done in it.
     public func transaction<Result>(
         reading: Bool = false, keep: Bool = true, _ body: () throws -> Result
     ) throws -> Result {
