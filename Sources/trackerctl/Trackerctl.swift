@@ -58,6 +58,10 @@ struct Trackerctl: ParsableCommand {
     }
 
     static func main() {
+        // Asked by scripts; the parser would look at every command first.
+        if CommandLine.arguments.dropFirst().elementsEqual(["--version"]) {
+            return Output.say(configuration.version)
+        }
         do {
             var command = try directly() ?? parseAsRoot()
             try command.run()

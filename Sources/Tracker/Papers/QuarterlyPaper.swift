@@ -29,25 +29,34 @@ public struct QuarterlyPaper: Sendable {
         self.frame = frame
         let viewpoint = frame.viewpoint
         let eve = quarter.first.adding(days: -1)
-        let items = try register.steps(after: eve, from: viewpoint)
         benefits = try BenefitsPaper(register, frame: frame)
-        unnamed = Set(
-            items.filter { item in item.steps.contains { !frame.shows($0.standing) } }.map(\.reference))
-        highestMarking = frame.marking(
-            of: items.compactMap(\.steps.last?.standing).filter { frame.shows($0) })
         var issuedBefore: IssuedBefore?
         if let issued = try register.lastIssued(
             of: quarter.previous, rowKey: rowKey, scope: frame.scope, knownAt: viewpoint.knownAt)
         {
             let then = try register.viewpoint(asAt: issued.asAt, knownAt: .size(issued.ledgerSize))
-            let before = IssuedBefore(
-                issued, rowKey: rowKey, scope: frame.scope, items: try register.steps(after: eve, from: then))
+            let before = try IssuedBefore(
+                issued, rowKey: rowKey, scope: frame.scope
+            ) { try register.forEachItemSteps(after: eve, from: then, $0) }
             try before.check()
             issuedBefore = before
         }
+        var unnamed: Set<String> = []
+        var markings: Set<String> = []
         table = try QuarterlyTable(
             quarter: quarter, asAt: viewpoint.asAt, scope: frame.scope, rowKey: rowKey, ragRule: ragRule,
-            ageBands: ageBands, items: items, issued: issuedBefore)
+            ageBands: ageBands, issued: issuedBefore
+        ) { body in
+            try register.forEachItemSteps(after: eve, from: viewpoint) { item in
+                body(item)
+                if item.steps.contains(where: { !frame.shows($0.standing) }) { unnamed.insert(item.reference) }
+                if let last = item.steps.last?.standing, let marking = last.marking, frame.shows(last) {
+                    markings.insert(marking)
+                }
+            }
+        }
+        self.unnamed = unnamed
+        highestMarking = frame.marking(of: markings)
         var quarters = [quarter]
         for _ in 0..<quartersBefore { quarters.append(quarters[quarters.count - 1].previous) }
         course =
@@ -56,12 +65,14 @@ public struct QuarterlyPaper: Sendable {
             : quarters.reversed().map { quarter in
                 let day = min(quarter.last, viewpoint.asAt)
                 let then = try register.viewpoint(asAt: day, knownAt: .size(viewpoint.knownAt))
-                let standings = try register.steps(after: day, from: then).compactMap(\.steps.last?.standing)
-                let counted = standings.filter { $0.isCounted && frame.scope.includes($0) }
-                return (
-                    quarter.label,
-                    Position.allCases.map { position in counted.count { $0.position == position } }
-                )
+                var counts: [Position: Int] = [:]
+                try register.forEachItemSteps(after: day, from: then) { item in
+                    guard let last = item.steps.last?.standing, last.isCounted, frame.scope.includes(last),
+                        let position = last.position
+                    else { return }
+                    counts[position, default: 0] += 1
+                }
+                return (quarter.label, Position.allCases.map { counts[$0] ?? 0 })
             }
     }
 
@@ -105,7 +116,7 @@ public struct QuarterlyPaper: Sendable {
     }
 
     /// The paper as data.
-    public func json(expand: Bool = false) -> JSON {
+    public func json(expand: Bool = false) throws -> JSON {
         var object = frame.json
         let quarter = table.quarter
         object["quarter"] = .string(quarter.argument)
@@ -118,7 +129,7 @@ public struct QuarterlyPaper: Sendable {
             "size": .int(frame.viewpoint.knownAt), "root": object["root"] ?? .null,
         ]
         object["content_hash"] = .string(contentHash)
-        if !benefits.table.lines.isEmpty { object["benefits"] = benefits.totals.json }
+        if !benefits.table.lines.isEmpty { object["benefits"] = try benefits.totals.json }
         object["rows"] = .array(table.rows.map { json($0, label($0), expand: expand) })
         object["total"] = json(table.total, "Total", expand: expand)
         return .object(object)

@@ -4,26 +4,27 @@ final class ItemStore {
     static let forever = Int64.max
 
     private let ledger: LedgerStore
-    private let insertItem: Statement
-    private let supersede: Statement
-    private let insertStanding: Statement
+    private let insertItem: Prepared
+    private let supersede: Prepared
+    private let insertStanding: Prepared
     /// Histories of items touched in this transaction, so that many acts in a row load them once.
     private var loaded: [String: ItemHistory] = [:]
     private var loadedHoldings: [PostHolding]?
     private let connection: Connection
-    private let insertBenefit: Statement
+    private let insertBenefit: Prepared
     /// More are read again when needed: a replay of a large register must not hold all of it in memory.
     private static let mostLoaded = 4096
 
-    init(_ connection: Connection, ledger: LedgerStore) throws {
+    init(_ connection: Connection, ledger: LedgerStore) {
         self.ledger = ledger
         self.connection = connection
-        insertBenefit = try connection.prepare("INSERT INTO benefit (id, recommendation) VALUES (?, ?)")
-        insertItem = try connection.prepare("INSERT INTO recommendation (id, ref, folded) VALUES (?, ?, ?)")
-        supersede = try connection.prepare(
-            "UPDATE standing SET known_to = ? WHERE recommendation = ? AND step = ? AND known_to = \(Self.forever)"
-        )
-        insertStanding = try connection.prepare(
+        insertBenefit = Prepared("INSERT INTO benefit (id, recommendation) VALUES (?, ?)", on: connection)
+        insertItem = Prepared(
+            "INSERT INTO recommendation (id, ref, folded) VALUES (?, ?, ?)", on: connection)
+        supersede = Prepared(
+            "UPDATE standing SET known_to = ? WHERE recommendation = ? AND step = ? AND known_to = \(Self.forever)",
+            on: connection)
+        insertStanding = Prepared(
             """
             INSERT INTO standing (recommendation, step, known_from, known_to, from_on, to_on, cause, report,
                 kind, force, question, number, external_number, parent, addressee, priority, opened_on,
@@ -31,7 +32,7 @@ final class ItemStore {
                 revisions, extension_wanted, in_scope, complete, rag, progress, progress_on, text, deadline,
                 marking, tags)
             VALUES (?, ?, ?, \(Self.forever), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
+            """, on: connection)
     }
 
     /// Forgets what was loaded: after a transaction, others may have written.

@@ -2,24 +2,24 @@
 /// The only code that writes to `ledger`, `tree` and `words`.
 final class LedgerStore: HashReader {
     private let connection: Connection
-    private let insertEntry: Statement
-    private let insertNode: Statement
-    private let insertWords: Statement
-    private let leaf: Statement
-    private let node: Statement
+    private let insertEntry: Prepared
+    private let insertNode: Prepared
+    private let insertWords: Prepared
+    private let leaf: Prepared
+    private let node: Prepared
 
-    init(_ connection: Connection) throws {
+    init(_ connection: Connection) {
         self.connection = connection
-        insertEntry = try connection.prepare(
+        insertEntry = Prepared(
             """
             INSERT INTO ledger (seq, effective_on, recorded_at, actor, recorded_by, authority, subject, act,
                                 entry, leaf_hash)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        insertNode = try connection.prepare("INSERT INTO tree (level, position, hash) VALUES (?, ?, ?)")
-        insertWords = try connection.prepare("INSERT INTO words (seq, name, salt, text) VALUES (?, ?, ?, ?)")
-        leaf = try connection.prepare("SELECT leaf_hash FROM ledger WHERE seq = ?")
-        node = try connection.prepare("SELECT hash FROM tree WHERE level = ? AND position = ?")
+            """, on: connection)
+        insertNode = Prepared("INSERT INTO tree (level, position, hash) VALUES (?, ?, ?)", on: connection)
+        insertWords = Prepared("INSERT INTO words (seq, name, salt, text) VALUES (?, ?, ?, ?)", on: connection)
+        leaf = Prepared("SELECT leaf_hash FROM ledger WHERE seq = ?", on: connection)
+        node = Prepared("SELECT hash FROM tree WHERE level = ? AND position = ?", on: connection)
     }
 
     /// The number of entries and the instant of the last one.

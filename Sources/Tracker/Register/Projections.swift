@@ -4,9 +4,9 @@ final class Projections {
     private let connection: Connection
     let items: ItemStore
 
-    init(_ connection: Connection, ledger: LedgerStore) throws {
+    init(_ connection: Connection, ledger: LedgerStore) {
         self.connection = connection
-        items = try ItemStore(connection, ledger: ledger)
+        items = ItemStore(connection, ledger: ledger)
     }
 
     /// The tables' names, in an order in which they can be filled.

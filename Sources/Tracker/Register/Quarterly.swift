@@ -1,17 +1,62 @@
 /// What the register is asked for a quarterly table.
 extension Register {
-    /// Every item that stood anywhere at the end of `eve` or changed since, with its steps up to the
-    /// viewpoint's day.
+    /// Hands each item that was not closed at the end of `eve`, or changed since, to `body`, with its steps up to the
+    /// viewpoint's day, in the order in which they were taken in.
+    public func forEachItemSteps(
+        after eve: Day, from viewpoint: Viewpoint, _ body: (ItemSteps) throws -> Void
+    ) throws {
+        // What stood at the end of the eve, and what came since, are found by an index each.
+        let known = Self.known(viewpoint)
+        let sql =
+            """
+            SELECT s.recommendation, s.step, r.ref, s.from_on, \(Self.countedColumns)
+            FROM (SELECT * FROM standing s
+                  WHERE \(known.sql) AND s.stage <> 'closed' AND s.to_on > ? AND s.from_on <= ?
+                  UNION ALL
+                  SELECT * FROM standing s WHERE \(known.sql) AND s.from_on > ? AND s.from_on <= ?) s
+            JOIN recommendation r ON r.id = s.recommendation
+            ORDER BY s.recommendation, s.step
+            """
+        let (day, last) = (eve.description, viewpoint.asAt.description)
+        let standingBy = min(eve, viewpoint.asAt).description
+        var item: (id: Int64, steps: ItemSteps)?
+        try connection.prepare(sql).forEach(
+            known.values + [day, standingBy] + known.values + [day, last]
+        ) { row in
+            let from = Day(iso: row.text(3)) ?? .distantPast
+            if item?.id != row.int(0) {
+                if let item { try body(item.steps) }
+                // A step before the first one here was left out because it was closed.
+                let steps = ItemSteps(
+                    reference: row.text(2), wasClosed: from > eve && row.int(1) > 0, steps: [])
+                item = (row.int(0), steps)
+            }
+            item?.steps.steps.append((from, Self.standing(row, from: 4)))
+        }
+        if let item { try body(item.steps) }
+    }
+
+    /// The condition that the rows `s` of `standing` known at a viewpoint fulfil. Of what is known now they have no
+    /// end, which the indexes rest on.
+    private static func known(_ viewpoint: Viewpoint) -> Condition {
+        viewpoint.knowsAll
+            ? Condition("s.known_to = \(ItemStore.forever)")
+            : Condition("s.known_from <= ? AND s.known_to > ?", viewpoint.knownAt, viewpoint.knownAt)
+    }
+
+    /// The columns of a standing, those that no table counts or filters by left empty.
+    private static let countedColumns =
+        """
+        s.report, s.kind, s.force, s.question, NULL, NULL, NULL, NULL, NULL,
+        s.opened_on, NULL, s.stage, s.closed_as, NULL, NULL, s.lead,
+        '', s.board, s.due, s.revisions, s.extension_wanted, s.in_scope, s.complete, s.rag,
+        NULL, NULL, s.text, NULL, s.marking, s.tags
+        """
+
+    /// The same, all at once.
     public func steps(after eve: Day, from viewpoint: Viewpoint) throws -> [ItemSteps] {
         var items: [ItemSteps] = []
-        var last: Int64?
-        try forEachStep(after: eve, from: viewpoint) { id, reference, from, standing in
-            if id != last {
-                items.append(ItemSteps(reference: reference, steps: []))
-                last = id
-            }
-            items[items.count - 1].steps.append((from, standing))
-        }
+        try forEachItemSteps(after: eve, from: viewpoint) { items.append($0) }
         return items
     }
 
@@ -59,14 +104,15 @@ extension Register {
 
 extension IssuedBefore {
     /// The references that an issued table carried forward, counted again at its ledger size.
-    init(_ table: IssuedTable, rowKey: RowKey, scope: Scope, items: [ItemSteps]) {
+    init(
+        _ table: IssuedTable, rowKey: RowKey, scope: Scope,
+        forEachItem: (_ body: (ItemSteps) -> Void) throws -> Void
+    ) rethrows {
         var carried: [String: [String]] = [:]
         var total: [String] = []
-        for item in items {
+        try forEachItem { item in
             guard let standing = item.steps.last?.standing, standing.isCounted, scope.includes(standing)
-            else {
-                continue
-            }
+            else { return }
             for key in rowKey.keys(of: standing) { carried[key, default: []].append(item.reference) }
             total.append(item.reference)
         }

@@ -18,15 +18,16 @@ public final class Register {
     let projections: Projections
 
     static let migrations = [
-        Migration(version: 1) { String(decoding: PackageResources.v001_register_sql, as: UTF8.self) }
+        Migration(version: 1) { String(decoding: PackageResources.v001_register_sql, as: UTF8.self) },
+        Migration(version: 2) { String(decoding: PackageResources.v002_indexes_sql, as: UTF8.self) },
     ]
     /// `PRAGMA application_id` of a register: "TRCK".
     private static let applicationID: Int64 = 0x5452_434B
 
-    private init(_ connection: Connection) throws {
+    private init(_ connection: Connection) {
         self.connection = connection
-        ledger = try LedgerStore(connection)
-        projections = try Projections(connection, ledger: ledger)
+        ledger = LedgerStore(connection)
+        projections = Projections(connection, ledger: ledger)
     }
 
     /// Makes a new, empty register. Nobody but the file's owner may read it.
@@ -44,7 +45,7 @@ public final class Register {
         }
         let connection = try Connection(path: path, for: .creating, busyTimeout: busyTimeout)
         try Migration.apply(migrations, to: connection)
-        return try Register(connection)
+        return Register(connection)
     }
 
     /// Opens a register.
@@ -62,24 +63,20 @@ public final class Register {
         guard stat(path, &status) == 0 else { throw RegisterError.missing(path: path) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw RegisterError.notARegister(path: path) }
         do {
-            // Looked at before anything may be written, so that a stranger's file is not changed.
-            try inspect(path, busyTimeout: busyTimeout)
-            let connection = try Connection(path: path, for: purpose, busyTimeout: busyTimeout)
+            let connection = try Connection(path: path, for: purpose, busyTimeout: busyTimeout) {
+                // Looked at before anything may be written, so that a stranger's file is not changed.
+                guard try $0.first("PRAGMA application_id", read: { $0.int(0) }) == applicationID else {
+                    throw RegisterError.notARegister(path: path)
+                }
+                _ = try Migration.version(of: $0, known: migrations)
+            }
             if purpose != .reading { try Migration.apply(migrations, to: connection) }
-            return try Register(connection)
+            return Register(connection)
         } catch let error as SQLiteError where error.primary == 26 {  // SQLITE_NOTADB
             throw RegisterError.notARegister(path: path)
         } catch MigrationError.newer(let found, let known) {
             throw RegisterError.newer(path: path, found: found, known: known)
         }
-    }
-
-    private static func inspect(_ path: String, busyTimeout: Int32) throws {
-        let connection = try Connection(path: path, for: .reading, busyTimeout: busyTimeout)
-        guard try connection.first("PRAGMA application_id", read: { $0.int(0) }) == applicationID else {
-            throw RegisterError.notARegister(path: path)
-        }
-        _ = try Migration.version(of: connection, known: migrations)
     }
 
     /// Asks several questions of one and the same state, whatever others write meanwhile.

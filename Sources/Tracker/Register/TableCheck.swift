@@ -29,7 +29,7 @@ extension Register {
         try Migration.apply(Self.migrations, to: scratch)
         // The ledger stays where it is; its rows aren't copied, so nothing there can refer to it.
         try scratch.execute("PRAGMA foreign_keys = OFF")
-        let projections = try Projections(scratch, ledger: ledger)
+        let projections = Projections(scratch, ledger: ledger)
         let total = try size()
         try scratch.transaction {
             try connection.forEach("SELECT entry FROM ledger ORDER BY seq") {

@@ -7,6 +7,9 @@ public enum ControlCharacters {
     /// `text` with every acting character written as an escape such as `\u{1B}`. Newlines stay, CR LF becomes
     /// one, and a tab becomes `tab`.
     public static func shown(in text: String, tab: String = " ") -> String {
+        // Plain ASCII, which most text is, needs no look at its scalars.
+        let isPlain = text.utf8.allSatisfy { 0x20..<0x7F ~= $0 || $0 == UInt8(ascii: "\n") }
+        if isPlain { return text }
         guard text.unicodeScalars.contains(where: { acts($0) && $0 != "\n" }) else { return text }
         var shown = ""
         var scalars = text.unicodeScalars[...]

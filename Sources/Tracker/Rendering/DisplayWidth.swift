@@ -6,6 +6,8 @@
 enum DisplayWidth {
     /// The columns that `text` takes; it holds no control characters.
     static func of(_ text: some StringProtocol) -> Int {
+        // Of ASCII, which most text is, every byte is a column.
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
         var scalars = 0
         for scalar in text.unicodeScalars {
             // From the first combining mark on, what counts are clusters.

@@ -25,7 +25,7 @@ struct TextRow {
     func write(ink: TextInk, to sink: inout some TextOutputStream) {
         let height = slots.map(\.lines.count).max() ?? 0
         for line in 0..<height {
-            var drawn = ""
+            var drawn: [UInt8] = []
             var blanks = 0
             for slot in slots {
                 let index = sinks ? line - (height - slot.lines.count) : line
@@ -33,14 +33,16 @@ struct TextRow {
                 let rest = slot.width - DisplayWidth.of(text)
                 if !text.isEmpty {
                     blanks += slot.alignsRight ? rest : 0
-                    drawn += String(repeating: " ", count: blanks) + ink(text, slot.style)
+                    drawn += repeatElement(UInt8(ascii: " "), count: blanks)
+                    drawn += ink(text, slot.style).utf8
                     blanks = slot.alignsRight ? 0 : rest
                 } else {
                     blanks += rest
                 }
                 blanks += ColumnLayout.gap
             }
-            sink.write(drawn + "\n")
+            drawn.append(UInt8(ascii: "\n"))
+            sink.write(String(decoding: drawn, as: UTF8.self))
         }
     }
 }

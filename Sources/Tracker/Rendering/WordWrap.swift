@@ -15,6 +15,14 @@ enum WordWrap {
     static func extent(of text: String) -> (line: Int, word: Int) {
         var extent = (line: 0, word: 0)
         var (line, word) = (0, 0)
+        if text.utf8.allSatisfy({ $0 < 0x80 }) {
+            for byte in text.utf8 {
+                line = byte == UInt8(ascii: "\n") ? 0 : line + 1
+                word = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: " ") ? 0 : word + 1
+                extent = (max(extent.line, line), max(extent.word, word))
+            }
+            return extent
+        }
         for scalar in text.unicodeScalars {
             // From the first combining mark on, what counts are clusters.
             if scalar.value >= 0x300 { return extentOfClusters(in: text) }
@@ -35,6 +43,7 @@ enum WordWrap {
     }
 
     private static func wrapped(_ line: Substring, width: Int) -> [String] {
+        if line.utf8.allSatisfy({ $0 < 0x80 }) { return wrapped(Array(line.utf8), width: width) }
         var lines: [String] = []
         var current = ""
         var used = 0
@@ -62,6 +71,33 @@ enum WordWrap {
                 current.append(character)
                 used += step
             }
+        }
+        endLine()
+        return lines
+    }
+
+    /// The same for ASCII, where every byte is a column.
+    private static func wrapped(_ line: [UInt8], width: Int) -> [String] {
+        var lines: [String] = []
+        var current: [UInt8] = []
+        func endLine() {
+            if !current.isEmpty { lines.append(String(decoding: current, as: UTF8.self)) }
+            current.removeAll(keepingCapacity: true)
+        }
+        for word in line.split(separator: UInt8(ascii: " ")) {
+            if !current.isEmpty, current.count + 1 + word.count <= width {
+                current.append(UInt8(ascii: " "))
+                current += word
+                continue
+            }
+            endLine()
+            var rest = word
+            while rest.count > width {
+                current += rest.prefix(width)
+                endLine()
+                rest = rest.dropFirst(width)
+            }
+            current += rest
         }
         endLine()
         return lines

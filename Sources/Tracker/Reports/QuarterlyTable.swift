@@ -33,12 +33,17 @@ public enum RowKey: String, CaseIterable, Sendable {
 public struct ItemSteps: Sendable {
     /// The item's reference.
     public let reference: String
+    /// Whether it was closed on the eve; such a standing is left out.
+    public let wasClosed: Bool
     /// Where it stood from each day on, in order.
     public var steps: [(from: Day, standing: Standing)]
 
     /// An item's way, step by step.
-    public init(reference: String, steps: [(from: Day, standing: Standing)]) {
+    public init(
+        reference: String, wasClosed: Bool = false, steps: [(from: Day, standing: Standing)]
+    ) {
         self.reference = reference
+        self.wasClosed = wasClosed
         self.steps = steps
     }
 }
@@ -91,7 +96,22 @@ public struct QuarterlyTable: Equatable, Sendable {
     public init(
         quarter: Quarter, asAt: Day, scope: Scope, rowKey: RowKey, ragRule: RAGRule, ageBands: [Int],
         items: some Sequence<ItemSteps>, issued: IssuedBefore? = nil
-    ) throws(DoesNotReconcile) {
+    ) throws {
+        try self.init(
+            quarter: quarter, asAt: asAt, scope: scope, rowKey: rowKey, ragRule: ragRule, ageBands: ageBands,
+            issued: issued
+        ) { body in
+            for item in items { body(item) }
+        }
+    }
+
+    /// Makes the table of items that `forEachItem` brings one by one.
+    ///
+    /// - Throws: `DoesNotReconcile`, and what `forEachItem` throws.
+    public init(
+        quarter: Quarter, asAt: Day, scope: Scope, rowKey: RowKey, ragRule: RAGRule, ageBands: [Int],
+        issued: IssuedBefore? = nil, forEachItem: (_ body: (ItemSteps) -> Void) throws -> Void
+    ) throws {
         self.quarter = quarter
         self.asAt = asAt
         self.rowKey = rowKey
@@ -100,7 +120,7 @@ public struct QuarterlyTable: Equatable, Sendable {
         issuedBefore = issued?.table
         var count = Counting(
             quarter: quarter, asAt: asAt, scope: scope, rowKey: rowKey, ragRule: ragRule, ageBands: ageBands)
-        for item in items { count.add(item) }
+        try forEachItem { count.add($0) }
         if let issued { count.restate(from: issued) }
         rows = count.rows.values.sorted {
             ($0.key.isEmpty ? 1 : 0, $0.key) < ($1.key.isEmpty ? 1 : 0, $1.key)
@@ -145,15 +165,20 @@ private struct Counting {
     mutating func add(_ item: ItemSteps) {
         let reference = item.reference
         var last: Standing?
+        var wasClosed = item.wasClosed
         var closedWithin = false
         for (from, standing) in item.steps {
+            let isClosed = standing.stage == .closed
             if from < quarter.first {
                 note(reference, in: keys(standing), as: .broughtForward)
-            } else {
+            } else if !wasClosed {
                 move(reference, from: last, to: standing)
-                if standing.stage == .closed, last?.stage != .closed { closedWithin = true }
+                if isClosed { closedWithin = true }
+            } else if !isClosed {
+                note(reference, in: keys(standing), as: .reopened)
             }
             last = standing
+            wasClosed = isClosed
         }
         guard let last else { return }
         if closedWithin, last.stage == .closed, last.inScope, scope.includes(last) {
@@ -173,13 +198,11 @@ private struct Counting {
         let before = keys(last)
         let after = keys(standing)
         guard let last else { return note(reference, in: after, as: .opened) }
-        switch (last.stage.isLive, standing.stage.isLive) {
-        case (false, true): note(reference, in: after, as: .reopened)
-        case (true, false):
+        if standing.stage == .closed {
             note(
                 reference, in: before,
                 as: standing.closedAs == .implemented ? .closedImplemented : .closedOther)
-        default:
+        } else {
             for key in before where !after.contains(key) {
                 update(key) { $0.scopeChange.out.append(reference) }
             }

@@ -20,11 +20,13 @@ public final class Connection {
     /// Opens the database at `path` (`:memory:` for one that lives in memory).
     ///
     /// - Parameters:
-    ///   - path: the file.
-    ///   - purpose: what it is opened for.
     ///   - busyTimeout: how long a locked database is waited for, in milliseconds.
-    /// - Throws: `SQLiteError` when the file can't be opened or is no database.
-    public init(path: String, for purpose: Purpose, busyTimeout: Int32 = 10_000) throws(SQLiteError) {
+    ///   - inspect: looks at the database before anything in it may be changed, and throws to leave it as it is.
+    /// - Throws: `SQLiteError` when the file can't be opened or is no database; what `inspect` throws.
+    public init(
+        path: String, for purpose: Purpose, busyTimeout: Int32 = 10_000,
+        inspect: (Connection) throws -> Void = { _ in }
+    ) throws {
         var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         switch purpose {
         case .reading: flags |= SQLITE_OPEN_READONLY
@@ -44,6 +46,7 @@ public final class Connection {
         sqlite3_busy_timeout(handle, busyTimeout)
         _ = csqlite_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
         try execute("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON")
+        try inspect(self)
         if purpose != .reading { try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL") }
     }
 

@@ -140,7 +140,7 @@ struct Intruder {
             for table in Projections.tables.reversed() where table != "kind" && table != "scale" {
                 try connection.execute("DELETE FROM \(table)")
             }
-            let projections = try Projections(connection, ledger: LedgerStore(connection))
+            let projections = Projections(connection, ledger: LedgerStore(connection))
             for entry in try connection.all(
                 "SELECT entry FROM ledger ORDER BY seq",
                 read: {

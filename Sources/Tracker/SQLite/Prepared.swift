@@ -1,0 +1,27 @@
+/// A statement that is prepared when it is first run, and then kept: a command that never needs it doesn't pay for it.
+final class Prepared {
+    private let connection: Connection
+    private let sql: String
+    private var statement: Statement?
+
+    init(_ sql: String, on connection: Connection) {
+        self.sql = sql
+        self.connection = connection
+    }
+
+    /// Runs it to its end, ignoring any rows.
+    func run(_ values: any SQLiteBindable...) throws {
+        if statement == nil { statement = try connection.prepare(sql) }
+        try statement?.forEach(values) { _ in }
+    }
+
+    /// The first row, read by `body`, or nil when there is none.
+    func first<Result>(
+        _ values: any SQLiteBindable..., read body: (borrowing Row) throws -> Result
+    ) throws -> Result? {
+        if statement == nil { statement = try connection.prepare(sql) }
+        var result: Result?
+        try statement?.forEach(values) { if result == nil { result = try body($0) } }
+        return result
+    }
+}
