@@ -102,12 +102,12 @@ import Testing
                 ageBands: [90], frame: try test.frame(asAt: "2016-12-31"))
         }
         let before = try paper()
-        #expect(before.json()["benefits"] == nil)
+        #expect(try before.json()["benefits"] == nil)
         try test.act("E-1", on: "2016-12-01", [.text: "Savings"]) { _ in
             .addBenefit(unit: "GBP", target: try amount("390000000"), committed: nil)
         }
         let after = try paper()
-        #expect(after.json()["benefits"]?.array?.first?["target"]?.string == "390000000")
+        #expect(try after.json()["benefits"]?.array?.first?["target"]?.string == "390000000")
         #expect(after.contentHash == before.contentHash)
     }
 }

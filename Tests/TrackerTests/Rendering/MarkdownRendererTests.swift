@@ -24,7 +24,7 @@ import Testing
         ("a_b", "a\\_b"),
         ("http://x", "http:\\//x"), ("www.x", "www\\.x"), ("&lt;", "\\&lt;"),
     ])
-    func paragraphs(words: String, markdown: String) {
+    func paragraphs(words: String, markdown: String) throws {
         #expect(
             try MarkdownRenderer.render(Document(title: "T", blocks: [.paragraph(words)]))
                 == "# T\n\n\(markdown)\n")

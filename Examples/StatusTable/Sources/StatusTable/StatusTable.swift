@@ -46,7 +46,7 @@ struct StatusTable {
         let paper = try QuarterlyPaper(
             register, quarter: quarter, rowKey: .report, ragRule: .date,
             ageBands: try register.ageBands(), frame: frame)
-        print(TextRenderer.render(paper.document(), width: 100), terminator: "")
+        print(try TextRenderer.render(paper.document(), width: 100), terminator: "")
         print("Overdue: \(paper.table.total[.overdue]) of \(paper.table.total[.carriedForward])")
     }
 
