@@ -19,13 +19,14 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CFileSystem"),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(
             name: "Tracker",
             dependencies: [
-                "CSQLite", .product(name: "Crypto", package: "swift-crypto"),
+                "CFileSystem", "CSQLite", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .target(name: "CZip", condition: .when(traits: ["Spreadsheets"])),
                 .target(name: "CExpat", condition: .when(traits: ["Spreadsheets"])),

@@ -26,7 +26,7 @@ struct AuditVerifyCommand: ParsableCommand {
     var key: String?
     @Option(help: ArgumentHelp("The ledger size on a printed paper.", valueName: "entries")) var size: Int64?
     @Option(help: ArgumentHelp("The ledger root on that paper.", valueName: "hex")) var root: String?
-    @Flag(help: "Only entries, hashes and root: quick.") var hashes = false
+    @Flag(help: "Only that the entries are what was hashed, and the root: quick.") var hashes = false
     @Flag(help: "Everything; the default.") var full = false
 
     func run() throws {
@@ -60,7 +60,7 @@ struct AuditVerifyCommand: ParsableCommand {
             if trusted == nil {
                 Output.note("The checkpoint's signature was not checked: no --key was given.")
             }
-            states = try checkpoint.map { try Self.state($0, trusted: trusted) }
+            states = try checkpoint.map { try CheckpointFile.state($0, trusted: trusted) }
         }
         switch (size, root) {
         case (nil, nil): break
@@ -74,13 +74,6 @@ struct AuditVerifyCommand: ParsableCommand {
         default: throw ValidationError("Give both --size and --root, as the paper prints them.")
         }
         return states
-    }
-
-    private static func state(_ path: String, trusted: VerifierKey?) throws -> EarlierState {
-        var status = stat()
-        let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-        let file = isFolder ? ExportFolder(path).checkpoint : path
-        return EarlierState(try CheckpointFile.read(file, trusted: trusted), named: file)
     }
 }
 
@@ -102,6 +95,14 @@ enum CheckpointFile {
                     "\(path) can't be trusted. \(CheckpointError.otherOrigin(origin: origin, signers: signers).description)"
             )
         }
+    }
+
+    /// The state that a checkpoint's file, or the folder of an export, committed to.
+    static func state(_ path: String, trusted: VerifierKey?) throws -> EarlierState {
+        var status = stat()
+        let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        let file = isFolder ? ExportFolder(path).checkpoint : path
+        return EarlierState(try read(file, trusted: trusted), named: file)
     }
 
     static func note(_ path: String) throws -> SignedNote {

@@ -109,8 +109,11 @@ struct EvidenceCommand: ParsableCommand {
         @Option(help: "Why.") var reason: String
 
         func run() throws {
-            let (item, seq) = try acting.register.open().evidence(id)
-            try acting.act(on: item.text, words: [.reason: reason]) { _ in .withdrawEvidence(seq) }
+            let register = try acting.register.open(for: .writing)
+            let (item, evidence) = try register.evidence(id)
+            try acting.act(on: item.text, in: register, words: [.reason: reason]) { _ in
+                .withdrawEvidence(evidence)
+            }
         }
     }
 }

@@ -39,6 +39,7 @@ enum Failure {
         case let error as CheckpointError: (65, error.description)
         case let error as ProofError: (65, error.description)
         case let error as ExportError: (code(of: error), error.description)
+        case let error as CopyError: (code(of: error), error.description)
         case let error as Refusal: (77, error.description)
         case let error as RegisterError: (code(of: error), error.description)
         case let error as SQLiteError: describe(error)
@@ -62,6 +63,13 @@ enum Failure {
         }
     }
 
+    private static func code(of error: CopyError) -> Int32 {
+        switch error {
+        case .taken, .itself, .inUse: 73
+        case .doesNotVerify: 1
+        }
+    }
+
     private static func code(of error: RegisterError) -> Int32 {
         switch error {
         case .missing: 66
@@ -70,20 +78,16 @@ enum Failure {
         }
     }
 
+    private static func code(of error: SQLiteError) -> Int32 {
+        if error.isBusy { return 75 }
+        if error.isDamaged { return 65 }
+        return error.isNotPermitted ? 73 : 74
+    }
+
     private static func describe(_ error: SQLiteError) -> (Int32?, String?) {
-        if error.isBusy {
-            return (
-                75,
-                "another program is writing to the register and did not finish in time; nothing was written. Try again in a moment."
-            )
-        }
-        if error.isCannotWrite {
-            return (
-                74,
-                "the register can't be read or written (\(error.message)); nothing was written. Check that the disk has room and that you may write there."
-            )
-        }
-        if error.isDamaged { return (65, RegisterError.damaged(error.message).description) }
+        // The program is done with the register, so that asking who holds it can give up no lock that is needed.
+        let holder = error.isBusy ? error.path.flatMap { LockHolder(of: $0) } : nil
+        if let advice = error.advice(holder: holder) { return (code(of: error), advice) }
         return (70, "something that should not happen did: \(error.description). Nothing was written.")
     }
 }

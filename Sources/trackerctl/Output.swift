@@ -74,7 +74,7 @@ struct OutputOptions: ParsableArguments {
             if format == .xlsx { return try Output.writeSpreadsheet(try document(), to: output) }
             return try PDFConverter.write(try document(), to: output, isLetter: isLetter)
         }
-        var sink = try FileSink(output)
+        var sink = try FileSink(output, isJSON: format == .json)
         switch format {
         case .text:
             try TextRenderer.render(
@@ -158,8 +158,12 @@ struct FileSink: TextOutputStream {
     private var buffer: [UInt8] = []
     private var failure: Int32?
 
-    init(_ path: String?) throws {
+    /// Whether what is written is JSON, where acting characters are escaped rather than shown.
+    private let isJSON: Bool
+
+    init(_ path: String?, isJSON: Bool = false) throws {
         self.path = path
+        self.isJSON = isJSON
         guard let path else {
             descriptor = STDOUT_FILENO
             return
@@ -169,7 +173,7 @@ struct FileSink: TextOutputStream {
     }
 
     mutating func write(_ text: String) {
-        buffer.append(contentsOf: text.utf8)
+        buffer.append(contentsOf: (isJSON ? ControlCharacters.escaped(inJSON: text) : text).utf8)
         if buffer.count >= Self.piece { flush() }
     }
 

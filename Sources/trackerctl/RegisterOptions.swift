@@ -9,6 +9,12 @@ struct RegisterOptions: ParsableArguments {
         completion: .file())
     var path: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How long to wait while another program writes; else $TRACKER_WAIT, or 10.", valueName: "seconds")
+    )
+    var wait: Double?
+
     /// `--register`, else `$TRACKER_REGISTER`, else `trackerctl/register.db` in the data folder
     /// (XDG Base Directory Specification).
     var location: String { Self.location(asked: path) }
@@ -22,8 +28,22 @@ struct RegisterOptions: ParsableArguments {
         return data + "/trackerctl/register.db"
     }
 
+    /// Opens the register; what its user should know about the place it lies in is said on standard error.
     func open(for purpose: Connection.Purpose = .reading) throws -> Register {
-        try Register.open(at: location, for: purpose)
+        for warning in RegisterPlace(location).warnings { Output.note("Warning: \(warning)") }
+        return try Register.open(at: location, for: purpose, busyTimeout: try busyTimeout())
+    }
+
+    /// `--wait`, else `$TRACKER_WAIT`, else ten seconds: in milliseconds.
+    func busyTimeout() throws -> Int32 {
+        let typed = Environment.value("TRACKER_WAIT")
+        let seconds = wait ?? typed.map { Double($0) ?? -1 } ?? 10
+        guard (0...86_400).contains(seconds) else {
+            throw MalformedValue(
+                what: "wait", given: wait.map { "\($0)" } ?? typed ?? "",
+                expected: "a number of seconds from 0 to 86400")
+        }
+        return Int32(seconds * 1000)
     }
 }
 
@@ -60,10 +80,10 @@ struct ActingOptions: ParsableArguments {
 
     /// Does one thing to one item, and says where it stands then; `naming` names what the entry added.
     func act(
-        on typed: String, words: Words = [:], day: Day? = nil, naming: ((Int64) -> String)? = nil,
-        _ act: (Writer) throws -> ItemAct
+        on typed: String, in opened: Register? = nil, words: Words = [:], day: Day? = nil,
+        naming: ((Int64) -> String)? = nil, _ act: (Writer) throws -> ItemAct
     ) throws {
-        let register = try register.open(for: .writing)
+        let register = try opened ?? register.open(for: .writing)
         let (reference, seq) = try register.write(try session()) { writer in
             let reference = try register.item(typed)
             return (reference, try writer.record(try act(writer), on: reference, words: words, day: day))

@@ -46,6 +46,9 @@ struct Trackerctl: ParsableCommand {
                 subcommands: [
                     AuditCommand.self, KeyCommand.self, ImportLogCommand.self, CompletionsCommand.self,
                 ]),
+            CommandGroup(
+                name: "Keeping it safe",
+                subcommands: [BackupCommand.self, RestoreCommand.self, CheckCommand.self]),
         ])
 
     /// The command that the first argument names, parsed by itself: the parser then needn't look at all the others,
@@ -63,6 +66,7 @@ struct Trackerctl: ParsableCommand {
             return Output.say(configuration.version)
         }
         do {
+            try TypedArguments.check()
             var command = try directly() ?? parseAsRoot()
             try command.run()
         } catch {

@@ -50,8 +50,15 @@ struct CommandLineRun {
     /// Runs one command; its standard error goes to a file, so that neither pipe can fill up unread.
     @discardableResult
     func callAsFunction(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
+        try execute(Self.program.path, arguments, environment: environment)
+    }
+
+    /// Runs any program in the folder.
+    func execute(
+        _ program: String, _ arguments: [String], environment: [String: String] = [:]
+    ) throws -> Result {
         let process = Process()
-        process.executableURL = Self.program
+        process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
         process.currentDirectoryURL = folder
         var variables = ProcessInfo.processInfo.environment

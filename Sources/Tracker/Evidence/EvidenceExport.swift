@@ -1,3 +1,8 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 #if Spreadsheets
     import CZip
 #endif
@@ -26,7 +31,7 @@ public struct EvidenceExport: Sendable {
                     "E\(evidence.id)", "\(fault); nothing was exported. Run: trackerctl audit verify")
             }
             let name = "E\(evidence.id)-\(Self.safe(words[.file] ?? "evidence"))"
-            files.append((name, try EvidenceStore.read(store.path(file.sha256))))
+            files.append((name, try store.bytes(file.sha256)))
             sums += "\(file.sha256)  \(name)\n"
         }
         count = files.count
@@ -87,6 +92,7 @@ public struct EvidenceExport: Sendable {
                 zip_discard(archive)
                 throw Refusal(path, "it can't be written; is there room on the disk?")
             }
+            chmod(path, 0o600)
         }
     #endif
 }

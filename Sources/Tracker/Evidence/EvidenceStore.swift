@@ -5,7 +5,8 @@
 #endif
 
 /// The evidence folder beside a register: files known by the SHA-256 of what is in them, so that a swapped file
-/// can't go unnoticed and the same file is kept once. Nothing is ever deleted from it.
+/// can't go unnoticed and the same file is kept once. Nothing is ever deleted from it but by redaction, and no link
+/// in it is followed.
 public struct EvidenceStore: Sendable {
     /// The largest file that is taken, in bytes.
     public static let largest = 1 << 30
@@ -31,75 +32,69 @@ public struct EvidenceStore: Sendable {
             sha256: hash, size: Int64(bytes.count), mediaType: MediaType.of(bytes, name: path))
     }
 
+    /// Copies a file from another store, unless it is here already as it should be.
+    ///
+    /// - Returns: how large it is, in bytes; nil where the other store has no such file or has it changed.
+    /// - Throws: `EvidenceError` when it can't be kept.
+    func adopt(_ sha256: String, from other: EvidenceStore) throws(EvidenceError) -> Int? {
+        if let present = intact(sha256) { return present.count }
+        guard let bytes = other.intact(sha256) else { return nil }
+        try keep(bytes, as: sha256)
+        return bytes.count
+    }
+
     /// Where the file with that hash lies: in a folder of its first two digits.
-    public func path(_ sha256: String) -> String { "\(folder)/\(sha256.prefix(2))/\(sha256)" }
+    public func path(_ sha256: String) -> String { "\(folder)/\(shelf(sha256))/\(sha256)" }
+
+    /// The bytes of the file with that hash. - Throws: `EvidenceError`.
+    func bytes(_ sha256: String) throws(EvidenceError) -> [UInt8] {
+        try HeldFolder(folder, making: false).folder(shelf(sha256), making: false).read(sha256)
+    }
 
     /// What is wrong with a kept file, or nil when it is as it was given.
-    public func fault(in file: EvidenceFile) -> String? {
-        guard let bytes = try? Self.read(path(file.sha256)) else {
-            return "the file \(path(file.sha256)) is missing or can't be read"
+    public func fault(in file: EvidenceFile) -> String? { fault(in: file.sha256) }
+
+    func fault(in sha256: String) -> String? {
+        let found: [UInt8]
+        do throws(EvidenceError) { found = try bytes(sha256) } catch {
+            return error.code == ELOOP
+                ? "\(error.path) is a link to another place"
+                : "the file \(path(sha256)) is missing or can't be read"
         }
-        return Hash.sha256(bytes).hex == file.sha256 ? nil : "the file \(path(file.sha256)) has been changed"
+        return Hash.sha256(found).hex == sha256 ? nil : "the file \(path(sha256)) has been changed"
     }
 
     /// Removes a file for good, its bytes overwritten first: for redaction alone.
     ///
     /// - Throws: `EvidenceError` when it is there and can't be removed.
     func remove(_ sha256: String) throws(EvidenceError) {
-        let target = path(sha256)
-        let file = open(target, O_WRONLY | O_NOFOLLOW)
-        guard file >= 0 else {
-            if errno == ENOENT { return }
-            throw EvidenceError(path: target, isReading: false, code: errno)
-        }
-        var status = stat()
-        fstat(file, &status)
-        let zeros = [UInt8](repeating: 0, count: 1 << 16)
-        var left = Int(status.st_size)
-        while left > 0 {
-            let count = write(file, zeros, min(left, zeros.count))
-            if count <= 0 { break }
-            left -= count
-        }
-        fsync(file)
-        close(file)
-        guard unlink(target) == 0 else { throw EvidenceError(path: target, isReading: false, code: errno) }
+        // Where there is no shelf, there is no file.
+        guard access("\(folder)/\(shelf(sha256))", F_OK) == 0 else { return }
+        try HeldFolder(folder, making: false).folder(shelf(sha256), making: false).remove(sha256)
     }
 
     private func keep(_ bytes: [UInt8], as hash: String) throws(EvidenceError) {
-        let target = path(hash)
-        if access(target, F_OK) == 0 { return }
-        for folder in [folder, "\(folder)/\(hash.prefix(2))"]
-        where mkdir(folder, 0o700) != 0 && errno != EEXIST {
-            throw EvidenceError(path: folder, isReading: false, code: errno)
-        }
-        // Written beside and renamed: a half-written file never has the name of a whole one.
-        let draft = "\(target).\(getpid())"
-        let file = open(draft, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o600)
-        guard file >= 0 else { throw EvidenceError(path: draft, isReading: false, code: errno) }
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                write(file, $0.baseAddress! + written, bytes.count - written)
-            }
-            if count < 0 {
-                let code = errno
-                close(file)
-                unlink(draft)
-                throw EvidenceError(path: draft, isReading: false, code: code)
-            }
-            written += count
-        }
-        guard fsync(file) == 0, close(file) == 0, rename(draft, target) == 0 else {
-            throw EvidenceError(path: target, isReading: false, code: errno)
-        }
+        if intact(hash) != nil { return }
+        try HeldFolder(folder, making: true).folder(shelf(hash), making: true).put(bytes, as: hash)
     }
+
+    private func intact(_ sha256: String) -> [UInt8]? {
+        guard let found = try? bytes(sha256), Hash.sha256(found).hex == sha256 else { return nil }
+        return found
+    }
+
+    private func shelf(_ sha256: String) -> String { String(sha256.prefix(2)) }
 
     /// Reads a regular file whole. - Throws: `EvidenceError`.
     public static func read(_ path: String) throws(EvidenceError) -> [UInt8] {
-        let file = open(path, O_RDONLY)
+        let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw EvidenceError(path: path, isReading: true, code: errno) }
         defer { close(file) }
+        return try read(file, of: path)
+    }
+
+    /// Reads an open file whole.
+    static func read(_ file: Int32, of path: String) throws(EvidenceError) -> [UInt8] {
         var status = stat()
         guard fstat(file, &status) == 0 else { throw EvidenceError(path: path, isReading: true, code: errno) }
         guard status.st_mode & S_IFMT == S_IFREG else {
@@ -112,7 +107,10 @@ public struct EvidenceStore: Sendable {
             let more = bytes.withUnsafeMutableBytes {
                 Glibc.read(file, $0.baseAddress! + count, $0.count - count)
             }
-            if more < 0 { throw EvidenceError(path: path, isReading: true, code: errno) }
+            if more < 0 {
+                if errno == EINTR { continue }
+                throw EvidenceError(path: path, isReading: true, code: errno)
+            }
             if more == 0 { break }
             count += more
         }
@@ -134,6 +132,8 @@ public struct EvidenceError: Error, Equatable, CustomStringConvertible {
         switch code {
         case EFBIG: "\(path) is larger than 1 GiB: give its address instead, or a shorter extract."
         case EISDIR: "\(path) is not a file: give one file at a time."
+        case ELOOP:
+            "\(path) is a link to another place, and links in the evidence folder are not followed. Put what it points to in its place. Nothing was recorded."
         default:
             "\(path) can't be \(isReading ? "read" : "written"): \(String(cString: strerror(code))). Nothing was recorded."
         }

@@ -80,6 +80,12 @@ public struct Hash: Hashable, Sendable {
         try Swift.withUnsafeBytes(of: words, body)
     }
 
+    /// Whether these are its 32 bytes.
+    func equals(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        bytes.count == Hash.byteCount
+            && bytes.loadUnaligned(as: (UInt64, UInt64, UInt64, UInt64).self) == words
+    }
+
     /// Whether both are the same 32 bytes.
     public static func == (left: Hash, right: Hash) -> Bool { left.words == right.words }
 

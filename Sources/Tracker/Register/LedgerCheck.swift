@@ -16,7 +16,6 @@ struct LedgerCheck {
     private(set) var roots: [Int64: Hash] = [:]
 
     private let evidence: EvidenceStore?
-    private let withWords: Bool
     private let sizes: Set<Int64>
     private var nodes: Int64 = 0
     private var lastRecorded: Instant?
@@ -26,9 +25,8 @@ struct LedgerCheck {
     /// Below this, starting threads costs more than they save.
     private static let worthSharing = 256
 
-    init(evidence: EvidenceStore?, withWords: Bool, sizes: Set<Int64>) {
+    init(evidence: EvidenceStore?, sizes: Set<Int64>) {
         self.evidence = evidence
-        self.withWords = withWords
         self.sizes = sizes
     }
 
@@ -43,7 +41,7 @@ struct LedgerCheck {
         let node = try connection.prepare("SELECT hash FROM tree WHERE level = ? AND position = ?")
         let redactions = try Redactions(connection)
         let total = try connection.first("SELECT count(*) FROM ledger") { $0.int(0) } ?? 0
-        var waiting = withWords ? try words.next(LedgerRow.Words.init) : nil
+        var waiting = try words.next(LedgerRow.Words.init)
         if sizes.contains(0) { roots[0] = frontier.root }
         var done: Int64 = 0
         var isEnd = false
@@ -57,7 +55,7 @@ struct LedgerCheck {
                 batch.append(row)
             }
             isEnd = batch.count < Self.batch
-            for checked in Self.check(batch, evidence: evidence, withWords: withWords, redactions) {
+            for checked in Self.check(batch, evidence: evidence, redactions) {
                 try take(checked, node)
             }
             done += Int64(batch.count)
@@ -75,7 +73,7 @@ struct LedgerCheck {
 
     /// Checks every row by itself, shared among the cores.
     private static func check(
-        _ batch: [LedgerRow], evidence: EvidenceStore?, withWords: Bool, _ redactions: Redactions
+        _ batch: [LedgerRow], evidence: EvidenceStore?, _ redactions: Redactions
     ) -> [LedgerRow.Checked] {
         if batch.isEmpty { return [] }
         let cores = batch.count < worthSharing ? 1 : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
@@ -85,8 +83,7 @@ struct LedgerCheck {
             nonisolated(unsafe) let start = buffer.baseAddress!
             DispatchQueue.concurrentPerform(iterations: cores) { core in
                 for index in min(core * share, batch.count)..<min((core + 1) * share, batch.count) {
-                    let checked = batch[index].checked(
-                        evidence: evidence, withWords: withWords, redactions)
+                    let checked = batch[index].checked(evidence: evidence, redactions)
                     (start + index).initialize(to: checked)
                 }
             }

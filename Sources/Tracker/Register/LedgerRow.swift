@@ -41,7 +41,7 @@ struct LedgerRow: Sendable {
     }
 
     /// Hashes the entry, reads it, and compares it with the columns, the words and the evidence that go with it.
-    func checked(evidence: EvidenceStore?, withWords: Bool, _ redactions: Redactions) -> Checked {
+    func checked(evidence: EvidenceStore?, _ redactions: Redactions) -> Checked {
         var findings: [(kind: Finding.Kind, sentence: String)] = []
         let leaf = Hash.leaf(entry)
         if leafHash != leaf.bytes { findings.append((.entry, "its text is not what was hashed")) }
@@ -53,7 +53,7 @@ struct LedgerRow: Sendable {
             if parsed.seq != seq || Self.columns(of: parsed) != columns {
                 findings.append((.entry, "its columns say something else than its text"))
             }
-            if withWords { findings += faults(in: words, of: parsed, redactions).map { (.words, $0) } }
+            findings += faults(in: words, of: parsed, redactions).map { (.words, $0) }
             if let file = try Register.evidenceFile(parsed), !redactions.removed(file.sha256, namedBy: seq),
                 let fault = evidence?.fault(in: file)
             {

@@ -17,7 +17,8 @@ final class LedgerStore: HashReader {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, on: connection)
         insertNode = Prepared("INSERT INTO tree (level, position, hash) VALUES (?, ?, ?)", on: connection)
-        insertWords = Prepared("INSERT INTO words (seq, name, salt, text) VALUES (?, ?, ?, ?)", on: connection)
+        insertWords = Prepared(
+            "INSERT INTO words (seq, name, salt, text) VALUES (?, ?, ?, ?)", on: connection)
         leaf = Prepared("SELECT leaf_hash FROM ledger WHERE seq = ?", on: connection)
         node = Prepared("SELECT hash FROM tree WHERE level = ? AND position = ?", on: connection)
     }

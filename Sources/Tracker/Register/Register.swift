@@ -60,10 +60,17 @@ public final class Register {
         at path: String, for purpose: Connection.Purpose, busyTimeout: Int32 = 10_000
     ) throws -> Register {
         var status = stat()
-        guard stat(path, &status) == 0 else { throw RegisterError.missing(path: path) }
+        guard stat(path, &status) == 0 else {
+            throw errno == ENOENT
+                ? RegisterError.missing(path: path)
+                : RegisterError.cannotOpen(path: path, why: String(cString: strerror(errno)))
+        }
         guard status.st_mode & S_IFMT == S_IFREG else { throw RegisterError.notARegister(path: path) }
         do {
-            let connection = try Connection(path: path, for: purpose, busyTimeout: busyTimeout) {
+            let isFrozen = purpose == .reading && RegisterPlace(path).isFrozen
+            let connection = try Connection(
+                path: path, for: isFrozen ? .readingFrozen : purpose, busyTimeout: busyTimeout
+            ) {
                 // Looked at before anything may be written, so that a stranger's file is not changed.
                 guard try $0.first("PRAGMA application_id", read: { $0.int(0) }) == applicationID else {
                     throw RegisterError.notARegister(path: path)

@@ -26,7 +26,8 @@ extension Register {
     func replayed(progress: Progress = { _, _, _ in }) throws -> Connection {
         // An empty path is a temporary file of SQLite's own: large registers needn't fit in memory.
         let scratch = try Connection(path: "", for: .creating)
-        try Migration.apply(Self.migrations, to: scratch)
+        // A register in an older format is right as that format has it.
+        try Migration.apply(Array(Self.migrations.prefix(try format())), to: scratch)
         // The ledger stays where it is; its rows aren't copied, so nothing there can refer to it.
         try scratch.execute("PRAGMA foreign_keys = OFF")
         let projections = Projections(scratch, ledger: ledger)
@@ -64,11 +65,15 @@ extension Register {
     /// Tables, indexes and triggers that are not those of a new register: whoever wants to change the ledger has
     /// to drop its triggers first.
     private static func schemaFindings(_ a: Connection, _ b: Connection) throws -> [Finding] {
-        // SQLite's own tables (statistics) come and go by themselves.
+        // SQLite's own tables (statistics) come and go by themselves; Litestream, which replicates a database, keeps two
+        // of its own in it (docs/safekeeping.md).
         let sql = """
-            SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+            SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema
+            WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+                AND (type <> 'table' OR name NOT IN ('_litestream_seq', '_litestream_lock'))
             """
-        let found = Dictionary(uniqueKeysWithValues: try a.all(sql) { ($0.text(0), $0.text(1)) })
+        // In a damaged schema a name may stand twice; neither is then taken for the right one.
+        let found = Dictionary(try a.all(sql) { ($0.text(0), $0.text(1)) }) { _, _ in "" }
         let expected = Dictionary(uniqueKeysWithValues: try b.all(sql) { ($0.text(0), $0.text(1)) })
         return Set(found.keys).union(expected.keys).sorted().compactMap { name in
             let sentence: String

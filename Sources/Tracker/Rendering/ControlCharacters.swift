@@ -28,7 +28,7 @@ public enum ControlCharacters {
     /// Whether `scalar` acts: C0, DEL and C1 controls, bidirectional marks, embeddings, overrides and
     /// isolates, the deprecated format characters, line and paragraph separators, the byte order mark and
     /// noncharacters.
-    private static func acts(_ scalar: Unicode.Scalar) -> Bool {
+    static func acts(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x206F, 0xFEFF: true
         case 0xFDD0...0xFDEF: true

@@ -7,10 +7,14 @@ public final class Connection {
     public enum Purpose: Sendable {
         /// Read only: the file is never created or changed.
         case reading
+        /// Read a file that nobody can change, such as one on a disk that can only be read: without locks or log.
+        case readingFrozen
         /// Read and write an existing file.
         case writing
         /// Make the file when it isn't there.
         case creating
+        /// Fill a file that is there, whole in itself: no log is kept beside it.
+        case copying
     }
 
     let handle: OpaquePointer
@@ -32,14 +36,16 @@ public final class Connection {
         var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         switch purpose {
         case .reading: flags |= SQLITE_OPEN_READONLY
-        case .writing: flags |= SQLITE_OPEN_READWRITE
+        case .readingFrozen: flags |= SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+        case .writing, .copying: flags |= SQLITE_OPEN_READWRITE
         case .creating: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         }
         var handle: OpaquePointer?
-        let code = sqlite3_open_v2(path, &handle, flags, nil)
+        let name = purpose == .readingFrozen ? Self.frozenURI(path) : path
+        let code = sqlite3_open_v2(name, &handle, flags, nil)
         guard code == SQLITE_OK, let handle else {
             defer { sqlite3_close_v2(handle) }
-            throw SQLiteError(connection: handle, code: code, sql: nil)
+            throw SQLiteError(connection: handle, code: code, sql: nil, path: path)
         }
         self.handle = handle
         self.path = path
@@ -49,10 +55,20 @@ public final class Connection {
         _ = csqlite_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
         try execute("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON")
         try inspect(self)
-        if purpose != .reading { try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL") }
+        switch purpose {
+        case .reading, .readingFrozen: break
+        case .writing, .creating: try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+        case .copying: try execute("PRAGMA synchronous = FULL")
+        }
     }
 
     deinit { sqlite3_close_v2(handle) }
+
+    /// The file as SQLite names one that doesn't change (<https://www.sqlite.org/uri.html>).
+    private static func frozenURI(_ path: String) -> String {
+        "file:" + path.replacing("%", with: "%25").replacing("?", with: "%3f").replacing("#", with: "%23")
+            + "?immutable=1"
+    }
 
     /// Prepares one statement, to be kept and run many times.
     public func prepare(_ sql: String) throws(SQLiteError) -> Statement {

@@ -10,6 +10,10 @@ public struct SQLiteError: Error, Equatable, CustomStringConvertible {
     public let message: String
     /// The statement that failed, or nil where none was involved (opening a file).
     public let sql: String?
+    /// The database's file, where it is known; empty for one of SQLite's own temporary files.
+    public let path: String?
+    /// The operating system's error number behind it, or 0.
+    public let systemCode: Int32
 
     /// The primary result code, for example `SQLITE_BUSY`.
     public var primary: Int32 { code & 0xFF }
@@ -30,14 +34,22 @@ public struct SQLiteError: Error, Equatable, CustomStringConvertible {
         "SQLite error \(code): \(message)" + (sql.map { " in: \($0)" } ?? "")
     }
 
-    init(code: Int32, message: String, sql: String?) {
+    init(code: Int32, message: String, sql: String?, path: String? = nil, systemCode: Int32 = 0) {
         self.code = code
         self.message = message
         self.sql = sql
+        self.path = path
+        self.systemCode = systemCode
     }
 
-    init(connection: OpaquePointer?, code: Int32, sql: String?) {
+    init(connection: OpaquePointer?, code: Int32, sql: String?, path: String? = nil) {
         let text = connection.flatMap { sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
-        self.init(code: code, message: text.map { String(cString: $0) } ?? "unknown error", sql: sql)
+        let file = connection.flatMap { sqlite3_db_filename($0, "main") }.map { String(cString: $0) }
+        // The number stays behind after a failure that was overcome: it explains only these.
+        let isSystems = [SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_FULL, SQLITE_READONLY].contains(code & 0xFF)
+        self.init(
+            code: code, message: text.map { String(cString: $0) } ?? "unknown error", sql: sql,
+            path: path ?? file,
+            systemCode: isSystems ? connection.map { sqlite3_system_errno($0) } ?? 0 : 0)
     }
 }

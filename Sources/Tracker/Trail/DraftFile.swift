@@ -44,6 +44,20 @@ struct DraftFile: ~Copyable {
         // A link can't replace anything, so that two processes can't both believe to have made the file.
         let placed = fsync(descriptor) == 0 && (replacing ? rename(draft, path) : link(draft, path)) == 0
         guard placed else { throw TrailFileError(path: path, isReading: false, code: errno) }
+        try Self.settle(folderOf: path)
+    }
+
+    /// Makes sure that a file, or the names in a folder, are on the disk and outlive a power cut.
+    static func settle(_ path: String) throws(TrailFileError) {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw TrailFileError(path: path, isReading: false, code: errno) }
+        defer { close(file) }
+        guard fsync(file) == 0 else { throw TrailFileError(path: path, isReading: false, code: errno) }
+    }
+
+    /// Makes sure that the name of a file outlives a power cut.
+    static func settle(folderOf path: String) throws(TrailFileError) {
+        try settle(RegisterPlace(path).folder)
     }
 
     /// Writes a whole file at once, unless it is there already with the same bytes.
@@ -59,18 +73,32 @@ struct DraftFile: ~Copyable {
         return true
     }
 
-    /// Makes the folders on the way to a file. - Parameter isPrivate: new ones get 0700, whatever the umask.
-    static func makeFolders(of path: String, isPrivate: Bool = false) throws(TrailFileError) {
+    /// Makes the folders on the way to a file.
+    ///
+    /// - Parameters:
+    ///   - root: a folder out of which no link may lead: everything below it must be a folder of its own.
+    ///   - isPrivate: new ones get 0700, whatever the umask.
+    static func makeFolders(
+        of path: String, below root: String? = nil, isPrivate: Bool = false
+    ) throws(TrailFileError) {
         var folder = ""
         for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
-            folder += part + "/"
+            folder += part
+            defer { folder += "/" }
             if part.isEmpty { continue }
             if mkdir(folder, isPrivate ? 0o700 : 0o777) == 0 {
                 if isPrivate { chmod(folder, 0o700) }
             } else if errno != EEXIST {
                 throw TrailFileError(path: folder, isReading: false, code: errno)
+            } else if let root, folder.hasPrefix(root + "/"), isLink(folder) {
+                throw TrailFileError(path: folder, isReading: false, code: ELOOP)
             }
         }
+    }
+
+    static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
     }
 }
 
@@ -85,8 +113,11 @@ public struct TrailFileError: Error, Equatable, CustomStringConvertible {
 
     /// A sentence.
     public var description: String {
-        code == EEXIST
-            ? "There is a file at \(path) already; it has been left as it is. Choose another path."
-            : "\(path) can't be \(isReading ? "read" : "written"): \(String(cString: strerror(code)))."
+        switch code {
+        case EEXIST: "There is a file at \(path) already; it has been left as it is. Choose another path."
+        case ELOOP:
+            "\(path) is a link to another place and is not followed. Remove it, or choose another folder."
+        default: "\(path) can't be \(isReading ? "read" : "written"): \(String(cString: strerror(code)))."
+        }
     }
 }

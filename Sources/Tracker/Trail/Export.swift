@@ -35,9 +35,11 @@ extension Register {
         try reading {
             try prepare(folder, for: key.verifier, words: words)
             var outcome = (written: 0, unchanged: 0)
+            // Without words and files there is nothing in it that the public may not read.
+            let isPrivate = words || evidence != nil
             func put(_ bytes: [UInt8], _ path: String) throws {
-                try DraftFile.makeFolders(of: path)
-                let isNew = try DraftFile.write(bytes, to: path)
+                try DraftFile.makeFolders(of: path, below: folder.path, isPrivate: isPrivate)
+                let isNew = try DraftFile.write(bytes, to: path, isPrivate: isPrivate)
                 if isNew { outcome.written += 1 } else { outcome.unchanged += 1 }
             }
             let size = try size()
@@ -116,11 +118,11 @@ extension Register {
             try standing.note(entry)
             // What was redacted goes from an earlier export as well.
             if let file = try Redaction(entry)?.file, Hash(hex: file) != nil {
-                unlink(folder.evidence.path(file))
+                try folder.evidence.remove(file)
             }
         }
         for hash in standing.files.sorted() {
-            try put(try EvidenceStore.read(evidence.path(hash)), folder.evidence.path(hash))
+            try put(try evidence.bytes(hash), folder.evidence.path(hash))
         }
         try put(ExportFolder.evidenceList(standing.files), folder.evidenceList)
     }
@@ -139,7 +141,7 @@ extension Register {
     /// Removes what a full tile has replaced (C2SP tlog-tiles, "Partial Tiles").
     private static func removePartials(of path: String) {
         let folder = path + ".p"
-        guard let names = try? names(in: folder) else { return }
+        guard !DraftFile.isLink(folder), let names = try? names(in: folder) else { return }
         for name in names where Int(name) != nil { unlink("\(folder)/\(name)") }
         rmdir(folder)
     }

@@ -72,9 +72,11 @@ struct VerificationTests {
             let found = try findings(
                 after: "UPDATE ledger SET \(change) WHERE seq IN (8, 99)", hashesOnly: hashesOnly)
             let number: Int64 = change.hasPrefix("seq") ? 9 : 8
-            #expect(found.contains { $0.kind == .entry && ($0.seq == number || number == 9) }, "\(change)")
             let words = number == 9 ? "entry 8 is missing" : sentence
+            // What an entry's columns say is not looked at where only hashes are.
+            if hashesOnly, words.contains("columns") { continue }
             #expect(found.contains { $0.sentence == words }, "\(change): \(found)")
+            #expect(found.contains { $0.kind == .entry && ($0.seq == number || number == 9) }, "\(change)")
         }
     }
 

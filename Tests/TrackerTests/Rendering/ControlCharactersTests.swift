@@ -25,4 +25,18 @@ import Testing
     func otherTextStays(text: String) {
         #expect(ControlCharacters.shown(in: text) == text)
     }
+
+    /// What JSON prints is safe on a terminal, and reads back as what was stored.
+    @Test func inJSONTheyAreEscapedAndReadBack() throws {
+        let text =
+            "\u{1B}[31m \u{9B}31m \u{202E}x\u{2066}\u{2069}\u{200F} \u{7F} \u{FEFF} \u{10FFFF} \u{0} £é東 \n\t"
+        let value: JSON = ["words": .string(text)]
+        let printed = ControlCharacters.escaped(inJSON: value.pretty())
+        #expect(
+            printed.contains("\\u202ex\\u2066") && printed.contains("\\udbff\\udfff")
+                && printed.contains("£é東"))
+        #expect(!printed.unicodeScalars.contains { $0 != "\n" && ControlCharacters.acts($0) })
+        #expect(try JSON(parsing: Array(printed.utf8)) == value)
+        #expect(ControlCharacters.escaped(inJSON: "{\n  \"a\": 1\n}") == "{\n  \"a\": 1\n}")
+    }
 }

@@ -1,0 +1,2 @@
+// statfs(2): what kind of file system a path lies on. Swift's Glibc module leaves this header out.
+#include <sys/statfs.h>

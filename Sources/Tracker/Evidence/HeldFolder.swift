@@ -1,0 +1,124 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A folder held open (POSIX `openat`), so that what is read and written in it stays in it: neither the folder nor
+/// anything in it may be a link to another place, whoever puts one there and whenever.
+struct HeldFolder: ~Copyable {
+    let path: String
+    private let descriptor: Int32
+
+    /// Opens the folder at `path`, which is made (0700, whatever the umask) where it is missing and `making` says so.
+    init(_ path: String, making: Bool) throws(EvidenceError) {
+        descriptor = try Self.open(AT_FDCWD, path, as: path, making: making)
+        self.path = path
+    }
+
+    private init(_ name: String, in folder: borrowing HeldFolder, making: Bool) throws(EvidenceError) {
+        path = "\(folder.path)/\(name)"
+        descriptor = try Self.open(folder.descriptor, name, as: path, making: making)
+    }
+
+    /// Opens the folder `name` in this one.
+    func folder(_ name: String, making: Bool) throws(EvidenceError) -> HeldFolder {
+        try HeldFolder(name, in: self, making: making)
+    }
+
+    deinit { close(descriptor) }
+
+    private static func open(
+        _ parent: Int32, _ name: String, as path: String, making: Bool
+    ) throws(EvidenceError) -> Int32 {
+        let isNew = making && mkdirat(parent, name, 0o700) == 0
+        if making, !isNew, errno != EEXIST { throw EvidenceError(path: path, isReading: false, code: errno) }
+        let folder = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard folder >= 0 else {
+            let code = errno
+            // For a link, systems answer either that it is no folder or that it is a link.
+            throw EvidenceError(path: path, isReading: !making, code: isLink(parent, name) ? ELOOP : code)
+        }
+        if isNew {
+            fchmod(folder, 0o700)
+            // Its name must outlive a power cut as well: it is in the folder above.
+            let above = openat(folder, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+            defer { close(above) }
+            guard fsync(above) == 0 else {
+                close(folder)
+                throw EvidenceError(path: path, isReading: false, code: errno)
+            }
+        }
+        return folder
+    }
+
+    /// The whole of a file.
+    func read(_ name: String) throws(EvidenceError) -> [UInt8] {
+        let file = openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else { throw failure(name, isReading: true) }
+        defer { close(file) }
+        return try EvidenceStore.read(file, of: "\(path)/\(name)")
+    }
+
+    /// Puts a file in its place, 0600 whatever the umask: written beside and renamed, so that a half-written one never
+    /// has the name of a whole one, and on the disk when this returns.
+    func put(_ bytes: [UInt8], as name: String) throws(EvidenceError) {
+        let draft = "\(name).\(getpid())"
+        // Whatever an earlier process of that number left half done.
+        unlinkat(descriptor, draft, 0)
+        let file = openat(descriptor, draft, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw failure(draft, isReading: false) }
+        fchmod(file, 0o600)
+        var written = 0
+        var isWhole = true
+        while isWhole, written < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(file, $0.baseAddress! + written, bytes.count - written)
+            }
+            if count < 0, errno != EINTR { isWhole = false }
+            written += max(count, 0)
+        }
+        isWhole = isWhole && fsync(file) == 0
+        let code = errno
+        close(file)
+        guard isWhole else {
+            unlinkat(descriptor, draft, 0)
+            throw EvidenceError(path: "\(path)/\(name)", isReading: false, code: code)
+        }
+        guard renameat(descriptor, draft, descriptor, name) == 0, fsync(descriptor) == 0 else {
+            throw failure(name, isReading: false)
+        }
+    }
+
+    /// Removes a file for good, its bytes overwritten first; nothing happens where there is none.
+    func remove(_ name: String) throws(EvidenceError) {
+        let file = openat(descriptor, name, O_WRONLY | O_NOFOLLOW | O_CLOEXEC)
+        guard file >= 0 else {
+            if errno == ENOENT { return }
+            throw failure(name, isReading: false)
+        }
+        var status = stat()
+        fstat(file, &status)
+        let zeros = [UInt8](repeating: 0, count: 1 << 16)
+        var left = Int(status.st_size)
+        while left > 0 {
+            let count = Glibc.write(file, zeros, min(left, zeros.count))
+            if count <= 0 { break }
+            left -= count
+        }
+        fsync(file)
+        close(file)
+        guard unlinkat(descriptor, name, 0) == 0, fsync(descriptor) == 0 else {
+            throw failure(name, isReading: false)
+        }
+    }
+
+    private func failure(_ name: String, isReading: Bool) -> EvidenceError {
+        EvidenceError(path: "\(path)/\(name)", isReading: isReading, code: errno)
+    }
+
+    private static func isLink(_ parent: Int32, _ name: String) -> Bool {
+        var status = stat()
+        return fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
+}

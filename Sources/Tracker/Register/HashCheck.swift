@@ -1,0 +1,140 @@
+import Dispatch
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The quick part of an audit: every entry is hashed again and every stored hash of the tree (RFC 6962) worked out
+/// again, on every core. What an entry says is not looked at.
+struct HashCheck {
+    private(set) var findings: [Finding] = []
+    private let size: Int64
+    private let path: String
+
+    /// Entries are checked in pieces of 2^14: complete subtrees, so that pieces don't depend on each other.
+    private static let height = 14
+    /// Between two reports of progress.
+    private static let piecesAtOnce = 32
+    private static let mostFindings = 100
+
+    init(size: Int64, of connection: Connection) {
+        self.size = size
+        path = connection.path
+    }
+
+    mutating func run(_ connection: Connection, progress: Progress) throws {
+        let pieces = Int((size + (1 << Self.height) - 1) >> Self.height)
+        for first in stride(from: 0, to: pieces, by: Self.piecesAtOnce) {
+            let some = first..<min(first + Self.piecesAtOnce, pieces)
+            findings += try check(some, connection)
+            progress("Checking hashes", min(Int64(some.upperBound) << Self.height, size), size)
+        }
+        for level in Self.height + 1..<64 where size >> level > 0 {
+            let below = try Self.stored(level - 1, 0..<(size >> level) << 1, connection)
+            compare(
+                Self.parents(of: below), with: try Self.stored(level, 0..<size >> level, connection), level,
+                from: 0)
+        }
+        let last = try connection.first("SELECT max(seq) FROM ledger") { $0.int(0) } ?? 0
+        if last != size { note(.entry, size + 1, "entry \(size + 1) is missing") }
+        try connection.forEach("SELECT level, max(position) FROM tree GROUP BY level") { row in
+            if row.int(0) < 1 || row.int(0) > 62 || row.int(1) >= size >> row.int(0) {
+                note(
+                    .tree, nil,
+                    "there is a hash at level \(row.int(0)), place \(row.int(1)), where no entries are")
+            }
+        }
+        findings = Array(findings.prefix(Self.mostFindings))
+    }
+
+    /// Shares pieces among the cores. Each has a connection of its own, since SQLite's belong to one thread; a
+    /// database in memory has only this one.
+    private func check(_ pieces: Range<Int>, _ connection: Connection) throws -> [Finding] {
+        let cores = min(pieces.count, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        guard cores > 1, path != ":memory:" else {
+            return try pieces.flatMap { try check($0, connection) }
+        }
+        var results = [Result<[Finding], any Error>](repeating: .success([]), count: cores)
+        let (path, whole) = (path, self)
+        results.withUnsafeMutableBufferPointer { buffer in
+            // Each iteration writes its own element and nothing else.
+            nonisolated(unsafe) let results = buffer
+            DispatchQueue.concurrentPerform(iterations: cores) { core in
+                results[core] = Result {
+                    let own = try Connection(path: path, for: .reading)
+                    return try pieces.filter { $0 % cores == core }.flatMap { try whole.check($0, own) }
+                }
+            }
+        }
+        return try results.flatMap { try $0.get() }
+    }
+
+    /// The findings in one piece of the ledger and in the tree above it.
+    private func check(_ piece: Int, _ connection: Connection) throws -> [Finding] {
+        var checked = HashCheck(size: size, of: connection)
+        let start = Int64(piece) << Self.height
+        let end = min(start + 1 << Self.height, size)
+        var level: [Hash] = []
+        level.reserveCapacity(Int(end - start))
+        var expected = start
+        try connection.forEach(
+            "SELECT seq, entry, leaf_hash FROM ledger WHERE seq > ? AND seq <= ? ORDER BY seq", start, end
+        ) { row in
+            expected += 1
+            if row.int(0) != expected {
+                checked.note(.entry, expected, "entry \(expected) is missing")
+                expected = row.int(0)
+            }
+            let leaf = row.withBytes(1) { Hash.leaf($0) }
+            if row.withBytes(2, { !leaf.equals($0) }) {
+                checked.note(.entry, expected, "its text is not what was hashed")
+            }
+            level.append(leaf)
+        }
+        guard level.count == Int(end - start) else {
+            if checked.findings.isEmpty {
+                checked.note(.entry, expected + 1, "entry \(expected + 1) is missing")
+            }
+            return checked.findings
+        }
+        for height in 1...Self.height {
+            level = Self.parents(of: level)
+            let stored = try Self.stored(height, start >> height..<end >> height, connection)
+            checked.compare(level, with: stored, height, from: start >> height)
+        }
+        return checked.findings
+    }
+
+    private mutating func compare(_ hashes: [Hash], with stored: [Hash], _ level: Int, from first: Int64) {
+        for (index, hash) in hashes.enumerated() where index >= stored.count || stored[index] != hash {
+            let place = first + Int64(index)
+            note(.tree, (place + 1) << level, "the stored hash at level \(level), place \(place) is wrong")
+            return
+        }
+    }
+
+    /// The hashes one level up; one without a neighbour has no parent yet.
+    private static func parents(of level: [Hash]) -> [Hash] {
+        (0..<level.count / 2).map { .node(level[2 * $0], level[2 * $0 + 1]) }
+    }
+
+    private static func stored(
+        _ level: Int, _ places: Range<Int64>, _ connection: Connection
+    ) throws -> [Hash] {
+        var hashes: [Hash] = []
+        try connection.forEach(
+            "SELECT hash FROM tree WHERE level = ? AND position >= ? AND position < ? ORDER BY position",
+            level,
+            places.lowerBound, places.upperBound
+        ) { row in hashes.append(row.withBytes(0) { Hash(bytes: $0) } ?? .empty) }
+        return hashes
+    }
+
+    private mutating func note(_ kind: Finding.Kind, _ seq: Int64?, _ sentence: String) {
+        if findings.count < Self.mostFindings {
+            findings.append(Finding(kind: kind, seq: seq, sentence: sentence))
+        }
+    }
+}

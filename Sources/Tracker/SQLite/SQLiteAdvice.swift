@@ -1,0 +1,63 @@
+import CSQLite
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What SQLite's errors mean to whoever keeps a register, and what to do about them. The wording lives here, once.
+extension SQLiteError {
+    /// The disk has no room left, or the account has used up its share.
+    public var isDiskFull: Bool { primary == SQLITE_FULL || [ENOSPC, EDQUOT].contains(systemCode) }
+
+    /// The file, its folder or its disk may not be written by whoever runs the program.
+    public var isNotPermitted: Bool {
+        [SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM].contains(primary) && !isDiskFull
+    }
+
+    /// A sentence an officer can act on; nil for what is a mistake of the program.
+    ///
+    /// - Parameter holder: who keeps others from writing, where that is known.
+    public func advice(holder: LockHolder? = nil) -> String? {
+        // SQLite's own files for intermediate results have no name.
+        let place = path.map { $0.isEmpty ? "temporary files (see $SQLITE_TMPDIR)" : $0 } ?? "the register"
+        if isBusy {
+            return
+                "\(holder?.description ?? "another program") is writing to \(place) and did not finish in time; nothing was written. Try again in a moment, or wait longer: --wait SECONDS."
+        }
+        if isDiskFull {
+            return
+                "the disk that holds \(place) is full; nothing was written, and what was recorded before is kept. Make room on it, then give the command again."
+        }
+        if code == Self.movedAway {
+            return
+                "\(place) was moved away while the command ran; nothing was written. Give the command again."
+        }
+        // SQLite reports the log that it could not make, not the disk.
+        if isNotPermitted, systemCode == EROFS || path.flatMap({ FileSystem(at: $0) })?.isReadOnly == true {
+            return
+                "\(place) is on a disk that can only be read; nothing was written. To go on writing, restore the register to another disk: trackerctl restore."
+        }
+        if isNotPermitted {
+            return
+                "you may not read or write \(place) or the files beside it (\(why)); nothing was written. Ask whoever keeps the register, or look at its permissions: trackerctl check."
+        }
+        if primary == SQLITE_IOERR {
+            return
+                "the disk that holds \(place) failed (\(why)). The command counts as not done: look whether it was (trackerctl audit log) before you repeat it. What was recorded before is kept. See to the disk, then run: trackerctl check --deep."
+        }
+        if primary == SQLITE_NOMEM {
+            return
+                "the computer has no memory left for this; nothing was written. Close other programs and try again."
+        }
+        return isDamaged ? RegisterError.damaged(message).description : nil
+    }
+
+    private var why: String {
+        systemCode == 0 ? message : "\(message): \(String(cString: strerror(systemCode)))"
+    }
+
+    /// SQLITE_READONLY_DBMOVED, a macro that Swift doesn't see.
+    private static let movedAway: Int32 = SQLITE_READONLY | (4 << 8)
+}

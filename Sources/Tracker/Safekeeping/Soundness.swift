@@ -1,0 +1,103 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Whether the database that a register is kept in is sound, as SQLite itself can tell
+/// (<https://www.sqlite.org/pragma.html#pragma_integrity_check>), and whether its evidence is there.
+extension Register {
+    /// The number of the format that the file is in.
+    func format() throws -> Int { try Migration.version(of: connection, known: Self.migrations) }
+
+    /// Whether it is the newest format; opening it has shown that it is a known one.
+    func formatLine() throws -> CheckLine {
+        let (format, newest) = (try format(), Self.migrations.count)
+        guard format < newest else {
+            return CheckLine("Format", .fine, "Format \(format), the newest that this trackerctl knows.")
+        }
+        return CheckLine(
+            "Format", .warning, "Format \(format), older than this trackerctl's own, \(newest).",
+            remedy: "Nothing: the next command that writes brings it up to date.")
+    }
+
+    /// Every page; `thoroughly` also compares each index with its table.
+    func pages(thoroughly: Bool, _ progress: Progress) throws -> CheckLine {
+        progress("Checking the database", 0, 1)
+        let faults = try connection.all("PRAGMA \(thoroughly ? "integrity" : "quick")_check(20)") {
+            $0.text(0)
+        }
+        progress("Checking the database", 1, 1)
+        guard faults != ["ok"] else { return CheckLine("Database", .fine, "SQLite finds every page sound.") }
+        let more = faults.count > 1 ? ", and \(faults.count - 1) more" : ""
+        throw RegisterError.damaged("SQLite finds \(faults.first ?? "nothing in it")\(more)")
+    }
+
+    /// Every reference from one row to another.
+    func references() throws -> CheckLine {
+        let broken = try connection.all("PRAGMA foreign_key_check") { "\($0.text(0)) row \($0.int(1))" }
+        guard let first = broken.first else {
+            return CheckLine("References", .fine, "Every row that another one names is there.")
+        }
+        let more = broken.count > 1 ? ", and \(broken.count - 1) more" : ""
+        throw RegisterError.damaged("\(first) refers to something that isn't there\(more)")
+    }
+
+    /// Every evidence file that the ledger names and that was not redacted: present, and with the hash it was named by.
+    func evidence(in store: EvidenceStore, _ progress: Progress) throws -> CheckLine {
+        let files = try standingEvidence().sorted()
+        var faults: [String] = []
+        for (index, file) in files.enumerated() {
+            if let fault = store.fault(in: file) { faults.append(fault) }
+            progress("Checking evidence", Int64(index + 1), Int64(files.count))
+        }
+        guard let first = faults.first else {
+            return CheckLine(
+                "Evidence", .fine,
+                files.isEmpty
+                    ? "No files are kept as evidence."
+                    : "\(SafetyCheck.count(Int64(files.count), "file", "files")), unchanged.")
+        }
+        let sentence = first.prefix(1).uppercased() + first.dropFirst()
+        return CheckLine(
+            "Evidence", .wrong,
+            sentence + (faults.count > 1 ? ", and \(faults.count - 1) more of \(files.count) files." : "."),
+            remedy: "Copy what is missing from a backup's evidence folder: the names are the files' hashes.")
+    }
+
+    /// The hashes of the evidence files that the ledger names and that were not redacted.
+    func standingEvidence() throws -> Set<String> {
+        var standing = StandingEvidence()
+        try connection.forEach(
+            "SELECT entry FROM ledger WHERE act IN ('evidence add', 'redact') ORDER BY seq"
+        ) {
+            try standing.note(try LedgerStore.entry($0, 0))
+        }
+        return standing.files
+    }
+}
+
+extension RegisterPlace {
+    /// How large the register is without its evidence, in bytes.
+    var bytes: Int64 {
+        ([path] + sideFiles).reduce(0) { sum, file in
+            var status = stat()
+            return stat(file, &status) == 0 ? sum + Int64(status.st_size) : sum
+        }
+    }
+}
+
+extension Error {
+    /// What is wrong, as a sentence, where the register's own contents are at fault, and not the disk, another program
+    /// or what was asked; else nil.
+    var damage: String? {
+        switch self {
+        case let error as SQLiteError: return error.isDamaged ? "SQLite says: \(error.message)." : nil
+        case let error as RegisterError:
+            guard case .damaged(let what) = error else { return nil }
+            return what.prefix(1).uppercased() + what.dropFirst() + "."
+        case let error as EntryError: return "\(error)"
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,101 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A copy of a register under a temporary name: every entry, hash, word and table of it has been checked, its evidence
+/// lies where it is to be, and it waits to be put in its place.
+struct VerifiedCopy {
+    /// Where it lies now: beside its place, as one file with no log.
+    let draft: String
+    /// What was found, nothing of it wrong but evidence.
+    let verification: Verification
+    /// The evidence files that came with it, and their size in bytes.
+    let evidence: (files: Int, bytes: Int64)
+    /// What the source itself lacks of its evidence, as sentences.
+    let lacking: [String]
+
+    /// Copies a register, verifies the copy and hands it to `place`; what is left of it is then removed.
+    ///
+    /// Evidence files are added to the folder beside `path` one by one, each whole; those that are there are kept.
+    ///
+    /// - Parameters:
+    ///   - path: the place that the copy is meant for.
+    ///   - store: the source's evidence.
+    ///   - earlier: states that the copy must continue.
+    /// - Throws: `CopyError.doesNotVerify` where the copy is not a register in order.
+    static func make<Result>(
+        of register: Register, for path: String, evidence store: EvidenceStore,
+        against earlier: [EarlierState] = [],
+        progress: Progress, place: (VerifiedCopy) throws -> Result
+    ) throws -> Result {
+        let draft = "\(path).\(getpid()).copying"
+        defer { for ending in ["", "-wal", "-shm", "-journal"] { unlink(draft + ending) } }
+        try write(register.connection, to: draft, progress)
+        // Not for reading: a copy of an older format is brought up to date here, before it is verified.
+        let copy = try Register.open(at: draft, for: .copying)
+        let target = EvidenceStore(beside: path)
+        var evidence = (files: 0, bytes: Int64(0))
+        var lacking: [String] = []
+        let files = try copy.standingEvidence().sorted()
+        for (index, file) in files.enumerated() {
+            if let size = try target.adopt(file, from: store) {
+                evidence.files += 1
+                evidence.bytes += Int64(size)
+            } else {
+                lacking.append(store.fault(in: file) ?? "the file \(store.path(file)) could not be copied")
+            }
+            progress("Copying evidence", Int64(index + 1), Int64(files.count))
+        }
+        // Evidence was hashed as it was copied; what is lacking is told apart from damage.
+        let verification = try copy.verify(against: earlier, progress: progress)
+        guard verification.findings.isEmpty else {
+            throw CopyError.doesNotVerify(register.connection.path, verification.findings)
+        }
+        return try place(
+            VerifiedCopy(draft: draft, verification: verification, evidence: evidence, lacking: lacking))
+    }
+
+    /// Copies every page into a new file of its owner's alone, whole in itself and on the disk.
+    static func write(_ source: Connection, to path: String, _ progress: Progress) throws {
+        unlink(path)
+        let file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard file >= 0, fchmod(file, 0o600) == 0 else {
+            throw TrailFileError(path: path, isReading: false, code: errno)
+        }
+        close(file)
+        do {
+            let target = try Connection(path: path, for: .copying)
+            try target.fill(from: source, progress: { progress("Copying the register", $0, $1) })
+            // The copied header asks for a log beside the file; a copy goes without.
+            try target.execute("PRAGMA journal_mode = DELETE")
+        }
+        try DraftFile.settle(path)
+    }
+}
+
+/// Why a register can't be copied to where it should be, as sentences.
+public enum CopyError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// There is a file already.
+    case taken(path: String)
+    /// The copy would replace what it is made of.
+    case itself(path: String)
+    /// What is to be replaced is no mere copy: somebody works in it.
+    case inUse(path: String, beside: String)
+    /// The source is not a register in order.
+    case doesNotVerify(String, [Finding])
+
+    /// The sentence to show.
+    public var description: String {
+        switch self {
+        case .taken(let path):
+            "There is a file at \(path) already; it has been left as it is. Choose another name, or add --replace."
+        case .itself(let path): "\(path) is the register itself. Give another name for its copy."
+        case .inUse(let path, let beside):
+            "\(path) is in use as a register: \(beside) lies beside it. It has been left as it is. Choose another name."
+        case .doesNotVerify(let path, let findings):
+            "\(path) does not verify, so nothing was put in place: \(findings.first?.description ?? "") See all of it with: trackerctl audit verify --register \(path)"
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Tracker
+
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Says whether the register is whole and well kept, and what to do.",
+        discussion: """
+            Looks at the database, the evidence files, who can get at them, the room on the disk and what kind of disk it is.
+            --deep adds all that audit verify does. Exits with 1 when something is wrong; warnings alone exit with 0. Examples:
+              trackerctl check
+              trackerctl check --deep --format json
+            """)
+    @OptionGroup var register: RegisterOptions
+    @OptionGroup var output: OutputOptions
+    @Flag(help: "Also every entry, hash and word, and every table against a replay.") var deep = false
+
+    func run() throws {
+        let bar = ProgressBar()
+        defer { bar.clear() }
+        let check = try SafetyCheck(
+            register.location, key: KeyFile(SigningOptions.ownKey), isDeep: deep,
+            busyTimeout: try register.busyTimeout(), progress: bar.show)
+        bar.clear()
+        let paper = CheckPaper(check)
+        try output.print(paper.document, json: try paper.json)
+        if check.verdict == .wrong { throw AnswerIsNo(sentence: paper.summary.sentenceStart) }
+    }
+}
+
+extension String {
+    /// As it goes on after "trackerctl: ".
+    fileprivate var sentenceStart: String { prefix(1).lowercased() + dropFirst() }
+}
