@@ -159,7 +159,7 @@ enum HTMLStyle {
           th, td { padding: 2.2pt 5pt; }
           th.status, th.text, th.wide, th.widest { min-width: 0; }
           tr, dl div, figure { break-inside: avoid; }
-          tbody tr:last-child { break-after: avoid; }
+          tbody tr:first-child { break-before: avoid; }
           tfoot tr { break-before: avoid; }
           figcaption, .key { break-after: avoid; }
           .key li { font-size: 8.5pt; }
