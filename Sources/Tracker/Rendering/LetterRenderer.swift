@@ -22,8 +22,10 @@ public enum LetterRenderer {
             </style>
             </head>
             <body>
+            <main>
             \(marking)\(head)<h1>\(title)</h1>
-            \(blocks)\(marking)</body>
+            \(blocks)\(marking)</main>
+            </body>
             </html>
 
             """
