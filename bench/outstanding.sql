@@ -1,4 +1,4 @@
--- The items that `trackerctl outstanding` lists, in its order, for the sqlite3 shell and for Python; :limit is -1 for all.
+/* The items that `trackerctl outstanding` lists, in its order, for the sqlite3 shell and for Python; a limit of -1 is none. */
 SELECT r.ref, t.text, s.stage, p.text AS lead, s.supporting, s.due, s.original_due, d.text AS deadline, s.revisions,
        s.complete, n.text AS progress, s.progress_on, s.report, s.kind, s.force, s.question, s.number,
        s.external_number, s.parent, s.board, s.opened_on, s.tags

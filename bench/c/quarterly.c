@@ -152,13 +152,10 @@ int main(int argc, char **argv) {
            "no_date,revised_once,revised_more,oldest_days,rag_red,rag_amber,rag_green,rag_none,age_band_1,age_band_2,"
            "age_band_3,age_band_4,marking\r\n");
     qsort(rows, row_count, sizeof *rows, by_key);
-    sqlite3_stmt *title = prepare(
-        "SELECT w.text FROM report r JOIN words w ON w.seq = r.id AND w.name = 'title' WHERE r.ref = ?");
-    for (int i = 0; i < row_count; i++) {
-        bind(title, "s", rows[i].key);
-        step(title);
-        print(text(title, 0), rows + i);
-        sqlite3_reset(title);
+    sqlite3_stmt *titles = prepare(
+        "SELECT r.ref, w.text FROM report r LEFT JOIN words w ON w.seq = r.id AND w.name = 'title' ORDER BY r.ref");
+    for (int i = 0; i < row_count && step(titles);) {
+        if (!strcmp(rows[i].key, text(titles, 0))) print(text(titles, 1), rows + i++);
     }
     print("Total", &total);
     run("COMMIT");
