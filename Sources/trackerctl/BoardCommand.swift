@@ -44,12 +44,12 @@ struct BoardCommand: ParsableCommand {
             let register = try paper.register.open()
             var options = paper
             options.board = id
-            let result = try register.reading {
-                try BoardPaper(
+            try register.reading {
+                let result = try BoardPaper(
                     register, try register.board(id), frame: try options.frame(register),
                     ragRule: try paper.ragRule(register))
+                try paper.output.print(result.document, json: result.json())
             }
-            try paper.output.print(result.document, json: result.json)
         }
     }
 }

@@ -29,11 +29,11 @@ struct DemoCommand: ParsableCommand {
         let colour = Output.colour(toFile: false)
         var sink = try FileSink(nil)
         let list = try ItemListPaper(register, .outstanding, frame: frame, ragRule: .date)
-        TextRenderer.render(list.document, width: width, colour: colour, to: &sink)
+        try TextRenderer.render(list.document, width: width, colour: colour, to: &sink)
         let table = try QuarterlyPaper(
             register, quarter: quarter, rowKey: .report, ragRule: .date, ageBands: try register.ageBands(),
             frame: frame)
-        TextRenderer.render(table.document(), width: width, colour: colour, to: &sink)
+        try TextRenderer.render(table.document(), width: width, colour: colour, to: &sink)
         try sink.close()
         Output.say(
             """

@@ -74,7 +74,7 @@ struct ImportCommand: ParsableCommand {
         if !taken.differences.isEmpty {
             let width = Output.width(toFile: false)
             var sink = try FileSink(nil)
-            TextRenderer.render(
+            try TextRenderer.render(
                 Listing.differences(taken.differences).document, width: width,
                 colour: Output.colour(toFile: false), to: &sink)
             try sink.close()

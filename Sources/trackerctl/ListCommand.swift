@@ -10,11 +10,11 @@ struct ListCommand: ParsableCommand {
 
     func run() throws {
         let register = try paper.register.open()
-        let result = try register.reading {
-            try ItemListPaper(
+        try register.reading {
+            let list = try ItemListPaper(
                 register, .all, frame: try paper.frame(register), ragRule: try paper.ragRule(register),
-                limit: limit)
+                limit: limit, progress: paper.output.progress())
+            try paper.output.print(list.document) { try list.writeJSON(to: &$0) }
         }
-        try paper.output.print(result.document, json: result.json)
     }
 }

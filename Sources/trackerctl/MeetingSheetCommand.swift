@@ -29,7 +29,7 @@ extension MeetingCommand {
                 try Output.writeForm(form, to: output)
             } else {
                 var sink = try FileSink(output)
-                CSVRenderer.render(form.table, byteOrderMark: output != nil, to: &sink)
+                try CSVRenderer.render(form.table, byteOrderMark: output != nil, to: &sink)
                 try sink.close()
             }
             if let output { Output.note("Wrote \(form.rows.count) items to \(output).") }

@@ -183,7 +183,7 @@ struct MeetingWalk {
         }
         let paper = MeetingLogPaper(try rehearse(), isRehearsal: true, people: try register.people())
         var sink = try FileSink(nil)
-        TextRenderer.render(
+        try TextRenderer.render(
             paper.document, width: Output.width(toFile: false), colour: Output.colour(toFile: false),
             to: &sink)
         try sink.close()

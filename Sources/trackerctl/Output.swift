@@ -33,6 +33,13 @@ struct OutputOptions: ParsableArguments {
     @Option(name: [.short, .long], help: ArgumentHelp("Write to a file.", valueName: "file"))
     var output: String?
 
+    /// A bar for what takes long to print; none where the paper itself runs over the terminal.
+    func progress() -> Progress {
+        guard output != nil || isatty(STDOUT_FILENO) == 0 else { return { _, _, _ in } }
+        let bar = ProgressBar()
+        return { bar.show($0, $1, $2) }
+    }
+
     /// The format asked for.
     func chosen() throws -> Format {
         if let format { return format }
@@ -50,6 +57,14 @@ struct OutputOptions: ParsableArguments {
         _ document: @autoclosure () throws -> Document, json: @autoclosure () throws -> JSON,
         isLetter: Bool = false
     ) throws {
+        try print(try document(), isLetter: isLetter) { $0.write(try json().pretty() + "\n") }
+    }
+
+    /// Prints a paper in the format asked for; `writeJSON` writes it as data.
+    func print(
+        _ document: @autoclosure () throws -> Document, isLetter: Bool = false,
+        writeJSON: (inout FileSink) throws -> Void
+    ) throws {
         let format = try chosen()
         if format == .xlsx || format == .pdf {
             guard let output else {
@@ -61,13 +76,13 @@ struct OutputOptions: ParsableArguments {
         var sink = try FileSink(output)
         switch format {
         case .text:
-            TextRenderer.render(
+            try TextRenderer.render(
                 try document(), width: Output.width(toFile: output != nil),
                 colour: Output.colour(toFile: output != nil), to: &sink)
-        case .markdown: MarkdownRenderer.render(try document(), to: &sink)
-        case .csv: CSVRenderer.render(try document(), byteOrderMark: output != nil, to: &sink)
-        case .json: sink.write(try json().pretty() + "\n")
-        case .html: Output.writePage(try document(), isLetter: isLetter, to: &sink)
+        case .markdown: try MarkdownRenderer.render(try document(), to: &sink)
+        case .csv: try CSVRenderer.render(try document(), byteOrderMark: output != nil, to: &sink)
+        case .json: try writeJSON(&sink)
+        case .html: try Output.writePage(try document(), isLetter: isLetter, to: &sink)
         case .xlsx, .pdf: break
         }
         try sink.close()
@@ -111,11 +126,11 @@ enum Output {
     }
 
     /// A paper or a letter as HTML.
-    static func writePage(_ document: Document, isLetter: Bool, to sink: inout FileSink) {
+    static func writePage(_ document: Document, isLetter: Bool, to sink: inout FileSink) throws {
         if isLetter {
-            sink.write(LetterRenderer.render(document))
+            sink.write(try LetterRenderer.render(document))
         } else {
-            HTMLRenderer.render(document, to: &sink)
+            try HTMLRenderer.render(document, to: &sink)
         }
     }
 

@@ -18,21 +18,21 @@ struct OutstandingCommand: ParsableCommand {
         help: ArgumentHelp(
             "Part the list by owner, report, board, kind, force, question or tag.", valueName: "key"))
     var group: RowKey?
-    @Option(help: ArgumentHelp("Show at most so many.", valueName: "n")) var limit: Int?
+    @Option(help: ArgumentHelp("Show at most so many; with --group, of each part.", valueName: "n"))
+    var limit: Int?
     @Flag(help: "Exit with 1 when anything shown is overdue, for scheduled checks.") var failOnOverdue = false
 
     func run() throws {
         let register = try paper.register.open()
         let selection: ItemListPaper.Selection =
             overdue ? .overdue : dueWithin.map { .dueWithin($0) } ?? .outstanding
-        let result = try register.reading {
-            try ItemListPaper(
+        let overdue = try register.reading {
+            let list = try ItemListPaper(
                 register, selection, frame: try paper.frame(register), ragRule: try paper.ragRule(register),
-                grouping: group, limit: limit)
+                grouping: group, limit: limit, progress: paper.output.progress())
+            try paper.output.print(list.document) { try list.writeJSON(to: &$0) }
+            return list.counts.overdue
         }
-        try paper.output.print(result.document, json: result.json)
-        if failOnOverdue, result.counts.overdue > 0 {
-            throw AnswerIsNo(sentence: "\(result.counts.overdue) overdue.")
-        }
+        if failOnOverdue, overdue > 0 { throw AnswerIsNo(sentence: "\(overdue) overdue.") }
     }
 }

@@ -35,7 +35,7 @@ enum PDFConverter {
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         defer { _ = run(find("rm") ?? "/bin/rm", ["-rf", folder]) }
         var page = try FileSink("\(folder)/paper.html")
-        Output.writePage(document, isLetter: isLetter, to: &page)
+        try Output.writePage(document, isLetter: isLetter, to: &page)
         try page.close()
         let output = path.hasPrefix("/") ? path : "\(currentFolder)/\(path)"
         // Made here first, so that an unwritable place is told before the converter says nothing about it.

@@ -7,6 +7,8 @@ final class ProgressBar {
     private var last: Int64 = 0
     private static let cells: Int64 = 30
 
+    deinit { clear() }
+
     /// Draws how far a task has come, at most ten times a second.
     func show(_ task: String, _ done: Int64, _ total: Int64) {
         guard isShown, total > 0 else { return }

@@ -58,10 +58,12 @@ struct ReportCommand: ParsableCommand {
             let register = try paper.register.open()
             var options = paper
             options.report = id
-            let result = try ReportPaper(
-                register, try register.report(id), frame: try options.frame(register),
-                ragRule: try paper.ragRule(register))
-            try paper.output.print(result.document, json: result.json)
+            try register.reading {
+                let result = try ReportPaper(
+                    register, try register.report(id), frame: try options.frame(register),
+                    ragRule: try paper.ragRule(register))
+                try paper.output.print(result.document, json: result.json())
+            }
         }
     }
 

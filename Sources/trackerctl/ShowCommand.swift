@@ -12,7 +12,7 @@ struct ShowCommand: ParsableCommand {
         let result = try register.reading {
             try ItemPaper(register, try register.item(ref), frame: try paper.frame(register))
         }
-        try paper.output.print(result.document, json: result.json)
+        try paper.output.print(result.document, json: result.json())
     }
 }
 
@@ -29,6 +29,6 @@ struct HistoryCommand: ParsableCommand {
         let result = try register.reading {
             try ItemPaper(register, try register.item(ref), frame: try paper.frame(register))
         }
-        try paper.output.print(result.historyDocument, json: result.json)
+        try paper.output.print(result.historyDocument, json: result.json())
     }
 }

@@ -31,7 +31,7 @@ public struct EvidenceExport: Sendable {
         }
         count = files.count
         let list = try Listing.evidence(register, of: item)
-        files.append(("evidence.csv", Array(CSVRenderer.render(list.table).utf8)))
+        files.append(("evidence.csv", Array(try CSVRenderer.render(list.table).utf8)))
         files.append(("SHA256SUMS", Array(sums.utf8)))
         self.files = files
     }

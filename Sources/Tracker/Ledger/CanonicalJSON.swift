@@ -20,6 +20,40 @@ extension JSON {
         return String(decoding: out, as: UTF8.self)
     }
 
+    /// Writes an object over several lines as ``pretty()`` does, with a final newline. `elements` brings those of the
+    /// member `list` one by one, so that a long list needn't be held.
+    public static func write(
+        _ members: [String: JSON], list: String, to sink: inout some TextOutputStream,
+        elements: (_ body: (JSON) throws -> Void) throws -> Void
+    ) throws {
+        var members = members
+        members[list] = .array([])
+        var out = Array("{".utf8)
+        for (index, key) in members.keys.sorted(by: precedes).enumerated() {
+            if index > 0 { out.append(UInt8(ascii: ",")) }
+            appendNewline(2, to: &out)
+            append(quoted: key, to: &out)
+            out += ": ".utf8
+            guard key == list else {
+                members[key]?.append(to: &out, indentation: 2)
+                continue
+            }
+            out.append(UInt8(ascii: "["))
+            var isFirst = true
+            try elements { element in
+                if !isFirst { out.append(UInt8(ascii: ",")) }
+                isFirst = false
+                appendNewline(4, to: &out)
+                element.append(to: &out, indentation: 4)
+                sink.write(String(decoding: out, as: UTF8.self))
+                out.removeAll(keepingCapacity: true)
+            }
+            if !isFirst { appendNewline(2, to: &out) }
+            out.append(UInt8(ascii: "]"))
+        }
+        sink.write(String(decoding: out, as: UTF8.self) + "\n}\n")
+    }
+
     /// Appends the value; over several lines when an indentation is given.
     private func append(to out: inout [UInt8], indentation: Int? = nil) {
         switch self {

@@ -59,11 +59,11 @@ public struct BenefitsPaper: Sendable {
     }
 
     /// The paper as data: `items` is each benefit, `by_tag` and `totals` the sums. Amounts are decimal strings.
-    public var json: JSON {
+    public func json() throws -> JSON {
         var object = frame.json
-        object["items"] = benefits.json
-        object["by_tag"] = tags.json
-        object["totals"] = totals.json
+        object["items"] = try benefits.json
+        object["by_tag"] = try tags.json
+        object["totals"] = try totals.json
         object["withheld"] = .int(Int64(table.lines.count - shown.count))
         return .object(object)
     }

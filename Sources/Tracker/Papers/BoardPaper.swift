@@ -1,5 +1,5 @@
 /// A board, its meetings, and the items it oversees.
-public struct BoardPaper: Sendable {
+public struct BoardPaper {
     private let board: Board
     private let meetings: [Meeting]
     private let items: ItemListPaper
@@ -28,8 +28,8 @@ public struct BoardPaper: Sendable {
     }
 
     /// The paper as data.
-    public var json: JSON {
-        var object = items.json.object ?? [:]
+    public func json() throws -> JSON {
+        var object = try items.json.object ?? [:]
         object["id"] = .string(board.reference.text)
         object["name"] = .string(board.name)
         object["meetings"] = .array(

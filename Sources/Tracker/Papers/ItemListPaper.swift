@@ -1,7 +1,9 @@
 /// A list of items as a paper: what is outstanding, or everything in scope.
 ///
-/// `outstanding` puts overdue items first, then those due, then those without a date; `list` goes in the order in which they were taken in.
-public struct ItemListPaper: Sendable {
+/// `outstanding` puts overdue items first, then those due, then those without a date; `list` goes in the order in which
+/// they were taken in. The items are counted at once, and read from the register while the paper is printed: a list of
+/// any length takes no memory, and must be printed within the same ``Register/reading(_:)``.
+public struct ItemListPaper {
     /// What a list holds.
     public enum Selection: Equatable, Sendable {
         /// Everything in scope, closed items included.
@@ -18,105 +20,109 @@ public struct ItemListPaper: Sendable {
     public let frame: PaperFrame
     /// What was asked for.
     public let selection: Selection
-    /// The rule behind the colours.
-    public let ragRule: RAGRule
     /// What the list is parted by; nil for overdue, due and undated items.
     public let grouping: RowKey?
-    /// The items that it shows, in order.
-    public private(set) var items: [Item] = []
     /// How many there are, shown or not.
     public private(set) var counts = Counts()
+
+    private let register: Register
+    private let rows: ItemRows
+    private let progress: Progress
+    /// The parts that tables stand for, and the same items unparted.
+    private var groups: [Part] = []
+    private var parts: [Part] = []
+    private var markings: Set<String> = []
 
     /// How many items a list is about; a limit on what is shown doesn't change them.
     public struct Counts: Equatable, Sendable {
         /// All of them.
-        public private(set) var total = 0
+        public fileprivate(set) var total = 0
         /// Past their date.
-        public private(set) var overdue = 0
+        public fileprivate(set) var overdue = 0
         /// With a date to come.
-        public private(set) var due = 0
+        public fileprivate(set) var due = 0
         /// Without a date.
-        public private(set) var undated = 0
+        public fileprivate(set) var undated = 0
         /// Those that this edition may not show.
         public fileprivate(set) var withheld = 0
+    }
 
-        mutating func add(_ standing: Standing, asAt day: Day) {
-            total += 1
-            if standing.isOverdue(asAt: day) {
-                overdue += 1
-            } else if standing.due == nil {
-                undated += 1
-            } else {
-                due += 1
-            }
+    /// A part of the list: a table, where it is printed.
+    private struct Part {
+        let name: String
+        let caption: String
+        let query: ItemQuery
+        /// How many it shows.
+        let count: Int
+
+        init(_ name: String, _ caption: String, _ query: ItemQuery, count: Int) {
+            var query = query
+            self.count = min(count, query.limit ?? .max)
+            query.limit = query.limit == nil ? nil : self.count
+            self.query = query
+            (self.name, self.caption) = (name, caption)
         }
     }
 
-    /// Asks the register.
+    /// Counts the items; they are read when the paper is printed.
     ///
-    /// - Parameter limit: show at most so many.
+    /// - Parameters:
+    ///   - grouping: what the tables are parted by, other than by date.
+    ///   - limit: show at most so many; of each part, where there is a grouping.
+    ///   - progress: told how far printing is.
     public init(
         _ register: Register, _ selection: Selection, frame: PaperFrame, ragRule: RAGRule,
-        grouping: RowKey? = nil, limit: Int? = nil
+        grouping: RowKey? = nil, limit: Int? = nil, progress: @escaping Progress = { _, _, _ in }
     ) throws {
+        self.register = register
         self.frame = frame
         self.grouping = grouping
         self.selection = selection
-        self.ragRule = ragRule
-        let day = frame.viewpoint.asAt
-        let live = selection != .all
-        var items: [Item] = []
-        var counts = Counts()
-        try register.forEachItem(
-            frame.scope, from: frame.viewpoint, live: live, today: frame.today,
-            order: live ? .due : .register
-        ) { item in
-            guard selection.includes(item.standing, asAt: day) else { return }
-            if live && !item.standing.inScope { return }
-            counts.add(item.standing, asAt: day)
-            guard frame.shows(item.standing) else { return counts.withheld += 1 }
-            if items.count < limit ?? .max { items.append(item) }
+        self.progress = progress
+        rows = ItemRows(frame: frame, ragRule: ragRule)
+        var query = ItemQuery(frame.scope, from: frame.viewpoint, today: frame.today)
+        query.isCounted = selection != .all
+        query.order = selection == .all ? .register : .due
+        query.limit = limit
+        if selection == .overdue { query.section = .overdue }
+        if case .dueWithin(let days) = selection { query.dueBy = frame.viewpoint.asAt.adding(days: days) }
+        let tallies = try register.tally(query, by: grouping)
+        query.withheld = Set(tallies.compactMap(\.marking)).filter { !frame.shows(marking: $0) }.sorted()
+        var shown: [ItemQuery.Section: Int] = [:]
+        var keys: [String: (count: Int, overdue: Int)] = [:]
+        for tally in tallies {
+            counts.add(tally)
+            guard frame.shows(marking: tally.marking) else {
+                counts.withheld += tally.count
+                continue
+            }
+            if let marking = tally.marking { markings.insert(marking) }
+            shown[tally.section, default: 0] += tally.count
+            for key in grouping?.keys(in: tally.key) ?? [] {
+                keys[key, default: (0, 0)].count += tally.count
+                if tally.section == .overdue { keys[key]?.overdue += tally.count }
+            }
         }
-        self.items = items
-        self.counts = counts
-    }
-
-    /// A list without items of its own, whose tables another paper fills.
-    init(frame: PaperFrame, ragRule: RAGRule) {
-        self.frame = frame
-        self.ragRule = ragRule
-        selection = .outstanding
-        grouping = nil
+        parts = selection == .all ? [unparted(query)] : byDate(query, shown)
+        groups = grouping.map { byKey($0, query, keys) } ?? parts
     }
 
     /// The paper, ready to be drawn.
     public var document: Document {
-        let day = frame.viewpoint.asAt
-        let (overdue, rest) = selection == .all ? ([], items) : split { $0.isOverdue(asAt: day) }
-        let due = rest.filter { $0.standing.due != nil }
-        let undated = rest.filter { $0.standing.due == nil }
         var blocks: [Block] = []
-        if let grouping {
-            blocks = grouped(by: grouping)
-        } else if selection == .all {
-            blocks = [.table(table("Items", counted(counts.total) + ".", items))]
-        } else {
+        if grouping == nil, selection != .all {
             blocks = [
                 .paragraph(
                     "\(counted(counts.total)) outstanding: \(counts.overdue) overdue, \(counts.due) with a date to come, \(counts.undated) without a date."
-                ),
-                .table(table("Overdue", "Overdue at the end of \(day.words)", overdue)),
+                )
             ]
-            if selection != .overdue {
-                blocks.append(.table(table("Due", "Due after \(day.words)", due)))
-            }
-            if selection == .outstanding {
-                blocks.append(.table(table("No date", "Without a date", undated)))
-            }
         }
-        let shown = items.count + counts.withheld
-        if shown < counts.total {
-            blocks.append(.paragraph("The first \(items.count) are shown."))
+        blocks += groups.map { part in
+            .table(rows.table(part.name, part.caption, cells(of: [part]) { rows.row($0) }))
+        }
+        let shown = groups.reduce(0) { $0 + $1.count }
+        if shown + counts.withheld < counts.total {
+            blocks.append(.paragraph("The first \(shown) are shown."))
         }
         let withheld = counts.withheld
         if withheld > 0 {
@@ -125,38 +131,95 @@ public struct ItemListPaper: Sendable {
                     "\(counted(withheld)) counted but not shown in this edition because of \(withheld == 1 ? "its" : "their") protective marking."
                 ))
         }
+        let rule = rows.ragRule
         return Document(
-            title: title, subtitle: frame.body, marking: frame.marking(of: items.map(\.standing)),
-            blocks: blocks,
-            foot: frame.foot([Fact(label: "RAG rule", value: "\(ragRule.name): \(ragRule.explanation)")]),
-            records: records(of: items))
+            title: title, subtitle: frame.body, marking: frame.marking(of: markings), blocks: blocks,
+            foot: frame.foot([Fact(label: "RAG rule", value: "\(rule.name): \(rule.explanation)")]),
+            records: rows.records(cells(of: parts) { rows.record($0) }))
     }
 
     /// The paper as data: `items`, and what it says about itself.
     public var json: JSON {
-        var object = frame.json
-        object["rag_rule"] = .string(ragRule.name)
-        object["count"] = .int(Int64(counts.total))
-        object["overdue"] = .int(Int64(counts.overdue))
-        object["withheld"] = .int(Int64(counts.withheld))
-        object["items"] = .array(items.map { json($0) })
-        return .object(object)
+        get throws {
+            var items: [JSON] = []
+            try forEachItem(of: parts) { items.append(rows.json($0)) }
+            return .object(members.merging(["items": .array(items)]) { $1 })
+        }
     }
 
-    /// A table for each owner, report or board, with its items in the list's order.
-    private func grouped(by rowKey: RowKey) -> [Block] {
-        var groups: [String: [Item]] = [:]
-        for item in items {
-            for key in rowKey.keys(of: item.standing) { groups[key, default: []].append(item) }
+    /// Writes the paper as data, item by item.
+    public func writeJSON(to sink: inout some TextOutputStream) throws {
+        try JSON.write(members, list: "items", to: &sink) { body in
+            try forEachItem(of: parts) { try body(rows.json($0)) }
         }
-        let labelled = groups.map { (label: frame.label($0.key, of: rowKey), key: $0.key, items: $0.value) }
+    }
+
+    /// Everything of its data but the items.
+    private var members: [String: JSON] {
+        var members = frame.json
+        members["rag_rule"] = .string(rows.ragRule.name)
+        members["count"] = .int(Int64(counts.total))
+        members["overdue"] = .int(Int64(counts.overdue))
+        members["withheld"] = .int(Int64(counts.withheld))
+        return members
+    }
+
+    private func cells(of parts: [Part], _ row: @escaping (Item) -> [Cell]) -> Rows {
+        Rows(count: parts.reduce(0) { $0 + $1.count }) { body in
+            try forEachItem(of: parts) { try body(row($0)) }
+        }
+    }
+
+    private func forEachItem(of parts: [Part], _ body: (Item) throws -> Void) throws {
+        let total = Int64(parts.reduce(0) { $0 + $1.count })
+        var done: Int64 = 0
+        for part in parts where part.count > 0 {
+            try register.forEachItem(part.query) { item in
+                try body(item)
+                done += 1
+                if done % 256 == 0 { progress("Printing", done, total) }
+            }
+        }
+    }
+
+    // MARK: - Parts
+
+    private func unparted(_ query: ItemQuery) -> Part {
+        Part("Items", counted(counts.total) + ".", query, count: counts.total - counts.withheld)
+    }
+
+    /// Overdue items first, then those due, then those without a date, as far as they were asked for.
+    private func byDate(_ query: ItemQuery, _ shown: [ItemQuery.Section: Int]) -> [Part] {
+        let day = frame.viewpoint.asAt.words
+        var parts: [Part] = []
+        var left = query.limit
+        func add(_ section: ItemQuery.Section, _ name: String, _ caption: String) {
+            var query = query
+            query.section = section
+            query.limit = left
+            let part = Part(name, caption, query, count: shown[section] ?? 0)
+            parts.append(part)
+            left = left.map { $0 - part.count }
+        }
+        add(.overdue, "Overdue", "Overdue at the end of \(day)")
+        if selection != .overdue { add(.dated, "Due", "Due after \(day)") }
+        if selection == .outstanding { add(.undated, "No date", "Without a date") }
+        return parts
+    }
+
+    /// A part for each owner, report or board, with its items by date.
+    private func byKey(
+        _ rowKey: RowKey, _ query: ItemQuery, _ keys: [String: (count: Int, overdue: Int)]
+    ) -> [Part] {
+        let labelled = keys.map { (label: frame.label($0.key, of: rowKey), key: $0.key, counts: $0.value) }
         let sorted = labelled.sorted {
             ($0.key.isEmpty ? 1 : 0, $0.label) < ($1.key.isEmpty ? 1 : 0, $1.label)
         }
-        return sorted.map { group in
-            let late = group.items.filter { $0.standing.isOverdue(asAt: frame.viewpoint.asAt) }.count
-            let caption = "\(group.label): \(counted(group.items.count)), \(late) overdue"
-            return .table(table(group.label, caption, group.items))
+        return sorted.map { label, key, counts in
+            var query = query
+            query.row = (rowKey, key)
+            let caption = "\(label): \(counted(counts.count)), \(counts.overdue) overdue"
+            return Part(label, caption, query, count: counts.count)
         }
     }
 
@@ -170,156 +233,22 @@ public struct ItemListPaper: Sendable {
     }
 
     private func counted(_ count: Int) -> String { count == 1 ? "1 item" : "\(count) items" }
-
-    private func split(_ isFirst: (Standing) -> Bool) -> (first: [Item], rest: [Item]) {
-        (items.filter { isFirst($0.standing) }, items.filter { !isFirst($0.standing) })
-    }
-
-    /// What is printed: few columns, so that it fits a page; the last progress stands below the text.
-    func table(_ name: String, _ caption: String, _ items: [Item]) -> Table {
-        Table(
-            name: name, caption: caption,
-            columns: [
-                Column(title: "Reference", key: "ref", weight: 2),
-                Column(title: "Item", key: "text", weight: 6),
-                Column(title: "Status", key: "status", kind: .status),
-                Column(title: "Lead", key: "lead", weight: 2),
-                Column(title: "Due", key: "due"),
-                Column(title: "Days late", key: "days_overdue", kind: .number),
-                Column(title: "RAG", key: "rag", kind: .rag),
-            ],
-            rows: items.map { item in
-                let standing = item.standing
-                let incomplete = item.isIncomplete ? "\nIncomplete: no recommendation under it" : ""
-                let progress = item.progress.map { note in
-                    "\n\(standing.progressOn.map { "\($0): " } ?? "")\(note)"
-                }
-                let full = record(item)
-                return [
-                    full[0], .text(item.text + incomplete + (progress ?? "")), full[2],
-                    .text(owners(standing)),
-                    due(item), full[6], full[10],
-                ]
-            }, empty: "None.")
-    }
-
-    /// Everything, one field a column: what CSV prints.
-    func records(of items: [Item]) -> Table {
-        func text(_ title: String, _ key: String) -> Column { Column(title: title, key: key) }
-        func date(_ title: String, _ key: String) -> Column { Column(title: title, key: key, kind: .date) }
-        func number(_ title: String, _ key: String) -> Column {
-            Column(title: title, key: key, kind: .number)
-        }
-        return Table(
-            name: "Items",
-            columns: [
-                text("Reference", "ref"), Column(title: "Item", key: "text", weight: 6),
-                Column(title: "Status", key: "status", kind: .status), text("Lead", "lead"),
-                text("Supporting", "support"), date("Due", "due"), number("Days overdue", "days_overdue"),
-                date("Original date", "original_due"), text("Deadline in words", "deadline"),
-                number("Times revised", "revisions"), Column(title: "RAG", key: "rag", kind: .rag),
-                Column(title: "Complete", key: "complete", kind: .percent),
-                Column(title: "Last progress", key: "progress", weight: 3),
-                date("Progress on", "progress_on"),
-                text("Report", "report"), text("Kind", "kind"), text("Force", "force"),
-                text("Question", "question"), text("Number", "number"),
-                text("Inspectorate's number", "external_number"), text("Belongs to", "parent"),
-                text("Board", "board"), date("Opened", "opened"), text("Tags", "tags"),
-            ], rows: items.map { record($0) })
-    }
-
-    private func record(_ item: Item) -> [Cell] {
-        let standing = item.standing
-        let day = frame.viewpoint.asAt
-        let status =
-            standing.closedAs.map { "closed: \($0.words)" } ?? standing.position?.words
-            ?? standing.stage.words
-        return [
-            .text(item.reference.text), .text(item.text), .text(status),
-            Cell(standing.lead.map { frame.name($0) }),
-            .text(standing.supporting.map { frame.name($0) }.joined(separator: "; ")), Cell(standing.due),
-            standing.isOverdue(asAt: day) ? .number(standing.due.map { day.days(since: $0) } ?? 0) : .empty,
-            Cell(item.originalDue), Cell(item.deadline), .number(standing.revisions),
-            ragRule.colour(of: standing, asAt: day).map { .rag($0.cell) } ?? .empty,
-            standing.complete.map { .number($0) } ?? .empty, Cell(item.progress), Cell(standing.progressOn),
-            .text(standing.report.text), .text(standing.kind), .text(standing.force), Cell(standing.question),
-            Cell(item.number), Cell(item.externalNumber), Cell(item.parent?.text), Cell(standing.board?.text),
-            Cell(item.openedOn), .text(standing.tags.joined(separator: "; ")),
-        ]
-    }
-
-    private func owners(_ standing: Standing) -> String {
-        let lead = standing.lead.map { frame.name($0) } ?? "(nobody yet)"
-        let supporting = standing.supporting.map { frame.name($0) }.joined(separator: ", ")
-        return supporting.isEmpty ? lead : "\(lead), supported by \(supporting)"
-    }
-
-    /// The current date, with the original one and the count of changes where it was changed; else the words.
-    private func due(_ item: Item) -> Cell {
-        let standing = item.standing
-        guard standing.revisions > 0 else {
-            return standing.due.map { .date($0.description) } ?? .text(item.deadline ?? "none")
-        }
-        let times = standing.revisions == 1 ? "once" : "\(standing.revisions) times"
-        return .text(
-            "\(standing.due?.description ?? "none")\nrevised \(times) from \(item.originalDue?.description ?? "none")"
-        )
-    }
-
-    func json(_ item: Item) -> JSON {
-        let standing = item.standing
-        let day = frame.viewpoint.asAt
-        func text(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }
-        func date(_ day: Day?) -> JSON { text(day?.description) }
-        return [
-            "ref": .string(item.reference.text), "kind": .string(standing.kind),
-            "report": .string(standing.report.text), "report_title": .string(frame.title(standing.report)),
-            "force": .string(standing.force), "question": text(standing.question),
-            "number": text(item.number), "external_number": text(item.externalNumber),
-            "parent": text(item.parent?.text), "addressee": text(item.addressee),
-            "priority": text(item.priority), "text": .string(item.text),
-            "status": .string(standing.stage.status.rawValue),
-            "position": text(standing.position?.rawValue),
-            "pending_sign_off": .bool(standing.stage == .pendingSignOff),
-            "closed_as": text(standing.closedAs?.rawValue), "successor": text(standing.successor?.text),
-            "acceptance": text(standing.acceptance?.rawValue),
-            "lead": text(standing.lead.map { frame.name($0) }),
-            "support": .array(standing.supporting.map { .string(frame.name($0)) }),
-            "board": text(standing.board?.text), "opened": date(item.openedOn), "due": date(standing.due),
-            "original_due": date(item.originalDue), "deadline": text(item.deadline),
-            "days_overdue": standing.isOverdue(asAt: day)
-                ? .int(Int64(standing.due.map { day.days(since: $0) } ?? 0)) : .int(0),
-            "revisions": .int(Int64(standing.revisions)),
-            "extension_wanted": .bool(standing.extensionWanted), "in_scope": .bool(standing.inScope),
-            "complete": standing.complete.map { .int(Int64($0)) } ?? .null,
-            "rag": text(ragRule.colour(of: standing, asAt: day)?.rawValue),
-            "rag_stated": text(standing.rating?.rawValue), "progress": text(item.progress),
-            "progress_on": date(standing.progressOn), "marking": text(standing.marking),
-            "incomplete": .bool(item.isIncomplete), "tags": .array(standing.tags.map { .string($0) }),
-        ]
-    }
 }
 
-extension ItemListPaper.Selection {
-    func includes(_ standing: Standing, asAt day: Day) -> Bool {
-        switch self {
-        case .all, .outstanding: return true
-        case .overdue: return standing.isOverdue(asAt: day)
-        case .dueWithin(let days):
-            guard standing.stage.isToDo, let due = standing.due else { return false }
-            return due <= day.adding(days: days)
+extension ItemListPaper.Counts {
+    fileprivate mutating func add(_ tally: ItemTally) {
+        total += tally.count
+        switch tally.section {
+        case .overdue: overdue += tally.count
+        case .dated: due += tally.count
+        case .undated: undated += tally.count
         }
     }
 }
 
-extension RAG {
-    /// The colour as renderers know it.
-    var cell: RAGColour {
-        switch self {
-        case .red: .red
-        case .amber: .amber
-        case .green: .green
-        case .none: .none
-        }
+extension RowKey {
+    /// The rows that items stand in whose column holds `stored`: tags stand one a line.
+    fileprivate func keys(in stored: String) -> [String] {
+        self == .tag && !stored.isEmpty ? stored.split(separator: "\n").map { String($0) } : [stored]
     }
 }

@@ -1,5 +1,5 @@
 /// One item, whole: what it is, where it stands, everything that was done to it.
-public struct ItemPaper: Sendable {
+public struct ItemPaper {
     /// What the paper says about itself.
     public let frame: PaperFrame
     /// The item's reference.
@@ -115,7 +115,7 @@ public struct ItemPaper: Sendable {
     }
 
     /// The history as data, under `history`.
-    public var json: JSON {
+    public func json() throws -> JSON {
         var object = frame.json
         object["ref"] = .string(reference.text)
         object["text"] = .string(item.text)
@@ -125,8 +125,8 @@ public struct ItemPaper: Sendable {
         object["lead"] = item.standing.lead.map { .string(frame.name($0)) } ?? .null
         object["report"] = .string(item.standing.report.text)
         object["kind"] = .string(item.standing.kind)
-        object["plan"] = plan.json
-        object["benefits"] = benefits.json
+        object["plan"] = try plan.json
+        object["benefits"] = try benefits.json
         object["history"] = .array(
             shown.map { recorded in
                 let entry = recorded.entry

@@ -1,5 +1,5 @@
 /// A plain list from the register (people, boards, reports …) as a paper and as data.
-public struct Listing: Sendable {
+public struct Listing {
     /// What it lists.
     public let title: String
     /// The table, whose name is the list's key in JSON and whose columns' keys are the fields'.
@@ -14,16 +14,18 @@ public struct Listing: Sendable {
     public var document: Document { Document(title: title, blocks: [.table(table)]) }
 
     /// The list as an array of objects under the table's name.
-    public var json: JSON { .object([table.name: table.json]) }
+    public var json: JSON { get throws { .object([table.name: try table.json]) } }
 }
 
 extension Table {
     /// The rows as objects whose keys are the columns'.
     var json: JSON {
-        .array(
-            rows.map { row in
-                JSON.object(Dictionary(uniqueKeysWithValues: zip(columns, row).map { ($0.key, $1.json) }))
-            })
+        get throws {
+            .array(
+                try rows.all().map { row in
+                    .object(Dictionary(uniqueKeysWithValues: zip(columns, row).map { ($0.key, $1.json) }))
+                })
+        }
     }
 }
 
@@ -118,7 +120,7 @@ extension Listing {
             })
         let table = Table(plan: history, words: words, frame: frame)
         return Listing(
-            "Plan for \(item)", "actions", table.columns, table.rows,
+            "Plan for \(item)", "actions", table.columns, try table.rows.all(),
             empty: "No steps yet. Add one with: trackerctl action add \(item) TEXT --owner NAME --due DATE")
     }
 

@@ -12,9 +12,10 @@ public enum MeetingForm {
         let frame = try PaperFrame(
             register, viewpoint: try register.viewpoint(asAt: day), scope: scope, today: today)
         var items: [Item] = []
-        try register.forEachItem(scope, from: frame.viewpoint, live: true, today: today, order: .due) {
-            if $0.standing.inScope { items.append($0) }
-        }
+        var query = ItemQuery(scope, from: frame.viewpoint, today: today)
+        query.isCounted = true
+        query.order = .due
+        try register.forEachItem(query) { items.append($0) }
         let people = try register.people().map(\.name)
         let board = frame.label(meeting.board.text, of: .board)
         return FillInForm(

@@ -41,7 +41,7 @@ public struct MeetingPackPaper: Sendable {
     /// How many items it counts but may not show.
     public private(set) var withheld = 0
 
-    private let list: ItemListPaper
+    private let list: ItemRows
     private var frame: PaperFrame { list.frame }
     private var asked: [Int64: Asked] = [:]
 
@@ -58,7 +58,7 @@ public struct MeetingPackPaper: Sendable {
         let day = frame.viewpoint.asAt
         soonBy =
             sittings.first { $0.heldOn > meeting.heldOn }?.heldOn ?? max(day, meeting.heldOn).adding(days: 30)
-        list = ItemListPaper(frame: frame, ragRule: ragRule)
+        list = ItemRows(frame: frame, ragRule: ragRule)
 
         var before: [Int64: Standing] = [:]
         if let last {
@@ -269,10 +269,9 @@ extension MeetingPackPaper {
             ("changed", changes.map(\.item)), ("A live", live), ("B completed", completed),
             ("C extensions", extensions), ("D overdue without extension", overdueWithoutExtension),
         ]
-        var table = list.records(of: sections.flatMap(\.1))
-        let names = sections.flatMap { section in section.1.map { _ in Cell.text(section.0) } }
+        var table = list.records(
+            Rows(sections.flatMap { name, items in items.map { [.text(name)] + list.record($0) } }))
         table.columns.insert(Column(title: "Section", key: "section"), at: 0)
-        table.rows = zip(names, table.rows).map { [$0] + $1 }
         return table
     }
 }

@@ -107,15 +107,23 @@ public struct PaperFrame: Sendable {
     }
 
     /// Whether this paper may show an item.
-    public func shows(_ standing: Standing) -> Bool {
-        audience == .board || (standing.marking.map { Marking($0) } ?? .official).isPublic
+    public func shows(_ standing: Standing) -> Bool { shows(marking: standing.marking) }
+
+    /// Whether this paper may show an item so marked.
+    func shows(marking: String?) -> Bool {
+        audience == .board || (marking.map { Marking($0) } ?? .official).isPublic
     }
 
     /// The marking of a paper over items so marked: the one asked for or the register's, and never lower than
     /// the highest of the items it shows.
     public func marking(of standings: some Sequence<Standing>) -> String {
+        marking(of: standings.compactMap(\.marking))
+    }
+
+    /// The same, by the items' own markings.
+    func marking(of markings: some Sequence<String>) -> String {
         let lowest = askedMarking ?? (audience == .public ? .official : registerMarking)
-        let items = standings.compactMap { $0.marking }.map { Marking($0) }
+        let items = Set(markings).map { Marking($0) }
         return ([lowest] + items).max { $0 < $1 }.map(\.description) ?? lowest.description
     }
 

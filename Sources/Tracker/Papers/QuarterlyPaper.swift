@@ -100,7 +100,7 @@ public struct QuarterlyPaper: Sendable {
     }
 
     /// The paper as data.
-    public func json(expand: Bool = false) -> JSON {
+    public func json(expand: Bool = false) throws -> JSON {
         var object = frame.json
         let quarter = table.quarter
         object["quarter"] = .string(quarter.argument)
@@ -113,7 +113,7 @@ public struct QuarterlyPaper: Sendable {
             "size": .int(frame.viewpoint.knownAt), "root": object["root"] ?? .null,
         ]
         object["content_hash"] = .string(contentHash)
-        if !benefits.table.lines.isEmpty { object["benefits"] = benefits.totals.json }
+        if !benefits.table.lines.isEmpty { object["benefits"] = try benefits.totals.json }
         object["rows"] = .array(table.rows.map { json($0, label($0), expand: expand) })
         object["total"] = json(table.total, "Total", expand: expand)
         return .object(object)

@@ -1,5 +1,5 @@
 /// A report, its grades and its items.
-public struct ReportPaper: Sendable {
+public struct ReportPaper {
     private let report: ReportRecord
     private let grades: [(question: String, grade: String)]
     private let items: ItemListPaper
@@ -41,8 +41,8 @@ public struct ReportPaper: Sendable {
     }
 
     /// The paper as data.
-    public var json: JSON {
-        var object = items.json.object ?? [:]
+    public func json() throws -> JSON {
+        var object = try items.json.object ?? [:]
         object["id"] = .string(report.reference.text)
         object["title"] = .string(report.title)
         object["publisher"] = .string(report.details.publisher)

@@ -31,7 +31,8 @@ public struct ResponseStatusPaper: Sendable {
         let late = statuses.count { $0.state == .late }
         let running = statuses.count { $0.state == .running }
         return Document(
-            title: "Responses to inspection reports", subtitle: frame.body, marking: frame.marking(of: []),
+            title: "Responses to inspection reports", subtitle: frame.body,
+            marking: frame.marking(of: [Standing]()),
             blocks: [
                 .paragraph(
                     "\(late) late, \(running) running. The clock runs from the day of publication, which is day 1, to day \(ResponseClock.length); only the publication of the comments stops it."
@@ -48,10 +49,10 @@ public struct ResponseStatusPaper: Sendable {
     }
 
     /// The paper as data, under `items`.
-    public var json: JSON {
+    public func json() throws -> JSON {
         var object = frame.json
         object["rule_start"] = .string(start.description)
-        object["items"] = records.json
+        object["items"] = try records.json
         return .object(object)
     }
 

@@ -31,14 +31,6 @@ public struct Item: Equatable, Sendable {
     public var originalDue: Day? { standing.originalDue }
 }
 
-/// The order of a list.
-public enum ItemOrder: Sendable {
-    /// As they were taken in: in the order of their reports.
-    case register
-    /// Overdue first, then due, then without a date; the longest overdue at the top.
-    case due
-}
-
 extension Register {
     private static let standingColumns =
         """
@@ -80,53 +72,36 @@ extension Register {
             tags: list(rest + 18, row))
     }
 
-    /// The SQL condition that picks the standing in force from a viewpoint, and its values.
+    /// The condition that picks the rows `s` of `standing` in force from a viewpoint.
     ///
     /// When everything is known and no later day can be meant, the open-ended rows answer, and they are indexed.
-    func inForce(_ viewpoint: Viewpoint, today: Day) throws -> (sql: String, values: [any SQLiteBindable]) {
+    func inForce(_ viewpoint: Viewpoint, today: Day) throws -> Condition {
         // Nothing is recorded ahead of its day, so no entry can count from later than this.
         let last = try ledger.end().recordedAt?.day(in: timeZone()) ?? today
         if viewpoint.knowsAll && viewpoint.asAt >= max(today, last) {
-            return ("s.known_to = \(ItemStore.forever) AND s.to_on = '9999-12-31'", [])
+            return Condition("s.known_to = \(ItemStore.forever) AND s.to_on = '9999-12-31'")
         }
         let day = viewpoint.asAt.description
-        return (
-            "s.known_from <= ? AND s.known_to > ? AND s.from_on <= ? AND s.to_on > ?",
-            [viewpoint.knownAt, viewpoint.knownAt, day, day]
-        )
+        return Condition(
+            "s.known_from <= ? AND s.known_to > ? AND s.from_on <= ? AND s.to_on > ?", viewpoint.knownAt,
+            viewpoint.knownAt, day, day)
     }
 
     /// Hands each item of a scope to `body`, as it stood from `viewpoint`.
     ///
-    /// - Parameters:
-    ///   - live: only items that are not closed.
-    ///   - today: the day it is now, so that the present is answered from its index.
+    /// - Parameter today: the day it is now, so that the present is answered from its index.
     public func forEachItem(
-        _ scope: Scope = .everything, from viewpoint: Viewpoint, live: Bool = false, today: Day,
-        order: ItemOrder = .register, _ body: (Item) throws -> Void
+        _ scope: Scope = .everything, from viewpoint: Viewpoint, today: Day, order: ItemOrder = .register,
+        _ body: (Item) throws -> Void
     ) throws {
-        var (condition, values) = try inForce(viewpoint, today: today)
-        if live { condition += " AND s.stage <> 'closed'" }
-        func filter(_ column: String, _ value: String?) {
-            guard let value else { return }
-            condition += " AND s.\(column) = ?"
-            values.append(value)
-        }
-        func filter(_ column: String, _ reference: Reference?) {
-            guard let reference else { return }
-            condition += " AND lower(s.\(column)) = ?"
-            values.append(reference.folded)
-        }
-        filter("report", scope.report)
-        filter("force", scope.force)
-        filter("kind", scope.kind)
-        filter("question", scope.question)
-        filter("board", scope.board)
-        let ordering =
-            switch order {
-            case .register: "r.id"
-            case .due: "s.due IS NULL, s.due, r.id"
-            }
+        var query = ItemQuery(scope, from: viewpoint, today: today)
+        query.order = order
+        try forEachItem(query, body)
+    }
+
+    /// Hands each item of a query to `body`.
+    public func forEachItem(_ query: ItemQuery, _ body: (Item) throws -> Void) throws {
+        let condition = query.condition(try inForce(query.viewpoint, today: query.today))
         let sql =
             """
             SELECT r.id, r.ref, \(Self.words("t")), \(Self.words("d")), \(Self.words("n")),
@@ -141,19 +116,17 @@ extension Register {
             LEFT JOIN words t ON t.seq = s.text AND t.name = 'text'
             LEFT JOIN words d ON d.seq = s.deadline AND d.name = 'deadline'
             LEFT JOIN words n ON n.seq = s.progress AND n.name = 'note'
-            WHERE \(condition)
-            ORDER BY \(ordering)
+            WHERE \(condition.sql)
+            ORDER BY \(query.ordering)\(query.limit.map { " LIMIT \($0)" } ?? "")
             """
-        let known = viewpoint.knownAt
-        let day = viewpoint.asAt.description
-        try connection.prepare(sql).forEach([known, known, day, day] + values) { row in
-            let standing = Self.standing(row, from: 6)
-            guard scope.includes(standing) else { return }
+        let known = query.viewpoint.knownAt
+        let day = query.viewpoint.asAt.description
+        try connection.prepare(sql).forEach([known, known, day, day] + condition.values) { row in
             try body(
                 Item(
                     id: row.int(0), reference: Reference(stored: row.text(1)), text: row.text(2),
                     deadline: row.optionalText(3), progress: row.optionalText(4),
-                    isIncomplete: row.bool(5), standing: standing))
+                    isIncomplete: row.bool(5), standing: Self.standing(row, from: 6)))
         }
     }
 

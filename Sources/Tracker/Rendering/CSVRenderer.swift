@@ -10,7 +10,7 @@ public enum CSVRenderer {
     public static func render(
         _ table: Table, marking: String = "", byteOrderMark: Bool = false,
         to sink: inout some TextOutputStream
-    ) {
+    ) throws {
         if byteOrderMark { sink.write("\u{FEFF}") }
         let last = marking.isEmpty ? [] : [quoted(inert(marking))]
         let keys = table.columns.map { quoted($0.key) } + (last.isEmpty ? [] : ["marking"])
@@ -19,7 +19,7 @@ public enum CSVRenderer {
             let fields = table.columns.indices.map { $0 < row.count ? field(row[$0]) : "" }
             sink.write((fields + last).joined(separator: ",") + "\r\n")
         }
-        for row in table.rows { write(row) }
+        try table.rows.forEach { write($0) }
         if let total = table.total { write(total) }
     }
 
@@ -27,22 +27,24 @@ public enum CSVRenderer {
     /// else its facts as `label,value`.
     public static func render(
         _ document: Document, byteOrderMark: Bool = false, to sink: inout some TextOutputStream
-    ) {
+    ) throws {
         let table = document.records ?? document.firstTable ?? document.factsTable
-        render(table, marking: document.marking, byteOrderMark: byteOrderMark, to: &sink)
+        try render(table, marking: document.marking, byteOrderMark: byteOrderMark, to: &sink)
     }
 
     /// `table` as CSV.
-    public static func render(_ table: Table, marking: String = "", byteOrderMark: Bool = false) -> String {
+    public static func render(
+        _ table: Table, marking: String = "", byteOrderMark: Bool = false
+    ) throws -> String {
         var csv = ""
-        render(table, marking: marking, byteOrderMark: byteOrderMark, to: &csv)
+        try render(table, marking: marking, byteOrderMark: byteOrderMark, to: &csv)
         return csv
     }
 
     /// The records of `document` as CSV.
-    public static func render(_ document: Document, byteOrderMark: Bool = false) -> String {
+    public static func render(_ document: Document, byteOrderMark: Bool = false) throws -> String {
         var csv = ""
-        render(document, byteOrderMark: byteOrderMark, to: &csv)
+        try render(document, byteOrderMark: byteOrderMark, to: &csv)
         return csv
     }
 

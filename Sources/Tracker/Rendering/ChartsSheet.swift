@@ -15,26 +15,26 @@
         private static let (categoryWidth, valueWidth) = (36, 13)
 
         /// Writes the charts one under another.
-        func write(to sheet: SheetSetup.Sheet) {
+        func write(to sheet: SheetSetup.Sheet) throws {
             let seriesCount = charts.map(\.series.count).max() ?? 0
             worksheet_set_column(sheet, 0, 0, Double(Self.categoryWidth), nil)
             worksheet_set_column(sheet, 1, UInt16(seriesCount), Double(Self.valueWidth), nil)
             var row = 0
             for chart in charts {
-                write(chart, to: sheet, from: row)
+                try write(chart, to: sheet, from: row)
                 draw(chart, on: sheet, from: row, beside: seriesCount + 2)
                 row += max(Self.rowsForDrawing, chart.categories.count + Self.headingRows + 2)
             }
         }
 
         /// Writes title, description and figures, from top to bottom as the library needs it.
-        private func write(_ chart: Chart, to sheet: SheetSetup.Sheet, from row: Int) {
+        private func write(_ chart: Chart, to sheet: SheetSetup.Sheet, from row: Int) throws {
             setup.write(chart.title, to: sheet, row: row, column: 0, format: setup.title)
             setup.write(chart.description, to: sheet, row: row + 1, column: 0, format: setup.line)
             let figures = chart.figures
             let widths = [Self.categoryWidth] + chart.series.map { _ in Self.valueWidth }
             setup.write(figures.columns, in: widths, to: sheet, row: row + Self.headingRows - 1)
-            for (index, cells) in figures.rows.enumerated() {
+            try figures.rows.enumerated { index, cells in
                 for (column, cell) in cells.enumerated() {
                     let row = row + Self.headingRows + index
                     switch SheetValue(cell, in: figures.columns[column].kind) {

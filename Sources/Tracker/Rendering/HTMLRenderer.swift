@@ -6,7 +6,7 @@
 /// Papers as HTML.
 public enum HTMLRenderer {
     /// Writes `document` to `sink`, piece by piece: memory doesn't grow with the number of rows.
-    public static func render(_ document: Document, to sink: inout some TextOutputStream) {
+    public static func render(_ document: Document, to sink: inout some TextOutputStream) throws {
         let title = HTMLText.escaped(document.title, newline: " ")
         sink.write(
             """
@@ -34,7 +34,7 @@ public enum HTMLRenderer {
         }
         sink.write("</header>\n<main>\n")
         for (index, block) in document.blocks.enumerated() {
-            write(block, anchor: "b\(index + 1)", to: &sink)
+            try write(block, anchor: "b\(index + 1)", to: &sink)
         }
         sink.write("</main>\n<footer>\n")
         if !document.foot.isEmpty { write(document.foot, to: &sink) }
@@ -42,18 +42,20 @@ public enum HTMLRenderer {
     }
 
     /// `document` as HTML.
-    public static func render(_ document: Document) -> String {
+    public static func render(_ document: Document) throws -> String {
         var html = ""
-        render(document, to: &html)
+        try render(document, to: &html)
         return html
     }
 
-    private static func write(_ block: Block, anchor: String, to sink: inout some TextOutputStream) {
+    private static func write(
+        _ block: Block, anchor: String, to sink: inout some TextOutputStream
+    ) throws {
         switch block {
         case .heading(let heading): sink.write("<h2>\(HTMLText.escaped(heading))</h2>\n")
         case .paragraph(let text): sink.write("<p>\(HTMLText.escaped(text))</p>\n")
-        case .table(let table): HTMLTable(table, anchor: anchor).write(to: &sink)
-        case .chart(let chart): write(chart, anchor: anchor, to: &sink)
+        case .table(let table): try HTMLTable(table, anchor: anchor).write(to: &sink)
+        case .chart(let chart): try write(chart, anchor: anchor, to: &sink)
         case .facts(let facts): write(facts, to: &sink)
         case .list(let entries):
             sink.write("<ul>\n")
@@ -72,21 +74,23 @@ public enum HTMLRenderer {
     }
 
     /// The drawing, and the same figures as a table that opens without a script and is always open in print.
-    private static func write(_ chart: Chart, anchor: String, to sink: inout some TextOutputStream) {
+    private static func write(
+        _ chart: Chart, anchor: String, to sink: inout some TextOutputStream
+    ) throws {
         let title = HTMLText.escaped(chart.title, newline: " ")
         let figures = HTMLTable(chart.figures, anchor: "\(anchor)-figures")
         sink.write(
             "<figure>\n<figcaption><strong>\(title)</strong> \(HTMLText.escaped(chart.description))</figcaption>\n"
         )
         if chart.categories.isEmpty || chart.series.isEmpty {
-            figures.write(to: &sink)
+            try figures.write(to: &sink)
         } else {
             let drawing = ChartDrawing(chart, anchor: anchor)
             sink.write("\(drawing.key)<div class=\"scroll\" role=\"region\" tabindex=\"0\" ")
             sink.write(
                 "aria-label=\"\(title): chart\">\n\(drawing.svg)</div>\n<details>\n<summary>Figures</summary>\n"
             )
-            figures.write(to: &sink)
+            try figures.write(to: &sink)
             sink.write("</details>\n")
         }
         sink.write("</figure>\n")

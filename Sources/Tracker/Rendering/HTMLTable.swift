@@ -15,7 +15,7 @@ struct HTMLTable {
     }
 
     /// Writes the table row by row.
-    func write(to sink: inout some TextOutputStream) {
+    func write(to sink: inout some TextOutputStream) throws {
         let caption = HTMLText.escaped(table.caption ?? table.name)
         if table.rows.isEmpty {
             sink.write("<p><strong>\(caption)</strong><br>\(HTMLText.escaped(table.empty))</p>\n")
@@ -33,7 +33,7 @@ struct HTMLTable {
             sink.write("<th scope=\"col\" class=\"\(name)\">\(HTMLText.breakable(column.title))</th>")
         }
         sink.write("</tr>\n</thead>\n<tbody>\n")
-        for row in table.rows { write(row, to: &sink) }
+        try table.rows.forEach { write($0, to: &sink) }
         sink.write("</tbody>\n")
         if let total = table.total {
             sink.write("<tfoot>\n")

@@ -4,11 +4,12 @@
 /// Letters as HTML.
 public enum LetterRenderer {
     /// `letter` as HTML: its subtitle is the letterhead.
-    public static func render(_ letter: Document) -> String {
+    public static func render(_ letter: Document) throws -> String {
         let title = HTMLText.escaped(letter.title, newline: " ")
         let marking =
             letter.marking.isEmpty ? "" : "<p class=\"marking\">\(HTMLText.escaped(letter.marking))</p>\n"
         let head = letter.subtitle.map { "<p class=\"head\">\(HTMLText.escaped($0))</p>\n" } ?? ""
+        let blocks = try letter.blocks.map { try html($0) }.joined()
         return """
             <!DOCTYPE html>
             <html lang="en-GB">
@@ -22,31 +23,32 @@ public enum LetterRenderer {
             </head>
             <body>
             \(marking)\(head)<h1>\(title)</h1>
-            \(letter.blocks.map { html($0) }.joined())\(marking)</body>
+            \(blocks)\(marking)</body>
             </html>
 
             """
     }
 
-    private static func html(_ block: Block) -> String {
+    private static func html(_ block: Block) throws -> String {
         switch block {
         case .heading(let heading): "<h2>\(HTMLText.escaped(heading))</h2>\n"
         case .paragraph(let text): "<p>\(HTMLText.escaped(text))</p>\n"
         case .list(let entries):
             "<ul>\n\(entries.map { "<li>\(HTMLText.escaped($0))</li>\n" }.joined())</ul>\n"
         case .facts(let facts): table(facts.map { [$0.label, $0.value] })
-        case .table(let table): html(table)
-        case .chart(let chart): html(chart.figures)
+        case .table(let table): try html(table)
+        case .chart(let chart): try html(chart.figures)
         }
     }
 
-    private static func html(_ table: Table) -> String {
+    private static func html(_ table: Table) throws -> String {
         let head = table.columns.map { "<th>\(HTMLText.escaped($0.title))</th>" }.joined()
-        let rows = table.rows.map { row in
+        var rows = ""
+        try table.rows.forEach { row in
             let cells = zip(table.columns, row).map { "<td>\(HTMLText.escaped($1.words(in: $0.kind)))</td>" }
-            return "<tr>\(cells.joined())</tr>\n"
+            rows += "<tr>\(cells.joined())</tr>\n"
         }
-        return "<table>\n<tr>\(head)</tr>\n\(rows.joined())</table>\n"
+        return "<table>\n<tr>\(head)</tr>\n\(rows)</table>\n"
     }
 
     private static func table(_ rows: [[String]]) -> String {

@@ -11,20 +11,20 @@
         /// Writes `document` to the file at `path`, replacing what is there. Rows go to disk as they are
         /// written: memory doesn't grow with their number. Throws when a table is too long for a sheet or the
         /// file can't be written.
-        public static func write(_ document: Document, to path: String) throws(SpreadsheetError) {
+        public static func write(_ document: Document, to path: String) throws {
             let tables = document.blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
             let charts = document.blocks.compactMap { if case .chart(let chart) = $0 { chart } else { nil } }
             for table in tables where table.rows.count + 2 > SheetLimit.rows {
-                throw .tooManyRows(table: table.name, rows: table.rows.count)
+                throw SpreadsheetError.tooManyRows(table: table.name, rows: table.rows.count)
             }
             // The library reports a file it can't open on the standard error stream, so that is tried first.
             guard let file = fopen(path, "ab") else {
-                throw .cannotWrite(path: path, reason: String(cString: strerror(errno)))
+                throw SpreadsheetError.cannotWrite(path: path, reason: String(cString: strerror(errno)))
             }
             fclose(file)
             var options = lxw_workbook_options(constant_memory: 1, tmpdir: nil, use_zip64: 0)
             guard let book = workbook_new_opt(path, &options) else {
-                throw .cannotWrite(path: path, reason: "there is no memory for it")
+                throw SpreadsheetError.cannotWrite(path: path, reason: "there is no memory for it")
             }
             describe(document, in: book)
             let setup = SheetSetup(document: document, book: book)
@@ -33,19 +33,19 @@
             for table in tables {
                 let name = names.name(for: table.name)
                 index.append(Fact(label: name, value: table.caption ?? table.name))
-                TableSheet(table: table, setup: setup).write(to: setup.sheet(name))
+                try TableSheet(table: table, setup: setup).write(to: setup.sheet(name))
             }
             let drawable = charts.filter { !$0.categories.isEmpty && !$0.series.isEmpty }
             if !drawable.isEmpty {
                 let name = names.name(for: "Charts")
                 index.append(Fact(label: name, value: drawable.map(\.title).joined(separator: ", ")))
-                ChartsSheet(charts: drawable, name: name, setup: setup).write(to: setup.sheet(name))
+                try ChartsSheet(charts: drawable, name: name, setup: setup).write(to: setup.sheet(name))
             }
             AboutSheet(document: document, index: index, setup: setup)
                 .write(to: setup.sheet(names.name(for: "About this paper")))
             let result = workbook_close(book)
             guard result == LXW_NO_ERROR else {
-                throw .cannotWrite(path: path, reason: String(cString: lxw_strerror(result)))
+                throw SpreadsheetError.cannotWrite(path: path, reason: String(cString: lxw_strerror(result)))
             }
         }
 

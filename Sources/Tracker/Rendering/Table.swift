@@ -2,7 +2,7 @@
 // its own way (a date is a date in a workbook, ISO 8601 in CSV).
 
 /// A table of typed cells. Each row, and the total, has one cell per column.
-public struct Table: Equatable, Sendable {
+public struct Table {
     /// Short and unique in the paper: the sheet's name in a workbook, the anchor in HTML.
     public var name: String
     /// What the table shows; when nil the name serves.
@@ -10,7 +10,7 @@ public struct Table: Equatable, Sendable {
     /// The columns, left to right; the first one names each row.
     public var columns: [Column]
     /// The rows, top to bottom.
-    public var rows: [[Cell]]
+    public var rows: Rows
     /// The row under the rule, if there is one.
     public var total: [Cell]?
     /// What to say when there are no rows.
@@ -18,7 +18,7 @@ public struct Table: Equatable, Sendable {
 
     /// A table of `rows` under `columns`.
     public init(
-        name: String, caption: String? = nil, columns: [Column], rows: [[Cell]] = [], total: [Cell]? = nil,
+        name: String, caption: String? = nil, columns: [Column], rows: Rows = [], total: [Cell]? = nil,
         empty: String = "None."
     ) {
         self.name = name
@@ -27,6 +27,15 @@ public struct Table: Equatable, Sendable {
         self.rows = rows
         self.total = total
         self.empty = empty
+    }
+
+    /// A table of `rows`, all of them held in memory.
+    public init(
+        name: String, caption: String? = nil, columns: [Column], rows: [[Cell]], total: [Cell]? = nil,
+        empty: String = "None."
+    ) {
+        self.init(
+            name: name, caption: caption, columns: columns, rows: Rows(rows), total: total, empty: empty)
     }
 }
 

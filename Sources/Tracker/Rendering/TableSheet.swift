@@ -11,10 +11,10 @@
         private let widths: [Int]
 
         /// Measures `table`; nothing is written yet.
-        init(table: Table, setup: SheetSetup) {
+        init(table: Table, setup: SheetSetup) throws {
             self.table = table
             self.setup = setup
-            widths = Self.widths(of: table)
+            widths = try Self.widths(of: table)
         }
 
         /// The last row of the table's body.
@@ -22,13 +22,13 @@
 
         /// Sets the sheet up, then writes the table from the first cell on: the library takes nothing that
         /// concerns a row it has already sent to disk.
-        func write(to sheet: SheetSetup.Sheet) {
+        func write(to sheet: SheetSetup.Sheet) throws {
             for (column, width) in widths.enumerated() {
                 worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(width), nil)
             }
             setRows(of: sheet)
             setup.write(table.columns, in: widths, to: sheet, row: 0)
-            for (row, cells) in table.rows.enumerated() { write(cells, to: sheet, row: row + 1) }
+            try table.rows.enumerated { row, cells in write(cells, to: sheet, row: row + 1) }
             if table.rows.isEmpty { setup.write(table.empty, to: sheet, row: 1, column: 0) }
             if let total = table.total { write(total, to: sheet, row: lastRow + 1, inTotal: true) }
         }
@@ -81,11 +81,11 @@
 
         /// Widths in characters: as wide as the cells need, headings by their longest word (with room for the
         /// filter's button), long words wrapped.
-        private static func widths(of table: Table) -> [Int] {
+        private static func widths(of table: Table) throws -> [Int] {
             var widths = table.columns.map {
                 max(8, WordWrap.extent(of: ControlCharacters.shown(in: $0.title)).word + 4)
             }
-            for row in table.rows {
+            try table.rows.forEach { row in
                 for (column, cell) in zip(widths.indices, row) where widths[column] < 60 {
                     let line = WordWrap.extent(of: cell.words(in: table.columns[column].kind)).line
                     widths[column] = max(widths[column], min(line + 2, 60))

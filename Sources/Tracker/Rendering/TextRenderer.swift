@@ -7,15 +7,15 @@ public enum TextRenderer {
     /// memory doesn't grow with the number of rows. `colour` adds emphasis for terminals.
     public static func render(
         _ document: Document, width: Int = 80, colour: Bool = false, to sink: inout some TextOutputStream
-    ) {
+    ) throws {
         let page = TextPage(width: max(width, 20), ink: TextInk(colour: colour))
-        page.write(document, to: &sink)
+        try page.write(document, to: &sink)
     }
 
     /// `document` as text in lines of at most `width` display columns (at least 20).
-    public static func render(_ document: Document, width: Int = 80, colour: Bool = false) -> String {
+    public static func render(_ document: Document, width: Int = 80, colour: Bool = false) throws -> String {
         var text = ""
-        render(document, width: width, colour: colour, to: &text)
+        try render(document, width: width, colour: colour, to: &text)
         return text
     }
 }
@@ -25,14 +25,14 @@ private struct TextPage {
     let width: Int
     let ink: TextInk
 
-    func write(_ document: Document, to sink: inout some TextOutputStream) {
+    func write(_ document: Document, to sink: inout some TextOutputStream) throws {
         writeMarking(document.marking, to: &sink)
         if !document.marking.isEmpty { sink.write("\n") }
         writeHeading(document.title, rule: "═", to: &sink)
         if let subtitle = document.subtitle { writeText(subtitle, to: &sink) }
         for block in document.blocks {
             sink.write("\n")
-            write(block, to: &sink)
+            try write(block, to: &sink)
         }
         if !document.foot.isEmpty {
             sink.write("\n" + String(repeating: "─", count: width) + "\n")
@@ -42,11 +42,11 @@ private struct TextPage {
         writeMarking(document.marking, to: &sink)
     }
 
-    private func write(_ block: Block, to sink: inout some TextOutputStream) {
+    private func write(_ block: Block, to sink: inout some TextOutputStream) throws {
         switch block {
         case .heading(let heading): writeHeading(heading, rule: "─", to: &sink)
         case .paragraph(let text): writeText(text, to: &sink)
-        case .table(let table): TextTable(table, width: width, ink: ink).write(to: &sink)
+        case .table(let table): try TextTable(table, width: width, ink: ink).write(to: &sink)
         case .list(let entries):
             for entry in entries {
                 let lines = WordWrap.lines(ControlCharacters.shown(in: entry), width: width - 2)
@@ -58,7 +58,7 @@ private struct TextPage {
         case .chart(let chart):
             writeText(chart.description, to: &sink)
             sink.write("\n")
-            TextTable(chart.figures, width: width, ink: ink).write(to: &sink)
+            try TextTable(chart.figures, width: width, ink: ink).write(to: &sink)
         }
     }
 

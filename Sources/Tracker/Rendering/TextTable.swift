@@ -14,7 +14,7 @@ struct TextTable {
     private static let longestWholeWord = 16
 
     /// Measures `table`; nothing is written yet.
-    init(_ table: Table, width: Int, ink: TextInk) {
+    init(_ table: Table, width: Int, ink: TextInk) throws {
         self.table = table
         self.width = width
         self.ink = ink
@@ -37,7 +37,7 @@ struct TextTable {
                 extents[index].minimum = max(extents[index].minimum, whole)
             }
         }
-        for row in table.rows { measure(row) }
+        try table.rows.forEach { measure($0) }
         if let total = table.total { measure(total) }
         layout = ColumnLayout(extents, width: width)
         wraps =
@@ -45,7 +45,7 @@ struct TextTable {
     }
 
     /// Writes the caption and the table, row by row.
-    func write(to sink: inout some TextOutputStream) {
+    func write(to sink: inout some TextOutputStream) throws {
         let caption = ControlCharacters.shown(in: table.caption ?? table.name)
         if table.rows.isEmpty {
             write(caption, .strong, to: &sink)
@@ -56,7 +56,7 @@ struct TextTable {
             if index > 0 { sink.write("\n") }
             let part = layout.groups.count > 1 ? " (part \(index + 1) of \(layout.groups.count))" : ""
             write(caption + part, .strong, to: &sink)
-            write(group, to: &sink)
+            try write(group, to: &sink)
         }
     }
 
@@ -64,7 +64,7 @@ struct TextTable {
         for line in WordWrap.lines(words, width: width) { sink.write(ink(line, style) + "\n") }
     }
 
-    private func write(_ group: [ColumnLayout.Place], to sink: inout some TextOutputStream) {
+    private func write(_ group: [ColumnLayout.Place], to sink: inout some TextOutputStream) throws {
         let headings = group.map { place in
             TextRow.Slot(
                 ControlCharacters.shown(in: table.columns[place.column].title), width: place.width,
@@ -74,7 +74,7 @@ struct TextTable {
         let rule = TextRow(
             slots: group.map { .init(String(repeating: "─", count: $0.width), width: $0.width) })
         rule.write(ink: ink, to: &sink)
-        for (index, cells) in table.rows.enumerated() {
+        try table.rows.enumerated { index, cells in
             if index > 0, wraps { sink.write("\n") }
             row(cells, in: group).write(ink: ink, to: &sink)
         }

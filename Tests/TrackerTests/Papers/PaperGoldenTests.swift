@@ -24,11 +24,11 @@ import Testing
     private func expect(_ document: Document, _ json: JSON, are name: String) throws {
         for width in [80, 120] {
             try RenderingGolden.expect(
-                TextRenderer.render(document, width: width), is: "\(name)-\(width).txt")
+                try TextRenderer.render(document, width: width), is: "\(name)-\(width).txt")
         }
-        try RenderingGolden.expect(MarkdownRenderer.render(document), is: "\(name).md")
-        try RenderingGolden.expect(CSVRenderer.render(document), is: "\(name).csv")
-        try RenderingGolden.expect(HTMLRenderer.render(document), is: "\(name).html")
+        try RenderingGolden.expect(try MarkdownRenderer.render(document), is: "\(name).md")
+        try RenderingGolden.expect(try CSVRenderer.render(document), is: "\(name).csv")
+        try RenderingGolden.expect(try HTMLRenderer.render(document), is: "\(name).html")
         try RenderingGolden.expect(json.pretty(), is: "\(name).json")
     }
 
@@ -58,7 +58,7 @@ import Testing
     @Test func history() throws {
         let fixture = try Self.demonstration()
         let paper = try ItemPaper(fixture.register, ref("NCPI16-3"), frame: frame(fixture))
-        try expect(paper.document, paper.json, are: "item")
+        try expect(paper.document, paper.json(), are: "item")
     }
 
     /// Issued, then overtaken by late entries: printed again byte for byte, and compared.
@@ -77,8 +77,10 @@ import Testing
         try fixture.write { try $0.set(.marking, to: "OFFICIAL-SENSITIVE") }
         let again = try IssuedPaper(register, "T\(id)", today: fixture.today)
         #expect(again.isAsIssued)
-        #expect(again.paper.document(expand: true) == issued.document(expand: true))
-        #expect(again.paper.json(expand: true) == issued.json(expand: true))
+        #expect(
+            try TextRenderer.render(again.paper.document(expand: true))
+                == TextRenderer.render(issued.document(expand: true)))
+        #expect(try again.paper.json(expand: true) == issued.json(expand: true))
         try expect(again.comparisonDocument, again.comparisonJSON, are: "compared")
         #expect(again.comparison.references == ["EFF16-2"])
         let differing = again.comparisonJSON["differences"]?.array ?? []

@@ -15,9 +15,9 @@ struct ItemsTests {
     private func list(order: ItemOrder = .register, live: Bool = false) throws -> [String] {
         var references: [String] = []
         let viewpoint = try register.viewpoint(asAt: fixture.today)
-        try register.forEachItem(from: viewpoint, live: live, today: fixture.today, order: order) {
-            references.append($0.reference.text)
-        }
+        var query = ItemQuery(from: viewpoint, today: fixture.today)
+        (query.isCounted, query.order) = (live, order)
+        try register.forEachItem(query) { references.append($0.reference.text) }
         return references
     }
 
@@ -153,7 +153,7 @@ struct ItemsTests {
         let viewpoint = try register.viewpoint(asAt: fixture.today)
         let frame = try PaperFrame(register, viewpoint: viewpoint, scope: .everything, today: fixture.today)
         let paper = try ItemPaper(register, ref("X"), frame: frame)
-        #expect(paper.json["history"]?.array?.compactMap { $0["act"]?.string } == ["add", "start"])
+        #expect(try paper.json()["history"]?.array?.compactMap { $0["act"]?.string } == ["add", "start"])
         #expect(try register.verify().findings.isEmpty)
     }
 }

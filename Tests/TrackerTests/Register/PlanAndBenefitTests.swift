@@ -39,7 +39,7 @@ import Testing
         try test.write { try $0.correct(first, words: [.text: "Name each benefit", .reason: "Typing"]) }
         let plan = try Listing.plan(
             test.register, of: Reference(stored: "E-1"), frame: try test.frame(asAt: "2017-06-01"))
-        #expect(plan.table.rows.map { $0[1] } == [.text("Name each benefit"), .text("Count them")])
+        #expect(try plan.table.rows.all().map { $0[1] } == [.text("Name each benefit"), .text("Count them")])
         #expect(throws: Refusal.self) { try test.act("E-1") { _ in .endStep(first, .done) } }
         #expect(throws: Refusal.self) { try test.act("E-2") { _ in .endStep(first, .done) } }
         #expect(throws: Refusal.self) { try test.act("E-1") { _ in .addStep(owner: owner, due: due) } }
@@ -67,7 +67,7 @@ import Testing
         }
         func totals(_ day: String, _ key: String = "totals", knownAt: KnownAt = .now) throws -> [String] {
             let paper = try BenefitsPaper(test.register, frame: try test.frame(asAt: day, knownAt: knownAt))
-            return (paper.json[key]?.array ?? []).map { row in
+            return (try paper.json()[key]?.array ?? []).map { row in
                 ["tag", "unit", "target", "committed", "realised"].compactMap { row[$0]?.string }
                     .joined(separator: " ")
             }

@@ -24,7 +24,7 @@ import Testing
     {
         let frame = try test.frame(asAt: day, audience: audience)
         let list = try ItemListPaper(test.register, .all, frame: frame, ragRule: .date)
-        return list.json["items"]?.array?.first?["lead"]?.string
+        return try list.json["items"]?.array?.first?["lead"]?.string
     }
 
     @Test func papersNameTheHolderOfTheirDay() throws {

@@ -4,19 +4,20 @@ import Testing
 
 @Suite struct HTMLRendererTests {
     @Test func quarterly() throws {
-        try RenderingGolden.expect(HTMLRenderer.render(RenderingSamples.quarterly), is: "quarterly.html")
+        try RenderingGolden.expect(try HTMLRenderer.render(RenderingSamples.quarterly), is: "quarterly.html")
     }
 
     @Test func outstanding() throws {
-        try RenderingGolden.expect(HTMLRenderer.render(RenderingSamples.outstanding), is: "outstanding.html")
+        try RenderingGolden.expect(
+            try HTMLRenderer.render(RenderingSamples.outstanding), is: "outstanding.html")
     }
 
     @Test func hostile() throws {
-        try RenderingGolden.expect(HTMLRenderer.render(RenderingSamples.hostile), is: "hostile.html")
+        try RenderingGolden.expect(try HTMLRenderer.render(RenderingSamples.hostile), is: "hostile.html")
     }
 
-    @Test func dataOpensNoTags() {
-        let html = HTMLRenderer.render(RenderingSamples.hostile)
+    @Test func dataOpensNoTags() throws {
+        let html = try HTMLRenderer.render(RenderingSamples.hostile)
         #expect(!html.contains("<script"))
         #expect(html.matches(of: /<\/style>/).count == 1)
         #expect(html.matches(of: /<\/title>/).count == 2)
@@ -31,9 +32,9 @@ import Testing
         for tag in html.matches(of: /<\/?([^ >\/]*)/) { #expect(known.contains(tag.output.1)) }
     }
 
-    @Test func nothingActsAndNothingIsFetched() {
+    @Test func nothingActsAndNothingIsFetched() throws {
         for paper in [RenderingSamples.quarterly, RenderingSamples.hostile] {
-            let html = HTMLRenderer.render(paper)
+            let html = try HTMLRenderer.render(paper)
             #expect(html.contains("default-src 'none'; style-src 'unsafe-inline'; img-src data:"))
             let acts = html.unicodeScalars.contains { scalar in
                 scalar != "\n"
@@ -46,8 +47,8 @@ import Testing
         }
     }
 
-    @Test func anchorsAreUniqueAndResolve() {
-        let html = HTMLRenderer.render(RenderingSamples.quarterly)
+    @Test func anchorsAreUniqueAndResolve() throws {
+        let html = try HTMLRenderer.render(RenderingSamples.quarterly)
         let anchors = html.matches(of: /\ id="([^"]+)"/).map(\.output.1)
         #expect(Set(anchors).count == anchors.count)
         let uses = html.matches(of: /(?:labelledby="|url\(#)([^")]+)/).flatMap {

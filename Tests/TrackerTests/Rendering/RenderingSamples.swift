@@ -5,7 +5,7 @@
 
 enum RenderingSamples {
     /// Movement, position and time of twelve reports, with three charts. The figures are made up, and add up.
-    static let quarterly: Document = {
+    static var quarterly: Document {
         let reports = [
             "PEEL: Police effectiveness 2016", "PEEL: Police efficiency 2016", "PEEL: Police efficiency 2017",
             "PEEL: Police legitimacy 2017", "PEEL 2021/22: Metropolitan Police",
@@ -141,10 +141,10 @@ enum RenderingSamples {
             ],
             foot: foot,
             records: nil)
-    }()
+    }
 
     /// Items with long texts, dates and ratings.
-    static let outstanding: Document = {
+    static var outstanding: Document {
         let columns = [
             Column(title: "Reference", key: "ref"), Column(title: "Recommendation", key: "text", weight: 4),
             Column(title: "Owner", key: "lead", weight: 2),
@@ -196,10 +196,10 @@ enum RenderingSamples {
                 .table(Table(name: "No date", columns: columns, empty: "Every item has a date.")),
             ],
             foot: foot)
-    }()
+    }
 
     /// Data that would do harm if it were sent, run or read as markup.
-    static let hostile: Document = {
+    static var hostile: Document {
         let words = [
             "\u{1B}[31mred\u{1B}[0m", "\u{202E}desrever\u{202C} \u{2066}x\u{2069} \u{200F}",
             "<script>alert(1)</script>",
@@ -238,7 +238,7 @@ enum RenderingSamples {
                     )),
             ],
             foot: [Fact(label: words[2], value: words[0])])
-    }()
+    }
 
     private static let foot = [
         Fact(label: "As at", value: "31 December 2022"),

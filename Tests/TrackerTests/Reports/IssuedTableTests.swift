@@ -59,7 +59,7 @@ struct IssuedTableTests {
                 restated += paper.table.total.restated.in.count + paper.table.total.restated.out.count
             }
             let id = try fixture.write { try $0.issue(paper.issue) }
-            issued.append((id, paper.contentHash, paper.json(expand: true).canonicalText))
+            issued.append((id, paper.contentHash, try paper.json(expand: true).canonicalText))
             printed = paper.table
         }
         fixture.clock.set(day("2023-06-01"))

@@ -93,9 +93,9 @@ import Testing
         try record(test)
         let paper = try letter(test)
         try RenderingGolden.expect(
-            LetterRenderer.render(paper.document), is: "letter.html", beside: #filePath)
+            try LetterRenderer.render(paper.document), is: "letter.html", beside: #filePath)
         try RenderingGolden.expect(
-            MarkdownRenderer.render(paper.document), is: "letter.md", beside: #filePath)
+            try MarkdownRenderer.render(paper.document), is: "letter.md", beside: #filePath)
         #expect(paper.reminder == "The last day was 2018-01-03: 5 days late.")
     }
 
@@ -103,7 +103,7 @@ import Testing
         let test = try answered()
         try record(test)
         try test.act("EFF17-3") { _ in .mark("OFFICIAL-SENSITIVE") }
-        let markdown = MarkdownRenderer.render(try letter(test, asAt: "2018-07-02", .public).document)
+        let markdown = try MarkdownRenderer.render(try letter(test, asAt: "2018-07-02", .public).document)
         #expect(!markdown.contains("Anna First"))
         #expect(markdown.contains("AC Frontline"))
         #expect(!markdown.contains("national programme"))
@@ -164,7 +164,7 @@ import Testing
         _ = template.withUnsafeMutableBufferPointer { mkdtemp($0.baseAddress!) }
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let file = try #require(fopen("\(folder)/letter.html", "w"))
-        fputs(LetterRenderer.render(try letter(test).document), file)
+        fputs(try LetterRenderer.render(try letter(test).document), file)
         fclose(file)
         let convert =
             "soffice -env:UserInstallation=file://\(folder)/profile --headless --infilter='HTML (StarWriter)' --convert-to docx --outdir \(folder) \(folder)/letter.html >/dev/null 2>&1"

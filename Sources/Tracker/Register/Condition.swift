@@ -1,0 +1,81 @@
+/// A condition of a query, built up part by part with the values that its parameters take.
+struct Condition {
+    private(set) var sql: String
+    private(set) var values: [any SQLiteBindable]
+
+    init(_ sql: String, _ values: any SQLiteBindable...) {
+        self.sql = sql
+        self.values = values
+    }
+
+    /// Narrows it: this must hold too.
+    mutating func require(_ sql: String, _ values: [any SQLiteBindable]) {
+        self.sql += " AND \(sql)"
+        self.values += values
+    }
+
+    /// Narrows it: this must hold too.
+    mutating func require(_ sql: String, _ values: any SQLiteBindable...) { require(sql, values) }
+
+    /// Narrows it to rows whose `column` holds `value`; no narrowing where there is none.
+    mutating func require(_ column: String, is value: (some SQLiteBindable)?) {
+        if let value { require("\(column) = ?", value) }
+    }
+
+    /// One parameter for each of `count` values: `?, ?, ?`.
+    static func parameters(_ count: Int) -> String {
+        repeatElement("?", count: count).joined(separator: ", ")
+    }
+}
+
+extension Condition {
+    /// Narrows it to what a scope includes; `s` is a standing.
+    mutating func require(_ scope: Scope) {
+        // References are compared without regard to case.
+        require("lower(s.report)", is: scope.report?.folded)
+        require("lower(s.board)", is: scope.board?.folded)
+        require("s.force", is: scope.force)
+        require("s.kind", is: scope.kind)
+        require("s.question", is: scope.question)
+        require("s.lead", is: scope.owner?.seq)
+        if !scope.stages.isEmpty {
+            require("s.stage IN (\(Self.parameters(scope.stages.count)))", scope.stages.map(\.rawValue))
+        }
+        if let isUnallocated = scope.isUnallocated {
+            require("s.lead IS \(isUnallocated ? "" : "NOT ")NULL")
+        }
+        if let tag = scope.tag { require(tagged: tag) }
+    }
+
+    /// Narrows it to items with a tag: a whole line of those that a standing lists.
+    mutating func require(tagged tag: String) {
+        let lines = "'\n' || s.tags || '\n'"
+        require("replace(\(lines), '\n' || ? || '\n', '') <> \(lines)", tag)
+    }
+
+    /// Narrows it to one row of a table: an empty key is the row of those that have none.
+    mutating func require(_ rowKey: RowKey, _ key: String) {
+        switch rowKey {
+        case .tag where !key.isEmpty: require(tagged: key)
+        case .tag: require("s.tags = ''")
+        case _ where key.isEmpty: require("\(rowKey.column) IS NULL")
+        case .owner: require("s.lead = ?", PersonID(key)?.seq)
+        default: require("\(rowKey.column) = ?", key)
+        }
+    }
+}
+
+extension RowKey {
+    /// The column of `standing` that holds what the rows stand for.
+    var column: String {
+        switch self {
+        case .report: "s.report"
+        case .kind: "s.kind"
+        case .owner: "s.lead"
+        case .force: "s.force"
+        case .question: "s.question"
+        case .board: "s.board"
+        case .tag: "s.tags"
+        }
+    }
+}

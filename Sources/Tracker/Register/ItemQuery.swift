@@ -1,0 +1,117 @@
+/// Which items are asked for, from which viewpoint, and in which order.
+public struct ItemQuery {
+    /// The parts of a list of what is outstanding, in their order.
+    public enum Section: CaseIterable, Sendable {
+        /// Past its date, and still to be done.
+        case overdue
+        /// Any other with a date.
+        case dated
+        /// Without a date.
+        case undated
+    }
+
+    /// What they are about.
+    public var scope: Scope
+    /// From where it is looked.
+    public let viewpoint: Viewpoint
+    /// The day it is now, so that the present is answered from its index.
+    public let today: Day
+    /// Only items that are counted and not closed.
+    public var isCounted = false
+    /// Only items still to be done that fall due by a day.
+    public var dueBy: Day?
+    /// Only one part of the list.
+    public var section: Section?
+    /// Only one row of a table.
+    public var row: (rowKey: RowKey, key: String)?
+    /// Items with these markings are left out.
+    public var withheld: [String] = []
+    /// The order.
+    public var order = ItemOrder.register
+    /// At most so many.
+    public var limit: Int?
+
+    /// Every item of a scope.
+    public init(_ scope: Scope = .everything, from viewpoint: Viewpoint, today: Day) {
+        self.scope = scope
+        self.viewpoint = viewpoint
+        self.today = today
+    }
+
+    /// The condition that the rows `s` of `standing` fulfil, those in force being told by `inForce`.
+    func condition(_ inForce: Condition) -> Condition {
+        var condition = inForce
+        if isCounted { condition.require("s.stage <> 'closed' AND s.in_scope = 1") }
+        condition.require(scope)
+        if let dueBy { condition.require("\(Self.toDo) AND s.due <= ?", dueBy.description) }
+        switch section {
+        case .overdue: condition.require(Self.overdue, viewpoint.asAt.description)
+        case .dated:
+            condition.require("s.due IS NOT NULL AND NOT (\(Self.overdue))", viewpoint.asAt.description)
+        case .undated: condition.require("s.due IS NULL")
+        case nil: break
+        }
+        if let row { condition.require(row.rowKey, row.key) }
+        if !withheld.isEmpty {
+            condition.require(
+                "(s.marking IS NULL OR s.marking NOT IN (\(Condition.parameters(withheld.count))))", withheld)
+        }
+        return condition
+    }
+
+    private static let toDo =
+        "s.stage IN (\(Stage.allCases.filter(\.isToDo).map { "'\($0.rawValue)'" }.joined(separator: ", ")))"
+
+    /// Past its date at the end of the day that its parameter takes; as `Standing.isOverdue` says.
+    static let overdue = "\(toDo) AND s.due IS NOT NULL AND s.due < ?"
+
+    /// The order in SQL. Within one section it is that of an index.
+    var ordering: String {
+        switch (order, section) {
+        case (.register, _): "s.recommendation"
+        case (.due, nil): "s.due IS NULL, s.due, s.recommendation"
+        case (.due, _): "s.due, s.recommendation"
+        }
+    }
+}
+
+/// The order of a list.
+public enum ItemOrder: Sendable {
+    /// As they were taken in: in the order of their reports.
+    case register
+    /// By date, the longest overdue at the top; then those without a date.
+    case due
+}
+
+/// How many items stand alike.
+struct ItemTally {
+    /// What `RowKey.column` holds of them; tags one a line, empty for none.
+    let key: String
+    let marking: String?
+    /// The part of the list that they stand in.
+    let section: ItemQuery.Section
+    let count: Int
+}
+
+extension Register {
+    /// Counts the items of a query, by what a table's rows stand for.
+    func tally(_ query: ItemQuery, by rowKey: RowKey?) throws -> [ItemTally] {
+        let condition = query.condition(try inForce(query.viewpoint, today: query.today))
+        let sql =
+            """
+            SELECT \(rowKey?.column ?? "NULL"), s.marking, \(ItemQuery.overdue), s.due IS NULL, count(*)
+            FROM standing s WHERE \(condition.sql) GROUP BY 1, 2, 3, 4
+            """
+        var tallies: [ItemTally] = []
+        try connection.prepare(sql).forEach([query.viewpoint.asAt.description] + condition.values) { row in
+            let key =
+                rowKey == .owner ? row.optionalInt(0).map { PersonID($0).description } : row.optionalText(0)
+            tallies.append(
+                ItemTally(
+                    key: key ?? "", marking: row.optionalText(1),
+                    section: row.bool(2) ? .overdue : row.bool(3) ? .undated : .dated, count: Int(row.int(4)))
+            )
+        }
+        return tallies
+    }
+}
