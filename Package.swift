@@ -41,6 +41,9 @@ let package = Package(
             ],
             resources: [.embedInCode("samples")]
         ),
+        // The example package's program, so that the tests can run it without building a second package.
+        .executableTarget(
+            name: "StatusTable", dependencies: ["Tracker"], path: "Examples/StatusTable/Sources/StatusTable"),
         .testTarget(
             name: "TrackerTests",
             dependencies: ["Tracker", .target(name: "CZip", condition: .when(traits: ["Spreadsheets"]))],
@@ -49,7 +52,8 @@ let package = Package(
                 "Importing/Fixtures", "Trail/Readers",
             ]),
         .testTarget(
-            name: "trackerctlTests", dependencies: ["Tracker", "trackerctl"], exclude: ["Fixtures"]),
+            name: "trackerctlTests", dependencies: ["Tracker", "trackerctl", "StatusTable"],
+            exclude: ["Fixtures", "Documentation/register.sh"]),
     ],
     swiftLanguageModes: [.v6]
 )

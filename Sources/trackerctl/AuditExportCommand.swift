@@ -5,7 +5,7 @@ struct AuditExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Writes the ledger as public files that a stranger can verify.",
         discussion: """
-            The folder follows C2SP tlog-tiles, with the words beside it (docs/verify/README.md says how to check it). Run again, \
+            The folder follows C2SP tlog-tiles, with the words beside it (docs/guides/auditor.md says how to check it). Run again, \
             it writes only what is new. Keep exports where whoever keeps the register can't write. Examples:
               trackerctl audit export ~/exports/register --evidence
               trackerctl audit export /srv/public/register --without-words

@@ -42,6 +42,7 @@ struct QuarterlyCommand: ParsableCommand {
                 throw ValidationError(
                     "A table is issued as things are known now: leave out --as-at and --known-at.")
             }
+            try Self.requireSound(register)
             let session = Session(by: by, account: Environment.account, clock: Environment.now)
             let (result, seq) = try register.write(session) { writer in
                 let result = try make(register, quarter, today)
@@ -54,6 +55,18 @@ struct QuarterlyCommand: ParsableCommand {
         } else {
             try print(try register.reading { try make(register, quarter, today) })
         }
+    }
+
+    /// What is published rests on a register that verifies: a table misread from a damaged disk must not go out.
+    private static func requireSound(_ register: Register) throws {
+        let bar = ProgressBar()
+        let checked = try register.verify(progress: bar.show)
+        bar.clear()
+        guard let first = checked.findings.first else { return }
+        throw AnswerIsNo(
+            sentence:
+                "the table is not issued, because the register does not verify: \(first.description) See all that is wrong with: trackerctl audit verify"
+        )
     }
 
     private func make(_ register: Register, _ quarter: Quarter, _ today: Day) throws -> QuarterlyPaper {

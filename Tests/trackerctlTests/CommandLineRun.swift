@@ -18,9 +18,18 @@ struct CommandLineRun {
 
     var register: String { folder.appendingPathComponent("register.db").path }
 
+    /// Removes the folder when the test lets go of the run.
+    private final class Removal {
+        let folder: URL
+        init(_ folder: URL) { self.folder = folder }
+        deinit { try? FileManager.default.removeItem(at: folder) }
+    }
+    private let removal: Removal
+
     init() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("trackerctl-test-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        removal = Removal(folder)
     }
 
     /// A register with a report, three people, a board, a meeting and an item `L-1`.

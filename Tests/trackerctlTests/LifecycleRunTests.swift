@@ -147,4 +147,16 @@ import Testing
         #expect(again.json?["content_hash"] == issued["content_hash"])
         #expect(try run("audit", "verify").code == 0)
     }
+
+    /// A damaged disk can make a table that reconciles and is wrong; it is printed, but never published.
+    @Test func aTableIsIssuedOnlyFromARegisterThatVerifies() throws {
+        let run = try CommandLineRun.prepared()
+        try Connection(path: run.register, for: .writing)
+            .execute("UPDATE standing SET lead = 2, report = 'ELSE'")
+        let size = try run("audit", "log", "--format", "json").json?["size"]
+        let refused = try run("quarterly", "2017/18-Q3", "--issue")
+        #expect(refused.code == 1 && refused.output.isEmpty)
+        #expect(refused.error.contains("not issued") && refused.error.contains("audit verify"))
+        #expect(try run("audit", "log", "--format", "json").json?["size"] == size)
+    }
 }

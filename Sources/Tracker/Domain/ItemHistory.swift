@@ -87,9 +87,11 @@ public struct ItemHistory: Sendable {
     /// Folds an item's acts.
     ///
     /// - Parameters:
+    ///   - reference: the item.
+    ///   - recorded: its acts, in the order in which they were recorded.
     ///   - holdings: who held which post, to see through posts that own the item.
-    ///   - newest: the entry number of an act that is only proposed, so that a refusal can tell it
-    ///     from one that is recorded already.
+    ///   - newest: the entry number of an act that is only proposed, so that a refusal can tell it from one
+    ///     that is recorded already.
     /// - Throws: `Refusal` when the rules do not allow the acts in that order.
     public init(
         _ reference: Reference, acts recorded: [RecordedAct], holdings: [PostHolding] = [],

@@ -59,7 +59,9 @@ public enum ResponseDuty: Equatable, Sendable {
     /// The duty to respond to a report: s.55 is about reports of the inspectors of constabulary for England and Wales
     /// (HMIC, HMICFRS since 2017), so the publisher decides.
     ///
-    /// - Parameter start: the first day on which a report had to be published for the limit of 56 days to apply.
+    /// - Parameters:
+    ///   - report: the report.
+    ///   - start: the first day on which a report had to be published for the limit of 56 days to apply.
     public init(to report: ReportDetails, start: Day) {
         guard ResponseDuty.isInspectorate(report.publisher) else {
             self = .notCovered

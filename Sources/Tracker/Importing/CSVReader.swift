@@ -43,8 +43,11 @@ public struct CSVReader: Sendable {
     /// A reader of a file's bytes, in any encoding that ``DecodedText`` knows. It has read the headings.
     ///
     /// - Parameters:
+    ///   - bytes: the file's bytes.
     ///   - separator: nil to take whichever is most frequent in the headings outside quotes.
     ///   - search: how the headings are found; what stands above them is passed over.
+    ///   - longestCell: the most bytes that a cell may hold.
+    ///   - largestFile: the most bytes that are read.
     public init(
         _ bytes: [UInt8], separator: Separator? = nil, headings search: HeadingSearch = .firstRow,
         longestCell: Int = longestCell, largestFile: Int = largestFile
@@ -64,8 +67,10 @@ public struct CSVReader: Sendable {
     /// A reader of a text. It has read the headings.
     ///
     /// - Parameters:
+    ///   - text: the file's text.
     ///   - separator: nil to take whichever is most frequent in the headings outside quotes.
     ///   - search: how the headings are found; what stands above them is passed over.
+    ///   - longestCell: the most bytes that a cell may hold.
     public init(
         _ text: String, separator: Separator? = nil, headings search: HeadingSearch = .firstRow,
         longestCell: Int = longestCell

@@ -19,8 +19,10 @@ public struct ImportMapping: Equatable, Sendable {
     /// Works out the mapping from the headings, what was saved earlier and what was said with `--map`.
     ///
     /// - Parameters:
+    ///   - sheet: the sheet that is taken in.
     ///   - given: `COLUMN=FIELD`, as typed.
     ///   - saved: what was kept for such sheets; columns that this one doesn't have don't matter.
+    ///   - file: the file's name, for the problems.
     /// - Throws: every column that isn't understood, and every `--map` that names nothing.
     public init(
         _ sheet: Sheet, given: [String], saved: SavedMapping? = nil, file: String

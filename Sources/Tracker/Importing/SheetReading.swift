@@ -5,6 +5,7 @@ extension Sheet {
     /// bytes tell.
     ///
     /// - Parameters:
+    ///   - bytes: the file's bytes.
     ///   - file: the file's name, for the problems.
     ///   - tab: the name of the sheet to read; nil for the first that is not hidden. A CSV file has none.
     ///   - search: how the headings are found.

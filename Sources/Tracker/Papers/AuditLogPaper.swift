@@ -7,7 +7,9 @@ public struct AuditLogPaper: Sendable {
 
     /// Asks the register.
     ///
-    /// - Parameter subject: only entries about that item, report, board, meeting or person.
+    /// - Parameters:
+    ///   - register: the register that is asked.
+    ///   - subject: only entries about that item, report, board, meeting or person.
     /// - Throws: `NotFound` when nothing was ever recorded about it.
     public init(_ register: Register, subject: String?) throws {
         size = try register.size()

@@ -12,7 +12,11 @@ public struct IssuedPaper: Sendable {
     /// Asks the register.
     ///
     /// - Parameters:
+    ///   - register: the register that is asked.
     ///   - typed: its identifier, `T12`.
+    ///   - today: the day it is now.
+    ///   - audience: for whom the edition is.
+    ///   - marking: the marking asked for; nil for the register's or the items' highest.
     ///   - quartersBefore: as when it was issued in the same format.
     /// - Throws: `NotFound`; `DoesNotReconcile`.
     public init(

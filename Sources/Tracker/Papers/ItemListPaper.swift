@@ -67,6 +67,10 @@ public struct ItemListPaper {
     /// Counts the items; they are read when the paper is printed.
     ///
     /// - Parameters:
+    ///   - register: the register that is asked.
+    ///   - selection: outstanding items, or every item.
+    ///   - frame: its viewpoint, scope and edition.
+    ///   - ragRule: the rule behind red, amber and green.
     ///   - grouping: what the tables are parted by, other than by date.
     ///   - limit: show at most so many; of each part, where there is a grouping.
     ///   - progress: told how far printing is.

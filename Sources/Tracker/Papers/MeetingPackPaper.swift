@@ -50,7 +50,11 @@ public struct MeetingPackPaper: Sendable {
 
     /// Asks the register.
     ///
-    /// - Parameter frame: its scope is narrowed to the board's items.
+    /// - Parameters:
+    ///   - register: the register that is asked.
+    ///   - meeting: the meeting it is for.
+    ///   - frame: its scope is narrowed to the board's items.
+    ///   - ragRule: the rule behind red, amber and green.
     public init(_ register: Register, meeting: Meeting, frame: PaperFrame, ragRule: RAGRule) throws {
         self.meeting = meeting
         let sittings = try register.meetings().filter { $0.board == meeting.board }

@@ -39,7 +39,13 @@ public struct PaperFrame: Sendable {
 
     /// Reads what the paper needs from the register.
     ///
-    /// - Parameter marking: the marking asked for, or nil for the register's or the items' highest.
+    /// - Parameters:
+    ///   - register: the register that is asked.
+    ///   - viewpoint: from where it looks.
+    ///   - scope: which items it is about.
+    ///   - today: the day it is now.
+    ///   - audience: for whom the edition is.
+    ///   - marking: the marking asked for, or nil for the register's or the items' highest.
     public init(
         _ register: Register, viewpoint: Viewpoint, scope: Scope, today: Day, audience: Audience = .board,
         marking: String? = nil

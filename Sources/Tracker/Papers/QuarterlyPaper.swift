@@ -14,6 +14,11 @@ public struct QuarterlyPaper: Sendable {
     /// Asks the register.
     ///
     /// - Parameters:
+    ///   - register: the register that is asked.
+    ///   - quarter: the quarter.
+    ///   - rowKey: what a row stands for.
+    ///   - ragRule: the rule behind red, amber and green.
+    ///   - ageBands: the upper ends of the age bands, in days.
     ///   - frame: its viewpoint's day is the quarter's last, or today while the quarter runs.
     ///   - quartersBefore: how many earlier quarters the charts show; 0 for formats without charts.
     /// - Throws: `DoesNotReconcile` when the figures contradict each other.

@@ -167,8 +167,11 @@ extension Register {
     /// evidence file with them.
     ///
     /// - Parameters:
+    ///   - seq: the entry's number.
     ///   - names: which words go; nil for all of them, and then the entry's evidence file goes as well.
+    ///   - reason: why the words must go.
     ///   - evidence: the evidence folder.
+    ///   - session: who acts, when and on what authority.
     /// - Returns: the number of the entry that says so.
     /// - Throws: `Refusal` when it isn't permitted; `SQLiteError` when others are using the register, in which
     ///   case the words are gone from the tables, but traces may be left until it is done again.

@@ -45,6 +45,8 @@ extension Register {
     /// What may be meant by a name of which `beginning` has been typed, capitals apart.
     ///
     /// - Parameters:
+    ///   - what: what kind of thing is named.
+    ///   - beginning: what has been typed.
     ///   - today: the day up to which quarters are offered.
     ///   - limit: the most to give.
     public func completions(

@@ -89,7 +89,12 @@ extension Register {
 
     /// Hands each item of a scope to `body`, as it stood from `viewpoint`.
     ///
-    /// - Parameter today: the day it is now, so that the present is answered from its index.
+    /// - Parameters:
+    ///   - scope: which items it is about.
+    ///   - viewpoint: from where it looks.
+    ///   - today: the day it is now, so that the present is answered from its index.
+    ///   - order: in which order.
+    ///   - body: is handed each item.
     public func forEachItem(
         _ scope: Scope = .everything, from viewpoint: Viewpoint, today: Day, order: ItemOrder = .register,
         _ body: (Item) throws -> Void

@@ -30,8 +30,10 @@ extension Writer {
     /// act, whoever types it in, so that whoever logs meetings may still record an assurance.
     ///
     /// - Parameters:
-    ///   - sha256: the hash of the sheet, by which it is recognised when it is given again; nil for answers given
-    ///     at a terminal.
+    ///   - lines: what was decided, row by row.
+    ///   - file: the file's name, for the problems.
+    ///   - sha256: the hash of the sheet, by which it is recognised when it is given again; nil for answers
+    ///     given at a terminal.
     ///   - assurer: the name of whoever assured what was assured; nil for the session's own.
     /// - Throws: `InputProblems` with everything that is wrong, by row and column; `Refusal` when the meeting
     ///   is yet to be held.

@@ -29,8 +29,11 @@ extension Writer {
     /// Changes something about a person.
     ///
     /// - Parameters:
+    ///   - typed: their name or identifier.
     ///   - post: the office they hold from now on; empty for none, nil for no change.
     ///   - account: their operating-system account; empty for none, nil for no change.
+    ///   - given: roles that they get.
+    ///   - taken: roles that they lose.
     ///   - leaves: their last day, which may be yet to come.
     /// - Throws: `NotFound` for the person; `Refusal` when nothing changes or the account is somebody else's.
     @discardableResult

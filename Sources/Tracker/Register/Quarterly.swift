@@ -5,23 +5,30 @@ extension Register {
     public func forEachItemSteps(
         after eve: Day, from viewpoint: Viewpoint, _ body: (ItemSteps) throws -> Void
     ) throws {
-        // What stood at the end of the eve, and what came since, are found by an index each.
+        // What stood at the end of the eve and stands yet, what stood then, and what came since: an index each holds
+        // all that picks them; a plus keeps another from being taken for a better way.
         let known = Self.known(viewpoint)
+        let pick = "SELECT s.recommendation, s.known_from, s.step FROM standing s WHERE \(known.sql)"
         let sql =
             """
+            WITH picked AS (
+                \(pick) AND s.to_on = '9999-12-31' AND s.stage <> 'closed' AND +s.from_on <= ?
+                UNION ALL
+                \(pick) AND s.stage <> 'closed' AND s.to_on < '9999-12-31' AND s.to_on > ? AND s.from_on <= ?
+                UNION ALL
+                \(pick) AND s.from_on > ? AND s.from_on <= ?)
             SELECT s.recommendation, s.step, r.ref, s.from_on, \(Self.countedColumns)
-            FROM (SELECT * FROM standing s
-                  WHERE \(known.sql) AND s.stage <> 'closed' AND s.to_on > ? AND s.from_on <= ?
-                  UNION ALL
-                  SELECT * FROM standing s WHERE \(known.sql) AND s.from_on > ? AND s.from_on <= ?) s
-            JOIN recommendation r ON r.id = s.recommendation
-            ORDER BY s.recommendation, s.step
+            FROM picked p
+            JOIN standing s ON s.recommendation = p.recommendation AND s.known_from = p.known_from
+                AND s.step = p.step
+            JOIN recommendation r ON r.id = p.recommendation
+            ORDER BY +p.recommendation, +p.step
             """
         let (day, last) = (eve.description, viewpoint.asAt.description)
         let standingBy = min(eve, viewpoint.asAt).description
         var item: (id: Int64, steps: ItemSteps)?
         try connection.prepare(sql).forEach(
-            known.values + [day, standingBy] + known.values + [day, last]
+            known.values + [standingBy] + known.values + [day, standingBy] + known.values + [day, last]
         ) { row in
             let from = Day(iso: row.text(3)) ?? .distantPast
             if item?.id != row.int(0) {

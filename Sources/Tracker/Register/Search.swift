@@ -13,7 +13,9 @@ extension Register {
     ///
     /// Redacted words are gone (null), so they are never found.
     ///
-    /// - Parameter isPublic: leave out internal notes and the names of evidence.
+    /// - Parameters:
+    ///   - words: what is looked for.
+    ///   - isPublic: leave out internal notes and the names of evidence.
     /// - Throws: `MalformedValue` when no word is given.
     public func search(_ words: [String], isPublic: Bool) throws -> [Int64: [SearchHit]] {
         let patterns = words.flatMap { $0.split(whereSeparator: \.isWhitespace) }.map {

@@ -7,6 +7,7 @@ extension Register {
     ///   - founder: the name of the first person; they are registered for the session's account as officer,
     ///     assurer and approver.
     ///   - settings: values for `Setting`, by name.
+    ///   - session: who acts, when and on what authority.
     /// - Throws: `RegisterError.exists` when there is one already.
     public static func create(
         at path: String, founder: String, settings: [Setting: String] = [:], session: Session

@@ -34,7 +34,9 @@ extension Writer {
     /// A report that isn't in the register yet is added from the columns that describe it.
     ///
     /// - Parameters:
+    ///   - rows: the rows.
     ///   - options: what to do about what isn't in the register yet, or is already.
+    ///   - file: the file's name, for the problems.
     ///   - sha256: the hash of the file, by which it is recognised when it is given again.
     /// - Throws: `InputProblems` with everything that is wrong, by row and column.
     public func takeIn(

@@ -151,9 +151,12 @@ public final class Writer {
     /// Records an act on an item.
     ///
     /// - Parameters:
+    ///   - act: what is done.
+    ///   - reference: the item.
+    ///   - words: the free text that goes with it.
     ///   - day: the day it counts from, when that isn't the session's.
-    ///   - by: whose act it is, when it isn't that of the session's own; their roles must allow it, and who typed it
-    ///     in is recorded beside them.
+    ///   - by: whose act it is, when it isn't that of the session's own; their roles must allow it, and who
+    ///     typed it in is recorded beside them.
     ///   - isHistory: it happened before there was a register, and whoever may take a sheet in may say so.
     /// - Returns: the entry's number.
     /// - Throws: `Refusal` when the rules don't permit it.
@@ -244,7 +247,10 @@ public final class Writer {
 extension Register {
     /// Runs commands as one transaction: all are kept, or none.
     ///
-    /// - Parameter keep: false undoes everything at the end: a rehearsal that meets every rule on its way.
+    /// - Parameters:
+    ///   - session: who acts, when and on what authority.
+    ///   - keep: false undoes everything at the end: a rehearsal that meets every rule on its way.
+    ///   - body: the commands.
     /// - Throws: what the commands throw; nothing is then written.
     @discardableResult
     public func write<Result>(

@@ -169,7 +169,6 @@ enum HTMLStyle {
           th.status, th.text, th.wide, th.widest { min-width: 0; }
           tr, dl div, figure { break-inside: avoid; }
           tbody tr:first-child { break-before: avoid; }
-          tbody tr:last-child { break-after: avoid; }
           tfoot tr { break-before: avoid; }
           figcaption, .key { break-after: avoid; }
           .key li { font-size: 8.5pt; }

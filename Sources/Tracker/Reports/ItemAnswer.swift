@@ -24,9 +24,13 @@ public struct ItemAnswer: Equatable, Sendable {
     /// Reads the answer off an item's history.
     ///
     /// - Parameters:
+    ///   - item: the item.
+    ///   - history: its acts.
     ///   - children: the items under it; a cause of concern is answered by its recommendations.
+    ///   - day: the day it looks at.
     ///   - words: the words of an entry, nil where there are none or they were removed.
-    ///   - name, boardName: what the letter calls owners and boards.
+    ///   - name: what the letter calls an owner.
+    ///   - boardName: what the letter calls a board.
     public init(
         _ item: Item, _ history: ItemHistory, children: [Reference], asAt day: Day,
         words: (Int64, WordName) throws -> String?, name: (PersonID) -> String,

@@ -84,6 +84,12 @@ public struct QuarterlyTable: Equatable, Sendable {
     /// Makes the table.
     ///
     /// - Parameters:
+    ///   - quarter: the quarter.
+    ///   - asAt: the day it looks at.
+    ///   - scope: which items it is about.
+    ///   - rowKey: what a row stands for.
+    ///   - ragRule: the rule behind red, amber and green.
+    ///   - ageBands: the upper ends of the age bands, in days.
     ///   - items: every item that stood anywhere during the quarter, with its steps.
     ///   - issued: what the quarter before carried forward in print; nil when nothing was issued.
     /// - Throws: `DoesNotReconcile` when the figures contradict each other.

@@ -24,6 +24,8 @@ public final class Connection {
     /// Opens the database at `path` (`:memory:` for one that lives in memory).
     ///
     /// - Parameters:
+    ///   - path: the file.
+    ///   - purpose: what it is opened for.
     ///   - busyTimeout: how long a locked database is waited for, in milliseconds.
     ///   - inspect: looks at the database before anything in it may be changed, and throws to leave it as it is.
     /// - Throws: `SQLiteError` when the file can't be opened or is no database; what `inspect` throws.
@@ -117,6 +119,7 @@ public final class Connection {
     /// - Parameters:
     ///   - reading: only reads, from one state throughout.
     ///   - keep: false undoes everything at the end.
+    ///   - body: what is done in it.
     public func transaction<Result>(
         reading: Bool = false, keep: Bool = true, _ body: () throws -> Result
     ) throws -> Result {

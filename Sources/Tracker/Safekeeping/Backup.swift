@@ -39,6 +39,7 @@ extension Register {
     /// - Parameters:
     ///   - path: where the copy is to be; its evidence lies beside it, as beside any register.
     ///   - replacing: whether an earlier backup there may be replaced, once the new one has been verified.
+    ///   - progress: told how far it is.
     /// - Throws: `CopyError`; `TrailFileError` or `EvidenceError` when it can't be written.
     public func backup(
         to path: String, replacing: Bool = false, progress: Progress = { _, _, _ in }

@@ -18,6 +18,7 @@ extension Register {
     ///   - earlier: states that the backup must continue, such as a signed checkpoint.
     ///   - busyTimeout: how long another program is waited for, in milliseconds.
     ///   - clock: the time, for the dated name.
+    ///   - progress: told how far it is.
     /// - Throws: `CopyError` where the backup does not verify or the place is taken: everything is then as it was.
     public static func restore(
         _ backup: String, to path: String, replacing: Bool = false, against earlier: [EarlierState] = [],

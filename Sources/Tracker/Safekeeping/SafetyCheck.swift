@@ -48,6 +48,7 @@ public struct SafetyCheck: Sendable {
     /// Looks at the register at `path`.
     ///
     /// - Parameters:
+    ///   - path: the register.
     ///   - key: the signing key, whose permissions are looked at too.
     ///   - isDeep: also every entry, hash and word, and every table against a replay of the ledger.
     ///   - busyTimeout: how long another program is waited for, in milliseconds.

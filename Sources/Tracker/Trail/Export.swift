@@ -20,8 +20,11 @@ extension Register {
     /// What is stored is exported as it is; that it is right is for `verify` to say.
     ///
     /// - Parameters:
+    ///   - folder: where to.
+    ///   - key: what signs the checkpoint.
     ///   - words: whether the words beside the ledger go with it.
     ///   - evidence: the evidence store whose files go with it, or nil for none.
+    ///   - progress: told how far it is.
     /// - Throws: `ExportError`, `TrailFileError`, `EvidenceError`. The checkpoint is written last, so that the
     ///   folder never claims more than it holds.
     @discardableResult

@@ -32,7 +32,9 @@ extension ExportFolder {
     /// Checks the whole export: signature, tiles, root, entries, words and evidence, and hands each entry with
     /// its words to `body`.
     ///
-    /// - Parameter key: who must have signed it.
+    /// - Parameters:
+    ///   - key: who must have signed it.
+    ///   - progress: told how far it is.
     /// - Throws: `ExportError` at the first thing that is wrong, and what `body` throws.
     @discardableResult
     public func verify(with key: VerifierKey, progress: Progress = { _, _, _ in }) throws -> Checkpoint {

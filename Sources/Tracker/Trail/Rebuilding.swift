@@ -11,7 +11,9 @@ extension Register {
     ///
     /// - Parameters:
     ///   - path: where the register is to be.
+    ///   - export: the export.
     ///   - key: who must have signed the export.
+    ///   - progress: told how far it is.
     /// - Returns: the signed size and root, which are the new register's.
     /// - Throws: `ExportError` for a faulty export, `RegisterError.exists` when the place is taken.
     @discardableResult

@@ -3,7 +3,7 @@ import Testing
 @testable import Tracker
 
 /// Each attack of somebody with the file and the `sqlite3` shell, done for real: which check finds it, and as
-/// what. docs/verify/README.md prints this table for readers.
+/// what. docs/guides/auditor.md prints this table for readers.
 @Suite("What an intruder can and can't hide") struct AttackTests {
     struct Attack: CustomTestStringConvertible, Sendable {
         let name: String

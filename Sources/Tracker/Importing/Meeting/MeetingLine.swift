@@ -45,7 +45,10 @@ public struct MeetingSheet: Sendable {
 
     /// Reads the bytes of an .xlsx workbook or a CSV file.
     ///
-    /// - Parameter tab: the sheet's name; nil for the first that is not hidden.
+    /// - Parameters:
+    ///   - bytes: the file's bytes.
+    ///   - file: the file's name, for the problems.
+    ///   - tab: the sheet's name; nil for the first that is not hidden.
     /// - Throws: what is wrong with the file, or with its headings.
     public init(_ bytes: [UInt8], file: String, tab: String? = nil) throws(InputProblems) {
         let sheet = try Sheet.read(bytes, file: file, tab: tab, headings: MeetingColumn.search)

@@ -17,6 +17,7 @@
         /// Reads a sheet out of the bytes of a workbook.
         ///
         /// - Parameters:
+        ///   - bytes: the file's bytes.
         ///   - file: the file's name, for the problems.
         ///   - tab: the sheet's name, case not counted; nil for the first that is not hidden.
         ///   - search: how the headings are found; what stands above them is passed over.
