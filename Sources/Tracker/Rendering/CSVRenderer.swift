@@ -12,13 +12,29 @@ public enum CSVRenderer {
         to sink: inout some TextOutputStream
     ) throws {
         if byteOrderMark { sink.write("\u{FEFF}") }
-        let last = marking.isEmpty ? [] : [quoted(inert(marking))]
-        let keys = table.columns.map { quoted($0.key) } + (last.isEmpty ? [] : ["marking"])
-        sink.write(keys.joined(separator: ",") + "\r\n")
-        func write(_ row: [Cell]) {
-            let fields = table.columns.indices.map { $0 < row.count ? field(row[$0]) : "" }
-            sink.write((fields + last).joined(separator: ",") + "\r\n")
+        var line: [UInt8] = []
+        func end() {
+            line += "\r\n".utf8
+            sink.write(String(decoding: line, as: UTF8.self))
+            line.removeAll(keepingCapacity: true)
         }
+        func write(_ row: [Cell]) {
+            for index in table.columns.indices {
+                if index > 0 { line.append(UInt8(ascii: ",")) }
+                if index < row.count { append(row[index], to: &line) }
+            }
+            if !marking.isEmpty {
+                line.append(UInt8(ascii: ","))
+                append(text: marking, to: &line)
+            }
+            end()
+        }
+        for (index, column) in table.columns.enumerated() {
+            if index > 0 { line.append(UInt8(ascii: ",")) }
+            append(quoted: column.key, to: &line)
+        }
+        if !marking.isEmpty { line += ",marking".utf8 }
+        end()
         try table.rows.forEach { write($0) }
         if let total = table.total { write(total) }
     }
@@ -48,40 +64,48 @@ public enum CSVRenderer {
         return csv
     }
 
-    private static func field(_ cell: Cell) -> String {
+    private static func append(_ cell: Cell, to line: inout [UInt8]) {
         switch cell {
-        case .empty: ""
-        case .text(let text): quoted(inert(text))
-        case .number(let number): String(number)
+        case .empty: break
+        case .text(let text): append(text: text, to: &line)
+        case .number(let number): line += String(number).utf8
         // What only claims to be a number or a date is treated as the text it is.
-        case .decimal(let decimal): Numerals.isDecimal(decimal) ? decimal : quoted(inert(decimal))
-        case .date(let date): ISODate(date) == nil ? quoted(inert(date)) : date
-        case .rag(let colour): colour == .none ? "" : colour.word.lowercased()
+        case .decimal(let decimal) where Numerals.isDecimal(decimal): line += decimal.utf8
+        case .date(let date) where ISODate(date) != nil: line += date.utf8
+        case .decimal(let text), .date(let text): append(text: text, to: &line)
+        case .rag(let colour): if colour != .none { line += colour.word.lowercased().utf8 }
         }
     }
 
     /// What opens a formula in one spreadsheet program or another, full-width forms included.
-    private static let openers = Set<Unicode.Scalar>([
-        "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠",
-    ])
-
-    private static func inert(_ text: String) -> String {
-        let shown = ControlCharacters.shown(in: text, tab: "\t")
-        guard let first = text.unicodeScalars.first, openers.contains(first) else { return shown }
-        return "'" + shown
+    private static func opensFormula(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠": true
+        default: false
+        }
     }
 
-    private static func quoted(_ text: String) -> String {
-        // By scalar: a quote with a combining mark after it is another character, but still a quote to
-        // readers.
-        let needsQuotes = text.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
-        guard needsQuotes else { return text }
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            quoted.unicodeScalars.append(scalar)
-            if scalar == "\"" { quoted.unicodeScalars.append(scalar) }
+    /// Appends text so that no spreadsheet program takes it for a formula.
+    private static func append(text: String, to line: inout [UInt8]) {
+        let shown = ControlCharacters.shown(in: text, tab: "\t")
+        let opens = text.unicodeScalars.first.map { opensFormula($0) } ?? false
+        append(quoted: opens ? "'" + shown : shown, to: &line)
+    }
+
+    /// Appends text in quotes where it needs them. By byte: a quote with a combining mark after it is another
+    /// character, but still a quote to readers.
+    private static func append(quoted text: String, to line: inout [UInt8]) {
+        let needsQuotes = text.utf8.contains {
+            $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n")
+                || $0 == UInt8(ascii: "\r")
         }
-        return quoted + "\""
+        guard needsQuotes else { return line += text.utf8 }
+        line.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            line.append(byte)
+            if byte == UInt8(ascii: "\"") { line.append(byte) }
+        }
+        line.append(UInt8(ascii: "\""))
     }
 }
 
