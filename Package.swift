@@ -20,17 +20,14 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CFileSystem"),
-        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
-        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
-        .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(
+            name: "CSpreadsheets", providers: [.apt(["libexpat1-dev", "libxlsxwriter-dev", "libzip-dev"])]),
         .target(
             name: "Tracker",
             dependencies: [
                 "CFileSystem", "CSQLite", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
-                .target(name: "CZip", condition: .when(traits: ["Spreadsheets"])),
-                .target(name: "CExpat", condition: .when(traits: ["Spreadsheets"])),
-                .target(name: "CXLSXWriter", condition: .when(traits: ["Spreadsheets"])),
+                .target(name: "CSpreadsheets", condition: .when(traits: ["Spreadsheets"])),
             ],
             resources: [.embedInCode("migrations")]
         ),
@@ -46,7 +43,9 @@ let package = Package(
             name: "StatusTable", dependencies: ["Tracker"], path: "Examples/StatusTable/Sources/StatusTable"),
         .testTarget(
             name: "TrackerTests",
-            dependencies: ["Tracker", .target(name: "CZip", condition: .when(traits: ["Spreadsheets"]))],
+            dependencies: [
+                "Tracker", .target(name: "CSpreadsheets", condition: .when(traits: ["Spreadsheets"])),
+            ],
             exclude: [
                 "Papers/Golden", "Rendering/Golden", "Rendering/Readers", "Reports/Golden",
                 "Importing/Fixtures", "Trail/Readers",

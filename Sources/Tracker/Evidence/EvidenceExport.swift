@@ -4,7 +4,7 @@
     import Darwin
 #endif
 #if Spreadsheets
-    import CZip
+    import CSpreadsheets
 #endif
 
 /// An item's evidence, taken out to be handed on: every file that stands, the list of all evidence as `evidence.csv`,
@@ -64,6 +64,7 @@ public struct EvidenceExport: Sendable {
         ///
         /// - Throws: `Refusal` when there is a file already, or it can't be written.
         public func write(toZip path: String) throws(Refusal) {
+            if let lack = SpreadsheetLibraries.lack { throw Refusal(path, lack) }
             var code: Int32 = 0
             guard let archive = zip_open(path, ZIP_CREATE | ZIP_EXCL, &code) else {
                 throw Refusal(

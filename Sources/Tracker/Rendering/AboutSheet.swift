@@ -2,7 +2,7 @@
 // on.
 
 #if Spreadsheets
-    import CXLSXWriter
+    import CSpreadsheets
 
     /// Everything of a paper that is neither table nor chart.
     struct AboutSheet {

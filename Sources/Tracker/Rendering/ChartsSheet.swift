@@ -2,7 +2,7 @@
 // change with their figures, and can be read without being seen.
 
 #if Spreadsheets
-    import CXLSXWriter
+    import CSpreadsheets
 
     /// Charts on their way to a sheet.
     struct ChartsSheet {

@@ -2,7 +2,7 @@
 // lists themselves, hidden. (ECMA-376 part 1, 18.3.1.32: data validation.)
 
 #if Spreadsheets
-    import CXLSXWriter
+    import CSpreadsheets
     import Glibc
 
     /// Forms as workbooks.
@@ -17,6 +17,7 @@
             guard form.rows.count + spare + 2 <= SheetLimit.rows else {
                 throw .tooManyRows(table: form.title, rows: form.rows.count)
             }
+            if let lack = SpreadsheetLibraries.lack { throw .lacking(lack) }
             guard let file = fopen(path, "ab") else {
                 throw .cannotWrite(path: path, reason: String(cString: strerror(errno)))
             }
@@ -41,7 +42,7 @@
             worksheet_hide(lists)
             let result = workbook_close(book)
             guard result == LXW_NO_ERROR else {
-                throw .cannotWrite(path: path, reason: String(cString: lxw_strerror(result)))
+                throw .cannotWrite(path: path, reason: String(cString: lxw_strerror(result)!))
             }
         }
 

@@ -2,7 +2,7 @@
 // and foot.
 
 #if Spreadsheets
-    import CXLSXWriter
+    import CSpreadsheets
 
     /// Makes sheets of one paper, and holds the formats of their cells.
     struct SheetSetup {

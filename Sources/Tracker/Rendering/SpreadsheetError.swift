@@ -4,12 +4,15 @@
 public enum SpreadsheetError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The file can't be written; `reason` is the system's word for it.
     case cannotWrite(path: String, reason: String)
+    /// A library is not on this computer; the sentence, without its full stop, says which.
+    case lacking(String)
     /// A table is longer than a sheet can be.
     case tooManyRows(table: String, rows: Int)
 
     /// The error in a sentence.
     public var description: String {
         switch self {
+        case .lacking(let sentence): sentence + "."
         case .cannotWrite(let path, let reason):
             "The workbook \(ControlCharacters.shown(in: path)) can't be written: \(reason). "
                 + "Choose another place with -o, or free the one named."

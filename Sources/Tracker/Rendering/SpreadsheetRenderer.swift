@@ -3,7 +3,7 @@
 // the same bytes.
 
 #if Spreadsheets
-    import CXLSXWriter
+    import CSpreadsheets
     import Glibc
 
     /// Papers as workbooks.
@@ -17,6 +17,7 @@
             for table in tables where table.rows.count + 2 > SheetLimit.rows {
                 throw SpreadsheetError.tooManyRows(table: table.name, rows: table.rows.count)
             }
+            if let lack = SpreadsheetLibraries.lack { throw SpreadsheetError.lacking(lack) }
             // The library reports a file it can't open on the standard error stream, so that is tried first.
             guard let file = fopen(path, "ab") else {
                 throw SpreadsheetError.cannotWrite(path: path, reason: String(cString: strerror(errno)))
@@ -45,7 +46,7 @@
                 .write(to: setup.sheet(names.name(for: "About this paper")))
             let result = workbook_close(book)
             guard result == LXW_NO_ERROR else {
-                throw SpreadsheetError.cannotWrite(path: path, reason: String(cString: lxw_strerror(result)))
+                throw SpreadsheetError.cannotWrite(path: path, reason: String(cString: lxw_strerror(result)!))
             }
         }
 

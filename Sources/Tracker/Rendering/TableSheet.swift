@@ -2,7 +2,7 @@
 // filters, ratings tinted beside their words.
 
 #if Spreadsheets
-    import CXLSXWriter
+    import CSpreadsheets
 
     /// A table on its way to a sheet.
     struct TableSheet {

@@ -6,8 +6,10 @@ enum WordWrap {
     /// `text` in lines of at most `width` columns; its own newlines are kept. At least one line.
     static func lines(_ text: String, width: Int) -> [String] {
         if !text.utf8.contains(UInt8(ascii: "\n")), DisplayWidth.of(text) <= width { return [text] }
-        return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
-            DisplayWidth.of(line) <= width ? [String(line)] : wrapped(line, width: width)
+        // By byte, which is several times faster; a newline's byte is nothing else.
+        return text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).flatMap {
+            let line = Substring($0)
+            return DisplayWidth.of(line) <= width ? [String(line)] : wrapped(line, width: width)
         }
     }
 

@@ -197,7 +197,7 @@ private struct Counting {
     mutating func move(_ reference: String, from last: Standing?, to standing: Standing) {
         let before = keys(last)
         let after = keys(standing)
-        guard let last else { return note(reference, in: after, as: .opened) }
+        guard last != nil else { return note(reference, in: after, as: .opened) }
         if standing.stage == .closed {
             note(
                 reference, in: before,

@@ -1,5 +1,5 @@
 #if Spreadsheets
-    import CZip
+    import CSpreadsheets
 
     /// Workbooks and other zip files made for one test, with what no spreadsheet program writes.
     enum TestWorkbook {

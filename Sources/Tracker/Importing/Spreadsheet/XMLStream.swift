@@ -1,5 +1,5 @@
 #if Spreadsheets
-    import CExpat
+    import CSpreadsheets
     import Glibc
 
     /// Receives the elements and the text of a part in their order. Throwing ends the parsing.
@@ -143,7 +143,7 @@
             let status = XML_ParseBuffer(parser, Int32(count), count == 0 ? 1 : 0)
             if let fault { throw fault }
             guard status == XML_STATUS_OK else {
-                let reason = String(cString: XML_ErrorString(XML_GetErrorCode(parser)))
+                let reason = String(cString: XML_ErrorString(XML_GetErrorCode(parser))!)
                 throw .damaged("\(part), line \(XML_GetCurrentLineNumber(parser)): \(reason)")
             }
             guard fed - fedAtLastCall <= XMLStream.longestSilence else {

@@ -1,5 +1,5 @@
 #if Spreadsheets
-    import CZip
+    import CSpreadsheets
 
     /// A zip file in memory, read part by part through libzip. Names in it are only compared, never used as
     /// paths.
@@ -10,6 +10,7 @@
 
         /// Opens the archive in `bytes`, which must stay where they are while it is open.
         init(_ bytes: UnsafeBufferPointer<UInt8>, limits: SpreadsheetLimits) throws(SpreadsheetFault) {
+            if let lack = SpreadsheetLibraries.lack { throw SpreadsheetFault(lack + ".") }
             guard bytes.count <= limits.packed else {
                 throw SpreadsheetFault("The workbook is larger than \(limits.packed) bytes: split it.")
             }
@@ -33,7 +34,7 @@
         }
 
         private static func fault(_ error: inout zip_error_t) -> SpreadsheetFault {
-            .damaged(String(cString: zip_error_strerror(&error)))
+            .damaged(String(cString: zip_error_strerror(&error)!))
         }
 
         /// Whether there is a part of this name; case does not count.
@@ -58,7 +59,7 @@
                 if error?.pointee.zip_err == ZIP_ER_NOPASSWD {
                     throw SpreadsheetFault("The workbook has a password: save it without one.")
                 }
-                throw .damaged("\(name): \(String(cString: zip_error_strerror(error)))")
+                throw .damaged("\(name): \(String(cString: zip_error_strerror(error)!))")
             }
             defer { zip_fclose(file) }
 
@@ -69,7 +70,7 @@
                 let count = Int(zip_fread(file, buffer.baseAddress, UInt64(buffer.count)))
                 guard count >= 0 else {
                     throw .damaged(
-                        "\(name): \(String(cString: zip_error_strerror(zip_file_get_error(file))))")
+                        "\(name): \(String(cString: zip_error_strerror(zip_file_get_error(file))!))")
                 }
                 size += count
                 unpacked += count

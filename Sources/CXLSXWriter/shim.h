@@ -1,2 +1,0 @@
-// The system's libxlsxwriter, which writes .xlsx workbooks (Office Open XML, ECMA-376).
-#include <xlsxwriter.h>
