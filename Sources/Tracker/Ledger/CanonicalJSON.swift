@@ -109,6 +109,11 @@ extension JSON {
     /// hexadecimal.
     private static func append(quoted text: String, to out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
+        defer { out.append(UInt8(ascii: "\"")) }
+        let isPlain = text.utf8.allSatisfy {
+            $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+        }
+        if isPlain { return out += text.utf8 }
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"): out += [UInt8(ascii: "\\"), byte]
@@ -123,7 +128,6 @@ extension JSON {
             default: out.append(byte)
             }
         }
-        out.append(UInt8(ascii: "\""))
     }
 
     /// RFC 8785 section 3.2.3: keys in the order of their UTF-16 code units.
@@ -131,10 +135,16 @@ extension JSON {
     /// That is the order of the UTF-8 bytes but for one case: characters beyond U+FFFF (lead byte 0xF0 and
     /// above) are surrogates in UTF-16 and come before U+E000 to U+FFFF (lead bytes 0xEE and 0xEF).
     private static func precedes(_ left: String, _ right: String) -> Bool {
-        for (a, b) in zip(left.utf8, right.utf8) where a != b {
-            if a >= 0xEE, b >= 0xEE, (a >= 0xF0) != (b >= 0xF0) { return a >= 0xF0 }
-            return a < b
+        var (left, right) = (left, right)
+        return left.withUTF8 { left in
+            right.withUTF8 { right in
+                for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+                    let (a, b) = (left[index], right[index])
+                    if a >= 0xEE, b >= 0xEE, (a >= 0xF0) != (b >= 0xF0) { return a >= 0xF0 }
+                    return a < b
+                }
+                return left.count < right.count
+            }
         }
-        return left.utf8.count < right.utf8.count
     }
 }

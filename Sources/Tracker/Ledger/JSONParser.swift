@@ -84,7 +84,8 @@ private struct JSONParser {
     }
 
     mutating func object(depth: Int) throws(JSONSyntaxError) -> [String: JSON] {
-        var members: [String: JSON] = [:]
+        // Enough for an entry: growing step by step costs more than all else here.
+        var members = [String: JSON](minimumCapacity: 12)
         try list(closing: UInt8(ascii: "}"), depth: depth) { (parser) throws(JSONSyntaxError) in
             let start = parser.position
             if parser.byte != UInt8(ascii: "\"") {

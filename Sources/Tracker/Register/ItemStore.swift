@@ -35,14 +35,12 @@ final class ItemStore {
             """, on: connection)
     }
 
-    /// Forgets what was loaded: after a transaction, others may have written.
+    /// Forgets what was loaded: another holder of a post has been recorded, or, after a transaction, others may have
+    /// written.
     func forget() {
         loaded.removeAll()
-        forgetHoldings()
+        loadedHoldings = nil
     }
-
-    /// Forgets who held which post: another holder has been recorded.
-    func forgetHoldings() { loadedHoldings = nil }
 
     /// Who held which post.
     private func holdings() throws -> [PostHolding] {
@@ -63,7 +61,15 @@ final class ItemStore {
 
     /// An item's history as this transaction has left it; nil when it is not in the register.
     func current(_ reference: Reference, knownAt: Int64) throws -> ItemHistory? {
-        try loaded[reference.folded] ?? history(of: reference, knownAt: knownAt)
+        if let history = loaded[reference.folded] { return history }
+        let history = try history(of: reference, knownAt: knownAt)
+        if let history { load(history) }
+        return history
+    }
+
+    private func load(_ history: ItemHistory) {
+        if loaded.count >= Self.mostLoaded { loaded.removeAll(keepingCapacity: true) }
+        loaded[history.reference.folded] = history
     }
 
     /// The item's histories before and after its acts change.
@@ -89,8 +95,7 @@ final class ItemStore {
             try insertItem.run(id, after.reference.text, after.reference.folded)
         }
         if after.benefits.contains(where: { $0.id == seq }) { try insertBenefit.run(seq, id) }
-        if loaded.count >= Self.mostLoaded { loaded.removeAll(keepingCapacity: true) }
-        loaded[after.reference.folded] = after
+        load(after)
         let old = before?.steps ?? []
         let new = after.steps
         // Rows that stay the same stay; where they differ, the old ones are known no longer.

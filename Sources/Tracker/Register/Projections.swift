@@ -93,7 +93,7 @@ final class Projections {
             try connection.run(
                 "INSERT INTO post_holder (seq, post, holder, from_on) VALUES (?, ?, ?, ?)", seq,
                 PersonID(subject)?.seq, holder?.seq, day.description)
-            items.forgetHoldings()
+            items.forget()
         case .monitor(let stage):
             try connection.run(
                 "INSERT INTO monitoring (seq, force, stage, from_on) VALUES (?, ?, ?, ?)", seq, subject,

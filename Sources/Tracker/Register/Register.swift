@@ -101,6 +101,14 @@ public final class Register {
 extension String {
     /// Without blanks at either end.
     var trimmed: String {
+        // Most have none, and by byte that is seen at once.
+        if let first = utf8.first, let last = utf8.last, 0x21..<0x7F ~= first, 0x21..<0x7F ~= last {
+            return self
+        }
+        return trimmedByCharacter
+    }
+
+    private var trimmedByCharacter: String {
         String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
     }
 }

@@ -3,7 +3,9 @@
 /// Numbers in digits.
 enum Numerals {
     /// `number` with a comma between thousands.
-    static func grouped(_ number: Int) -> String { grouped(String(number)) }
+    static func grouped(_ number: Int) -> String {
+        -1000 < number && number < 1000 ? String(number) : grouped(String(number))
+    }
 
     /// A decimal number with a comma between thousands of its whole part; any other text as it is.
     static func grouped(_ decimal: String) -> String {
