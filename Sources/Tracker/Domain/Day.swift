@@ -73,6 +73,12 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
         return "\(civil.day) \(Day.monthNames[civil.month - 1]) \(civil.year)"
     }
 
+    /// The British short form: "1 Oct 2022".
+    public var shortWords: String {
+        let civil = civil
+        return "\(civil.day) \(Day.monthNames[civil.month - 1].prefix(3)) \(civil.year)"
+    }
+
     /// The English month names, January first.
     static let monthNames = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",

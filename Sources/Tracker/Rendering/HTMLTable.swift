@@ -61,8 +61,8 @@ struct HTMLTable {
         let words = HTMLText.breakable(cell.words(in: kind))
         switch cell {
         case .date(let date):
-            guard let day = ISODate(date) else { return words }
-            return "<time datetime=\"\(date)\">\(day.words)</time>"
+            guard let day = Day(iso: date) else { return words }
+            return "<time datetime=\"\(date)\">\(day.shortWords)</time>"
         case .rag(let colour): return "<span class=\"rag \(Self.name(of: colour))\">\(words)</span>"
         case .number, .decimal: return words.hasPrefix("-") ? "\u{2212}" + words.dropFirst() : words
         case .empty, .text: return words

@@ -5,7 +5,7 @@
     enum SheetValue: Equatable {
         case nothing
         case number(Double, SheetSetup.Style)
-        case date(ISODate)
+        case date(Day)
         case text(String)
 
         /// The value of `cell` in a column of `kind`.
@@ -17,7 +17,7 @@
             case .decimal(let decimal): self = Self.number(decimal, in: kind)
             case .date(let text):
                 // Spreadsheets count days from 1900, and take that year for a leap year until 28 February.
-                guard let date = ISODate(text), (date.year, date.month) >= (1900, 3) else {
+                guard let date = Day(iso: text), (date.year, date.month) >= (1900, 3) else {
                     self = .text(text)
                     return
                 }

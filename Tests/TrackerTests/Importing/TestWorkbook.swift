@@ -1,6 +1,8 @@
 #if Spreadsheets
     import CSpreadsheets
 
+    @testable import Tracker
+
     /// Workbooks and other zip files made for one test, with what no spreadsheet program writes.
     enum TestWorkbook {
         /// A workbook of one sheet called "Actions" with this XML; `parts` are added, or take the place of
@@ -41,6 +43,7 @@
 
         /// A zip file of these parts, deflated.
         static func zip(_ parts: [(String, [UInt8])]) -> [UInt8] {
+            precondition(SpreadsheetLibraries.lack == nil)
             var error = zip_error_t()
             let target = zip_source_buffer_create(nil, 0, 0, &error)!
             zip_source_keep(target)

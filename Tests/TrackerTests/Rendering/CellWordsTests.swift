@@ -28,7 +28,7 @@ import Testing
 
     @Test(arguments: ["2018-03-06", "2024-02-29", "2000-02-29", "1066-10-14"])
     func dates(text: String) {
-        #expect(ISODate(text) != nil)
+        #expect(Day(iso: text) != nil)
     }
 
     @Test(arguments: [
@@ -36,10 +36,10 @@ import Testing
         "soon",
     ])
     func notDates(text: String) {
-        #expect(ISODate(text) == nil)
+        #expect(Day(iso: text) == nil)
     }
 
     @Test func datesInWords() {
-        #expect(ISODate("2018-03-06")?.words == "6 Mar 2018")
+        #expect(Day(iso: "2018-03-06")?.shortWords == "6 Mar 2018")
     }
 }
