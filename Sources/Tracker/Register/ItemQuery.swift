@@ -97,20 +97,35 @@ extension Register {
     /// Counts the items of a query, by what a table's rows stand for.
     func tally(_ query: ItemQuery, by rowKey: RowKey?) throws -> [ItemTally] {
         let condition = query.condition(try inForce(query.viewpoint, today: query.today))
-        let sql =
-            """
-            SELECT \(rowKey?.column ?? "NULL"), s.marking, \(ItemQuery.overdue), s.due IS NULL, count(*)
-            FROM standing s WHERE \(condition.sql) GROUP BY 1, 2, 3, 4
-            """
+        let counts =
+            "count(*) FILTER (WHERE \(ItemQuery.overdue)), count(*) FILTER (WHERE s.due IS NULL), count(*)"
+        var values: [any SQLiteBindable] = [query.viewpoint.asAt.description] + condition.values
+        let sql: String
+        if let rowKey {
+            sql =
+                "SELECT \(rowKey.column), s.marking, \(counts) FROM standing s WHERE \(condition.sql) GROUP BY 1, 2"
+        } else {
+            // Few are marked: the others are counted without sorting them into groups.
+            sql = """
+                SELECT NULL, NULL, \(counts) FROM standing s WHERE (\(condition.sql)) AND s.marking IS NULL
+                UNION ALL
+                SELECT NULL, s.marking, \(counts) FROM standing s WHERE (\(condition.sql)) AND s.marking IS NOT NULL
+                GROUP BY s.marking
+                """
+            values += values
+        }
         var tallies: [ItemTally] = []
-        try connection.prepare(sql).forEach([query.viewpoint.asAt.description] + condition.values) { row in
+        try connection.prepare(sql).forEach(values) { row in
             let key =
                 rowKey == .owner ? row.optionalInt(0).map { PersonID($0).description } : row.optionalText(0)
-            tallies.append(
-                ItemTally(
-                    key: key ?? "", marking: row.optionalText(1),
-                    section: row.bool(2) ? .overdue : row.bool(3) ? .undated : .dated, count: Int(row.int(4)))
-            )
+            let (overdue, undated, all) = (Int(row.int(2)), Int(row.int(3)), Int(row.int(4)))
+            let sections: [(ItemQuery.Section, Int)] = [
+                (.overdue, overdue), (.dated, all - overdue - undated), (.undated, undated),
+            ]
+            for (section, count) in sections where count > 0 {
+                tallies.append(
+                    ItemTally(key: key ?? "", marking: row.optionalText(1), section: section, count: count))
+            }
         }
         return tallies
     }
