@@ -191,7 +191,10 @@ extension Writer {
 
     /// Puts a new item under the board that oversees it: the one named, else the register's default board.
     ///
-    /// - Parameter day: the day it counts from, as when the item was added.
+    /// - Parameters:
+    ///   - reference: the item's reference.
+    ///   - board: the board's reference or name.
+    ///   - day: the day it counts from, as when the item was added.
     /// - Returns: the board; nil where none is named and none is set, and nothing is recorded.
     /// - Throws: `NotFound` for the board.
     @discardableResult

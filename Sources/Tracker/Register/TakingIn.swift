@@ -38,6 +38,7 @@ extension Writer {
     ///   - options: what to do about what isn't in the register yet, or is already.
     ///   - file: the file's name, for the problems.
     ///   - sha256: the hash of the file, by which it is recognised when it is given again.
+    ///   - progress: told how far it is.
     /// - Throws: `InputProblems` with everything that is wrong, by row and column.
     public func takeIn(
         _ rows: [ImportedRow], options: ImportOptions, file: String, sha256: String,
