@@ -36,19 +36,15 @@ struct ImportCommand: ParsableCommand {
     @Flag(help: "Say what would be taken in, and write nothing.") var dryRun = false
 
     func run() throws {
-        let handed = try SheetFile(file)
-        let name = handed.name
         let register = try acting.register.open(for: .writing)
         let saved = try mapping.map { try register.mapping($0) }
-        let read = try Sheet.read(
-            handed.bytes, file: name, tab: sheet,
-            headings: ImportMapping.search(given: mappings, saved: saved))
+        let (read, name, hash) = try read(ImportMapping.search(given: mappings, saved: saved))
         let mapping = try ImportMapping(read, given: mappings, saved: saved, file: name)
         var options = ImportOptions(report: report)
         options.addPeople = addPeople
         options.update = update
         options.statuses = try StatusWords(given: mapStatus, saved: saved?.statuses ?? StatusWords())
-        let rows = ImportedRow.rows(of: read, mapping: mapping, file: name)
+        let rows = ImportedRows(read, mapping: mapping, file: name)
         let session = try acting.session()
         let kept = try saveMapping.map { try Reference(parsing: $0, what: "mapping name") }
         let bar = ProgressBar(isWanted: !acting.quiet)
@@ -56,7 +52,7 @@ struct ImportCommand: ParsableCommand {
             defer { bar.clear() }
             return try register.write(session, keep: keep) { writer in
                 let taken = try writer.takeIn(
-                    rows, options: options, file: name, sha256: handed.hash, progress: bar.show)
+                    rows, options: options, file: name, sha256: hash, progress: bar.show)
                 if let kept {
                     try writer.save(
                         SavedMapping(mapping, of: read, statuses: options.statuses), as: kept)
@@ -71,6 +67,13 @@ struct ImportCommand: ParsableCommand {
         let taken = try take(keep: !dryRun && !update)
         if update, !dryRun, !taken.isNothing { _ = try take(keep: true) }
         try say(taken)
+    }
+
+    /// The sheet; the file's bytes aren't held any longer than it takes to read it.
+    private func read(_ search: HeadingSearch) throws -> (Sheet, name: String, hash: String) {
+        let handed = try SheetFile(file)
+        let read = try Sheet.read(handed.bytes, file: handed.name, tab: sheet, headings: search)
+        return (read, handed.name, handed.hash)
     }
 
     private func say(_ taken: TakenIn) throws {

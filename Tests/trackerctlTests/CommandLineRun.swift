@@ -76,7 +76,7 @@ struct CommandLineRun {
         process.environment = variables.merging(environment) { $1 }
         let output = Pipe()
         let errors = folder.appendingPathComponent("stderr-\(UUID())")
-        FileManager.default.createFile(atPath: errors.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: errors.path, contents: nil)
         process.standardOutput = output
         process.standardError = try FileHandle(forWritingTo: errors)
         process.standardInput = FileHandle.nullDevice

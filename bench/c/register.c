@@ -58,7 +58,7 @@ sqlite3 *register_open(const char *path, int writing) {
     sqlite3_busy_timeout(db, 10000);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     run("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON");
-    if (writing) run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+    if (writing) run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY");
     sqlite3_stmt *id = prepare("PRAGMA application_id");
     if (!step(id) || sqlite3_column_int(id, 0) != 1414677323) die("not a register");
     sqlite3_finalize(id);

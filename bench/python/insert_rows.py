@@ -9,7 +9,7 @@ import time
 FOREVER = 9223372036854775807
 path, file, report = sys.argv[1:]
 register = sqlite3.connect(path, isolation_level=None)
-register.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; BEGIN IMMEDIATE")
+register.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON; BEGIN IMMEDIATE")
 size = register.execute("SELECT max(seq) FROM ledger").fetchone()[0]
 day, force = register.execute("SELECT published, force FROM report WHERE ref = ?", [report]).fetchone()
 people = dict(register.execute("SELECT w.text, p.id FROM person p JOIN words w ON w.seq = p.id AND w.name = 'name'"))

@@ -27,7 +27,7 @@ enum Sheets {
             guard let sheet = try? sheet(search),
                 let mapping = try? ImportMapping(sheet, given: [], file: "fuzz")
             else { continue }
-            _ = ImportedRow.rows(of: sheet, mapping: mapping, file: "fuzz")
+            for row in ImportedRows(sheet, mapping: mapping, file: "fuzz") { _ = row[.text] }
         }
     }
 }

@@ -180,7 +180,7 @@ public typealias Words = [WordName: String]
 
 extension Words {
     /// Those that say anything.
-    var withoutBlanks: Words { filter { !$0.value.allSatisfy(\.isWhitespace) } }
+    var withoutBlanks: Words { filter { !$0.value.isBlank } }
 }
 
 /// What a piece of free text is. Its name in the ledger is the raw value.

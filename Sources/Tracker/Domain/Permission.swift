@@ -4,9 +4,7 @@ public enum Permission {
     /// What a role allows, by the acts' names.
     static func acts(_ role: Role) -> Set<String> {
         switch role {
-        case .officer:
-            // Keeps the register, also on behalf of owners; doesn't decide that work is done, nor remove words.
-            itemActs.subtracting(["assure"]).union(registerActs).union(["correct"])
+        case .officer: officerActs
         case .owner:
             [
                 "start", "progress", "submit", "note", "due --request", "evidence add", "evidence withdraw",
@@ -18,6 +16,8 @@ public enum Permission {
         }
     }
 
+    /// Keeps the register, also on behalf of owners; doesn't decide that work is done, nor remove words.
+    private static let officerActs = itemActs.subtracting(["assure"]).union(registerActs).union(["correct"])
     private static let itemActs: Set<String> = Set(
         Lifecycle.rules.map { $0.act.hasPrefix("due") ? $0.act : baseName($0.act) } + ["add"])
     private static let registerActs: Set<String> = [

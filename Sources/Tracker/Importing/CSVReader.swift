@@ -37,8 +37,8 @@ public struct CSVReader: Sendable {
     /// The line in which the headings begin.
     public let headingsLine: Int
 
-    private let text: String
-    private var scanner: CSVScanner
+    let text: String
+    private(set) var scanner: CSVScanner
 
     /// A reader of a file's bytes, in any encoding that ``DecodedText`` knows. It has read the headings.
     ///

@@ -17,6 +17,22 @@ struct CSVScanner: Sendable {
         self.longestCell = longestCell
     }
 
+    /// A place between two rows.
+    struct Mark: Sendable {
+        fileprivate let position: Int32
+        fileprivate let line: Int32
+    }
+
+    /// Where it stands.
+    var mark: Mark { Mark(position: Int32(position), line: Int32(line)) }
+
+    /// The row from a mark on.
+    func row(of text: String, at mark: Mark) throws(CSVSyntaxError) -> CSVReader.Row? {
+        var scanner = self
+        (scanner.position, scanner.line) = (Int(mark.position), Int(mark.line))
+        return try scanner.row(of: text)
+    }
+
     /// The next row that is not a blank line; nil at the end. `text` must be contiguous and the same at every
     /// call. After an error the scanner is at the end.
     mutating func row(of text: String) throws(CSVSyntaxError) -> CSVReader.Row? {

@@ -1,18 +1,33 @@
+/// The rows of a sheet under a mapping.
+public struct ImportedRows: RandomAccessCollection, Sendable {
+    private let sheet: Sheet
+    private let fields: [ImportField]
+    private let file: String
+
+    /// The rows of the sheet that `file` holds.
+    public init(_ sheet: Sheet, mapping: ImportMapping, file: String) {
+        (self.sheet, fields, self.file) = (sheet, mapping.fields, file)
+    }
+
+    /// 0.
+    public var startIndex: Int { 0 }
+    /// How many there are.
+    public var endIndex: Int { sheet.rows.count }
+    /// A row, counted from 0.
+    public subscript(index: Int) -> ImportedRow {
+        let row = sheet.rows[index]
+        return ImportedRow(number: row.number, file: file, sheet: sheet, cells: row.cells, fields: fields)
+    }
+}
+
 /// One row of an imported sheet: its fields as given, and where each stands.
 public struct ImportedRow: Sendable {
     /// The row's number in the file.
     public let number: Int
     let file: String
-    private let sheet: Sheet
-    private let cells: [SheetCell]
-    private let fields: [ImportField]
-
-    /// The rows of a sheet under a mapping.
-    public static func rows(of sheet: Sheet, mapping: ImportMapping, file: String) -> [ImportedRow] {
-        sheet.rows.map {
-            ImportedRow(number: $0.number, file: file, sheet: sheet, cells: $0.cells, fields: mapping.fields)
-        }
-    }
+    fileprivate let sheet: Sheet
+    fileprivate let cells: [SheetCell]
+    fileprivate let fields: [ImportField]
 
     /// A field's text, or nil when there is no such column or the cell is blank.
     public subscript(field: ImportField) -> String? {

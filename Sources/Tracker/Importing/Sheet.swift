@@ -3,7 +3,7 @@
 /// The headings are the row that a `HeadingSearch` finds: the first that holds anything unless asked otherwise.
 /// Rows that hold nothing are left out; the others keep the number by which the person who filled in the file
 /// finds them again.
-public struct Sheet: Hashable, Sendable {
+public struct Sheet: Sendable {
     /// What a table was read from, which decides how its places are named.
     public enum Source: Hashable, Sendable {
         /// A CSV file: rows have line numbers.
@@ -35,7 +35,7 @@ public struct Sheet: Hashable, Sendable {
     /// The line or row number of the headings, from 1.
     public let headingsRow: Int
     /// The rows below them that hold anything.
-    public let rows: [Row]
+    public let rows: SheetRows
     /// The day that a date's serial number counts from, where a date lost its format.
     let epoch: Day
 
@@ -47,12 +47,12 @@ public struct Sheet: Hashable, Sendable {
     /// A sheet with these headings and rows.
     public init(name: String, source: Source, headings: [SheetCell], headingsRow: Int = 1, rows: [Row]) {
         self.init(
-            name: name, source: source, headings: headings, headingsRow: headingsRow, rows: rows,
+            name: name, source: source, headings: headings, headingsRow: headingsRow, rows: SheetRows(rows),
             epoch: Sheet.epoch1900)
     }
 
     init(
-        name: String, source: Source, headings: [SheetCell], headingsRow: Int, rows: [Row], epoch: Day
+        name: String, source: Source, headings: [SheetCell], headingsRow: Int, rows: SheetRows, epoch: Day
     ) {
         self.name = name
         self.source = source
@@ -117,7 +117,7 @@ public enum SheetCell: Hashable, Sendable {
     public var isBlank: Bool {
         switch self {
         case .empty: true
-        case .text(let text): text.allSatisfy(\.isWhitespace)
+        case .text(let text): text.isBlank
         case .number, .date, .boolean: false
         }
     }

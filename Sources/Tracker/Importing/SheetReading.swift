@@ -56,13 +56,13 @@ extension Sheet {
         } catch {
             throw InputProblems([problem(error)])
         }
-        var rows: [Row] = []
+        var marks: [CSVScanner.Mark] = []
         var problems: [Problem] = []
         while true {
             do {
+                let mark = reader.scanner.mark
                 guard let row = try reader.next() else { break }
-                let cells = row.cells.map(SheetCell.init(csv:))
-                if !cells.allSatisfy(\.isBlank) { rows.append(Row(number: row.line, cells: cells)) }
+                if !Row(row).cells.allSatisfy(\.isBlank) { marks.append(mark) }
             } catch {
                 problems.append(problem(error))
             }
@@ -70,7 +70,14 @@ extension Sheet {
         guard problems.isEmpty else { throw InputProblems(problems) }
         return Sheet(
             name: file, source: .csv, headings: reader.headings.map(SheetCell.init(csv:)),
-            headingsRow: reader.headingsLine, rows: rows)
+            headingsRow: reader.headingsLine, rows: SheetRows(reader.text, reader.scanner, marks),
+            epoch: Sheet.epoch1900)
+    }
+}
+
+extension Sheet.Row {
+    init(_ row: CSVReader.Row) {
+        self.init(number: row.line, cells: row.cells.map(SheetCell.init(csv:)))
     }
 }
 

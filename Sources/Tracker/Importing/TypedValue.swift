@@ -5,6 +5,8 @@ extension String {
     /// For what is compared (headings, acts, names, references): plain blanks, quotes and dashes, one blank
     /// between words, none at the ends, and nothing that can't be seen.
     var plain: String {
+        // Most are, and by byte that is seen at once.
+        if isPlain { return self }
         var plain = ""
         var isBlank = false
         for scalar in unicodeScalars {
@@ -21,6 +23,18 @@ extension String {
             isBlank = false
         }
         return plain.last == " " ? String(plain.dropLast()) : plain
+    }
+}
+
+extension String {
+    /// Whether it is ASCII that can be seen, with single blanks between words.
+    private var isPlain: Bool {
+        var isBlank = true
+        for byte in utf8 {
+            guard 0x21..<0x7F ~= byte || byte == 0x20 && !isBlank else { return false }
+            isBlank = byte == 0x20
+        }
+        return !isBlank || isEmpty
     }
 }
 

@@ -70,14 +70,14 @@ extension JSON {
                 element.append(to: &out, indentation: indentation)
             }
         case .object(let members):
-            let sorted = members.sorted { JSON.precedes($0.key, $1.key) }
+            let sorted = members.keys.sorted(by: JSON.precedes)
             JSON.append(
                 list: sorted, between: (UInt8(ascii: "{"), UInt8(ascii: "}")), to: &out, indentation
-            ) { member, out, indentation in
-                JSON.append(quoted: member.key, to: &out)
+            ) { key, out, indentation in
+                JSON.append(quoted: key, to: &out)
                 out.append(UInt8(ascii: ":"))
                 if indentation != nil { out.append(UInt8(ascii: " ")) }
-                member.value.append(to: &out, indentation: indentation)
+                members[key]?.append(to: &out, indentation: indentation)
             }
         }
     }

@@ -24,7 +24,7 @@ public enum Demonstration {
             let read = try Sheet.read(sheet, file: file)
             let mapping = try ImportMapping(read, given: [], file: file)
             _ = try writer.takeIn(
-                ImportedRow.rows(of: read, mapping: mapping, file: file), options: ImportOptions(),
+                ImportedRows(read, mapping: mapping, file: file), options: ImportOptions(),
                 file: file,
                 sha256: Hash.sha256(sheet).hex)
         }

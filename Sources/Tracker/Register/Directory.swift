@@ -272,12 +272,7 @@ extension Register {
 
     /// The item with that reference, spelled as registered. - Throws: `NotFound` with the nearest.
     public func item(_ typed: String) throws -> Reference {
-        let folded = typed.lowercased()
-        if let found = try connection.first(
-            "SELECT ref FROM recommendation WHERE folded = ?", folded, read: { $0.text(0) })
-        {
-            return Reference(stored: found)
-        }
+        if let found = try storedReference(typed.lowercased()) { return found }
         let all = try connection.all("SELECT ref FROM recommendation") { $0.text(0) }
         throw NotFound(
             "item", typed, nearest: NearestMatch.suggestions(for: typed, among: all),

@@ -5,14 +5,14 @@ extension Writer {
     ///
     /// - Parameter adding: registers those who aren't yet, as owners.
     /// - Returns: who was added, and one problem for each name that nobody has, at its first row.
-    func people(of rows: [ImportedRow], adding: Bool) throws -> (added: [String], problems: [Problem]) {
+    func people(of rows: ImportedRows, adding: Bool) throws -> (added: [String], problems: [Problem]) {
         var order: [String] = []
-        var named: [String: [(row: ImportedRow, field: ImportField)]] = [:]
-        for row in rows {
+        var named: [String: (field: ImportField, rows: [Int])] = [:]
+        for (index, row) in rows.enumerated() {
             for field in [ImportField.lead, .support] {
                 for name in field == .lead ? [row.name(.lead)].compactMap({ $0 }) : row.list(.support) {
                     if named[name] == nil { order.append(name) }
-                    named[name, default: []].append((row, field))
+                    named[name, default: (field, [])].rows.append(index)
                 }
             }
         }
@@ -28,17 +28,17 @@ extension Writer {
                     }
                     continue
                 }
-                let numbers = Set(uses.map(\.row.number)).sorted()
+                let numbers = Set(uses.rows).sorted().map { rows[$0].number }
                 let more = numbers.count > 5 ? " and \(numbers.count - 5) more" : ""
                 let near =
                     error.nearest.isEmpty ? "" : " Did you mean \(error.nearest.joined(separator: ", "))?"
                 problems.append(
-                    uses[0].row.problem(
-                        uses[0].field,
+                    rows[uses.rows[0]].problem(
+                        uses.field,
                         "\"\(name)\" is not registered (rows \(numbers.prefix(5).map(String.init).joined(separator: ", "))\(more)).\(near) Register them with: trackerctl person add \"\(name)\" --role owner; or all who are missing with --add-people."
                     ))
             } catch let error as Refusal {
-                problems.append(uses[0].row.problem(uses[0].field, error))
+                problems.append(rows[uses.rows[0]].problem(uses.field, error))
             }
         }
         return (added, problems)

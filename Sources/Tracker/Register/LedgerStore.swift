@@ -7,6 +7,7 @@ final class LedgerStore: HashReader {
     private let insertWords: Prepared
     private let leaf: Prepared
     private let node: Prepared
+    private let about: Prepared
 
     init(_ connection: Connection) {
         self.connection = connection
@@ -21,6 +22,8 @@ final class LedgerStore: HashReader {
             "INSERT INTO words (seq, name, salt, text) VALUES (?, ?, ?, ?)", on: connection)
         leaf = Prepared("SELECT leaf_hash FROM ledger WHERE seq = ?", on: connection)
         node = Prepared("SELECT hash FROM tree WHERE level = ? AND position = ?", on: connection)
+        about = Prepared(
+            "SELECT entry FROM ledger WHERE subject = ? AND seq <= ? ORDER BY seq", on: connection)
     }
 
     /// The number of entries and the instant of the last one.
@@ -30,9 +33,8 @@ final class LedgerStore: HashReader {
         } ?? (0, nil)
     }
 
-    /// Writes an entry at the ledger's end, and the tree nodes that it completes.
-    func append(_ entry: Entry) throws {
-        let bytes = entry.canonical
+    /// Writes an entry with its canonical bytes at the ledger's end, and the tree nodes that it completes.
+    func append(_ entry: Entry, _ bytes: [UInt8]) throws {
         let hash = Hash.leaf(bytes)
         try insertEntry.run(
             entry.seq, entry.effectiveOn.description, entry.recordedAt.description, entry.actor.description,
@@ -76,9 +78,7 @@ final class LedgerStore: HashReader {
 
     /// The entries about one subject up to `knownAt`, in the order in which they were recorded.
     func entries(about subject: String, knownAt: Int64) throws -> [Entry] {
-        try connection.all(
-            "SELECT entry FROM ledger WHERE subject = ? AND seq <= ? ORDER BY seq", subject, knownAt
-        ) { try LedgerStore.entry($0, 0) }
+        try about.all(subject, knownAt) { try LedgerStore.entry($0, 0) }
     }
 
     /// Reads an entry from a column that holds its canonical bytes.

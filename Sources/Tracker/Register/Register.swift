@@ -16,6 +16,7 @@ public final class Register {
     let connection: Connection
     let ledger: LedgerStore
     let projections: Projections
+    private let findItem: Prepared
 
     static let migrations = [
         Migration(version: 1) { String(decoding: PackageResources.v001_register_sql, as: UTF8.self) },
@@ -27,6 +28,7 @@ public final class Register {
     private init(_ connection: Connection) {
         self.connection = connection
         ledger = LedgerStore(connection)
+        findItem = Prepared("SELECT ref FROM recommendation WHERE folded = ?", on: connection)
         projections = Projections(connection, ledger: ledger)
     }
 
@@ -94,6 +96,11 @@ public final class Register {
     /// The number of entries in the ledger.
     public func size() throws -> Int64 { try ledger.end().size }
 
+    /// An item's reference as registered; nil when there is no such item.
+    func storedReference(_ folded: String) throws -> Reference? {
+        try findItem.first(folded) { Reference(stored: $0.text(0)) }
+    }
+
     /// The RFC 6962 root over the first `size` entries.
     public func root(at size: Int64) throws -> Hash { try ledger.root(size: size) }
 }
@@ -106,6 +113,12 @@ extension String {
             return self
         }
         return trimmedByCharacter
+    }
+
+    /// Whether it holds nothing but blanks.
+    var isBlank: Bool {
+        if let first = utf8.first, 0x21..<0x7F ~= first { return false }
+        return allSatisfy(\.isWhitespace)
     }
 
     private var trimmedByCharacter: String {

@@ -29,6 +29,8 @@ public struct Session: Sendable {
     /// A salt from the system's random source.
     public static let randomSalt: @Sendable () -> [UInt8] = {
         var generator = SystemRandomNumberGenerator()
-        return (0..<Commitment.saltLength).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        // Each number is a call of the system, so as few as there can be.
+        let halves = (generator.next(), generator.next())
+        return withUnsafeBytes(of: halves) { Array($0) }
     }
 }

@@ -178,7 +178,7 @@ extension Writer {
         origin.kind = try kindName(origin.kind)
         if origin.force.isEmpty { origin.force = report.details.force }
         if let parent = origin.parent { origin.parent = try register.item(parent.text) }
-        if try register.isItem(reference) {
+        if try register.storedReference(reference.folded) != nil {
             throw AlreadyThere(what: "item", reference: reference.text)
         }
         if origin.due == nil, let deadline {
@@ -207,7 +207,7 @@ extension Writer {
     }
 
     func requireWords(_ words: String, _ what: String) throws(MalformedValue) {
-        if words.allSatisfy(\.isWhitespace) {
+        if words.isBlank {
             throw MalformedValue(what: what, given: "", expected: "some words")
         }
     }

@@ -41,7 +41,7 @@ extension Writer {
     ///   - progress: told how far it is.
     /// - Throws: `InputProblems` with everything that is wrong, by row and column.
     public func takeIn(
-        _ rows: [ImportedRow], options: ImportOptions, file: String, sha256: String,
+        _ rows: ImportedRows, options: ImportOptions, file: String, sha256: String,
         progress: Progress = { _, _, _ in }
     ) throws -> TakenIn {
         if let earlier = try register.importOf(sha256) {
@@ -94,7 +94,7 @@ extension Writer {
 
     /// Finds or adds the report of each row, by the lower-case spelling of what the rows call it.
     private func addReports(
-        _ rows: [ImportedRow], fallback: Reference?, taken: inout TakenIn, problems: inout [Problem]
+        _ rows: ImportedRows, fallback: Reference?, taken: inout TakenIn, problems: inout [Problem]
     ) throws -> [String: Reference] {
         var named: [String: Reference] = [:]
         for known in try register.reports() {
@@ -102,9 +102,9 @@ extension Writer {
             named[known.reference.folded] = known.reference
         }
         var used = Set(named.values)
-        var described: [String: [ImportedRow]] = [:]
+        var described: [String: [Int]] = [:]
         var order: [String] = []
-        for row in rows {
+        for (index, row) in rows.enumerated() {
             guard let name = row.name(.report) else {
                 if fallback == nil, knownItem(row) == nil {
                     problems.append(
@@ -115,12 +115,13 @@ extension Writer {
             let key = name.lowercased()
             guard named[key] == nil else { continue }
             if described[key] == nil { order.append(key) }
-            described[key, default: []].append(row)
+            described[key, default: []].append(index)
         }
         for key in order {
-            guard let rows = described[key], let title = rows[0].name(.report) else { continue }
+            guard let indices = described[key], let title = rows[indices[0]].name(.report) else { continue }
             do throws(Problem) {
-                let details = try Self.details(rows, title, force: try? register.setting(.force))
+                let details = try Self.details(
+                    indices.lazy.map { rows[$0] }, title, force: try? register.setting(.force))
                 // "The Force - National inspection" is known by what follows the force's name.
                 let lead = "\(details.force) - "
                 let subject = title.hasPrefix(lead) ? String(title.dropFirst(lead.count)) : title
@@ -133,7 +134,7 @@ extension Writer {
                     copy += 1
                 }
                 do { try addReport(reference, title: title, details: details) } catch {
-                    throw rows[0].problem(.report, String(describing: error))
+                    throw rows[indices[0]].problem(.report, String(describing: error))
                 }
                 named[key] = reference
                 used.insert(reference)
@@ -146,7 +147,7 @@ extension Writer {
     /// What the rows of one report say about it; where they are more or less precise about when it was
     /// published, the most precise counts.
     private static func details(
-        _ rows: [ImportedRow], _ title: String, force: String?
+        _ rows: some RandomAccessCollection<ImportedRow>, _ title: String, force: String?
     ) throws(Problem) -> ReportDetails {
         func only(_ field: ImportField) throws(Problem) -> String? {
             var found: String?
@@ -161,13 +162,13 @@ extension Writer {
             return found
         }
         guard let publisher = try only(.publisher) else {
-            throw rows[0].problem(
+            throw rows[rows.startIndex].problem(
                 .report,
                 "The report \"\(title)\" is not in the register, and no column says who published it: add it with trackerctl report add, or map a column to publisher."
             )
         }
         guard let force = try only(.force) ?? force else {
-            throw rows[0].problem(.report, "No column says which force \"\(title)\" is about.")
+            throw rows[rows.startIndex].problem(.report, "No column says which force \"\(title)\" is about.")
         }
         var published: PartialDate?
         for row in rows {
@@ -185,11 +186,12 @@ extension Writer {
             }
         }
         guard let published else {
-            throw rows[0].problem(.report, "No column says when \"\(title)\" was published.")
+            throw rows[rows.startIndex].problem(.report, "No column says when \"\(title)\" was published.")
         }
+        let urls = Set(rows.compactMap { $0.name(.url) })
         return ReportDetails(
             publisher: publisher, force: force, published: published, cycle: try only(.cycle),
-            url: Set(rows.compactMap { $0.name(.url) }).count == 1 ? rows[0].name(.url) : nil)
+            url: urls.count == 1 ? urls.first : nil)
     }
 
     private func take(
@@ -224,7 +226,7 @@ extension Writer {
             try row.list(.support).map { try person($0) }
         }
         let board = try attempt(.board) {
-            try (row.name(.board) ?? register.setting(.board)).map { try boardReference($0) }
+            try (row.name(.board) ?? defaultBoard()).map { try boardReference($0) }
         }
         if lead != nil || !supporting.isEmpty || board != nil {
             try attempt(.lead) {
@@ -250,7 +252,7 @@ extension Writer {
     /// The item that a row is about, if it is in the register.
     private func knownItem(_ row: ImportedRow) -> Reference? {
         guard let typed = row.name(.ref), let reference = try? Reference(parsing: typed),
-            (try? register.isItem(reference)) == true
+            (try? register.storedReference(reference.folded)) != nil
         else { return nil }
         return try? item(typed)
     }
@@ -285,7 +287,7 @@ extension Writer {
         while true {
             numbers[report, default: 0] += 1
             let reference = Reference(stored: "\(report.text)-\(numbers[report] ?? 0)")
-            if (try? register.isItem(reference)) == false { return reference }
+            if (try? register.storedReference(reference.folded)) == .some(nil) { return reference }
         }
     }
 }
@@ -296,11 +298,5 @@ extension Register {
         try connection.all(
             "SELECT seq, entry FROM ledger WHERE subject = ? AND act = 'import'", Writer.registerSubject
         ) { ($0.int(0), try LedgerStore.entry($0, 1)) }.first { $0.1.data["sha256"]?.string == sha256 }?.0
-    }
-
-    /// Whether an item has that reference.
-    func isItem(_ reference: Reference) throws -> Bool {
-        try connection.first(
-            "SELECT 1 FROM recommendation WHERE folded = ?", reference.folded, read: { $0.int(0) }) != nil
     }
 }

@@ -25,6 +25,7 @@ public final class Writer {
         var people: [Person]?
         var names: [String: PersonID] = [:]
         var boards: [String: Reference] = [:]
+        var defaultBoard: String??
     }
 
     /// The person with that name, as it may stand in a sheet. - Throws: `NotFound` with the nearest; `Refusal`
@@ -46,6 +47,14 @@ public final class Writer {
         let reference = try alike.count == 1 ? alike[0].reference : register.board(name).reference
         known.boards[name] = reference
         return reference
+    }
+
+    /// The register's default board, if one is set.
+    func defaultBoard() throws -> String? {
+        if let board = known.defaultBoard { return board }
+        let board = try register.setting(.board)
+        known.defaultBoard = board
+        return board
     }
 
     /// An item's history with everything recorded so far.
@@ -232,10 +241,11 @@ public final class Writer {
             authority: meeting?.reference.text, subject: subject, act: act, data: data,
             words: Dictionary(
                 uniqueKeysWithValues: salted.map { ($0.name, Commitment(text: $0.text, salt: $0.salt)) }))
-        guard entry.canonical.count <= Entry.longest else {
+        let canonical = entry.canonical
+        guard canonical.count <= Entry.longest else {
             throw Refusal(subject, "\"\(act)\" holds too much for one entry; shorten its fields")
         }
-        try register.ledger.append(entry)
+        try register.ledger.append(entry, canonical)
         for words in salted {
             try register.ledger.store(words.text, salt: words.salt, as: words.name, of: entry.seq)
         }

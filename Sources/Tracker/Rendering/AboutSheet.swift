@@ -15,7 +15,7 @@
         func write(to sheet: SheetSetup.Sheet) {
             let widths = [28, 100]
             for (column, width) in widths.enumerated() {
-                worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(width), nil)
+                _ = worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(width), nil)
             }
             var facts = [Fact(label: "Title", value: document.title)]
             if let subtitle = document.subtitle { facts.append(Fact(label: "Period", value: subtitle)) }

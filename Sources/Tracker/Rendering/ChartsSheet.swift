@@ -17,8 +17,8 @@
         /// Writes the charts one under another.
         func write(to sheet: SheetSetup.Sheet) throws {
             let seriesCount = charts.map(\.series.count).max() ?? 0
-            worksheet_set_column(sheet, 0, 0, Double(Self.categoryWidth), nil)
-            worksheet_set_column(sheet, 1, UInt16(seriesCount), Double(Self.valueWidth), nil)
+            _ = worksheet_set_column(sheet, 0, 0, Double(Self.categoryWidth), nil)
+            _ = worksheet_set_column(sheet, 1, UInt16(seriesCount), Double(Self.valueWidth), nil)
             var row = 0
             for chart in charts {
                 try write(chart, to: sheet, from: row)
@@ -39,7 +39,7 @@
                     let row = row + Self.headingRows + index
                     switch SheetValue(cell, in: figures.columns[column].kind) {
                     case .number(let number, let style):
-                        worksheet_write_number(
+                        _ = worksheet_write_number(
                             sheet, UInt32(row), UInt16(column), number, setup.format(style))
                     case .text(let text): setup.write(text, to: sheet, row: row, column: column)
                     case .date, .nothing: break
@@ -81,7 +81,7 @@
                 var options = lxw_chart_options()
                 (options.x_scale, options.y_scale) = (1.5, 1.4)
                 options.description = words.baseAddress
-                worksheet_insert_chart_opt(sheet, UInt32(row), UInt16(column), drawing, &options)
+                _ = worksheet_insert_chart_opt(sheet, UInt32(row), UInt16(column), drawing, &options)
             }
         }
 

@@ -28,7 +28,7 @@
             var properties = lxw_doc_properties()
             // The oldest time that a zip archive can hold, so that equal forms are equal files.
             properties.created = 315_532_800
-            workbook_set_properties(book, &properties)
+            _ = workbook_set_properties(book, &properties)
             let setup = SheetSetup(document: Document(title: form.title, marking: form.marking), book: book)
             write(form, to: setup.sheet("To fill in"), setup)
             guide(form, to: setup.sheet("How to fill this in"), setup)
@@ -56,7 +56,7 @@
             format_set_num_format(date, "dd/mm/yyyy")
             for (index, column) in form.columns.enumerated() {
                 let style = column.purpose == .given ? given : column.purpose == .date ? date : free
-                worksheet_set_column(sheet, UInt16(index), UInt16(index), Double(column.width), style)
+                _ = worksheet_set_column(sheet, UInt16(index), UInt16(index), Double(column.width), style)
             }
             let headings = form.columns.map {
                 Column(title: $0.title, key: $0.title, kind: .text)
@@ -69,10 +69,10 @@
                 }
             }
             worksheet_freeze_panes(sheet, 2, 1)
-            worksheet_repeat_rows(sheet, 0, 1)
+            _ = worksheet_repeat_rows(sheet, 0, 1)
             let last = UInt32(form.rows.count + 1)
             if let lastColumn = UInt16(exactly: form.columns.count - 1), last > 1 {
-                worksheet_autofilter(sheet, 1, 0, last, lastColumn)
+                _ = worksheet_autofilter(sheet, 1, 0, last, lastColumn)
             }
             for (index, column) in form.columns.enumerated() {
                 validate(column, UInt16(index), to: last + UInt32(spare), of: sheet)
@@ -85,7 +85,7 @@
             _ setup: SheetSetup
         ) {
             if case .number(let number) = cell {
-                worksheet_write_number(sheet, UInt32(row), UInt16(column), Double(number), format)
+                _ = worksheet_write_number(sheet, UInt32(row), UInt16(column), Double(number), format)
             } else {
                 setup.write(cell.words(in: .text), to: sheet, row: row, column: column, format: format)
             }
@@ -116,7 +116,7 @@
                 if !formula.isEmpty { rule.value_formula = texts[0] }
                 rule.error_title = texts[1]
                 rule.error_message = texts[2]
-                worksheet_data_validation_range(sheet, 2, index, last, index, &rule)
+                _ = worksheet_data_validation_range(sheet, 2, index, last, index, &rule)
             }
             switch column.purpose {
             case .given, .words: return
@@ -148,7 +148,7 @@
         private static func guide(_ form: FillInForm, to sheet: SheetSetup.Sheet, _ setup: SheetSetup) {
             let widths = [28, 100]
             for (column, width) in widths.enumerated() {
-                worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(width), nil)
+                _ = worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(width), nil)
             }
             for (row, fact) in form.guide.enumerated() {
                 setup.fit([fact.label, fact.value], in: widths, sheet: sheet, row: row)

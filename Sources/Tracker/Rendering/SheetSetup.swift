@@ -71,15 +71,15 @@
             worksheet_set_landscape(sheet)
             worksheet_set_paper(sheet, 9)
             worksheet_fit_to_pages(sheet, 1, 0)
-            worksheet_set_header(sheet, header)
-            worksheet_set_footer(sheet, footer)
+            _ = worksheet_set_header(sheet, header)
+            _ = worksheet_set_footer(sheet, footer)
             return sheet
         }
 
         /// Writes words into a cell: never a formula, a link or a number, whatever they look like.
         func write(_ text: String, to sheet: Sheet, row: Int, column: Int, format: Format? = nil) {
             let words = Self.cut(Self.literal(ControlCharacters.shown(in: text, tab: "\t")))
-            worksheet_write_string(sheet, UInt32(row), UInt16(column), words, format ?? plain[.text])
+            _ = worksheet_write_string(sheet, UInt32(row), UInt16(column), words, format ?? plain[.text])
         }
 
         /// Makes a row as high as its `words` need in columns of `widths` characters. Excel would do so by
@@ -87,7 +87,7 @@
         func fit(_ words: [String], in widths: [Int], sheet: Sheet, row: Int) {
             let lines = zip(words, widths).map { WordWrap.lines($0, width: max(1, $1 - 1)).count }.max() ?? 1
             // A row is 409 points high at most.
-            if lines > 1 { worksheet_set_row(sheet, UInt32(row), min(15 * Double(lines), 409), nil) }
+            if lines > 1 { _ = worksheet_set_row(sheet, UInt32(row), min(15 * Double(lines), 409), nil) }
         }
 
         /// Writes the headings of `columns`, over their cells of `widths` characters.

@@ -63,7 +63,7 @@
             properties.title = title
             properties.status = status
             properties.created = 315_532_800
-            workbook_set_properties(book, &properties)
+            _ = workbook_set_properties(book, &properties)
         }
     }
 #endif

@@ -24,7 +24,7 @@
         /// concerns a row it has already sent to disk.
         func write(to sheet: SheetSetup.Sheet) throws {
             for (column, width) in widths.enumerated() {
-                worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(width), nil)
+                _ = worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(width), nil)
             }
             setRows(of: sheet)
             setup.write(table.columns, in: widths, to: sheet, row: 0)
@@ -35,12 +35,12 @@
 
         private func setRows(of sheet: SheetSetup.Sheet) {
             worksheet_freeze_panes(sheet, 1, 0)
-            worksheet_repeat_rows(sheet, 0, 0)
+            _ = worksheet_repeat_rows(sheet, 0, 0)
             guard let lastColumn = UInt16(exactly: table.columns.count - 1) else { return }
-            worksheet_autofilter(sheet, 0, 0, UInt32(lastRow), lastColumn)
+            _ = worksheet_autofilter(sheet, 0, 0, UInt32(lastRow), lastColumn)
             // References such as "8751" are words: no warning that they look like numbers.
             let range = "A1:\(Self.letters(Int(lastColumn)))\(lastRow + 1)"
-            worksheet_ignore_errors(sheet, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), range)
+            _ = worksheet_ignore_errors(sheet, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), range)
             for (column, heading) in table.columns.enumerated() where heading.kind == .rag {
                 tint(UInt16(column), of: sheet)
             }
@@ -64,14 +64,15 @@
             let place = (UInt32(row), UInt16(column))
             switch SheetValue(cell, in: kind) {
             case .nothing:
-                worksheet_write_blank(sheet, place.0, place.1, setup.format(.text, inTotal: inTotal))
+                _ = worksheet_write_blank(sheet, place.0, place.1, setup.format(.text, inTotal: inTotal))
             case .number(let number, let style):
-                worksheet_write_number(sheet, place.0, place.1, number, setup.format(style, inTotal: inTotal))
+                _ = worksheet_write_number(
+                    sheet, place.0, place.1, number, setup.format(style, inTotal: inTotal))
             case .date(let date):
                 var value = lxw_datetime(
                     year: Int32(date.year), month: Int32(date.month), day: Int32(date.day), hour: 0, min: 0,
                     sec: 0)
-                worksheet_write_datetime(
+                _ = worksheet_write_datetime(
                     sheet, place.0, place.1, &value, setup.format(.date, inTotal: inTotal))
             case .text(let text):
                 setup.write(
@@ -111,7 +112,7 @@
                     rule.criteria = UInt8(LXW_CONDITIONAL_CRITERIA_EQUAL_TO.rawValue)
                     rule.value_string = UnsafeMutablePointer(mutating: word)
                     rule.format = format
-                    worksheet_conditional_format_range(sheet, 1, column, UInt32(lastRow), column, &rule)
+                    _ = worksheet_conditional_format_range(sheet, 1, column, UInt32(lastRow), column, &rule)
                 }
             }
         }

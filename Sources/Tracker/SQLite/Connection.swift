@@ -57,7 +57,10 @@ public final class Connection {
         try inspect(self)
         switch purpose {
         case .reading, .readingFrozen: break
-        case .writing, .creating: try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+        case .writing, .creating:
+            // Without `temp_store` the pages that a statement might have to put back go through a file of their own as
+            // soon as one statement has changed many: half the time of an import.
+            try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY")
         case .copying: try execute("PRAGMA synchronous = FULL")
         }
     }

@@ -15,6 +15,16 @@ final class Prepared {
         try statement?.forEach(values) { _ in }
     }
 
+    /// Every row, read by `body`.
+    func all<Result>(
+        _ values: any SQLiteBindable..., read body: (borrowing Row) throws -> Result
+    ) throws -> [Result] {
+        if statement == nil { statement = try connection.prepare(sql) }
+        var results: [Result] = []
+        try statement?.forEach(values) { results.append(try body($0)) }
+        return results
+    }
+
     /// The first row, read by `body`, or nil when there is none.
     func first<Result>(
         _ values: any SQLiteBindable..., read body: (borrowing Row) throws -> Result

@@ -36,7 +36,7 @@ extension Register {
         var standing = StandingEvidence()
         let checkpoint = try register.connection.transaction {
             try export.verify(with: key, progress: progress) { entry, words in
-                try register.ledger.append(entry)
+                try register.ledger.append(entry, entry.canonical)
                 for line in words { try register.ledger.store(line) }
                 try register.projections.apply(entry)
                 try standing.note(entry)

@@ -68,7 +68,7 @@
             let rows = Self.heading + "<row r='1048576'>\(TestWorkbook.words("A1048576", "R1"))</row>"
             let sheet = try Sheet.read(
                 TestWorkbook.bytes(sheet: TestWorkbook.sheet(rows)), file: "a.xlsx")
-            #expect(sheet.rows == [Sheet.Row(number: 1_048_576, cells: [.text("R1")])])
+            #expect(Array(sheet.rows) == [Sheet.Row(number: 1_048_576, cells: [.text("R1")])])
         }
 
         @Test func wideRowsWithManyBelowAreBounded() {

@@ -40,7 +40,7 @@
             let bytes = try #require(TestFile.bytes("libreoffice.xlsx"))
             let sheet = try Sheet.read(bytes, file: "a.xlsx", tab: "lists")
             #expect(sheet.name == "Lists")
-            #expect(sheet.rows == [Sheet.Row(number: 2, cells: [.text("open")])])
+            #expect(Array(sheet.rows) == [Sheet.Row(number: 2, cells: [.text("open")])])
             #expect(
                 Self.refusal(bytes, tab: "Listen")
                     == "a.xlsx: The workbook has no sheet \"Listen\": it has \"Actions Q3\".")
@@ -83,7 +83,7 @@
                 TestWorkbook.bytes(sheet: TestWorkbook.sheet(rows), strings: strings), file: "a.xlsx")
             #expect(sheet.headings == [.text("Ref"), .empty, .empty, .text("x\r_x0041_ _x00_ _x0000_")])
             #expect(
-                sheet.rows == [
+                Array(sheet.rows) == [
                     Sheet.Row(number: 4, cells: [.text("a  b"), .empty, .empty, .number("1.50", 1.5)]),
                     Sheet.Row(
                         number: 900_000,
@@ -99,7 +99,7 @@
                 <x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>
                 """
             let read = try Sheet.read(TestWorkbook.bytes(sheet: sheet), file: "a.xlsx")
-            #expect(read.rows == [Sheet.Row(number: 2, cells: [.boolean(true)])])
+            #expect(Array(read.rows) == [Sheet.Row(number: 2, cells: [.boolean(true)])])
         }
 
         static func refusal(

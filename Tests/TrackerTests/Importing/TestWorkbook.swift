@@ -58,13 +58,13 @@
             defer { for buffer in buffers { buffer.deallocate() } }
             for (part, buffer) in Swift.zip(parts, buffers) {
                 let source = zip_source_buffer(archive, buffer.baseAddress, UInt64(buffer.count), 0)
-                zip_file_add(archive, part.0, source, UInt32(ZIP_FL_ENC_UTF_8))
+                _ = zip_file_add(archive, part.0, source, UInt32(ZIP_FL_ENC_UTF_8))
             }
             precondition(zip_close(archive) == 0)
-            zip_source_open(target)
-            zip_source_seek(target, 0, SEEK_END)
+            _ = zip_source_open(target)
+            _ = zip_source_seek(target, 0, SEEK_END)
             let size = Int(zip_source_tell(target))
-            zip_source_seek(target, 0, SEEK_SET)
+            _ = zip_source_seek(target, 0, SEEK_SET)
             return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
                 count = Int(zip_source_read(target, buffer.baseAddress, UInt64(size)))
             }

@@ -86,7 +86,7 @@ import Testing
         variables["COLUMNS"] = "100"
         process.environment = variables
         let output = run.folder.appendingPathComponent(".page.out")
-        FileManager.default.createFile(atPath: output.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: output.path, contents: nil)
         let handle = try FileHandle(forWritingTo: output)
         process.standardOutput = handle
         process.standardError = handle

@@ -68,7 +68,7 @@
             }
             return Sheet(
                 name: chosen.name, source: .spreadsheet, headings: sheet.headings,
-                headingsRow: sheet.headingsRow, rows: sheet.rows,
+                headingsRow: sheet.headingsRow, rows: SheetRows(sheet.rows),
                 epoch: workbook.dates == .since1904 ? Sheet.epoch1904 : Sheet.epoch1900)
         }
 

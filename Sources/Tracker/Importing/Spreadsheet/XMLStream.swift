@@ -199,7 +199,7 @@
 
         private func stop(_ fault: SpreadsheetFault) {
             self.fault = self.fault ?? fault
-            XML_StopParser(parser, 0)
+            _ = XML_StopParser(parser, 0)
         }
     }
 #endif

@@ -61,7 +61,7 @@
                 }
                 throw .damaged("\(name): \(String(cString: zip_error_strerror(error)!))")
             }
-            defer { zip_fclose(file) }
+            defer { _ = zip_fclose(file) }
 
             // The size that the archive states is not trusted: what comes out is counted.
             var size = 0

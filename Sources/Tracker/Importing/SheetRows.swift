@@ -1,0 +1,41 @@
+/// The rows of a sheet below its headings.
+///
+/// Those of a CSV file are taken from its text each time they are asked for: a large file isn't held cell by cell.
+public struct SheetRows: RandomAccessCollection, Sendable {
+    private enum Source {
+        case held([Sheet.Row])
+        case text(String, CSVScanner, [CSVScanner.Mark])
+    }
+
+    private let source: Source
+
+    init(_ rows: [Sheet.Row]) { source = .held(rows) }
+
+    /// Rows of a text, each from its mark; a scanner like `scanner` has taken all of them before.
+    init(_ text: String, _ scanner: CSVScanner, _ marks: [CSVScanner.Mark]) {
+        source = .text(text, scanner, marks)
+    }
+
+    /// 0.
+    public var startIndex: Int { 0 }
+
+    /// How many there are.
+    public var endIndex: Int {
+        switch source {
+        case .held(let rows): rows.count
+        case .text(_, _, let marks): marks.count
+        }
+    }
+
+    /// A row, counted from 0.
+    public subscript(index: Int) -> Sheet.Row {
+        switch source {
+        case .held(let rows): return rows[index]
+        case .text(let text, let scanner, let marks):
+            guard let row = try? scanner.row(of: text, at: marks[index]) else {
+                preconditionFailure("a row that was read can't be read again")
+            }
+            return Sheet.Row(row)
+        }
+    }
+}
