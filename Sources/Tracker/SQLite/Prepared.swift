@@ -10,18 +10,14 @@ final class Prepared {
     }
 
     /// Runs it to its end, ignoring any rows.
-    func run(_ values: any SQLiteBindable...) throws {
-        if statement == nil { statement = try connection.prepare(sql) }
-        try statement?.forEach(values) { _ in }
-    }
+    func run(_ values: any SQLiteBindable...) throws { try forEach(values) { _ in } }
 
     /// Every row, read by `body`.
     func all<Result>(
         _ values: any SQLiteBindable..., read body: (borrowing Row) throws -> Result
     ) throws -> [Result] {
-        if statement == nil { statement = try connection.prepare(sql) }
         var results: [Result] = []
-        try statement?.forEach(values) { results.append(try body($0)) }
+        try forEach(values) { results.append(try body($0)) }
         return results
     }
 
@@ -29,9 +25,13 @@ final class Prepared {
     func first<Result>(
         _ values: any SQLiteBindable..., read body: (borrowing Row) throws -> Result
     ) throws -> Result? {
-        if statement == nil { statement = try connection.prepare(sql) }
         var result: Result?
-        try statement?.forEach(values) { if result == nil { result = try body($0) } }
+        try forEach(values) { if result == nil { result = try body($0) } }
         return result
+    }
+
+    private func forEach(_ values: [any SQLiteBindable], _ body: (borrowing Row) throws -> Void) throws {
+        if statement == nil { statement = try connection.prepare(sql) }
+        try statement?.forEach(values, body)
     }
 }
