@@ -51,6 +51,11 @@ import Testing
             ),
             (["import", "missing.csv", "--report", "LEG"], 66, ["missing.csv"]),
             (["evidence", "add", "L-1", "missing.pdf", "--dated", "2018-01-01"], 66, ["missing.pdf"]),
+            (
+                ["rag", "add", "far", "--amber-within", "9007199254740993"], 65,
+                ["9007199254740993", "36525"]
+            ),
+            (["config", "age_bands", "30,9223372036854775807"], 65, ["36525"]),
             (["init"], 73, ["already"]),
             (["strat", "L-1"], 64, []),
         ]

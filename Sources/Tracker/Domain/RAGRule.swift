@@ -57,6 +57,9 @@ public struct RAGRule: Equatable, Sendable {
     /// The rule by date: red past the due date, amber within 30 days of it, green before.
     public static let date = RAGRule(name: "date", amberWithinDays: 30)
 
+    /// The most days that a rule or an age band may look at: a century.
+    public static let mostDays = 36_525
+
     /// The rules that are built in.
     public static let builtIn = [date, percentage]
 

@@ -4,8 +4,8 @@
 extension JSON {
     /// The RFC 8785 bytes: no spaces, keys in UTF-16 order, each string escaped in one way only.
     ///
-    /// Numbers must lie within ``wholeNumbers``: outside it RFC 8785 has no exact spelling, and the program
-    /// stops.
+    /// A number beyond ``wholeNumbers``, for which RFC 8785 has no exact spelling, stands in all its digits: a paper of a
+    /// damaged register may hold one, an entry never does (``Writer`` refuses it).
     public var canonical: [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(256)
@@ -59,9 +59,7 @@ extension JSON {
         switch self {
         case .null: out += "null".utf8
         case .bool(let value): out += (value ? "true" : "false").utf8
-        case .int(let value):
-            precondition(JSON.wholeNumbers.contains(value), "RFC 8785 cannot spell \(value) exactly")
-            out += String(value).utf8
+        case .int(let value): out += String(value).utf8
         case .string(let value): JSON.append(quoted: value, to: &out)
         case .array(let elements):
             JSON.append(

@@ -18,7 +18,7 @@ public enum JSON: Sendable {
     case null
     /// `true` or `false`.
     case bool(Bool)
-    /// A whole number within ``wholeNumbers``.
+    /// A whole number; one that is read lies within ``wholeNumbers``.
     case int(Int64)
     /// A string of Unicode text.
     case string(String)
@@ -27,8 +27,18 @@ public enum JSON: Sendable {
     /// Values by key; their order is that of RFC 8785 wherever they are written.
     case object([String: JSON])
 
-    /// The whole numbers that may be written: ±(2^53 − 1).
+    /// The whole numbers that every reader of JSON reads exactly (RFC 8259 section 6): ±(2^53 − 1).
     public static let wholeNumbers: ClosedRange<Int64> = -9_007_199_254_740_991...9_007_199_254_740_991
+
+    /// Whether every number in it lies within ``wholeNumbers``.
+    var isExact: Bool {
+        switch self {
+        case .null, .bool, .string: true
+        case .int(let value): JSON.wholeNumbers.contains(value)
+        case .array(let elements): elements.allSatisfy(\.isExact)
+        case .object(let members): members.values.allSatisfy(\.isExact)
+        }
+    }
 
     /// The value under `key`, or nil where this is no object or has no such key.
     public subscript(key: String) -> JSON? {

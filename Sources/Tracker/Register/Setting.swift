@@ -43,7 +43,8 @@ public enum Setting: String, CaseIterable, Sendable {
             Int(String($0).trimmed)
         }
         let days = bands.compactMap { $0 }
-        guard days.count == bands.count, !days.isEmpty, days[0] > 0, zip(days, days.dropFirst()).allSatisfy(<)
+        guard days.count == bands.count, let first = days.first, first > 0, let last = days.last,
+            last <= RAGRule.mostDays, zip(days, days.dropFirst()).allSatisfy(<)
         else { return nil }
         return days
     }
@@ -124,7 +125,9 @@ extension Writer {
         case .ageBands where Setting.bands(value) == nil:
             throw MalformedValue(
                 what: "list of age bands", given: value,
-                expected: "ascending numbers of days parted by commas, for example 90,180,365")
+                expected:
+                    "ascending numbers of days, up to \(RAGRule.mostDays), parted by commas, for example 90,180,365"
+            )
         case .responseStart where Day(iso: value) == nil:
             throw MalformedValue(
                 what: "first day of the response rule", given: value,

@@ -85,9 +85,14 @@ extension Writer {
         try record(.addScale(grades.map { $0.lowercased() }), on: name.folded)
     }
 
-    /// Adds a rule for red, amber and green. - Throws: `AlreadyThere` when there is one of that name.
+    /// Adds a rule for red, amber and green. - Throws: `AlreadyThere` when there is one of that name; `MalformedValue`
+    /// when its days can't be meant.
     public func addRAGRule(_ rule: RAGRule) throws {
         let name = try Reference(parsing: rule.name, what: "RAG rule").folded
+        if let days = rule.amberWithinDays, !(0...RAGRule.mostDays).contains(days) {
+            throw MalformedValue(
+                what: "number of days", given: String(days), expected: "0 to \(RAGRule.mostDays)")
+        }
         if try register.ragRules().contains(where: { $0.name == name }) {
             throw AlreadyThere(what: "RAG rule", reference: name)
         }

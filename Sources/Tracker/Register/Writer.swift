@@ -241,6 +241,11 @@ public final class Writer {
             authority: meeting?.reference.text, subject: subject, act: act, data: data,
             words: Dictionary(
                 uniqueKeysWithValues: salted.map { ($0.name, Commitment(text: $0.text, salt: $0.salt)) }))
+        guard data.values.allSatisfy(\.isExact) else {
+            throw Refusal(
+                subject,
+                "a number in \"\(act)\" is larger than the ledger can hold exactly; give a smaller one")
+        }
         let canonical = entry.canonical
         guard canonical.count <= Entry.longest else {
             throw Refusal(subject, "\"\(act)\" holds too much for one entry; shorten its fields")

@@ -43,6 +43,12 @@ struct JSONTests {
         #expect(try JSON(parsing: json.canonical) == json)
     }
 
+    @Test("A number beyond what every reader holds exactly is spelled out, and not read")
+    func hugeNumbers() {
+        #expect(JSON.int(.min).canonical == Array("-9223372036854775808".utf8))
+        #expect(throws: (any Error).self) { try JSON(parsing: JSON.int(.max).canonical) }
+    }
+
     @Test("DEL, slash and line separators stand as they are")
     func unescaped() {
         #expect(JSON.string("\u{7F}/\u{2028}").canonical == Array("\"\u{7F}/\u{2028}\"".utf8))
