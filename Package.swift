@@ -48,7 +48,7 @@ let package = Package(
             ],
             exclude: [
                 "Papers/Golden", "Rendering/Golden", "Rendering/Readers", "Reports/Golden",
-                "Importing/Fixtures", "Trail/Readers",
+                "Importing/Fixtures", "Register/Fixtures", "Trail/Readers",
             ]),
         .testTarget(
             name: "trackerctlTests", dependencies: ["Tracker", "trackerctl", "StatusTable"],

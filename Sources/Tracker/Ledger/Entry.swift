@@ -28,6 +28,8 @@ public struct Entry: Equatable, Sendable {
     public var data: [String: JSON]
     /// What it commits to, by name.
     public var words: [WordName: Commitment]
+    /// The rules that hold from this entry on, where they are others than for the entry before; see `RuleSet`.
+    public internal(set) var rules: Int64?
 
     /// The bytes that are hashed and stored.
     public var canonical: [UInt8] {
@@ -39,6 +41,7 @@ public struct Entry: Equatable, Sendable {
         object["recorded_by"] = recordedBy.map { .string($0.description) }
         object["authority"] = authority.map { .string($0) }
         if !data.isEmpty { object["data"] = .object(data) }
+        object["rules"] = rules.map { .int($0) }
         if !words.isEmpty {
             object["words"] = .object(
                 Dictionary(uniqueKeysWithValues: words.map { ($0.rawValue, $1.json) }))
@@ -71,6 +74,7 @@ public struct Entry: Equatable, Sendable {
         subject = try text("subject")
         act = try text("act")
         data = json["data"]?.object ?? [:]
+        rules = json["rules"]?.int
         words = [:]
         for (name, value) in json["words"]?.object ?? [:] {
             guard let name = WordName(rawValue: name), let commitment = Commitment(value) else {
@@ -83,7 +87,7 @@ public struct Entry: Equatable, Sendable {
     init(
         seq: Int64, effectiveOn: Day, recordedAt: Instant, actor: PersonID, recordedBy: PersonID?,
         authority: String?, subject: String, act: String, data: [String: JSON],
-        words: [WordName: Commitment]
+        words: [WordName: Commitment], rules: Int64? = nil
     ) {
         self.seq = seq
         self.effectiveOn = effectiveOn
@@ -95,6 +99,7 @@ public struct Entry: Equatable, Sendable {
         self.act = act
         self.data = data
         self.words = words
+        self.rules = rules
     }
 }
 

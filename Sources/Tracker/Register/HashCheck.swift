@@ -54,10 +54,10 @@ struct HashCheck {
     }
 
     /// Shares pieces among the cores. Each has a connection of its own, since SQLite's belong to one thread; a
-    /// database in memory has only this one.
+    /// database in memory or in a temporary file has only this one.
     private func check(_ pieces: Range<Int>, _ connection: Connection) throws -> [Finding] {
         let cores = min(pieces.count, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-        guard cores > 1, path != ":memory:" else {
+        guard cores > 1, path != ":memory:", !path.isEmpty else {
             return try pieces.flatMap { try check($0, connection) }
         }
         var results = [Result<[Finding], any Error>](repeating: .success([]), count: cores)

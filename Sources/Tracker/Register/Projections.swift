@@ -14,11 +14,12 @@ final class Projections {
         "setting", "person", "person_role", "kind", "scale", "rag_rule", "board", "meeting", "report",
         "grade",
         "recommendation", "standing", "issued", "person_change", "post", "post_holder", "monitoring",
-        "benefit",
+        "benefit", "rule_set",
     ]
 
     /// Brings the tables up to date with one entry that is in the ledger already.
     func apply(_ entry: Entry) throws {
+        if let rules = entry.rules { try adopt(rules, from: entry.seq) }
         let reference = Reference(stored: entry.subject)
         if let act = try RecordedAct(entry) {
             let (before, after) = try items.histories(of: reference, size: entry.seq - 1, newest: act.seq) {
@@ -37,6 +38,25 @@ final class Projections {
         } else {
             throw EntryError(reason: "it knows no act \"\(entry.act)\"")
         }
+    }
+
+    /// Other rules hold from entry `seq` on. They never go back.
+    func adopt(_ rules: Int64, from seq: Int64) throws {
+        guard try rules > ruleSet() else { throw EntryError(reason: "its rules are not later ones") }
+        try connection.run("INSERT INTO rule_set (from_seq, version) VALUES (?, ?)", seq, rules)
+        items.forget()
+    }
+
+    /// The rules that the next entry is recorded under.
+    func ruleSet() throws -> Int64 {
+        try connection.first("SELECT version FROM rule_set ORDER BY from_seq DESC LIMIT 1") { $0.int(0) }
+            ?? RuleSet.first
+    }
+
+    /// The first entry that is judged by this program's own rules; `Int64.max` where there is none yet.
+    func rulesFrom() throws -> Int64 {
+        try connection.first("SELECT from_seq FROM rule_set WHERE version = ?", RuleSet.current) { $0.int(0) }
+            ?? .max
     }
 
     /// Brings the tables up to date with an act on the register, recorded as entry `seq` and effective on `day`.

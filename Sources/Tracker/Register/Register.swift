@@ -16,17 +16,24 @@ public final class Register {
     let connection: Connection
     let ledger: LedgerStore
     let projections: Projections
+    /// The file, as it was named when it was opened.
+    let path: String
+    /// The format that the file itself is in; what is read from is in the newest.
+    let fileFormat: Int
     private let findItem: Prepared
 
     static let migrations = [
         Migration(version: 1) { String(decoding: PackageResources.v001_register_sql, as: UTF8.self) },
         Migration(version: 2) { String(decoding: PackageResources.v002_indexes_sql, as: UTF8.self) },
+        Migration(version: 3) { String(decoding: PackageResources.v003_trust_sql, as: UTF8.self) },
     ]
     /// `PRAGMA application_id` of a register: "TRCK".
     private static let applicationID: Int64 = 0x5452_434B
 
-    private init(_ connection: Connection) {
+    private init(_ connection: Connection, at path: String, fileFormat: Int? = nil) {
         self.connection = connection
+        self.path = path
+        self.fileFormat = fileFormat ?? Self.migrations.count
         ledger = LedgerStore(connection)
         findItem = Prepared("SELECT ref FROM recommendation WHERE folded = ?", on: connection)
         projections = Projections(connection, ledger: ledger)
@@ -47,7 +54,7 @@ public final class Register {
         }
         let connection = try Connection(path: path, for: .creating, busyTimeout: busyTimeout)
         try Migration.apply(migrations, to: connection)
-        return Register(connection)
+        return Register(connection, at: path)
     }
 
     /// Opens a register.
@@ -79,8 +86,13 @@ public final class Register {
                 }
                 _ = try Migration.version(of: $0, known: migrations)
             }
-            if purpose != .reading { try Migration.apply(migrations, to: connection) }
-            return Register(connection)
+            let format = try Migration.version(of: connection, known: migrations)
+            if purpose != .reading {
+                try Migration.apply(migrations, to: connection)
+            } else if format < migrations.count {
+                return Register(try migratedCopy(of: connection), at: path, fileFormat: format)
+            }
+            return Register(connection, at: path)
         } catch let error as SQLiteError where error.primary == 26 {  // SQLITE_NOTADB
             throw RegisterError.notARegister(path: path)
         } catch MigrationError.newer(let found, let known) {
@@ -88,10 +100,23 @@ public final class Register {
         }
     }
 
+    /// A register of an older format, brought up to date where nobody sees it: whoever only reads changes nothing. An
+    /// empty path is a temporary file of SQLite's own.
+    private static func migratedCopy(of old: Connection) throws -> Connection {
+        let copy = try Connection(path: "", for: .copying)
+        try copy.fill(from: old)
+        try Migration.apply(migrations, to: copy)
+        return copy
+    }
+
     /// Asks several questions of one and the same state, whatever others write meanwhile.
     public func reading<Result>(_ body: () throws -> Result) throws -> Result {
         try connection.transaction(reading: true, body)
     }
+
+    /// The first entry that is judged by this program's own rules rather than by those of an earlier one;
+    /// `Int64.max` where there is none yet.
+    func rulesFrom() throws -> Int64 { try projections.rulesFrom() }
 
     /// The number of entries in the ledger.
     public func size() throws -> Int64 { try ledger.end().size }

@@ -26,8 +26,7 @@ extension Register {
     func replayed(progress: Progress = { _, _, _ in }) throws -> Connection {
         // An empty path is a temporary file of SQLite's own: large registers needn't fit in memory.
         let scratch = try Connection(path: "", for: .creating)
-        // A register in an older format is right as that format has it.
-        try Migration.apply(Array(Self.migrations.prefix(try format())), to: scratch)
+        try Migration.apply(Self.migrations, to: scratch)
         // The ledger stays where it is; its rows aren't copied, so nothing there can refer to it.
         try scratch.execute("PRAGMA foreign_keys = OFF")
         let projections = Projections(scratch, ledger: ledger)

@@ -9,6 +9,8 @@ public final class Writer {
     public let today: Day
     private let now: Instant
     private var size: Int64
+    /// Where the ledger was made by an earlier program: the rules that hold from the next entry on.
+    private var newRules: Int64?
     private let actor: PersonID
     private let actorLeaves: Day?
     private let actorName: String
@@ -87,6 +89,7 @@ public final class Writer {
         self.session = session
         let end = try register.ledger.end()
         size = end.size
+        newRules = try register.projections.ruleSet() < RuleSet.current ? RuleSet.current : nil
         let clock = session.clock()
         // A clock that was put back must not let entries run backwards.
         now = end.recordedAt.map { max($0, clock) } ?? clock
@@ -240,7 +243,8 @@ public final class Writer {
             recordedBy: typist == actor ? nil : typist,
             authority: meeting?.reference.text, subject: subject, act: act, data: data,
             words: Dictionary(
-                uniqueKeysWithValues: salted.map { ($0.name, Commitment(text: $0.text, salt: $0.salt)) }))
+                uniqueKeysWithValues: salted.map { ($0.name, Commitment(text: $0.text, salt: $0.salt)) }),
+            rules: newRules)
         guard data.values.allSatisfy(\.isExact) else {
             throw Refusal(
                 subject,
@@ -254,6 +258,8 @@ public final class Writer {
         for words in salted {
             try register.ledger.store(words.text, salt: words.salt, as: words.name, of: entry.seq)
         }
+        if let newRules { try register.projections.adopt(newRules, from: entry.seq) }
+        newRules = nil
         size = entry.seq
         return entry.seq
     }

@@ -44,7 +44,7 @@ extension Register {
     public func backup(
         to path: String, replacing: Bool = false, progress: Progress = { _, _, _ in }
     ) throws -> CopyOutcome {
-        let source = RegisterPlace(connection.path)
+        let source = RegisterPlace(self.path)
         let target = RegisterPlace(path)
         guard !source.isSameFile(as: target) else { throw CopyError.itself(path: path) }
         if let log = target.sideFiles.first(where: { access($0, F_OK) == 0 }) {

@@ -7,12 +7,9 @@
 /// Whether the database that a register is kept in is sound, as SQLite itself can tell
 /// (<https://www.sqlite.org/pragma.html#pragma_integrity_check>), and whether its evidence is there.
 extension Register {
-    /// The number of the format that the file is in.
-    func format() throws -> Int { try Migration.version(of: connection, known: Self.migrations) }
-
     /// Whether it is the newest format; opening it has shown that it is a known one.
     func formatLine() throws -> CheckLine {
-        let (format, newest) = (try format(), Self.migrations.count)
+        let (format, newest) = (fileFormat, Self.migrations.count)
         guard format < newest else {
             return CheckLine("Format", .fine, "Format \(format), the newest that this trackerctl knows.")
         }

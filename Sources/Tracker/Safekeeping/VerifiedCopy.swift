@@ -51,7 +51,7 @@ struct VerifiedCopy {
         // Evidence was hashed as it was copied; what is lacking is told apart from damage.
         let verification = try copy.verify(against: earlier, progress: progress)
         guard verification.findings.isEmpty else {
-            throw CopyError.doesNotVerify(register.connection.path, verification.findings)
+            throw CopyError.doesNotVerify(register.path, verification.findings)
         }
         return try place(
             VerifiedCopy(draft: draft, verification: verification, evidence: evidence, lacking: lacking))
