@@ -23,12 +23,20 @@ struct ImportLogCommand: ParsableCommand {
         try InitCommand.makeFolder(of: register.location)
         let bar = ProgressBar(isWanted: !quiet)
         defer { bar.clear() }
-        let checkpoint = try Register.rebuild(
+        let outcome = try Register.rebuild(
             at: register.location, from: ExportFolder(folder), key: trusted, progress: bar.show)
         bar.clear()
-        if quiet { return }
-        Output.say(
-            "Rebuilt a register of \(checkpoint.size) entries at \(register.location), root \(checkpoint.root.hex)."
-        )
+        if !quiet {
+            Output.say(
+                "Rebuilt a register of \(outcome.checkpoint.size) entries at \(register.location), root \(outcome.checkpoint.root.hex)."
+            )
+        }
+        if outcome.missingEvidence > 0 {
+            let files =
+                outcome.missingEvidence == 1 ? "1 evidence file" : "\(outcome.missingEvidence) evidence files"
+            Output.note(
+                "\(files) that the entries name did not come with the export: ask for one made with --evidence, or copy them to \(EvidenceStore(beside: register.location).folder)."
+            )
+        }
     }
 }

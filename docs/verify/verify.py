@@ -53,9 +53,15 @@ def point(data):
 BASE = point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
 
 
+def is_worthless(key):
+    """A point whose order divides 8: a signature of it holds for any text."""
+    x, y, z, _ = times(8, point(key))
+    return x % P == 0 and (y - z) % P == 0
+
+
 def ed25519_verifies(key, signature, message):
     s = int.from_bytes(signature[32:], "little")
-    if len(signature) != 64 or s >= L:
+    if len(signature) != 64 or s >= L or is_worthless(key):
         return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
     left, right = times(s, BASE), add(point(signature[:32]), times(h, point(key)))
@@ -78,6 +84,8 @@ def verifier_key(line):
     data = unbase64(parts[2]) if len(parts) == 3 else b""
     if len(data) != 33 or data[0] != 1 or parts[1] != sha256(parts[0].encode() + b"\n" + data)[:4].hex():
         raise Wrong("%r is not a verifier key" % line)
+    if is_worthless(data[1:]):
+        raise Wrong("the key proves nothing: anybody can sign with it")
     return parts[0], parts[1], data[1:]
 
 
@@ -198,6 +206,12 @@ def check_words(folder, entries):
                 raise Wrong("%s are not those that it commits to" % where)
     if next(lines, None) is not None:
         raise Wrong("words.jsonl has words that no entry commits to")
+    gone = {(seq, name) for seq, name, _ in removed}
+    for entry in (entry for entry in entries if entry["act"] == "redact"):
+        seq = entry["data"]["redacts"]
+        for name in entry["data"]["words"]:
+            if (seq, name) not in gone:
+                raise Wrong("the words %r of entry %d stand, though entry %d redacted them" % (name, seq, entry["seq"]))
     for seq, name, by in removed:
         redaction = entries[by - 1] if type(by) is int and 0 < by <= len(entries) else {}
         data = redaction.get("data", {})

@@ -29,7 +29,8 @@ public struct Reference: Hashable, Comparable, Sendable, CustomStringConvertible
         folded = text.lowercased()
     }
 
-    private static func isWellFormed(_ text: String) -> Bool {
+    /// Whether a text is a reference of at most so many characters.
+    static func isWellFormed(_ text: String, longest: Int = longest) -> Bool {
         let bytes = text.utf8
         guard (1...longest).contains(bytes.count), let first = bytes.first, isLetterOrDigit(first) else {
             return false
@@ -58,8 +59,10 @@ public struct Reference: Hashable, Comparable, Sendable, CustomStringConvertible
     /// The spelling as typed.
     public var description: String { text }
 
-    /// Equal when they differ in case alone.
-    public static func == (left: Reference, right: Reference) -> Bool { left.folded == right.folded }
+    /// Equal when they differ in case alone: byte by byte, as SQLite compares them, not as Unicode holds texts equivalent.
+    public static func == (left: Reference, right: Reference) -> Bool {
+        left.folded == right.folded && left.folded.utf8.elementsEqual(right.folded.utf8)
+    }
 
     /// Hashes what is compared.
     public func hash(into hasher: inout Hasher) { hasher.combine(folded) }

@@ -93,14 +93,16 @@ public struct EvidenceStore: Sendable {
         return try read(file, of: path)
     }
 
-    /// Reads an open file whole.
-    static func read(_ file: Int32, of path: String) throws(EvidenceError) -> [UInt8] {
+    /// Reads an open file whole, of at most so many bytes: what is larger is refused before anything of it is read.
+    static func read(
+        _ file: Int32, of path: String, atMost most: Int = largest
+    ) throws(EvidenceError) -> [UInt8] {
         var status = stat()
         guard fstat(file, &status) == 0 else { throw EvidenceError(path: path, isReading: true, code: errno) }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw EvidenceError(path: path, isReading: true, code: EISDIR)
         }
-        guard status.st_size <= largest else { throw EvidenceError(path: path, isReading: true, code: EFBIG) }
+        guard status.st_size <= most else { throw EvidenceError(path: path, isReading: true, code: EFBIG) }
         var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
         var count = 0
         while count < bytes.count {

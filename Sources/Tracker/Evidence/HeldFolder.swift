@@ -52,12 +52,23 @@ struct HeldFolder: ~Copyable {
         return folder
     }
 
-    /// The whole of a file.
-    func read(_ name: String) throws(EvidenceError) -> [UInt8] {
+    /// The whole of a file of at most so many bytes.
+    func read(_ name: String, atMost most: Int = EvidenceStore.largest) throws(EvidenceError) -> [UInt8] {
+        let file = try open(name)
+        defer { close(file) }
+        return try EvidenceStore.read(file, of: "\(path)/\(name)", atMost: most)
+    }
+
+    /// The lines of a file, read one by one.
+    func lines(_ name: String) throws(EvidenceError) -> LineReader {
+        try LineReader(open(name), of: "\(path)/\(name)")
+    }
+
+    /// Opens a file for reading, never waiting for one that is none: a pipe would wait for its writer.
+    private func open(_ name: String) throws(EvidenceError) -> Int32 {
         let file = openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard file >= 0 else { throw failure(name, isReading: true) }
-        defer { close(file) }
-        return try EvidenceStore.read(file, of: "\(path)/\(name)")
+        return file
     }
 
     /// Puts a file in its place, 0600 whatever the umask: written beside and renamed, so that a half-written one never

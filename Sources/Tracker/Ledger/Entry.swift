@@ -114,9 +114,12 @@ public struct Commitment: Equatable, Sendable {
     public let bytes: Int64
 
     /// Commits to `text` with `salt`.
-    public init(text: String, salt: [UInt8]) {
-        sha256 = Hash.sha256(salt + Array(text.utf8))
-        bytes = Int64(text.utf8.count)
+    public init(text: String, salt: [UInt8]) { self.init(text: Array(text.utf8), salt: salt) }
+
+    /// Commits to the bytes of a text as they are stored.
+    init(text: [UInt8], salt: [UInt8]) {
+        sha256 = Hash.sha256(salt + text)
+        bytes = Int64(text.count)
     }
 
     init?(_ json: JSON) {

@@ -25,6 +25,9 @@ public enum EntryBundle {
     /// The longest entry that two bytes can measure.
     public static let greatestEntryLength = 65_535
 
+    /// The most bytes that the file of `count` entries can have.
+    static func greatestSize(_ count: Int) -> Int { count * (2 + greatestEntryLength) }
+
     /// The file that holds `entries`, none longer than ``greatestEntryLength``.
     public static func encode(_ entries: some Sequence<[UInt8]>) -> [UInt8] {
         var file: [UInt8] = []
@@ -41,14 +44,17 @@ public enum EntryBundle {
     public static func decode(_ file: [UInt8], count: Int) throws(EntryBundleError) -> [ArraySlice<UInt8>] {
         var entries: [ArraySlice<UInt8>] = []
         var rest = file[...]
+        // What is more than there should be is counted and not kept: it may be millions.
+        var found = 0
         while !rest.isEmpty {
-            guard rest.count >= 2 else { throw .truncated(entry: entries.count) }
+            guard rest.count >= 2 else { throw .truncated(entry: found) }
             let length = Int(rest.removeFirst()) << 8 | Int(rest.removeFirst())
-            guard rest.count >= length else { throw .truncated(entry: entries.count) }
-            entries.append(rest.prefix(length))
+            guard rest.count >= length else { throw .truncated(entry: found) }
+            if found < count { entries.append(rest.prefix(length)) }
             rest.removeFirst(length)
+            found += 1
         }
-        guard entries.count == count else { throw .wrongCount(found: entries.count, expected: count) }
+        guard found == count else { throw .wrongCount(found: found, expected: count) }
         return entries
     }
 }

@@ -77,10 +77,24 @@ public enum JSON: Sendable {
 }
 
 extension JSON: Equatable {
-    /// Compares canonical bytes, so that strings differ wherever their bytes do, unlike Swift's own
+    /// Equal when the ``canonical`` bytes are: strings and keys differ wherever their bytes do, unlike in Swift's own
     /// comparison.
     public static func == (left: JSON, right: JSON) -> Bool {
-        left.canonical == right.canonical
+        switch (left, right) {
+        case (.null, .null): true
+        case (.bool(let one), .bool(let two)): one == two
+        case (.int(let one), .int(let two)): one == two
+        case (.string(let one), .string(let two)): one.utf8.elementsEqual(two.utf8)
+        case (.array(let one), .array(let two)): one.elementsEqual(two, by: ==)
+        case (.object(let one), .object(let two)): one.count == two.count && one.allSatisfy { isIn(two, $0) }
+        default: false
+        }
+    }
+
+    private static func isIn(_ members: [String: JSON], _ member: (key: String, value: JSON)) -> Bool {
+        guard let index = members.index(forKey: member.key) else { return false }
+        let found = members[index]
+        return found.key.utf8.elementsEqual(member.key.utf8) && found.value == member.value
     }
 }
 

@@ -12,6 +12,14 @@ struct Redactions: Sendable {
         if let file = redaction.file { files[file] = entry.seq }
     }
 
+    /// The words removed, with the entry that did it.
+    var all: [(seq: Int64, name: WordName, by: Int64)] {
+        words.flatMap { seq, names in names.map { (seq, $0.key, $0.value) } }
+    }
+
+    /// The entry that removed the words of an entry; nil where they stand.
+    func remover(of name: WordName, of seq: Int64) -> Int64? { words[seq]?[name] }
+
     /// Whether the words of an entry were removed by the entry that is said to have done it.
     func allow(_ name: WordName, of seq: Int64, by entry: Int64?) -> Bool {
         entry != nil && words[seq]?[name] == entry
@@ -32,10 +40,17 @@ struct Redactions: Sendable {
 struct StandingEvidence {
     /// Their hashes.
     private(set) var files: Set<String> = []
+    private var sizes: [String: Int64] = [:]
 
     /// Follows the ledger by one entry.
     mutating func note(_ entry: Entry) throws(EntryError) {
-        if let file = try Register.evidenceFile(entry) { files.insert(file.sha256) }
+        if let file = try Register.evidenceFile(entry) {
+            files.insert(file.sha256)
+            sizes[file.sha256] = file.size
+        }
         if let file = try Redaction(entry)?.file { files.remove(file) }
     }
+
+    /// The size, in bytes, that the last entry that names a file gives.
+    func size(of file: String) -> Int64 { sizes[file] ?? 0 }
 }

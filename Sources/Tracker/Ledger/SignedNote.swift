@@ -8,6 +8,14 @@ public enum SignedNoteError: Error, Equatable, Sendable, CustomStringConvertible
     case notPlainText
     /// There is no blank line with signature lines after it.
     case noSignatures
+    /// It begins with a byte order mark, which some editors put there.
+    case byteOrderMark
+    /// Its lines end as Windows and mail end them (CR LF).
+    case carriageReturns
+    /// Empty lines follow the signatures.
+    case emptyLineAtEnd
+    /// Its last line has no line break at its end.
+    case noLineBreakAtEnd
     /// A signature line, counted from 1, is not an em dash, a name and a Base 64 signature.
     case malformedSignature(number: Int)
     /// None of the keys given has signed it.
@@ -26,6 +34,18 @@ public enum SignedNoteError: Error, Equatable, Sendable, CustomStringConvertible
         case .noSignatures:
             "The signed note has no signature lines: they follow a blank line and start with a dash (—). "
                 + "Part of the file is missing."
+        case .byteOrderMark:
+            "The signed note begins with a byte order mark, which an editor or mail program put there. "
+                + "Ask for the file again, sent as an attachment."
+        case .carriageReturns:
+            "The lines of the signed note end in CR LF, so a mail program or an editor has rewritten it. "
+                + "Ask for the file again, sent as an attachment."
+        case .emptyLineAtEnd:
+            "There is an empty line after the signatures of the signed note, which a mail program or an editor "
+                + "put there. Ask for the file again, sent as an attachment."
+        case .noLineBreakAtEnd:
+            "The last line of the signed note has no end: the line break, or more, was lost on the way. "
+                + "Ask for the file again, sent as an attachment."
         case .malformedSignature(let number):
             "Signature line \(number) of the signed note is not a dash (—), a name and a signature. "
                 + "Ask for the file again."
@@ -60,6 +80,8 @@ public struct SignedNote: Equatable, Sendable {
     public static let greatestSize = 1_000_000
 
     private static let emDash = "\u{2014} "
+    /// U+FEFF in UTF-8.
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// Signs `text`, which must end in a line break and hold no other control character.
     public init(signing text: String, with keys: [SignerKey]) {
@@ -74,10 +96,15 @@ public struct SignedNote: Equatable, Sendable {
     /// Reads a note from the bytes of a file, strictly.
     public init(parsing bytes: some Collection<UInt8>) throws(SignedNoteError) {
         guard bytes.count <= SignedNote.greatestSize else { throw .tooLarge }
+        if bytes.starts(with: SignedNote.byteOrderMark) { throw .byteOrderMark }
         guard SignedNote.isPlain(bytes), let whole = String(validating: bytes, as: UTF8.self) else {
-            throw .notPlainText
+            throw SignedNote.endsLinesInCRLF(bytes) ? .carriageReturns : .notPlainText
         }
         var lines = whole.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+        if let last = lines.last(where: { !$0.isEmpty }), last.starts(with: SignedNote.emDash.utf8) {
+            guard lines.last?.isEmpty == true else { throw .noLineBreakAtEnd }
+            guard lines.dropLast().last?.isEmpty == false else { throw .emptyLineAtEnd }
+        }
         // The last line break ends the note; the last empty line before it ends the text.
         guard lines.popLast()?.isEmpty == true, let blank = lines.lastIndex(where: \.isEmpty), blank > 0,
             blank + 1 < lines.count
@@ -105,7 +132,8 @@ public struct SignedNote: Equatable, Sendable {
 
     /// The keys among `keys` that signed the text. There is always one: otherwise the note is refused.
     ///
-    /// Signatures of keys not given are passed over; one wrong signature of a key given refuses the note.
+    /// Signatures of keys not given are passed over; one wrong signature of a key given refuses the note, be it a
+    /// second one.
     public func verify(with keys: [VerifierKey]) throws(SignedNoteError) -> [VerifierKey] {
         let bytes = Array(text.utf8)
         var signers: [VerifierKey] = []
@@ -113,11 +141,11 @@ public struct SignedNote: Equatable, Sendable {
             let known = keys.first {
                 $0.id == signature.keyID && $0.name.utf8.elementsEqual(signature.name.utf8)
             }
-            guard let known, !signers.contains(known) else { continue }
+            guard let known else { continue }
             guard known.verifies(signature: signature.bytes, of: bytes) else {
                 throw .wrongSignature(name: known.name)
             }
-            signers.append(known)
+            if !signers.contains(known) { signers.append(known) }
         }
         if signers.isEmpty { throw .noKnownKey(signers: signatures.map(\.name)) }
         return signers
@@ -125,6 +153,13 @@ public struct SignedNote: Equatable, Sendable {
 
     private static func isPlain(_ bytes: some Collection<UInt8>) -> Bool {
         bytes.allSatisfy { $0 >= 0x20 || $0 == 0x0A }
+    }
+
+    /// Whether carriage returns are all that keeps it from being plain text, each before a line break.
+    private static func endsLinesInCRLF(_ bytes: some Collection<UInt8>) -> Bool {
+        let lines = Array(bytes).split(separator: 0x0A, omittingEmptySubsequences: false)
+        return lines.dropLast().allSatisfy { $0.last == 0x0D && isPlain($0.dropLast()) }
+            && lines.last.map { isPlain($0) } == true && lines.count > 1
     }
 
     /// `— <key name> <base64 of the key ID and the signature>`

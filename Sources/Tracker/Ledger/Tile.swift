@@ -48,11 +48,14 @@ public struct Tile: Hashable, Sendable {
         return tiles + row(.entries, count: size)
     }
 
-    private static func row(_ content: Content, count: Int64) -> [Tile] {
-        let full = count / 256
-        let tiles = (0..<full).map { Tile(content, index: $0) }
-        let rest = Int(count % 256)
-        return rest == 0 ? tiles : tiles + [Tile(content, index: full, width: rest)]
+    /// The tiles of one row that has `count` hashes or entries, from the left. They are made one by one: a stranger's
+    /// checkpoint may claim any number.
+    static func row(_ content: Content, count: Int64) -> some Sequence<Tile> {
+        sequence(state: Int64(0)) { index -> Tile? in
+            guard index * 256 < count else { return nil }
+            defer { index += 1 }
+            return Tile(content, index: index, width: Int(min(256, count - index * 256)))
+        }
     }
 
     /// The indices, among the hashes or entries of its row, that the tile holds.

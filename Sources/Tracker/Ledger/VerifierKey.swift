@@ -13,6 +13,8 @@ public enum NoteKeyError: Error, Equatable, Sendable, CustomStringConvertible {
     case unsupportedType
     /// The key ID does not belong to the name and the key beside it.
     case wrongID(name: String)
+    /// The key is a point of small order, or not written in the one right way: anybody could sign with it.
+    case worthless
 
     /// The sentence to show.
     public var description: String {
@@ -28,6 +30,9 @@ public enum NoteKeyError: Error, Equatable, Sendable, CustomStringConvertible {
         case .wrongID(let name):
             "The key of \(name) does not match its own ID: a character was lost or changed. "
                 + "Copy the line again."
+        case .worthless:
+            "This key proves nothing: it is one of the few with which every text can be given a signature that "
+                + "fits. Don't trust whoever published it."
         }
     }
 }
@@ -44,11 +49,12 @@ public struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
     /// C2SP signed-note, section "Signature types": Ed25519.
     static let signatureType: UInt8 = 0x01
 
-    /// A key from its parts. Throws ``NoteKeyError/badName(_:)``, or ``NoteKeyError/malformed`` unless the
-    /// key has 32 bytes.
+    /// A key from its parts. Throws ``NoteKeyError/badName(_:)``, ``NoteKeyError/malformed`` unless the key has
+    /// 32 bytes, or ``NoteKeyError/worthless``.
     public init(name: String, publicKey: [UInt8]) throws(NoteKeyError) {
         guard VerifierKey.isName(name) else { throw .badName(name) }
         guard publicKey.count == 32 else { throw .malformed }
+        guard !VerifierKey.isWorthless(publicKey) else { throw .worthless }
         self.name = name
         self.publicKey = publicKey
         let hash = Hash.sha256(Array(name.utf8) + [0x0A, VerifierKey.signatureType] + publicKey)
@@ -66,6 +72,29 @@ public struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         VerifierKey.text(name: name, id: id, key: publicKey)
     }
+
+    /// Whether a key is one of the eight points whose order divides the cofactor 8, so that signatures of it hold for
+    /// any text, or no canonical point (RFC 8032 section 5.1.3: y below 2^255 − 19). A point and its negative share y,
+    /// and differ in the topmost bit.
+    private static func isWorthless(_ key: [UInt8]) -> Bool {
+        var y = key
+        y[31] &= 0x7F
+        let isCanonical = zip(y, fieldPrime).reversed().first { $0 != $1 }.map { $0 < $1 } ?? false
+        return !isCanonical || smallOrder.contains(y)
+    }
+
+    /// 2^255 − 19, little-endian.
+    private static let fieldPrime: [UInt8] = [0xED] + [UInt8](repeating: 0xFF, count: 30) + [0x7F]
+    /// The y of the points of order 1, 2 and 4, and the two of order 8.
+    private static let smallOrder: [[UInt8]] =
+        [
+            [1] + [UInt8](repeating: 0, count: 31), [0xEC] + fieldPrime.dropFirst(),
+            [UInt8](repeating: 0, count: 32),
+        ]
+        + [
+            "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+            "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        ].compactMap { Hexadecimal.decode($0) }
 
     /// Whether `signature` was made over `text` with the private half of this key.
     public func verifies(signature: [UInt8], of text: [UInt8]) -> Bool {

@@ -14,7 +14,7 @@ public struct AuditLogPaper: Sendable {
     public init(_ register: Register, subject: String?) throws {
         size = try register.size()
         root = try register.root(at: size)
-        people = Dictionary(uniqueKeysWithValues: try register.people().map { ($0.id, $0.name) })
+        people = Dictionary(stored: try register.people().map { ($0.id, $0.name) })
         entries = try register.entries(about: subject)
         if let subject, entries.isEmpty {
             throw NotFound(

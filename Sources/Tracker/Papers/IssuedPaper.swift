@@ -37,7 +37,9 @@ public struct IssuedPaper: Sendable {
             parsing: issue.quarter,
             yearStart: try register.settings(knownAt: found.table.ledgerSize)[.yearStart]
                 .flatMap { YearStart(parsing: $0) } ?? .april)
-        let rowKey = RowKey(rawValue: issue.rows) ?? .report
+        guard let rowKey = RowKey(rawValue: issue.rows) else {
+            throw RegisterError.damaged("entry \(id) issues a table by \"\(issue.rows)\", which there is not")
+        }
         let rule = try register.ragRule(found.table.ragRule)
         func make(_ known: KnownAt, _ quartersBefore: Int) throws -> QuarterlyPaper {
             let viewpoint = try register.viewpoint(asAt: found.table.asAt, knownAt: known)

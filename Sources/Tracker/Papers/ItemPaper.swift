@@ -53,11 +53,11 @@ public struct ItemPaper {
         }.map {
             ($0, try register.words(of: $0.seq))
         }
-        let texts = Dictionary(uniqueKeysWithValues: entries.map { ($0.entry.seq, $0.words[.text] ?? "") })
+        let texts = Dictionary(stored: entries.map { ($0.entry.seq, $0.words[.text] ?? "") })
         plan = Table(plan: history, words: texts, frame: frame)
         benefits = try Table(benefits: history, words: texts, day: frame.viewpoint.asAt)
         evidenceNames = Dictionary(
-            uniqueKeysWithValues: entries.filter { $0.entry.act == "evidence add" }.map {
+            stored: entries.filter { $0.entry.act == "evidence add" }.map {
                 ($0.entry.seq, $0.words[.title] ?? $0.words[.file] ?? $0.words[.address] ?? "untitled")
             })
     }
@@ -158,7 +158,7 @@ public struct ItemPaper {
     /// The entries that this edition shows, in the order in which they count.
     private var shown: [(entry: Entry, words: [WordName: String])] {
         let order = Dictionary(
-            uniqueKeysWithValues: history.acts.enumerated().map { ($1.seq, $0) })
+            stored: history.acts.enumerated().map { ($1.seq, $0) })
         return entries.filter { recorded in
             frame.audience == .board || recorded.entry.data["internal"]?.bool != true
         }.sorted {

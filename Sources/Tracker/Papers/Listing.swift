@@ -74,7 +74,7 @@ extension Listing {
 
     /// Every post with whoever holds it.
     public static func posts(_ register: Register) throws -> Listing {
-        let names = Dictionary(uniqueKeysWithValues: try register.people().map { ($0.id, $0.name) })
+        let names = Dictionary(stored: try register.people().map { ($0.id, $0.name) })
         return Listing(
             "Posts", "posts",
             [
@@ -115,7 +115,7 @@ extension Listing {
     public static func plan(_ register: Register, of item: Reference, frame: PaperFrame) throws -> Listing {
         let history = try register.history(of: item, knownAt: frame.viewpoint.knownAt)
         let words = Dictionary(
-            uniqueKeysWithValues: try history.plan.steps.map {
+            stored: try history.plan.steps.map {
                 ($0.text, try register.words(of: $0.text)[.text] ?? "")
             })
         let table = Table(plan: history, words: words, frame: frame)

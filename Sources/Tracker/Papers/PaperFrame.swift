@@ -63,13 +63,13 @@ public struct PaperFrame: Sendable {
         removed = try register.wordsRemoved(after: viewpoint.knownAt)
         root = try register.root(at: viewpoint.knownAt)
         people = Dictionary(
-            uniqueKeysWithValues: try register.people(from: viewpoint).map { ($0.id, $0) })
-        posts = Dictionary(uniqueKeysWithValues: try register.posts(from: viewpoint).map { ($0.id, $0) })
+            stored: try register.people(from: viewpoint).map { ($0.id, $0) })
+        posts = Dictionary(stored: try register.posts(from: viewpoint).map { ($0.id, $0) })
         monitoring = try register.monitoring(from: viewpoint)
         let reports = try register.reports()
-        titles = Dictionary(uniqueKeysWithValues: reports.map { ($0.reference, $0.title) })
-        forces = Dictionary(uniqueKeysWithValues: reports.map { ($0.reference, $0.details.force) })
-        boards = Dictionary(uniqueKeysWithValues: try register.boards().map { ($0.reference, $0.name) })
+        titles = Dictionary(stored: reports.map { ($0.reference, $0.title) })
+        forces = Dictionary(stored: reports.map { ($0.reference, $0.details.force) })
+        boards = Dictionary(stored: try register.boards().map { ($0.reference, $0.name) })
     }
 
     /// A person's name as this paper may print it: in the public edition, the office they hold, or that they

@@ -200,9 +200,10 @@ extension Register {
         guard typed.first?.uppercased() == "E", let seq = Int64(typed.dropFirst()) else {
             throw MalformedValue(what: "evidence", given: typed, expected: "its identifier, for example E14")
         }
-        guard let entry = try? entry(seq), entry.act == ItemAct.addEvidence(nil).name else {
-            throw NotFound("evidence", typed, remedy: "See: trackerctl evidence list REF")
-        }
+        let unknown = NotFound("evidence", typed, remedy: "See: trackerctl evidence list REF")
+        let entry: Entry
+        do { entry = try self.entry(seq) } catch is NotFound { throw unknown }
+        guard entry.act == ItemAct.addEvidence(nil).name else { throw unknown }
         return (Reference(stored: entry.subject), seq)
     }
 
@@ -230,10 +231,12 @@ extension Register {
 }
 
 extension Redactions {
-    /// Those of a register, which are few among its entries. An entry that can't be read is `verify`'s to name.
-    init(_ connection: Connection) throws {
-        try connection.forEach("SELECT entry FROM ledger WHERE act = '\(Redaction.act)'") {
-            if let entry = try? LedgerStore.entry($0, 0) { try? note(entry) }
+    /// Those of a register, which are few among its entries.
+    ///
+    /// - Parameter unreadable: told of an entry that can't be read; throws unless that doesn't matter.
+    init(_ connection: Connection, unreadable: (EntryError) throws -> Void = { throw $0 }) throws {
+        try connection.forEach("SELECT entry FROM ledger WHERE act = '\(Redaction.act)' ORDER BY seq") {
+            do { try note(LedgerStore.entry($0, 0)) } catch let error as EntryError { try unreadable(error) }
         }
     }
 }

@@ -91,7 +91,7 @@ extension Register {
     public func people(from viewpoint: Viewpoint? = nil) throws -> [Person] {
         var roles: [Int64: [Role]] = [:]
         try connection.forEach("SELECT person, role FROM person_role ORDER BY person, role") {
-            if let role = Role(rawValue: $0.text(1)) { roles[$0.int(0), default: []].append(role) }
+            roles[$0.int(0), default: []].append(try $0.stored(1, "role") { Role(rawValue: $0) })
         }
         var people = try connection.all(
             """
@@ -113,7 +113,7 @@ extension Register {
     /// Every board, by identifier.
     public func boards() throws -> [Board] {
         try connection.all("SELECT ref, name FROM board ORDER BY folded") {
-            Board(reference: Reference(stored: $0.text(0)), name: $0.text(1))
+            Board(reference: Reference(stored: try $0.storedText(0)), name: try $0.storedText(1))
         }
     }
 
@@ -126,15 +126,15 @@ extension Register {
             """
         ) {
             Meeting(
-                reference: Reference(stored: $0.text(0)), board: Reference(stored: $0.text(1)),
-                heldOn: Day(iso: $0.text(2)) ?? .distantFuture)
+                reference: Reference(stored: try $0.storedText(0)),
+                board: Reference(stored: try $0.storedText(1)), heldOn: try $0.storedDay(2))
         }
     }
 
     /// Every kind of item.
     public func kinds() throws -> [Kind] {
         try connection.all("SELECT name, needs_recommendation FROM kind ORDER BY name") {
-            Kind(name: $0.text(0), needsRecommendation: $0.bool(1))
+            Kind(name: try $0.storedText(0), needsRecommendation: try $0.storedInt(1) != 0)
         }
     }
 
@@ -148,11 +148,12 @@ extension Register {
             """
         ) {
             ReportRecord(
-                id: $0.int(0), reference: Reference(stored: $0.text(1)), title: $0.text(2),
+                id: $0.int(0), reference: Reference(stored: try $0.storedText(1)), title: $0.text(2),
                 details: ReportDetails(
-                    publisher: $0.text(3), force: $0.text(4),
-                    published: PartialDate(iso: $0.text(5)) ?? PartialDate(.distantPast),
-                    cycle: $0.optionalText(6), scale: $0.optionalText(7), url: $0.optionalText(8)))
+                    publisher: try $0.storedText(3), force: try $0.storedText(4),
+                    published: try $0.stored(5, "date") { PartialDate(iso: $0) },
+                    cycle: try $0.optionalStoredText(6), scale: try $0.optionalStoredText(7),
+                    url: try $0.optionalStoredText(8)))
         }
     }
 
@@ -165,7 +166,7 @@ extension Register {
             SELECT g.question, g.grade FROM grade g JOIN report r ON r.id = g.report
             WHERE r.folded = ? AND g.seq <= ? ORDER BY g.seq
             """, report.folded, knownAt
-        ) { (question: $0.text(0), grade: $0.text(1)) }
+        ) { (question: try $0.storedText(0), grade: try $0.storedText(1)) }
         var latest: [(question: String, grade: String)] = []
         for given in all {
             if let index = latest.firstIndex(where: { $0.question == given.question }) {

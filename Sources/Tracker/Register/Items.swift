@@ -40,36 +40,40 @@ extension Register {
         s.progress, s.progress_on, s.text, s.deadline, s.marking, s.tags
         """
 
-    /// Reads the columns above, the first of them at `base`.
-    static func standing(_ row: borrowing Row, from base: Int32) -> Standing {
-        func list(_ column: Int32, _ row: borrowing Row) -> [String] {
-            let text = row.text(column)
-            return text.isEmpty ? [] : text.split(separator: "\n").map { String($0) }
+    /// Reads the columns above, the first of them at `base`. - Throws: `RegisterError.damaged` for one that can't be read.
+    static func standing(_ row: borrowing Row, from base: Int32) throws(RegisterError) -> Standing {
+        func reference(_ column: Int32, _ row: borrowing Row) throws(RegisterError) -> Reference? {
+            try row.optionalStoredText(column).map { Reference(stored: $0) }
         }
-        func day(_ column: Int32, _ row: borrowing Row) -> Day? {
-            row.optionalText(column).flatMap { Day(iso: $0) }
+        func lines(_ column: Int32, _ row: borrowing Row) throws(RegisterError) -> [Substring] {
+            try row.storedText(column).split(separator: "\n")
         }
         let rest = base + 11
         return Standing(
-            report: Reference(stored: row.text(base)), kind: row.text(base + 1), force: row.text(base + 2),
-            question: row.optionalText(base + 3), number: row.optionalText(base + 4),
-            externalNumber: row.optionalText(base + 5),
-            parent: row.optionalText(base + 6).map { Reference(stored: $0) },
-            addressee: row.optionalText(base + 7), priority: row.optionalText(base + 8),
-            openedOn: day(base + 9, row) ?? .distantPast, originalDue: day(base + 10, row),
-            stage: Stage(rawValue: row.text(rest)) ?? .open,
-            closedAs: row.optionalText(rest + 1).flatMap { CloseReason(rawValue: $0) },
-            successor: row.optionalText(rest + 2).map { Reference(stored: $0) },
-            acceptance: row.optionalText(rest + 3).flatMap { Acceptance(rawValue: $0) },
-            lead: row.optionalInt(rest + 4).map { PersonID($0) },
-            supporting: list(rest + 5, row).compactMap { Int64($0).map { PersonID($0) } },
-            board: row.optionalText(rest + 6).map { Reference(stored: $0) }, due: day(rest + 7, row),
-            revisions: Int(row.int(rest + 8)), extensionWanted: row.bool(rest + 9),
-            inScope: row.bool(rest + 10), complete: row.optionalInt(rest + 11).map { Int($0) },
-            rating: row.optionalText(rest + 12).flatMap { Rating(rawValue: $0) },
-            progress: row.optionalInt(rest + 13), progressOn: day(rest + 14, row), text: row.int(rest + 15),
-            deadline: row.optionalInt(rest + 16), marking: row.optionalText(rest + 17),
-            tags: list(rest + 18, row))
+            report: Reference(stored: try row.storedText(base)), kind: try row.storedText(base + 1),
+            force: try row.storedText(base + 2),
+            question: try row.optionalStoredText(base + 3), number: try row.optionalStoredText(base + 4),
+            externalNumber: try row.optionalStoredText(base + 5), parent: try reference(base + 6, row),
+            addressee: try row.optionalStoredText(base + 7), priority: try row.optionalStoredText(base + 8),
+            openedOn: try row.storedDay(base + 9), originalDue: try row.optionalStoredDay(base + 10),
+            stage: try row.stored(rest, "stage") { Stage(rawValue: $0) },
+            closedAs: try row.optionalStored(rest + 1, "reason for closing") { CloseReason(rawValue: $0) },
+            successor: try reference(rest + 2, row),
+            acceptance: try row.optionalStored(rest + 3, "acceptance") { Acceptance(rawValue: $0) },
+            lead: try row.optionalStoredInt(rest + 4).map { PersonID($0) },
+            supporting: try row.stored(rest + 5, "list of people") { text in
+                let people = text.split(separator: "\n").map { Int64($0).map { PersonID($0) } }
+                return people.contains(nil) ? nil : people.compactMap { $0 }
+            },
+            board: try reference(rest + 6, row), due: try row.optionalStoredDay(rest + 7),
+            revisions: Int(try row.storedInt(rest + 8)), extensionWanted: try row.storedInt(rest + 9) != 0,
+            inScope: try row.storedInt(rest + 10) != 0,
+            complete: try row.optionalStoredInt(rest + 11).map { Int($0) },
+            rating: try row.optionalStored(rest + 12, "rating") { Rating(rawValue: $0) },
+            progress: try row.optionalStoredInt(rest + 13), progressOn: try row.optionalStoredDay(rest + 14),
+            text: try row.storedInt(rest + 15), deadline: try row.optionalStoredInt(rest + 16),
+            marking: try row.optionalStoredText(rest + 17), tags: try lines(rest + 18, row).map { String($0) }
+        )
     }
 
     /// The condition that picks the rows `s` of `standing` in force from a viewpoint.
@@ -117,7 +121,7 @@ extension Register {
                    \(Self.standingColumns)
             FROM standing s
             JOIN recommendation r ON r.id = s.recommendation
-            JOIN kind k ON k.name = s.kind
+            LEFT JOIN kind k ON k.name = s.kind
             LEFT JOIN words t ON t.seq = s.text AND t.name = 'text'
             LEFT JOIN words d ON d.seq = s.deadline AND d.name = 'deadline'
             LEFT JOIN words n ON n.seq = s.progress AND n.name = 'note'
@@ -129,9 +133,9 @@ extension Register {
         try connection.prepare(sql).forEach([known, known, day, day] + condition.values) { row in
             try body(
                 Item(
-                    id: row.int(0), reference: Reference(stored: row.text(1)), text: row.text(2),
+                    id: row.int(0), reference: Reference(stored: try row.storedText(1)), text: row.text(2),
                     deadline: row.optionalText(3), progress: row.optionalText(4),
-                    isIncomplete: row.bool(5), standing: Self.standing(row, from: 6)))
+                    isIncomplete: try row.storedInt(5) != 0, standing: try Self.standing(row, from: 6)))
         }
     }
 
@@ -148,7 +152,8 @@ extension Register {
     public func words(of seq: Int64) throws -> [WordName: String] {
         var words: [WordName: String] = [:]
         try connection.forEach("SELECT w.name, \(Self.words("w")) FROM words w WHERE w.seq = ?", seq) {
-            if let name = WordName(rawValue: $0.text(0)) { words[name] = $0.text(1) }
+            let name = try $0.stored(0, "name of words") { WordName(rawValue: $0) }
+            words[name] = $0.text(1)
         }
         return words
     }

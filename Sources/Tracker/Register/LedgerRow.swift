@@ -4,17 +4,24 @@ struct LedgerRow: Sendable {
     struct Words: Sendable {
         let seq: Int64
         let name: String
-        let salt: [UInt8]
         /// nil where it was redacted.
-        let text: String?
+        let salt: [UInt8]?
+        /// nil where it was redacted.
+        let text: [UInt8]?
         let redactedBy: Int64?
+        /// Whether every column is of the type that it should be of.
+        let isTyped: Bool
 
         init(_ row: borrowing Row) {
             seq = row.int(0)
             name = row.text(1)
-            salt = row.bytes(2)
-            text = row.optionalText(3)
+            salt = row.isNull(2) ? nil : row.bytes(2)
+            text = row.isNull(3) ? nil : row.bytes(3)
             redactedBy = row.optionalInt(4)
+            isTyped =
+                row.isInt(0) && row.isText(1) && (salt == nil || row.isBytes(2))
+                && (text == nil || row.isText(3))
+                && (redactedBy == nil || row.isInt(4))
         }
     }
 
@@ -30,21 +37,34 @@ struct LedgerRow: Sendable {
     let seq: Int64
     private let entry: [UInt8]
     private let leafHash: [UInt8]
-    private let columns: [String?]
+    private let isTyped: Bool
+    private let columns: [UInt8]
     var words: [Words] = []
 
     init(_ row: borrowing Row) {
         seq = row.int(0)
         entry = row.bytes(1)
         leafHash = row.bytes(2)
-        columns = (3...9).map { row.optionalText($0) }
+        isTyped = row.isText(1) && row.isBytes(2)
+        var columns: [UInt8] = []
+        columns.reserveCapacity(128)
+        for column in Int32(3)...9 {
+            columns.append(row.isText(column) ? Self.text : row.isNull(column) ? Self.null : Self.other)
+            row.withBytes(column) { columns += $0 }
+        }
+        self.columns = columns
     }
+
+    // The columns beside an entry, one after the other, each behind a byte that no UTF-8 has.
+    private static let text: UInt8 = 0xFF
+    private static let null: UInt8 = 0xFE
+    private static let other: UInt8 = 0xFD
 
     /// Hashes the entry, reads it, and compares it with the columns, the words and the evidence that go with it.
     func checked(evidence: EvidenceStore?, _ redactions: Redactions) -> Checked {
         var findings: [(kind: Finding.Kind, sentence: String)] = []
         let leaf = Hash.leaf(entry)
-        if leafHash != leaf.bytes { findings.append((.entry, "its text is not what was hashed")) }
+        if leafHash != leaf.bytes || !isTyped { findings.append((.entry, "its text is not what was hashed")) }
         var recordedAt: Instant?
         do throws(EntryError) {
             let parsed = try Entry(parsing: entry)
@@ -65,11 +85,18 @@ struct LedgerRow: Sendable {
             findings: findings)
     }
 
-    private static func columns(of entry: Entry) -> [String?] {
-        [
+    /// What the columns beside an entry should be.
+    private static func columns(of entry: Entry) -> [UInt8] {
+        var columns: [UInt8] = []
+        columns.reserveCapacity(128)
+        for value in [
             entry.effectiveOn.description, entry.recordedAt.description, entry.actor.description,
             entry.recordedBy?.description, entry.authority, entry.subject, entry.act,
-        ]
+        ] {
+            columns.append(value == nil ? null : text)
+            if let value { columns += value.utf8 }
+        }
+        return columns
     }
 
     private func faults(in words: [Words], of entry: Entry, _ redactions: Redactions) -> [String] {
@@ -82,10 +109,8 @@ struct LedgerRow: Sendable {
                 faults.append("there are words \"\(words.name)\" that it does not commit to")
                 continue
             }
-            if words.text == nil, !redactions.allow(name, of: seq, by: words.redactedBy) {
-                faults.append("its words \"\(name)\" are gone, but no entry redacted them")
-            } else if let text = words.text, Commitment(text: text, salt: words.salt) != commitment {
-                faults.append("its words \"\(words.name)\" are not those it commits to")
+            if let fault = Self.fault(in: words, commitment, redactions.remover(of: name, of: seq)) {
+                faults.append("its words \"\(name)\" \(fault)")
             }
         }
         if !waiting.isEmpty {
@@ -93,5 +118,27 @@ struct LedgerRow: Sendable {
             faults.append("its words \(names) are missing without a redaction")
         }
         return faults
+    }
+
+    /// What is wrong with words of one name, as the end of a sentence: they stand, and are what the entry commits to, or
+    /// an entry removed them, text and salt. Never both.
+    ///
+    /// - Parameter remover: the entry that redacted them, if one did.
+    private static func fault(in words: Words, _ commitment: Commitment, _ remover: Int64?) -> String? {
+        if !words.isTyped { return "are not stored as words are" }
+        guard let text = words.text else {
+            if words.redactedBy == nil || words.redactedBy != remover {
+                return "are gone, but no entry redacted them"
+            }
+            return words.salt == nil ? nil : "are gone, but not their salt"
+        }
+        if let remover { return "stand, though entry \(remover) redacted them" }
+        if words.redactedBy != nil {
+            return "are hidden as if they had been redacted, and no entry redacted them"
+        }
+        guard let salt = words.salt, salt.count == Commitment.saltLength,
+            Commitment(text: text, salt: salt) == commitment
+        else { return "are not those it commits to" }
+        return nil
     }
 }

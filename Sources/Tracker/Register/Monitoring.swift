@@ -18,8 +18,8 @@ extension Register {
             knownAt
         ) {
             MonitoringStage(
-                seq: $0.int(0), force: $0.text(1), stage: $0.text(2),
-                from: Day(iso: $0.text(3)) ?? .distantPast)
+                seq: $0.int(0), force: try $0.storedText(1), stage: try $0.storedText(2),
+                from: try $0.storedDay(3))
         }
     }
 

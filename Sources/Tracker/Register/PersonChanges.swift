@@ -2,8 +2,8 @@
 extension Register {
     /// Applies to `people` what has changed about them, as far as the viewpoint sees it.
     func change(_ people: inout [Person], from viewpoint: Viewpoint?) throws {
-        let day = (viewpoint?.asAt ?? .distantFuture).description
-        let places = Dictionary(uniqueKeysWithValues: people.enumerated().map { ($1.id.seq, $0) })
+        let day = viewpoint?.asAt ?? .distantFuture
+        let places = Dictionary(stored: people.enumerated().map { ($1.id.seq, $0) })
         try connection.forEach(
             """
             SELECT c.person, c.post, \(Self.words("o")), c.account, \(Self.words("a")), c.leaves, c.from_on
@@ -15,12 +15,14 @@ extension Register {
         ) {
             guard let place = places[$0.int(0)] else { return }
             // A last day is a date of its own, whenever it was recorded.
-            if let leaves = $0.optionalText(5).flatMap({ Day(iso: $0) }) {
+            if let leaves = try $0.optionalStoredDay(5) {
                 people[place].leaves = leaves == .distantFuture ? nil : leaves
             }
-            guard $0.text(6) <= day else { return }
-            if let post = $0.optionalInt(1) { people[place].post = post == 0 ? nil : $0.text(2) }
-            if let account = $0.optionalInt(3) { people[place].account = account == 0 ? nil : $0.text(4) }
+            guard try $0.storedDay(6) <= day else { return }
+            if let post = try $0.optionalStoredInt(1) { people[place].post = post == 0 ? nil : $0.text(2) }
+            if let account = try $0.optionalStoredInt(3) {
+                people[place].account = account == 0 ? nil : $0.text(4)
+            }
         }
     }
 }

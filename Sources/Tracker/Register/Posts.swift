@@ -13,8 +13,8 @@ extension PostHolding {
     static func all(in connection: Connection) throws -> [PostHolding] {
         try connection.all("SELECT seq, post, holder, from_on FROM post_holder ORDER BY seq") {
             PostHolding(
-                seq: $0.int(0), post: PersonID($0.int(1)), holder: $0.optionalInt(2).map { PersonID($0) },
-                from: Day(iso: $0.text(3)) ?? .distantPast)
+                seq: $0.int(0), post: PersonID(try $0.storedInt(1)),
+                holder: try $0.optionalStoredInt(2).map { PersonID($0) }, from: try $0.storedDay(3))
         }
     }
 }
@@ -24,7 +24,7 @@ extension Register {
     public func posts(from viewpoint: Viewpoint) throws -> [Post] {
         let holdings = try PostHolding.all(in: connection).filter { $0.seq <= viewpoint.knownAt }
         let leaving = Dictionary(
-            uniqueKeysWithValues: try people(from: viewpoint).map { ($0.id, $0.leaves ?? .distantFuture) })
+            stored: try people(from: viewpoint).map { ($0.id, $0.leaves ?? .distantFuture) })
         return try connection.all(
             """
             SELECT p.id, \(Self.words("n")) FROM post p

@@ -30,15 +30,15 @@ extension Register {
         try connection.prepare(sql).forEach(
             known.values + [standingBy] + known.values + [day, standingBy] + known.values + [day, last]
         ) { row in
-            let from = Day(iso: row.text(3)) ?? .distantPast
+            let from = try row.storedDay(3)
             if item?.id != row.int(0) {
                 if let item { try body(item.steps) }
                 // A step before the first one here was left out because it was closed.
                 let steps = ItemSteps(
-                    reference: row.text(2), wasClosed: from > eve && row.int(1) > 0, steps: [])
+                    reference: try row.storedText(2), wasClosed: from > eve && row.int(1) > 0, steps: [])
                 item = (row.int(0), steps)
             }
-            item?.steps.steps.append((from, Self.standing(row, from: 4)))
+            item?.steps.steps.append((from, try Self.standing(row, from: 4)))
         }
         if let item { try body(item.steps) }
     }

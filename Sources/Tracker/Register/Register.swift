@@ -87,6 +87,8 @@ public final class Register {
                 _ = try Migration.version(of: $0, known: migrations)
             }
             let format = try Migration.version(of: connection, known: migrations)
+            // A register has a format from its making: one that has none lost it.
+            guard format > 0 else { throw MigrationError.impossible(found: format) }
             if purpose != .reading {
                 try Migration.apply(migrations, to: connection)
             } else if format < migrations.count {
@@ -97,6 +99,8 @@ public final class Register {
             throw RegisterError.notARegister(path: path)
         } catch MigrationError.newer(let found, let known) {
             throw RegisterError.newer(path: path, found: found, known: known)
+        } catch MigrationError.impossible(let found) {
+            throw RegisterError.damaged("its file says that it is in format \(found), which there is not")
         }
     }
 

@@ -33,7 +33,7 @@ extension Register {
 
     /// The first day of the 56-day rule: the setting, or Royal Assent.
     public func responseStart() throws -> Day {
-        try setting(.responseStart).flatMap { Day(iso: $0) } ?? ResponseClock.royalAssent
+        try setting(.responseStart) { Day(iso: $0) } ?? ResponseClock.royalAssent
     }
 }
 

@@ -88,7 +88,7 @@ extension Register {
     private func actsInForce(of items: [Reference]) throws -> [String: [RecordedAct]] {
         let size = try size()
         return Dictionary(
-            uniqueKeysWithValues: try items.map { ($0.text, try history(of: $0, knownAt: size).acts) })
+            stored: try items.map { ($0.text, try history(of: $0, knownAt: size).acts) })
     }
 
     /// What a word of an act is, to people.

@@ -53,8 +53,28 @@ public enum Setting: String, CaseIterable, Sendable {
 extension Register {
     /// A setting of the register, for example `body`, or nil.
     public func setting(_ name: Setting) throws -> String? {
-        try connection.first(
-            "SELECT value FROM setting WHERE name = ? AND value <> ''", name.rawValue, read: { $0.text(0) })
+        try storedSettings()[name]
+    }
+
+    /// Every setting that has a value. They are read all at once, so that one whose name was changed is missed by nobody.
+    private func storedSettings() throws -> [Setting: String] {
+        var settings: [Setting: String] = [:]
+        try connection.forEach("SELECT name, value FROM setting") {
+            let name = try $0.stored(0, "setting") { Setting(rawValue: $0) }
+            let value = try $0.storedText(1)
+            if !value.isEmpty { settings[name] = value }
+        }
+        return settings
+    }
+
+    /// What `read` makes of a setting's value, or nil where it has none. - Throws: `RegisterError.damaged` where the value
+    /// can't be read.
+    func setting<Value>(_ name: Setting, _ read: (String) -> Value?) throws -> Value? {
+        guard let stored = try setting(name) else { return nil }
+        guard let value = read(stored) else {
+            throw RegisterError.damaged("its setting \"\(name.rawValue)\" can't be read: it is \"\(stored)\"")
+        }
+        return value
     }
 
     /// A setting as people read it: the logo as "PNG, 12 KB".
@@ -76,22 +96,22 @@ extension Register {
         let known = settings.compactMap { name, value in
             value.isEmpty ? nil : Setting(rawValue: name).map { ($0, value) }
         }
-        return Dictionary(uniqueKeysWithValues: known)
+        return Dictionary(stored: known)
     }
 
     /// The zone that decides which day it is.
     public func timeZone() throws -> TimeZoneRule {
-        try setting(.timeZone).flatMap { TimeZoneRule(name: $0) } ?? .london
+        try setting(.timeZone) { TimeZoneRule(name: $0) } ?? .london
     }
 
     /// The upper ends of the quarterly table's age bands, in days.
     public func ageBands() throws -> [Int] {
-        try setting(.ageBands).flatMap { Setting.bands($0) } ?? [90, 180, 365]
+        try setting(.ageBands) { Setting.bands($0) } ?? [90, 180, 365]
     }
 
     /// The day on which the body's financial year begins.
     public func yearStart() throws -> YearStart {
-        try setting(.yearStart).flatMap { YearStart(parsing: $0) } ?? .april
+        try setting(.yearStart) { YearStart(parsing: $0) } ?? .april
     }
 
     /// The board that oversees new items, and that sits at a meeting, unless another is named; nil where none is set.

@@ -9,8 +9,10 @@ extension Register {
                 Finding(kind: .entry, seq: fault.seq, sentence: "it could not have happened: \(fault.reason)")
             ]
         }
-        var findings: [Finding] = []
+        var findings = try SchemaCheck.findings(in: connection, expected: replay)
         for (index, table) in Projections.tables.enumerated() {
+            // One that has other columns can't be compared, and that has been said.
+            if findings.contains(where: { $0.sentence.hasPrefix("the table \(table) ") }) { continue }
             if let difference = try Self.difference(in: table, between: connection, and: replay) {
                 findings.append(
                     Finding(
@@ -19,7 +21,7 @@ extension Register {
             }
             progress("Comparing tables", Int64(index + 1), Int64(Projections.tables.count))
         }
-        return try findings + Self.schemaFindings(connection, replay)
+        return findings
     }
 
     /// The computed tables made anew from the ledger, in an empty database.
@@ -44,45 +46,40 @@ extension Register {
         return scratch
     }
 
-    /// The first row in which a table differs between two databases, in words; nil when there is none.
+    /// The first row in which a table differs between two databases, in words; nil when there is none. `b` is the one
+    /// that is known to be right.
     static func difference(in table: String, between a: Connection, and b: Connection) throws -> String? {
-        let columns = try a.all("SELECT name FROM pragma_table_info(?)", table) { $0.text(0) }
-        let list = columns.map { "quote(\($0))" }.joined(separator: " || ', ' || ")
-        let sql = "SELECT \(list) FROM \(table) ORDER BY \(columns.joined(separator: ", "))"
+        let columns = try b.all("SELECT name, pk FROM pragma_table_info(?)", table) {
+            (name: $0.text(0), key: $0.int(1))
+        }
+        let key = columns.filter { $0.key > 0 }.sorted { $0.key < $1.key }.map(\.name)
+        // In the order in which the table itself lies, and from it alone: no index can hide a row.
+        let sql =
+            "SELECT \(columns.map(\.name).joined(separator: ", ")) FROM \(table) NOT INDEXED ORDER BY \(key.joined(separator: ", "))"
         let left = try a.prepare(sql)
         let right = try b.prepare(sql)
-        while true {
-            let found = try left.next { $0.text(0) }
-            let expected = try right.next { $0.text(0) }
-            if found != expected {
-                return "it holds \(found ?? "nothing") where the ledger makes \(expected ?? "nothing")"
-            }
-            if found == nil { return nil }
+        let all = Int32(columns.count)
+        func shown(_ row: borrowing Row) -> String {
+            var values: [String] = []
+            for column in 0..<all { values.append(row.shown(column)) }
+            return values.joined(separator: ", ")
         }
-    }
-
-    /// Tables, indexes and triggers that are not those of a new register: whoever wants to change the ledger has
-    /// to drop its triggers first.
-    private static func schemaFindings(_ a: Connection, _ b: Connection) throws -> [Finding] {
-        // SQLite's own tables (statistics) come and go by themselves; Litestream, which replicates a database, keeps two
-        // of its own in it (docs/safekeeping.md).
-        let sql = """
-            SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema
-            WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-                AND (type <> 'table' OR name NOT IN ('_litestream_seq', '_litestream_lock'))
-            """
-        // In a damaged schema a name may stand twice; neither is then taken for the right one.
-        let found = Dictionary(try a.all(sql) { ($0.text(0), $0.text(1)) }) { _, _ in "" }
-        let expected = Dictionary(uniqueKeysWithValues: try b.all(sql) { ($0.text(0), $0.text(1)) })
-        return Set(found.keys).union(expected.keys).sorted().compactMap { name in
-            let sentence: String
-            switch (found[name], expected[name]) {
-            case (nil, _): sentence = "the \(name) is missing"
-            case (_, nil): sentence = "there is a \(name) that does not belong here"
-            case (let one, let other) where one != other: sentence = "the \(name) has been changed"
-            default: return nil
+        while true {
+            var isMore = false
+            let found: String?? = try left.next { found in
+                isMore = true
+                let difference: String?? = try right.next { expected in
+                    for column in 0..<all where !found.holdsSame(column, as: expected) {
+                        return "it holds \(shown(found)) where the ledger makes \(shown(expected))"
+                    }
+                    return nil
+                }
+                return difference ?? "it holds \(shown(found)) where the ledger makes nothing"
             }
-            return Finding(kind: .schema, seq: nil, sentence: sentence)
+            if let difference = found ?? nil { return difference }
+            if !isMore {
+                return try right.next { "it holds nothing where the ledger makes \(shown($0))" }
+            }
         }
     }
 }

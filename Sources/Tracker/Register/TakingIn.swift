@@ -104,6 +104,7 @@ extension Writer {
         var used = Set(named.values)
         var described: [String: [Int]] = [:]
         var order: [String] = []
+        let bodysForce = try register.setting(.force)
         for (index, row) in rows.enumerated() {
             guard let name = row.name(.report) else {
                 if fallback == nil, knownItem(row) == nil {
@@ -121,7 +122,7 @@ extension Writer {
             guard let indices = described[key], let title = rows[indices[0]].name(.report) else { continue }
             do throws(Problem) {
                 let details = try Self.details(
-                    indices.lazy.map { rows[$0] }, title, force: try? register.setting(.force))
+                    indices.lazy.map { rows[$0] }, title, force: bodysForce)
                 // "The Force - National inspection" is known by what follows the force's name.
                 let lead = "\(details.force) - "
                 let subject = title.hasPrefix(lead) ? String(title.dropFirst(lead.count)) : title

@@ -86,9 +86,14 @@ extension Register {
         var findings = check.findings
         // The stored hashes are now known to follow from the entries, or the findings say where they don't.
         var roots: [Int64: Hash] = [:]
-        for state in earlier where state.size <= size { roots[state.size] = try? root(at: state.size) }
+        for state in earlier where state.size <= size { roots[state.size] = try rootIfWhole(at: state.size) }
         findings += try verify(earlier, roots: roots, findings: findings)
         return Verification(
-            size: size, root: (try? root(at: size)) ?? .empty, redacted: 0, findings: findings)
+            size: size, root: try rootIfWhole(at: size) ?? .empty, redacted: 0, findings: findings)
+    }
+
+    /// The root by the stored hashes; nil where one of them is missing, which the findings say.
+    private func rootIfWhole(at size: Int64) throws -> Hash? {
+        do { return try root(at: size) } catch RegisterError.damaged { return nil }
     }
 }

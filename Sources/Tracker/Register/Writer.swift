@@ -71,7 +71,7 @@ public final class Writer {
     func report(_ reference: Reference) throws -> ReportRecord {
         if known.reports == nil {
             known.reports = Dictionary(
-                uniqueKeysWithValues: try register.reports().map { ($0.reference, $0) })
+                stored: try register.reports().map { ($0.reference, $0) })
         }
         return try known.reports?[reference] ?? register.report(reference.text)
     }

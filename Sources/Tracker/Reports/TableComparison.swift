@@ -22,8 +22,8 @@ public struct TableComparison: Equatable, Sendable {
     /// Compares two tables of the same quarter, rows and scope.
     public init(issued: QuarterlyTable, now: QuarterlyTable) {
         var differences: [Difference] = []
-        let then = Dictionary(uniqueKeysWithValues: issued.rows.map { ($0.key, $0) })
-        let today = Dictionary(uniqueKeysWithValues: now.rows.map { ($0.key, $0) })
+        let then = Dictionary(stored: issued.rows.map { ($0.key, $0) })
+        let today = Dictionary(stored: now.rows.map { ($0.key, $0) })
         for key in Set(then.keys).union(today.keys).sorted() {
             differences += Self.compare(key, then[key], today[key])
         }

@@ -15,6 +15,9 @@ public final class Connection {
         case creating
         /// Fill a file that is there, whole in itself: no log is kept beside it.
         case copying
+        /// Look into an existing file as one who may write, and change nothing: SQLite leaves out the checks of a
+        /// schema where it may only read.
+        case inspecting
     }
 
     let handle: OpaquePointer
@@ -37,7 +40,7 @@ public final class Connection {
         switch purpose {
         case .reading: flags |= SQLITE_OPEN_READONLY
         case .readingFrozen: flags |= SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
-        case .writing, .copying: flags |= SQLITE_OPEN_READWRITE
+        case .writing, .copying, .inspecting: flags |= SQLITE_OPEN_READWRITE
         case .creating: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         }
         var handle: OpaquePointer?
@@ -62,6 +65,10 @@ public final class Connection {
             // soon as one statement has changed many: half the time of an import.
             try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY")
         case .copying: try execute("PRAGMA synchronous = FULL")
+        case .inspecting:
+            // Nor is the log emptied into the file when this connection turns out to be the last.
+            _ = csqlite_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+            try execute("PRAGMA query_only = ON")
         }
     }
 

@@ -22,9 +22,10 @@ struct Migration {
 
     /// The version a file is at.
     ///
-    /// - Throws: `MigrationError.newer` when this program does not know that version.
+    /// - Throws: `MigrationError.newer` when this program does not know that version, `.impossible` for one that is none.
     static func version(of connection: Connection, known migrations: [Migration]) throws -> Int {
         let found = Int(try connection.first("PRAGMA user_version") { $0.int(0) } ?? 0)
+        guard found >= 0 else { throw MigrationError.impossible(found: found) }
         guard found <= migrations.count else {
             throw MigrationError.newer(found: found, known: migrations.count)
         }
@@ -36,4 +37,6 @@ struct Migration {
 enum MigrationError: Error, Equatable {
     /// The file is at version `found`; this program knows versions up to `known`.
     case newer(found: Int, known: Int)
+    /// The file says that it is at a version that there can't be.
+    case impossible(found: Int)
 }

@@ -1,5 +1,11 @@
 import CSQLite
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// A value that a statement's parameter can take.
 public enum SQLiteValue: Sendable {
     /// SQL NULL.
@@ -208,6 +214,49 @@ public struct Row: ~Copyable {
         let start = sqlite3_column_blob(handle, column)
         return try body(
             UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
+    }
+
+    /// Whether a column holds the same here and in another row: of the same type, and byte for byte. Texts are neither
+    /// cut at a NUL nor held equal because Unicode says that they are equivalent.
+    func holdsSame(_ column: Int32, as other: borrowing Row) -> Bool {
+        let type = type(column)
+        guard type == other.type(column) else { return false }
+        switch type {
+        case SQLITE_NULL: return true
+        case SQLITE_INTEGER: return int(column) == other.int(column)
+        case SQLITE_FLOAT: return false  // No table has any.
+        default:
+            return withBytes(column) { one in
+                other.withBytes(column) { two in
+                    one.count == two.count
+                        && (one.isEmpty || memcmp(one.baseAddress!, two.baseAddress!, one.count) == 0)
+                }
+            }
+        }
+    }
+
+    /// Whether the column holds a text.
+    func isText(_ column: Int32) -> Bool { type(column) == SQLITE_TEXT }
+
+    /// Whether the column holds bytes that are no text.
+    func isBytes(_ column: Int32) -> Bool { type(column) == SQLITE_BLOB }
+
+    /// Whether the column holds an integer.
+    func isInt(_ column: Int32) -> Bool { type(column) == SQLITE_INTEGER }
+
+    /// What the column holds, as SQL has it, and nothing of it left out: a NUL is shown as `\0`.
+    func shown(_ column: Int32) -> String {
+        switch type(column) {
+        case SQLITE_NULL: "NULL"
+        case SQLITE_INTEGER: String(int(column))
+        case SQLITE_TEXT: "'\(text(column).replacing("'", with: "''").replacing("\0", with: "\\0"))'"
+        default: "x'\(Hexadecimal.encode(bytes(column)))'"
+        }
+    }
+
+    /// The column's name, as the query gives it.
+    func name(_ column: Int32) -> String {
+        sqlite3_column_name(handle, column).map { String(cString: $0) } ?? ""
     }
 
     @usableFromInline func type(_ column: Int32) -> Int32 { sqlite3_column_type(handle, column) }

@@ -4,6 +4,14 @@
     import Darwin
 #endif
 
+/// What an export made.
+public struct RebuildOutcome: Sendable {
+    /// The signed size and root, which are the new register's.
+    public let checkpoint: Checkpoint
+    /// How many evidence files the entries name that the export was made without.
+    public let missingEvidence: Int
+}
+
 extension Register {
     /// Rebuilds a register from an export: entries and words as they were, tables by replay.
     ///
@@ -14,12 +22,11 @@ extension Register {
     ///   - export: the export.
     ///   - key: who must have signed the export.
     ///   - progress: told how far it is.
-    /// - Returns: the signed size and root, which are the new register's.
     /// - Throws: `ExportError` for a faulty export, `RegisterError.exists` when the place is taken.
     @discardableResult
     public static func rebuild(
         at path: String, from export: ExportFolder, key: VerifierKey, progress: Progress = { _, _, _ in }
-    ) throws -> Checkpoint {
+    ) throws -> RebuildOutcome {
         guard access(path, F_OK) != 0 else { throw RegisterError.exists(path: path) }
         guard access(export.words, R_OK) == 0 else { throw ExportError.withoutWords(folder: export.path) }
         return try placing(at: path) {
@@ -31,7 +38,7 @@ extension Register {
     private static func fill(
         _ draft: String, from export: ExportFolder, key: VerifierKey, keeping evidence: EvidenceStore,
         _ progress: Progress
-    ) throws -> Checkpoint {
+    ) throws -> RebuildOutcome {
         let register = try make(at: draft)
         var standing = StandingEvidence()
         let checkpoint = try register.connection.transaction {
@@ -50,6 +57,7 @@ extension Register {
             evidence: hasEvidence ? evidence : nil,
             against: [EarlierState(checkpoint, named: export.checkpoint)], progress: progress)
         if let finding = verification.findings.first { throw RegisterError.damaged(finding.description) }
-        return checkpoint
+        return RebuildOutcome(
+            checkpoint: checkpoint, missingEvidence: hasEvidence ? 0 : standing.files.count)
     }
 }

@@ -10,6 +10,12 @@ struct WordsLine: Equatable, Sendable {
     let name: WordName
     let content: Content
 
+    /// The most bytes that a line can have whose text has so many: an escape makes six of one.
+    static func greatestLength(ofText bytes: Int64) -> Int {
+        let (escaped, overflow) = bytes.multipliedReportingOverflow(by: 6)
+        return overflow || escaped < 0 ? 256 : Int(min(escaped, Int64.max - 256)) + 256
+    }
+
     /// The line without its line break.
     var encoded: [UInt8] {
         var members: [String: JSON] = ["seq": .int(seq), "name": .string(name.rawValue)]

@@ -77,8 +77,8 @@ struct SignedNoteTests {
         arguments: [
             ("", .noSignatures), ("text\n", .noSignatures), ("text\n\n", .noSignatures),
             ("\n— a AAAAAAA=\n", .noSignatures), ("text\n— a AAAAAAA=\n", .noSignatures),
-            ("text\n\n— a AAAAAAA=", .noSignatures), ("te\txt\n\n— a AAAAAAA=\n", .notPlainText),
-            ("text\r\n\r\n— a AAAAAAA=\r\n", .notPlainText),
+            ("text\n\n— a AAAAAAA=", .noLineBreakAtEnd), ("te\txt\n\n— a AAAAAAA=\n", .notPlainText),
+            ("text\r\n\r\n— a AAAAAAA=\r\n", .carriageReturns),
             ("text\n\n- a AAAAAAA=\n", .malformedSignature(number: 1)),
             ("text\n\n— a AAAAAAA=\n— b\n", .malformedSignature(number: 2)),
             ("text\n\n— a+b AAAAAAA=\n", .malformedSignature(number: 1)),
@@ -175,5 +175,67 @@ struct SignedNoteTests {
         #expect(throws: NoteKeyError.wrongID(name: "b")) {
             try SignerKey(parsing: signer.secretText.replacing("register.example/london", with: "b"))
         }
+    }
+}
+
+@Suite("Keys that prove nothing, and second signatures")
+struct WorthlessKeyTests {
+    /// The y of the points whose order divides 8, and what else is read as one of them.
+    private static let ys = [
+        "0100000000000000000000000000000000000000000000000000000000000000",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "0000000000000000000000000000000000000000000000000000000000000000",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "f3ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    ]
+
+    @Test("A key of small order, or not written in its one way, is refused", arguments: ys)
+    func worthless(y: String) throws {
+        let point = stride(from: 0, to: 64, by: 2).map { index -> UInt8 in
+            let start = y.index(y.startIndex, offsetBy: index)
+            return UInt8(y[start..<y.index(start, offsetBy: 2)], radix: 16)!
+        }
+        for sign: UInt8 in [0, 0x80] {
+            var key = point
+            key[31] |= sign
+            #expect(throws: NoteKeyError.worthless) { try VerifierKey(name: "a.test/b", publicKey: key) }
+        }
+    }
+
+    @Test("One wrong signature of a key given refuses the note, be it a second one")
+    func secondSignature() throws {
+        let signer = try SignerKey(name: "a.test/b", seed: Array(0..<32))
+        let good = SignedNote(signing: "text\n", with: [signer]).encoded
+        let other = SignedNote(signing: "another\n", with: [signer]).encoded.split(separator: "\n").last!
+        for lines in [good + other + "\n", good.replacing("\n\n", with: "\n\n\(other)\n")] {
+            let note = try SignedNote(parsing: lines.utf8)
+            #expect(note.signatures.count == 2)
+            #expect(throws: SignedNoteError.wrongSignature(name: "a.test/b")) {
+                try note.verify(with: [signer.verifier])
+            }
+        }
+    }
+
+    @Test("What mail and editors do to a note is told")
+    func mailed() throws {
+        let signer = try SignerKey(name: "a.test/b", seed: Array(0..<32))
+        let note = SignedNote(signing: "a.test/b\n1\nx\n", with: [signer]).encoded
+        func error(_ text: String) -> SignedNoteError? {
+            do { _ = try SignedNote(parsing: text.utf8) } catch { return error }
+            return nil
+        }
+        #expect(error(note) == nil)
+        #expect(error(note + "\n") == .emptyLineAtEnd)
+        #expect(error(note + "\n\n") == .emptyLineAtEnd)
+        #expect(error(String(note.dropLast())) == .noLineBreakAtEnd)
+        #expect(error("\u{FEFF}" + note) == .byteOrderMark)
+        #expect(error(note.replacing("\n", with: "\r\n")) == .carriageReturns)
+        #expect(error("\u{FEFF}" + note.replacing("\n", with: "\r\n")) == .byteOrderMark)
+        #expect(error(note.replacing("x", with: "\u{7}")) == .notPlainText)
+        #expect(error("no signature\n") == .noSignatures)
     }
 }

@@ -173,7 +173,7 @@ struct VerificationTests {
             "recommendation": "ref = 'x'",
             "person_change": "leaves = '2022-04-01'", "post": "id = id + 100", "post_holder": "holder = 1",
             "monitoring": "stage = 'Scan'", "benefit": "id = id + 100",
-            "standing": "stage = 'closed'", "issued": "ledger_size = 1",
+            "standing": "stage = 'closed'", "issued": "ledger_size = 1", "rule_set": "version = 3",
         ]
         try fixture.write { try $0.set(.body, to: "MOPAC") }
         #expect(Set(changes.keys) == Set(Projections.tables))

@@ -66,6 +66,7 @@ import Testing
             try fixture.register.export(to: export, signedBy: TrailFixture.key)
             let path = folder("rebuilt.db")
             let checkpoint = try Register.rebuild(at: path, from: export, key: TrailFixture.verifier)
+                .checkpoint
             #expect(checkpoint.size == (try fixture.register.size()))
             let rebuilt = try Register.open(at: path, for: .reading)
             #expect(try rebuilt.contents() == fixture.register.contents())
