@@ -26,6 +26,11 @@ struct PersonCommand: ParsableCommand {
         func run() throws {
             let id = try acting.write { try $0.addPerson(name, post: post, roles: roles, account: account) }
             acting.say("Registered \(name) as \(id).")
+            if roles.isEmpty {
+                acting.say(
+                    "They have no role, and may only read; give them one with: trackerctl person change \(id) --role ROLE"
+                )
+            }
         }
     }
 

@@ -1,5 +1,8 @@
-/// Who may do what. A person with roles may do what any of them allows; one without any is not restricted by
-/// role, which suits a register that one person keeps. The separation of owner and assurer holds for everybody.
+/// Who may do what: a person may do what any of their roles allows, and without a role only read. The separation of
+/// owner and assurer holds for everybody.
+///
+/// Where nobody is an officer, everybody registered may do what officers do: such a register could otherwise never be
+/// written to again, nor get an officer. The rules of today don't let a register come to that; version 0.1.0 did.
 public enum Permission {
     /// What a role allows, by the acts' names.
     static func acts(_ role: Role) -> Set<String> {
@@ -28,18 +31,41 @@ public enum Permission {
         "response link", "monitoring set",
     ]
 
-    /// Refuses an act that none of the person's roles allows.
+    /// Whether somebody with those roles may do an act.
     ///
-    /// - Parameter act: its name, with the variant where that matters: "due --request".
-    /// - Throws: `Refusal`, naming the roles that allow it.
-    static func check(_ act: String, by name: String, roles: [Role]) throws(Refusal) {
-        guard !roles.isEmpty, !roles.contains(where: { acts($0).contains(act) }) else { return }
+    /// - Parameters:
+    ///   - act: its name, with the variant as `Lifecycle` has it: "due --request", "close --as superseded".
+    ///   - hasOfficer: whether the register has an officer, who has not left, on the day.
+    ///   - rules: the rule set under which it is judged. Under the first, nobody without a role was restricted by it.
+    static func allows(
+        _ act: String, roles: [Role], hasOfficer: Bool = true, rules: Int64 = RuleSet.current
+    ) -> Bool {
+        let act = name(act)
+        if rules == RuleSet.first, roles.isEmpty { return true }
+        if rules > RuleSet.first, !hasOfficer, officerActs.contains(act) { return true }
+        return roles.contains { acts($0).contains(act) }
+    }
+
+    /// Refuses what somebody's roles don't allow. - Throws: `Refusal`, naming the roles that allow it.
+    static func check(_ act: String, by name: String, roles: [Role], hasOfficer: Bool = true) throws(Refusal)
+    {
+        guard !allows(act, roles: roles, hasOfficer: hasOfficer) else { return }
+        let act = self.name(act)
         let able = Role.allCases.filter { acts($0).contains(act) }.map(\.rawValue)
+        guard !roles.isEmpty else {
+            throw Refusal(
+                name,
+                "without a role they may only read, and \"\(act)\" is for \(able.joined(separator: " or ")); an officer gives them one with: trackerctl person change \"\(name)\" --role \(able.first ?? "owner")"
+            )
+        }
         throw Refusal(
             name,
             "as \(roles.map(\.rawValue).joined(separator: ", ")) they may not \"\(act)\"; that is for \(able.joined(separator: " or ")); name who acts with --by, or see: trackerctl person list"
         )
     }
+
+    /// The act as roles know it: only for a date does the variant matter.
+    private static func name(_ act: String) -> String { act.hasPrefix("due") ? act : baseName(act) }
 
     /// The act without its variant: "close" of "close --as implemented".
     static func baseName(_ rule: String) -> String {

@@ -18,6 +18,11 @@ public struct Person: Equatable, Sendable {
 }
 
 extension [Person] {
+    /// Whoever keeps the register on `day`: officers who have not left.
+    func officers(on day: Day) -> [Person] {
+        filter { $0.roles.contains(.officer) && !$0.hasLeft(by: day) }
+    }
+
     /// The person with that name, whatever its case.
     ///
     /// - Throws: `NotFound` with the nearest names; `Refusal` when two people share it.

@@ -37,7 +37,8 @@ extension Writer {
     ///   - given: roles that they get.
     ///   - taken: roles that they lose.
     ///   - leaves: their last day, which may be yet to come.
-    /// - Throws: `NotFound` for the person; `Refusal` when nothing changes or the account is somebody else's.
+    /// - Throws: `NotFound` for the person; `Refusal` when nothing changes, when the account is somebody else's, or
+    ///   when nobody would stay who is an officer.
     @discardableResult
     public func changePerson(
         _ typed: String, post: String? = nil, account: String? = nil, giving given: [Role] = [],
@@ -45,14 +46,12 @@ extension Writer {
     ) throws -> PersonID {
         let people = try people()
         let person = try people.named(typed)
-        if let account, !account.isEmpty,
-            let other = people.first(where: {
-                $0.account == account && $0.id != person.id && !$0.hasLeft(by: today)
-            })
-        {
-            throw Refusal(
-                "Person \"\(person.name)\"",
-                "the account \(account) belongs to \(other.name); see: trackerctl person list")
+        let account = account?.trimmed
+        var changed = person
+        if let account { changed.account = account.isEmpty ? nil : account }
+        if case .set(let last) = leaves { changed.leaves = last }
+        if changed != person, !changed.hasLeft(by: today) {
+            try refuseTaken(changed.account, by: person.name, person.id, among: people)
         }
         if let both = given.first(where: { taken.contains($0) }) {
             throw Refusal(
@@ -70,9 +69,45 @@ extension Writer {
                 "Person \"\(person.name)\"",
                 "nothing to change was given; use --post, --role, --no-role, --leaves or --account")
         }
-        try record(
-            .changePerson(change), on: person.id.description,
-            words: [.post: post ?? "", .account: account ?? ""])
+        try keepingAnOfficer {
+            try record(
+                .changePerson(change), on: person.id.description,
+                words: [.post: post ?? "", .account: account ?? ""])
+        }
         return person.id
+    }
+
+    /// One account belongs to one person, of those who have not left. - Parameter id: theirs, once they have one.
+    func refuseTaken(
+        _ account: String?, by name: String, _ id: PersonID? = nil, among people: [Person]
+    ) throws(Refusal) {
+        guard let account, !account.isEmpty else { return }
+        if let other = people.first(where: {
+            $0.account == account && $0.id != id && !$0.hasLeft(by: today)
+        }) {
+            throw Refusal(
+                "Person \"\(name)\"",
+                "the account \(account) belongs to \(other.name); see: trackerctl person list")
+        }
+    }
+
+    /// Does what changes people, and refuses it where nobody would stay who is an officer: only officers give roles,
+    /// so that nobody could write to the register any more. An officer who has a last day does not stay.
+    func keepingAnOfficer(_ change: () throws -> Void) throws {
+        let before = try people().filter { $0.roles.contains(.officer) }
+        try change()
+        let after = try people().filter { $0.roles.contains(.officer) }
+        guard after.allSatisfy({ $0.leaves != nil }) else { return }
+        // What was so before can be changed for the better.
+        let lost = before.first { was in
+            let now = after.first { $0.id == was.id }
+            return now.map { ($0.leaves ?? .distantFuture) < (was.leaves ?? .distantFuture) } ?? true
+        }
+        guard let lost else { return }
+        let last = after.compactMap(\.leaves).max()
+        throw Refusal(
+            "Person \"\(lost.name)\"",
+            "nobody would be an officer\(last.map { " after \($0)" } ?? "") any more, and only officers can give roles and keep the register; make somebody else one first: trackerctl person change NAME --role officer"
+        )
     }
 }

@@ -116,6 +116,13 @@ extension Writer {
         try record(.holdPost(person?.id), on: post.id.description, day: day)
     }
 
+    /// Whoever acts for an owner on `day`: the person, or the holder of the post; nil while it is vacant.
+    func holder(of owner: PersonID, on day: Day) throws -> PersonID? {
+        if try people().contains(where: { $0.id == owner }) { return owner }
+        let then = Viewpoint(asAt: day, knownAt: .max, knowsAll: true)
+        return try register.posts(from: then).first { $0.id == owner }?.holding?.holder
+    }
+
     /// A person's and a post's name must not be mistaken for one another.
     func refusePost(named name: String) throws {
         if let post = try register.posts().named(name) {

@@ -56,11 +56,8 @@ extension Writer {
                 "they are registered already, as \(known.id); change them with: trackerctl person change")
         }
         try refusePost(named: name)
-        if let account, let known = people.first(where: { $0.account == account && !$0.hasLeft(by: today) }) {
-            throw Refusal(
-                "Person \"\(name)\"",
-                "the account \(account) belongs to \(known.name) already; see: trackerctl person list")
-        }
+        let account = account?.trimmed
+        try refuseTaken(account, by: name, among: people)
         let id = PersonID(nextSeq)
         var words: Words = [.name: name]
         words[.post] = post

@@ -15,6 +15,7 @@ public final class Writer {
     private let actorLeaves: Day?
     private let actorName: String
     private let actorRoles: [Role]
+    private let hasOfficer: Bool
     private let recordedBy: PersonID?
     private let foreignAccount: String?
     let meeting: Meeting?
@@ -100,7 +101,8 @@ public final class Writer {
             actor = PersonID(1)
             actorLeaves = nil
             actorName = "The founder"
-            actorRoles = []
+            actorRoles = [.officer]
+            hasOfficer = true
             recordedBy = nil
             foreignAccount = nil
         } else {
@@ -122,6 +124,7 @@ public final class Writer {
             actorLeaves = person.leaves
             actorName = person.name
             actorRoles = person.roles
+            hasOfficer = !people.officers(on: day).isEmpty
             recordedBy = typist?.id == person.id ? nil : typist?.id
             foreignAccount = typist == nil ? session.account : nil
         }
@@ -179,12 +182,13 @@ public final class Writer {
     ) throws -> Int64 {
         let day = try day ?? effectiveDay()
         try refuseFuture(day)
+        let by = try by.flatMap { try holder(of: $0, on: day) }
         let given = words.withoutBlanks
         let reference = if case .add = act { reference } else { try register.item(reference.text) }
         let proposed = RecordedAct(
             seq: nextSeq, effectiveOn: day, actor: by ?? actor, authority: meeting?.reference, act: act,
             words: given.mapValues { _ in nextSeq })
-        try permit(isHistory ? "import" : act.ruleName, by: isHistory ? nil : by)
+        try permit(isHistory ? "import" : act.ruleName, by: isHistory ? nil : by, on: day)
         let items = register.projections.items
         let (before, after) = try items.histories(of: reference, size: size, newest: proposed.seq) {
             $0 + [proposed]
@@ -201,6 +205,8 @@ public final class Writer {
     @discardableResult
     func record(_ act: RegisterAct, on subject: String, words: Words = [:], day: Day? = nil) throws -> Int64 {
         try permit(act.name)
+        // What is done to the register holds from its recording on, whatever day it counts from.
+        try refuse(subject, by: actorName, whoLeft: actorLeaves, on: today)
         let day = try day ?? effectiveDay()
         try refuseFuture(day)
         let seq = try append(
@@ -212,15 +218,23 @@ public final class Writer {
 
     /// Refuses what the actor's roles don't allow.
     func permit(_ act: String) throws(Refusal) {
-        let name = act.hasPrefix("due") ? act : Permission.baseName(act)
-        try Permission.check(name, by: actorName, roles: actorRoles)
+        try Permission.check(act, by: actorName, roles: actorRoles, hasOfficer: hasOfficer)
     }
 
-    private func permit(_ act: String, by other: PersonID?) throws {
+    /// Refuses what the roles of whoever acts don't allow, and what they can't have done since they had left by `day`.
+    private func permit(_ act: String, by other: PersonID?, on day: Day) throws {
         guard let other, let person = try people().first(where: { $0.id == other }) else {
             return try permit(act)
         }
-        try Permission.check(Permission.baseName(act), by: person.name, roles: person.roles)
+        try Permission.check(act, by: person.name, roles: person.roles, hasOfficer: hasOfficer)
+        try refuse(act, by: person.name, whoLeft: person.leaves, on: day)
+    }
+
+    private func refuse(_ subject: String, by name: String, whoLeft last: Day?, on day: Day) throws(Refusal) {
+        if let last, day > last {
+            throw Refusal(
+                subject, "\(name) left on \(last) and can't act on \(day); name who acted with --by")
+        }
     }
 
     func append(
@@ -228,11 +242,7 @@ public final class Writer {
     ) throws -> Int64 {
         let actor = by ?? self.actor
         let typist = recordedBy ?? self.actor
-        if by == nil, let actorLeaves, day > actorLeaves {
-            throw Refusal(
-                subject,
-                "\(actorName) left on \(actorLeaves) and can't act on \(day); name who acted with --by")
-        }
+        if by == nil { try refuse(subject, by: actorName, whoLeft: actorLeaves, on: day) }
         var words = words
         words[.typist] = foreignAccount
         let salted = words.sorted { $0.key < $1.key }.map {

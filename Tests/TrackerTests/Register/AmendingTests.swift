@@ -153,7 +153,7 @@ import Testing
             (.addEvidence(nil), "Auditor", false), (.addEvidence(nil), "Owner", true),
             (.close(as: .noFurtherAction, successor: nil), "Owner", false), (.submit, "Owner", true),
             (.assure, "Owner", false), (.assure, "Assurer", true),
-            (.note(isInternal: false), "Anybody", true),
+            (.note(isInternal: false), "Anybody", false),
         ]
         for (act, name, allowed) in acts {
             if allowed {

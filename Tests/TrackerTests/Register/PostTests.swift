@@ -9,7 +9,9 @@ import Testing
         try test.addReport("LEG", "PEEL: Police legitimacy 2017", published: "2017-12-12")
         try test.addItem("L-1", "LEG", "Make complaining easy", opened: "2017-12-12")
         try test.write {
-            for name in ["Anna First", "Ben Second", "Cleo Third"] { try $0.addPerson(name) }
+            for name in ["Anna First", "Ben Second", "Cleo Third"] {
+                try $0.addPerson(name, roles: [.owner, .assurer])
+            }
             try $0.addPost("AC Frontline")
         }
         try test.write { try $0.holdPost("ac frontline", by: "Anna First", from: Day(iso: "2017-01-01")) }
@@ -86,8 +88,8 @@ import Testing
         #expect(try cleo("2018-03-31").post == nil)
         #expect(try cleo("2018-04-01").post == "Director")
         #expect(try cleo("2018-04-01").account == "cleo")
-        #expect(try cleo("2018-04-01").roles == [.assurer])
-        try test.write { try $0.changePerson("Cleo Third", account: "", taking: [.assurer]) }
+        #expect(try cleo("2018-04-01").roles == [.assurer, .owner])
+        try test.write { try $0.changePerson("Cleo Third", account: "", taking: [.assurer, .owner]) }
         #expect(try test.register.people().named("Cleo Third").account == nil)
         #expect(try test.register.people().named("Cleo Third").roles == [])
         #expect(throws: Refusal.self) {

@@ -74,8 +74,11 @@ struct RegisterFixture {
         try register.write(session(by: name, on: day, meeting: meeting), body)
     }
 
+    /// Registers somebody who may do anything but remove words.
     @discardableResult
-    func person(_ name: String) throws -> PersonID { try write { try $0.addPerson(name) } }
+    func person(_ name: String) throws -> PersonID {
+        try write { try $0.addPerson(name, roles: [.owner, .officer, .assurer]) }
+    }
 
     func board(_ id: String) throws { try write { try $0.addBoard(ref(id), name: "Board \(id)") } }
 

@@ -29,12 +29,12 @@ struct SetupTests {
             try fixture.write { try $0.addPerson("Somebody else", account: "acf") }
         }
         #expect(
-            refusal.sentence == "the account acf belongs to AC Frontline already; see: trackerctl person list"
+            refusal.sentence == "the account acf belongs to AC Frontline; see: trackerctl person list"
         )
     }
 
     @Test func whoActsAndWhoTypes() throws {
-        try fixture.write { try $0.addPerson("Ben Ode", account: "ben") }
+        try fixture.write { try $0.addPerson("Ben Ode", roles: [.officer], account: "ben") }
         try fixture.person("AC Frontline")
         func entry(by name: String?, account: String) throws -> Entry {
             let session = Session(by: name, account: account, clock: { [clock = fixture.clock] in clock.now })
