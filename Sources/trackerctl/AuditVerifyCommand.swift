@@ -33,7 +33,7 @@ struct AuditVerifyCommand: ParsableCommand {
         let earlier = try earlierStates()
         let bar = ProgressBar()
         defer { bar.clear() }
-        let result = try register.open().verify(
+        let result = try register.open(for: .inspecting).verify(
             evidence: EvidenceStore(beside: register.location), hashesOnly: hashes && !full, against: earlier,
             progress: bar.show)
         bar.clear()

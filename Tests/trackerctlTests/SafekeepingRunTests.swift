@@ -130,27 +130,10 @@ struct SafekeepingRunTests {
 
     @Test func whoeverHoldsTheRegisterIsNamed() throws {
         let run = try CommandLineRun.prepared()
-        let holder = Process()
-        holder.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        holder.arguments = [
-            "python3", "-c",
-            """
-            import sqlite3, sys
-            register = sqlite3.connect(sys.argv[1], isolation_level=None)
-            register.execute("BEGIN IMMEDIATE")
-            print("held", flush=True)
-            sys.stdin.read()
-            """, run.register,
-        ]
-        let (input, output) = (Pipe(), Pipe())
-        holder.standardInput = input
-        holder.standardOutput = output
-        try holder.run()
-        defer {
-            try? input.fileHandleForWriting.close()
-            holder.waitUntilExit()
-        }
-        #expect(output.fileHandleForReading.availableData.starts(with: "held".utf8))
+        // This very process: to trackerctl it is another program.
+        let holder = try Connection(path: run.register, for: .writing)
+        try holder.execute("BEGIN IMMEDIATE")
+        defer { try? holder.execute("ROLLBACK") }
         for (arguments, environment) in [
             (["--wait", "0.2"], [:]), (["--wait", "0"], [:]), ([], ["TRACKER_WAIT": "0"]),
         ] as [([String], [String: String])] {
@@ -158,7 +141,7 @@ struct SafekeepingRunTests {
             let result = try run(["note", "L-1", "Words"] + arguments, environment: environment)
             #expect(result.code == 75)
             #expect(
-                result.error.contains("python3 (process \(holder.processIdentifier), account "),
+                result.error.contains(" (process \(getpid()), account "),
                 "\(result.error)")
             #expect(result.error.contains("nothing was written") && result.error.contains("--wait"))
             #expect(Date().timeIntervalSince(start) < 8)

@@ -157,6 +157,9 @@ extension Writer {
             try register.connection.run(
                 "UPDATE words SET salt = NULL, text = NULL, redacted_by = ? WHERE seq = ? AND name = ?",
                 recorded, seq, name.rawValue)
+            guard register.connection.changes == 1 else {
+                throw RegisterError.damaged("something in the file keeps the words of entry \(seq) in it")
+            }
         }
         return (recorded, file)
     }

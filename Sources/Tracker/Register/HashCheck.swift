@@ -61,13 +61,13 @@ struct HashCheck {
             return try pieces.flatMap { try check($0, connection) }
         }
         var results = [Result<[Finding], any Error>](repeating: .success([]), count: cores)
-        let (path, whole) = (path, self)
+        let (path, purpose, isChecking, whole) = (path, connection.purpose, connection.isChecking, self)
         results.withUnsafeMutableBufferPointer { buffer in
             // Each iteration writes its own element and nothing else.
             nonisolated(unsafe) let results = buffer
             DispatchQueue.concurrentPerform(iterations: cores) { core in
                 results[core] = Result {
-                    let own = try Connection(path: path, for: .reading)
+                    let own = try Connection(path: path, for: purpose, checking: isChecking)
                     return try pieces.filter { $0 % cores == core }.flatMap { try whole.check($0, own) }
                 }
             }

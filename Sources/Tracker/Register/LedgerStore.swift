@@ -8,6 +8,7 @@ final class LedgerStore: HashReader {
     private let leaf: Prepared
     private let node: Prepared
     private let about: Prepared
+    private let stored: Prepared
 
     init(_ connection: Connection) {
         self.connection = connection
@@ -22,6 +23,9 @@ final class LedgerStore: HashReader {
             "INSERT INTO words (seq, name, salt, text) VALUES (?, ?, ?, ?)", on: connection)
         leaf = Prepared("SELECT leaf_hash FROM ledger WHERE seq = ?", on: connection)
         node = Prepared("SELECT hash FROM tree WHERE level = ? AND position = ?", on: connection)
+        stored = Prepared(
+            "SELECT entry, leaf_hash, (SELECT count(*) FROM words WHERE seq = ?) FROM ledger WHERE seq = ?",
+            on: connection)
         about = Prepared(
             "SELECT entry FROM ledger WHERE subject = ? AND seq <= ? ORDER BY seq", on: connection)
     }
@@ -34,20 +38,46 @@ final class LedgerStore: HashReader {
     }
 
     /// Writes an entry with its canonical bytes at the ledger's end, and the tree nodes that it completes.
-    func append(_ entry: Entry, _ bytes: [UInt8]) throws {
+    ///
+    /// - Returns: its leaf hash.
+    @discardableResult
+    func append(_ entry: Entry, _ bytes: [UInt8]) throws -> Hash {
         let hash = Hash.leaf(bytes)
         try insertEntry.run(
             entry.seq, entry.effectiveOn.description, entry.recordedAt.description, entry.actor.description,
             entry.recordedBy?.description, entry.authority, entry.subject, entry.act,
             String(decoding: bytes, as: UTF8.self), hash.bytes)
+        try requireStored(entry.seq)
         for subtree in try MerkleTree.subtrees(appending: hash, size: entry.seq - 1, reader: self) {
             try insertNode.run(subtree.level, subtree.index, subtree.hash.bytes)
+            try requireStored(entry.seq)
+        }
+        return hash
+    }
+
+    /// A trigger that somebody put into the file can make SQLite pass over what it is told without a word.
+    private func requireStored(_ seq: Int64) throws {
+        guard connection.changes == 1 else {
+            throw RegisterError.damaged("something in the file keeps entry \(seq) from being stored")
+        }
+    }
+
+    /// Reads an entry back as it is stored, after its transaction.
+    ///
+    /// - Throws: `RegisterError.damaged` when it isn't there with the hash that it was recorded with.
+    func requireStored(_ seq: Int64, leaf hash: Hash, words: Int) throws {
+        let found = try stored.first(seq, seq) {
+            (leaf: $0.withBytes(0) { Hash.leaf($0) }, stored: Hash(bytes: $0.bytes(1)), words: $0.int(2))
+        }
+        guard let found, found.leaf == hash, found.stored == hash, found.words == Int64(words) else {
+            throw RegisterError.damaged("entry \(seq) was recorded, and isn't in the file")
         }
     }
 
     /// Puts words beside the entry that commits to them.
     func store(_ text: String, salt: [UInt8], as name: WordName, of seq: Int64) throws {
         try insertWords.run(seq, name.rawValue, salt, text)
+        try requireStored(seq)
     }
 
     /// Puts words of an export beside their entry: as they are, or as removed.

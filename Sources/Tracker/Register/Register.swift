@@ -76,9 +76,11 @@ public final class Register {
         }
         guard status.st_mode & S_IFMT == S_IFREG else { throw RegisterError.notARegister(path: path) }
         do {
-            let isFrozen = purpose == .reading && RegisterPlace(path).isFrozen
+            let isReading = purpose == .reading || purpose == .inspecting
+            let place = RegisterPlace(path)
             let connection = try Connection(
-                path: path, for: isFrozen ? .readingFrozen : purpose, busyTimeout: busyTimeout
+                path: path, for: isReading && place.isFrozen ? .readingFrozen : purpose,
+                busyTimeout: busyTimeout, checking: purpose != .inspecting && !place.isReplicated
             ) {
                 // Looked at before anything may be written, so that a stranger's file is not changed.
                 guard try $0.first("PRAGMA application_id", read: { $0.int(0) }) == applicationID else {
@@ -89,8 +91,9 @@ public final class Register {
             let format = try Migration.version(of: connection, known: migrations)
             // A register has a format from its making: one that has none lost it.
             guard format > 0 else { throw MigrationError.impossible(found: format) }
-            if purpose != .reading {
+            if !isReading {
                 try Migration.apply(migrations, to: connection)
+                try giveChecksums(connection)
             } else if format < migrations.count {
                 return Register(try migratedCopy(of: connection), at: path, fileFormat: format)
             }
@@ -101,6 +104,16 @@ public final class Register {
             throw RegisterError.newer(path: path, found: found, known: known)
         } catch MigrationError.impossible(let found) {
             throw RegisterError.damaged("its file says that it is in format \(found), which there is not")
+        }
+    }
+
+    /// Gives every page of a register that was made without them its checksum, where the disk has room to rewrite the
+    /// file and nobody is in the way; else the next command that writes tries again.
+    private static func giveChecksums(_ connection: Connection) throws {
+        guard !connection.hasChecksums else { return }
+        connection.wantChecksums()
+        do { try connection.execute("VACUUM") } catch {
+            guard error.isBusy || error.isDiskFull else { throw error }
         }
     }
 

@@ -2,6 +2,8 @@
 public struct Finding: Equatable, Sendable, CustomStringConvertible {
     /// What kind of damage it is.
     public enum Kind: String, Sendable {
+        /// A page of the file is not as it was written.
+        case page
         /// An entry is not what was hashed, or not an entry.
         case entry
         /// The tree of hashes does not follow from the entries.
@@ -65,7 +67,7 @@ extension Register {
             if hashesOnly { return try verifyHashes(against: earlier, progress: progress) }
             var check = LedgerCheck(evidence: evidence, sizes: Set(earlier.map(\.size)))
             try check.run(connection, progress: progress)
-            var findings = check.findings
+            var findings = try changedPages() + check.findings
             // Entries that are wrong can't be replayed; anything else can.
             if !findings.contains(where: { $0.kind == .entry || $0.kind == .tree }) {
                 findings += try verifyTables(progress: progress)
@@ -74,6 +76,16 @@ extension Register {
             return Verification(
                 size: check.frontier.size, root: check.frontier.root, redacted: check.redacted,
                 findings: findings)
+        }
+    }
+
+    /// The pages whose checksum differs; Litestream's are not held against the register.
+    private func changedPages() throws -> [Finding] {
+        guard let changed = try connection.pageReport()?.changed, !changed.isEmpty, try !isReplicated() else {
+            return []
+        }
+        return changed.prefix(100).map {
+            Finding(kind: .page, seq: nil, sentence: "page \($0) of the file is not as it was written")
         }
     }
 

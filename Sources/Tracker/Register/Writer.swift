@@ -9,6 +9,8 @@ public final class Writer {
     public let today: Day
     private let now: Instant
     private var size: Int64
+    /// The last entry of this transaction, as it was recorded, to be read back once it is kept.
+    private var last: (seq: Int64, leaf: Hash, words: Int)?
     /// Where the ledger was made by an earlier program: the rules that hold from the next entry on.
     private var newRules: Int64?
     private let actor: PersonID
@@ -144,6 +146,12 @@ public final class Writer {
     /// The board with that identifier. - Throws: `NotFound` with the nearest.
     public func board(_ typed: String) throws -> Board { try register.board(typed) }
 
+    /// Reads back the last entry. Those before it must be there, or it could not have its number.
+    fileprivate func requireStored() throws {
+        guard let last else { return }
+        try register.ledger.requireStored(last.seq, leaf: last.leaf, words: last.words)
+    }
+
     /// The number the next entry will have.
     var nextSeq: Int64 { size + 1 }
 
@@ -264,7 +272,8 @@ public final class Writer {
         guard canonical.count <= Entry.longest else {
             throw Refusal(subject, "\"\(act)\" holds too much for one entry; shorten its fields")
         }
-        try register.ledger.append(entry, canonical)
+        let leaf = try register.ledger.append(entry, canonical)
+        last = (entry.seq, leaf, salted.count)
         for words in salted {
             try register.ledger.store(words.text, salt: words.salt, as: words.name, of: entry.seq)
         }
@@ -289,6 +298,12 @@ extension Register {
     ) throws -> Result {
         projections.items.forget()
         defer { projections.items.forget() }
-        return try connection.transaction(keep: keep) { try body(Writer(self, session)) }
+        let (result, writer) = try connection.transaction(keep: keep) {
+            let writer = try Writer(self, session)
+            return (try body(writer), writer)
+        }
+        // Acknowledged means stored: the line that says so is printed after this.
+        if keep { try writer.requireStored() }
+        return result
     }
 }

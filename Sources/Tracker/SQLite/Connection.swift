@@ -7,6 +7,8 @@ public final class Connection {
     public enum Purpose: Sendable {
         /// Read only: the file is never created or changed.
         case reading
+        /// Read a file that may be damaged, every page as it is, to find out what is wrong with it.
+        case inspecting
         /// Read a file that nobody can change, such as one on a disk that can only be read: without locks or log.
         case readingFrozen
         /// Read and write an existing file.
@@ -23,6 +25,9 @@ public final class Connection {
     let handle: OpaquePointer
     /// The path given when it was opened.
     public let path: String
+    let purpose: Purpose
+    /// Whether a page that is not as it was written is refused when it is read.
+    let isChecking: Bool
 
     /// Opens the database at `path` (`:memory:` for one that lives in memory).
     ///
@@ -30,28 +35,33 @@ public final class Connection {
     ///   - path: the file.
     ///   - purpose: what it is opened for.
     ///   - busyTimeout: how long a locked database is waited for, in milliseconds.
+    ///   - checking: whether a page whose checksum differs is refused; never when inspecting.
     ///   - inspect: looks at the database before anything in it may be changed, and throws to leave it as it is.
     /// - Throws: `SQLiteError` when the file can't be opened or is no database; what `inspect` throws.
     public init(
-        path: String, for purpose: Purpose, busyTimeout: Int32 = 10_000,
+        path: String, for purpose: Purpose, busyTimeout: Int32 = 10_000, checking: Bool = true,
         inspect: (Connection) throws -> Void = { _ in }
     ) throws {
         var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         switch purpose {
-        case .reading: flags |= SQLITE_OPEN_READONLY
+        case .reading, .inspecting: flags |= SQLITE_OPEN_READONLY
         case .readingFrozen: flags |= SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
         case .writing, .copying, .inspecting: flags |= SQLITE_OPEN_READWRITE
         case .creating: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         }
         var handle: OpaquePointer?
         let name = purpose == .readingFrozen ? Self.frozenURI(path) : path
-        let code = sqlite3_open_v2(name, &handle, flags, nil)
+        isChecking = checking && purpose != .inspecting
+        let layer = isChecking ? ChecksumVFS.checking : ChecksumVFS.tolerant
+        let code = sqlite3_open_v2(name, &handle, flags, layer)
         guard code == SQLITE_OK, let handle else {
             defer { sqlite3_close_v2(handle) }
             throw SQLiteError(connection: handle, code: code, sql: nil, path: path)
         }
         self.handle = handle
         self.path = path
+        self.purpose = purpose
+        if purpose == .creating { wantChecksums() }
         // The wait comes first: setting the journal mode takes a lock itself, and without a wait
         // several processes that open the same register at once fail there.
         sqlite3_busy_timeout(handle, busyTimeout)
@@ -59,7 +69,7 @@ public final class Connection {
         try execute("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON")
         try inspect(self)
         switch purpose {
-        case .reading, .readingFrozen: break
+        case .reading, .readingFrozen, .inspecting: break
         case .writing, .creating:
             // Without `temp_store` the pages that a statement might have to put back go through a file of their own as
             // soon as one statement has changed many: half the time of an import.
@@ -73,6 +83,9 @@ public final class Connection {
     }
 
     deinit { sqlite3_close_v2(handle) }
+
+    /// How many rows the last statement inserted, changed or deleted, triggers apart.
+    var changes: Int64 { Int64(sqlite3_changes(handle)) }
 
     /// The file as SQLite names one that doesn't change (<https://www.sqlite.org/uri.html>).
     private static func frozenURI(_ path: String) -> String {

@@ -26,6 +26,7 @@ extension SQLiteError {
             return
                 "\(holder?.description ?? "another program") is writing to \(place) and did not finish in time; nothing was written. Try again in a moment, or wait longer: --wait SECONDS."
         }
+        if isDamaged { return RegisterError.damaged(message).description }
         if isDiskFull {
             return
                 "the disk that holds \(place) is full; nothing was written, and what was recorded before is kept. Make room on it, then give the command again."
@@ -51,7 +52,7 @@ extension SQLiteError {
             return
                 "the computer has no memory left for this; nothing was written. Close other programs and try again."
         }
-        return isDamaged ? RegisterError.damaged(message).description : nil
+        return nil
     }
 
     private var why: String {

@@ -27,7 +27,9 @@ public struct SQLiteError: Error, Equatable, CustomStringConvertible {
     }
 
     /// The file is not a database, or its pages contradict each other.
-    public var isDamaged: Bool { primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB }
+    public var isDamaged: Bool {
+        primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB || code == ChecksumVFS.badPage
+    }
 
     /// One line for a log: code, words and SQL.
     public var description: String {
@@ -47,8 +49,13 @@ public struct SQLiteError: Error, Equatable, CustomStringConvertible {
         let file = connection.flatMap { sqlite3_db_filename($0, "main") }.map { String(cString: $0) }
         // The number stays behind after a failure that was overcome: it explains only these.
         let isSystems = [SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_FULL, SQLITE_READONLY].contains(code & 0xFF)
+        let isBadPage = code == ChecksumVFS.badPage
         self.init(
-            code: code, message: text.map { String(cString: $0) } ?? "unknown error", sql: sql,
+            code: code,
+            message: isBadPage
+                ? "a page of the file is not as it was written"
+                : text.map { String(cString: $0) } ?? "unknown error",
+            sql: sql,
             path: path ?? file,
             systemCode: isSystems ? connection.map { sqlite3_system_errno($0) } ?? 0 : 0)
     }

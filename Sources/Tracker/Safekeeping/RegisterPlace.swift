@@ -34,6 +34,13 @@ public struct RegisterPlace: Sendable {
         return stat(path + "-wal", &log) != 0 || log.st_size == 0
     }
 
+    /// Whether Litestream replicates it: its folder lies beside it. Litestream writes to pages of the register without
+    /// giving them checksums, so that these can't be relied on (docs/safekeeping.md).
+    var isReplicated: Bool {
+        let name = path.split(separator: "/").last ?? ""
+        return access("\(folder)/.\(name)-litestream", F_OK) == 0
+    }
+
     /// Its files and folders, with the evidence folder but not what is in it, as far as they are there.
     public var exposures: [Exposure] {
         ([path, folder] + sideFiles + [evidence.folder]).compactMap { Exposure(of: $0) }

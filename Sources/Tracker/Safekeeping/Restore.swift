@@ -28,7 +28,7 @@ extension Register {
         let target = RegisterPlace(path)
         guard !source.isSameFile(as: target) else { throw CopyError.itself(path: path) }
         if !replacing, access(path, F_OK) == 0 { throw CopyError.taken(path: path) }
-        let register = try open(at: backup, for: .reading, busyTimeout: busyTimeout)
+        let register = try open(at: backup, for: .inspecting, busyTimeout: busyTimeout)
         return try VerifiedCopy.make(
             of: register, for: path, evidence: source.evidence, against: earlier, progress: progress
         ) { copy in

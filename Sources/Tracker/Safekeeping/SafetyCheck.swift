@@ -62,7 +62,7 @@ public struct SafetyCheck: Sendable {
         self.isDeep = isDeep
         let place = RegisterPlace(path)
         do {
-            let register = try Register.open(at: path, for: .reading, busyTimeout: busyTimeout)
+            let register = try Register.open(at: path, for: .inspecting, busyTimeout: busyTimeout)
             try lookInto(register, place.evidence, progress)
         } catch {
             guard let damage = error.damage else { throw error }
@@ -80,6 +80,7 @@ public struct SafetyCheck: Sendable {
     ) throws {
         lines.append(try register.formatLine())
         let isDeep = isDeep
+        try look("Pages") { try register.checksums() }
         try look("Database") { try register.pages(thoroughly: isDeep, progress) }
         try look("References") { try register.references() }
         let size = try register.size()

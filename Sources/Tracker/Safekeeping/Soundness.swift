@@ -18,6 +18,35 @@ extension Register {
             remedy: "Nothing: the next command that writes brings it up to date.")
     }
 
+    /// The checksum of every page of the file.
+    func checksums() throws -> CheckLine {
+        guard let report = try connection.pageReport() else {
+            return CheckLine(
+                "Pages", .warning, "They have no checksums, so that papers can't tell a damaged disk.",
+                remedy: "Nothing: the next command that writes gives them, once the disk has room for it.")
+        }
+        let pages = SafetyCheck.count(report.pages, "page", "pages")
+        if let first = report.changed.first {
+            let more = report.changed.count > 1 ? ", and \(report.changed.count - 1) more" : ""
+            if try isReplicated() {
+                return CheckLine(
+                    "Pages", .warning, "Page \(first)\(more) of \(pages) was written by Litestream.",
+                    remedy:
+                        "Nothing; papers don't look at checksums while Litestream replicates the register.")
+            }
+            throw RegisterError.damaged("page \(first) of the file is not as it was written\(more)")
+        }
+        let without =
+            report.without == 0 ? "" : "; \(report.without) without a checksum, copied by another program"
+        return CheckLine("Pages", .fine, "\(pages), as they were written\(without).")
+    }
+
+    /// Whether Litestream has been at it: it keeps tables of its own in a register, on pages without right checksums.
+    func isReplicated() throws -> Bool {
+        try connection.first("SELECT 1 FROM sqlite_schema WHERE name = '_litestream_seq'") { _ in true }
+            ?? false
+    }
+
     /// Every page; `thoroughly` also compares each index with its table, and each row with what its table demands.
     func pages(thoroughly: Bool, _ progress: Progress) throws -> CheckLine {
         progress("Checking the database", 0, 1)

@@ -25,7 +25,7 @@ struct SafetyCheckTests {
     }
 
     private static let wellKept = [
-        "Format", "Database", "References", "Evidence", "Ledger", "Permissions", "Room", "Disk",
+        "Format", "Pages", "Database", "References", "Evidence", "Ledger", "Permissions", "Room", "Disk",
     ]
 
     @Test func aWellKeptRegisterIsFine() throws {
