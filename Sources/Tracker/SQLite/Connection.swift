@@ -19,7 +19,7 @@ public final class Connection {
         case copying
         /// Look into an existing file as one who may write, and change nothing: SQLite leaves out the checks of a
         /// schema where it may only read.
-        case inspecting
+        case inspectingChecks
     }
 
     let handle: OpaquePointer
@@ -46,12 +46,12 @@ public final class Connection {
         switch purpose {
         case .reading, .inspecting: flags |= SQLITE_OPEN_READONLY
         case .readingFrozen: flags |= SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
-        case .writing, .copying, .inspecting: flags |= SQLITE_OPEN_READWRITE
+        case .writing, .copying, .inspectingChecks: flags |= SQLITE_OPEN_READWRITE
         case .creating: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         }
         var handle: OpaquePointer?
         let name = purpose == .readingFrozen ? Self.frozenURI(path) : path
-        isChecking = checking && purpose != .inspecting
+        isChecking = checking && purpose != .inspecting && purpose != .inspectingChecks
         let layer = isChecking ? ChecksumVFS.checking : ChecksumVFS.tolerant
         let code = sqlite3_open_v2(name, &handle, flags, layer)
         guard code == SQLITE_OK, let handle else {
@@ -75,7 +75,7 @@ public final class Connection {
             // soon as one statement has changed many: half the time of an import.
             try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY")
         case .copying: try execute("PRAGMA synchronous = FULL")
-        case .inspecting:
+        case .inspectingChecks:
             // Nor is the log emptied into the file when this connection turns out to be the last.
             _ = csqlite_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
             try execute("PRAGMA query_only = ON")

@@ -65,7 +65,7 @@ extension Register {
     private func inspected() throws -> Connection {
         // A register of an older format is read from a copy, which may be written.
         guard connection.path == path, path != ":memory:" else { return connection }
-        do { return try Connection(path: path, for: .inspecting) } catch let error as SQLiteError
+        do { return try Connection(path: path, for: .inspectingChecks) } catch let error as SQLiteError
             where error.isCannotWrite
         { return connection }
     }
