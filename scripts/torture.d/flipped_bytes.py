@@ -1,7 +1,7 @@
 """One byte of the register is changed, 1,000 times over, at random places.
 
-Never a crash; never a wrong table without a word: for each byte the papers are as before, or refused, or `check --deep`
-reports the register."""
+Never a crash, never a wrong paper: for each byte the papers are as before, or refused, and where a byte that matters
+changed `check --deep` reports the register."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from place import Result
 from register import Register, furnish
 
-BYTES, SHORT_BYTES = 1000, 40
+BYTES, SHORT_BYTES = 1000, 100
 PAPERS = [
     ["outstanding", "--as-at", "2018-06-30", "--format", "json"],
     ["quarterly", "2018/19-Q1", "--as-at", "2018-06-30", "--expand", "--format", "json"],
@@ -54,10 +54,8 @@ def flip(place, healthy_register, healthy, offset, change):
         return "crashed", f"{where}: {check}"
     wrong = [run for run, right in zip(papers, healthy) if run.code == 0 and run.out != right]
     refused = [run for run in papers if run.code != 0]
-    if wrong and not check:
-        return "wrong and not reported", f"{where}: a wrong paper was printed and check --deep found nothing"
     if wrong:
-        return "papers differ, check --deep reports it", None
+        return "wrong papers", f"{where}: a wrong paper was printed with exit 0"
     if refused:
         return "papers refused", None if check else f"{where}: papers refused and check --deep found nothing: {refused[0].err}"
     return ("papers right, check --deep reports it" if check else "nothing changed that is read"), None
