@@ -9,6 +9,7 @@ struct AcceptCommand: ParsableCommand {
               trackerctl accept LEG-1 --partly --reason "Only for telephone complaints"
             """)
     @OptionGroup var acting: ActingOptions
+    @OptionGroup var published: PublicOption
     @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Flag(help: "Accepted in part; say which with --reason.") var partly = false
     @Flag(name: .customLong("not"), help: "Not accepted; say why with --reason.") var notAccepted = false
@@ -17,6 +18,8 @@ struct AcceptCommand: ParsableCommand {
     func run() throws {
         if partly && notAccepted { throw ValidationError("--partly and --not exclude each other.") }
         let acceptance: Acceptance = notAccepted ? .notAccepted : partly ? .partly : .accepted
-        try acting.act(on: ref, words: [.reason: reason ?? ""]) { _ in .accept(acceptance) }
+        try acting.act(on: ref, words: [.reason: reason ?? ""], isPublic: published.isPublic) { _ in
+            .accept(acceptance)
+        }
     }
 }

@@ -15,6 +15,7 @@ struct ActionCommand: ParsableCommand {
                   trackerctl action add LEG-1 "Translate the leaflet" --owner "AC Professionalism" --due 2018-03-31
                 """)
         @OptionGroup var acting: ActingOptions
+        @OptionGroup var published: PublicOption
         @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
         @Argument(help: "What is to be done.") var text: String
         @Option(help: "The person or post that does it.", completion: .register(.owners)) var owner: String
@@ -22,7 +23,9 @@ struct ActionCommand: ParsableCommand {
 
         func run() throws {
             let due = try Day(parsing: due)
-            try acting.act(on: ref, words: [.text: text], naming: { "A\($0)" }) {
+            try acting.act(
+                on: ref, words: [.text: text], isPublic: published.isPublic, naming: { "A\($0)" }
+            ) {
                 .addStep(owner: try $0.owner(owner), due: due)
             }
         }

@@ -9,11 +9,14 @@ struct AssureCommand: ParsableCommand {
               trackerctl assure LEG-1 --basis "Dip sample of 40 complaints" --by "Audit Panel" --meeting AP-2018-05
             """)
     @OptionGroup var acting: ActingOptions
+    @OptionGroup var published: PublicOption
     @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Option(help: "What the assurance rests on.") var basis: String?
     @Option(help: "What was said or found.") var note: String?
 
     func run() throws {
-        try acting.act(on: ref, words: [.basis: basis ?? "", .note: note ?? ""]) { _ in .assure }
+        try acting.act(
+            on: ref, words: [.basis: basis ?? "", .note: note ?? ""], isPublic: published.isPublic
+        ) { _ in .assure }
     }
 }

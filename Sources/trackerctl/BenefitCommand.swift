@@ -19,6 +19,7 @@ struct BenefitCommand: ParsableCommand {
                     --committed 290000000
                 """)
         @OptionGroup var acting: ActingOptions
+        @OptionGroup var published: PublicOption
         @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
         @Argument(help: "What it is.") var name: String
         @Option(help: "The unit of the amounts: GBP, hours, officers.") var unit: String
@@ -32,7 +33,9 @@ struct BenefitCommand: ParsableCommand {
             }
             let target = try Amount(parsing: target, what: "target")
             let committed = try committed.map { try Amount(parsing: $0, what: "committed amount") }
-            try acting.act(on: ref, words: [.text: name], naming: { "B\($0)" }) { _ in
+            try acting.act(
+                on: ref, words: [.text: name], isPublic: published.isPublic, naming: { "B\($0)" }
+            ) { _ in
                 .addBenefit(unit: unit, target: target, committed: committed)
             }
         }

@@ -19,7 +19,7 @@ struct CheckCommand: ParsableCommand {
         defer { bar.clear() }
         let check = try SafetyCheck(
             register.location, key: KeyFile(SigningOptions.ownKey), isDeep: deep,
-            busyTimeout: try register.busyTimeout(), progress: bar.show)
+            busyTimeout: try register.busyTimeout(), clock: Environment.now(), progress: bar.show)
         bar.clear()
         let paper = CheckPaper(check)
         try output.print(paper.document, json: try paper.json)

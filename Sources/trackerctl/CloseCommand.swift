@@ -11,6 +11,7 @@ struct CloseCommand: ParsableCommand {
               trackerctl close LEG-2 --as superseded --successor LEG-7
             """)
     @OptionGroup var acting: ActingOptions
+    @OptionGroup var published: PublicOption
     @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Option(
         name: .customLong("as"),
@@ -21,7 +22,7 @@ struct CloseCommand: ParsableCommand {
     @Option(help: "The explanation.") var reason: String?
 
     func run() throws {
-        try acting.act(on: ref, words: [.reason: reason ?? ""]) { writer in
+        try acting.act(on: ref, words: [.reason: reason ?? ""], isPublic: published.isPublic) { writer in
             .close(as: closeReason, successor: try successor.map { try writer.item($0) })
         }
     }

@@ -12,6 +12,7 @@ struct CorrectCommand: ParsableCommand {
               trackerctl correct 101 --words note="Forty, not fourteen" --reason "Misheard"
             """)
     @OptionGroup var acting: ActingOptions
+    @OptionGroup var published: PublicOption
     @Argument(help: "The number of the entry that is wrong, as history shows it.") var seq: Int64
     @Option(help: "Why.") var reason: String
     @Flag(help: "It should never have been recorded.") var void = false
@@ -42,7 +43,9 @@ struct CorrectCommand: ParsableCommand {
         }
         let day = try effective.map { try Day(parsing: $0) }
         let result = try acting.write {
-            try $0.correct(seq, isVoid: void, effectiveOn: day, fields: values, words: texts)
+            try $0.correct(
+                seq, isVoid: void, effectiveOn: day, fields: values, words: texts,
+                isPublic: published.isPublic)
         }
         acting.say("\(result.item): entry \(seq) corrected (entry \(result.seq))")
     }

@@ -11,6 +11,7 @@ struct DueCommand: ParsableCommand {
               trackerctl due LEG-1 none --reason "Overtaken by the new programme"
             """)
     @OptionGroup var acting: ActingOptions
+    @OptionGroup var published: PublicOption
     @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Argument(help: "The date as YYYY-MM-DD, or none.") var date: String
     @Option(help: "The deadline in words.") var words: String?
@@ -23,7 +24,9 @@ struct DueCommand: ParsableCommand {
         let chosen = [(request, DueOutcome.request), (grant, .grant), (refuse, .refuse)].filter(\.0)
         if chosen.count > 1 { throw ValidationError("--request, --grant and --refuse exclude each other.") }
         let day = date.lowercased() == "none" ? nil : try Day(parsing: date)
-        try acting.act(on: ref, words: [.reason: reason ?? "", .deadline: words ?? ""]) { _ in
+        try acting.act(
+            on: ref, words: [.reason: reason ?? "", .deadline: words ?? ""], isPublic: published.isPublic
+        ) { _ in
             .due(day, chosen.first?.1 ?? .set)
         }
     }

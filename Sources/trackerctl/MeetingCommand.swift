@@ -14,6 +14,7 @@ struct MeetingCommand: ParsableCommand {
         @OptionGroup var register: RegisterOptions
         @Option(help: "Who is acting.", completion: .register(.people)) var by: String?
         @Flag(help: "Say nothing when all went well.") var quiet = false
+        @OptionGroup var clock: ClockOptions
         @Argument(help: "Its identifier.") var id: String
         @Option(
             help: "The board that sits; else the register's default board.", completion: .register(.boards))
@@ -23,7 +24,8 @@ struct MeetingCommand: ParsableCommand {
         func run() throws {
             let reference = try Reference(parsing: id, what: "meeting identifier")
             let day = try Day(parsing: date)
-            let session = Session(by: by, account: Environment.account, clock: Environment.now)
+            let session = clock.trusted(
+                Session(by: by, account: Environment.account, clock: Environment.now))
             let register = try register.open(for: .writing)
             try register.write(session) {
                 guard let board = try board ?? register.defaultBoard()?.text else {

@@ -32,10 +32,11 @@ extension MeetingCommand {
         var assurer: String?
         @Flag(help: "Show the moves it would make, and write nothing.") var dryRun = false
         @Flag(help: "Print nothing when all went well.") var quiet = false
+        @OptionGroup var clock: ClockOptions
 
         func run() throws {
-            let session = Session(
-                by: by, account: Environment.account, meeting: meeting, clock: Environment.now)
+            let session = clock.trusted(
+                Session(by: by, account: Environment.account, meeting: meeting, clock: Environment.now))
             guard let file else {
                 guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
                     throw ValidationError(

@@ -20,6 +20,7 @@ struct MonitoringCommand: ParsableCommand {
         @OptionGroup var register: RegisterOptions
         @Option(help: "Who is acting.", completion: .register(.people)) var by: String?
         @Flag(help: "Say nothing when all went well.") var quiet = false
+        @OptionGroup var clock: ClockOptions
         @Argument(help: "The force.", completion: .register(.forces)) var force: String
         @Argument(help: "The stage.") var stage: String
         @Option(help: ArgumentHelp("The first day.", valueName: "yyyy-mm-dd")) var from: String
@@ -27,7 +28,8 @@ struct MonitoringCommand: ParsableCommand {
 
         func run() throws {
             let day = try Day(parsing: from)
-            let session = Session(by: by, account: Environment.account, clock: Environment.now)
+            let session = clock.trusted(
+                Session(by: by, account: Environment.account, clock: Environment.now))
             let name = try register.open(for: .writing).write(session) {
                 try $0.monitor(force, stage: stage, from: day, reason: reason)
             }

@@ -9,6 +9,7 @@ struct ProgressCommand: ParsableCommand {
               trackerctl progress LEG-1 --note "Leaflets printed in nine languages" --complete 40 --meeting OB-2018-03
             """)
     @OptionGroup var acting: ActingOptions
+    @OptionGroup var published: PublicOption
     @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Option(help: "What was said or found.") var note: String
     @Option(help: ArgumentHelp("How much is done.", valueName: "percent")) var complete: Int?
@@ -19,7 +20,9 @@ struct ProgressCommand: ParsableCommand {
             throw MalformedValue(
                 what: "percentage", given: String(complete), expected: "a whole number from 0 to 100")
         }
-        try acting.act(on: ref, words: [.note: note]) { _ in .progress(complete: complete, rating: rag) }
+        try acting.act(on: ref, words: [.note: note], isPublic: published.isPublic) { _ in
+            .progress(complete: complete, rating: rag)
+        }
     }
 }
 

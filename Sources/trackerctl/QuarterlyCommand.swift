@@ -19,6 +19,7 @@ struct QuarterlyCommand: ParsableCommand {
     @Option(
         help: "Who issues it; else the person registered for your account.", completion: .register(.people))
     var by: String?
+    @OptionGroup var clock: ClockOptions
     @Flag(help: "With --issue: don't say under which number it was issued.") var quiet = false
 
     func run() throws {
@@ -43,7 +44,8 @@ struct QuarterlyCommand: ParsableCommand {
                     "A table is issued as things are known now: leave out --as-at and --known-at.")
             }
             try Self.requireSound(register)
-            let session = Session(by: by, account: Environment.account, clock: Environment.now)
+            let session = clock.trusted(
+                Session(by: by, account: Environment.account, clock: Environment.now))
             let (result, seq) = try register.write(session) { writer in
                 let result = try make(register, quarter, today)
                 return (result, try writer.issue(result.issue))

@@ -47,6 +47,25 @@ struct RegisterOptions: ParsableArguments {
     }
 }
 
+/// Whether the computer's clock is believed against the register.
+struct ClockOptions: ParsableArguments {
+    @Flag(help: "Write although the register contradicts this computer's clock: the clock is right.")
+    var clockIsRight = false
+
+    /// The session with the clock that these options describe.
+    func trusted(_ session: Session) -> Session {
+        var session = session
+        session.clockIsRight = clockIsRight
+        return session
+    }
+}
+
+/// Whether the words of an entry may be published.
+struct PublicOption: ParsableArguments {
+    @Flag(name: .customLong("public"), help: "The words may be printed in public papers.") var isPublic =
+        false
+}
+
 /// Who acts, on which day and on what authority.
 struct ActingOptions: ParsableArguments {
     @OptionGroup var register: RegisterOptions
@@ -66,6 +85,7 @@ struct ActingOptions: ParsableArguments {
     var meeting: String?
 
     @Flag(help: "Say nothing when all went well.") var quiet = false
+    @OptionGroup var clock: ClockOptions
 
     /// Says what was done, unless it is to be kept quiet about.
     func say(_ line: String) {
@@ -74,9 +94,10 @@ struct ActingOptions: ParsableArguments {
 
     /// The session that these options describe.
     func session() throws -> Session {
-        Session(
-            by: by, account: Environment.account, on: try on.map { try Day(parsing: $0) }, meeting: meeting,
-            clock: Environment.now)
+        clock.trusted(
+            Session(
+                by: by, account: Environment.account, on: try on.map { try Day(parsing: $0) },
+                meeting: meeting, clock: Environment.now))
     }
 
     /// Opens the register and runs commands in it as one transaction.
@@ -88,12 +109,16 @@ struct ActingOptions: ParsableArguments {
     /// Does one thing to one item, and says where it stands then; `naming` names what the entry added.
     func act(
         on typed: String, in opened: Register? = nil, words: Words = [:], day: Day? = nil,
-        naming: ((Int64) -> String)? = nil, _ act: (Writer) throws -> ItemAct
+        isPublic: Bool = false, naming: ((Int64) -> String)? = nil, _ act: (Writer) throws -> ItemAct
     ) throws {
         let register = try opened ?? register.open(for: .writing)
         let (reference, seq) = try register.write(try session()) { writer in
             let reference = try register.item(typed)
-            return (reference, try writer.record(try act(writer), on: reference, words: words, day: day))
+            return (
+                reference,
+                try writer.record(
+                    try act(writer), on: reference, words: words, day: day, isPublic: isPublic)
+            )
         }
         let standing = try register.history(of: reference, knownAt: seq).now
         let stage = standing.closedAs.map { "closed: \($0.words)" } ?? standing.stage.words

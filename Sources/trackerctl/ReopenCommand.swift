@@ -9,6 +9,7 @@ struct ReopenCommand: ParsableCommand {
               trackerctl reopen LEG-1 --reason "The leaflets ran out" --to in-progress
             """)
     @OptionGroup var acting: ActingOptions
+    @OptionGroup var published: PublicOption
     @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Option(help: "Why.") var reason: String
     @Option(help: "open or in-progress.") var to: Status = .open
@@ -17,7 +18,8 @@ struct ReopenCommand: ParsableCommand {
         guard to == .open || to == .inProgress else {
             throw ValidationError("An item is reopened to open or to in-progress.")
         }
-        try acting.act(on: ref, words: [.reason: reason]) { _ in .reopen(to: to) }
+        try acting.act(on: ref, words: [.reason: reason], isPublic: published.isPublic) { _ in .reopen(to: to)
+        }
     }
 }
 

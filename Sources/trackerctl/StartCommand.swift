@@ -9,10 +9,11 @@ struct StartCommand: ParsableCommand {
               trackerctl start LEG-1 --note "Working group met"
             """)
     @OptionGroup var acting: ActingOptions
+    @OptionGroup var published: PublicOption
     @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Option(help: "What was said or found.") var note: String?
 
     func run() throws {
-        try acting.act(on: ref, words: [.note: note ?? ""]) { _ in .start }
+        try acting.act(on: ref, words: [.note: note ?? ""], isPublic: published.isPublic) { _ in .start }
     }
 }

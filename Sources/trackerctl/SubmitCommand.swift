@@ -9,10 +9,11 @@ struct SubmitCommand: ParsableCommand {
               trackerctl submit LEG-1 --note "All boroughs confirmed" --by "AC Frontline"
             """)
     @OptionGroup var acting: ActingOptions
+    @OptionGroup var published: PublicOption
     @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Option(help: "What was done.") var note: String
 
     func run() throws {
-        try acting.act(on: ref, words: [.note: note]) { _ in .submit }
+        try acting.act(on: ref, words: [.note: note], isPublic: published.isPublic) { _ in .submit }
     }
 }

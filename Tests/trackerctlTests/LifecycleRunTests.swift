@@ -90,15 +90,38 @@ import Testing
         #expect(try run("audit", "verify").code == 1)
     }
 
-    @Test func publicHistoryLeavesOutInternalNotes() throws {
+    @Test func thePublicSeesWhatWasSaidToBePublishable() throws {
         let run = try CommandLineRun.prepared()
         try run("note", "L-1", "ZEBRA", "--internal")
+        try run("progress", "L-1", "--note", "ZEBRA told by Owen Owner")
+        try run("note", "L-1", "GAZELLE seen by owen owner", "--public")
+        #expect(try run("note", "L-1", "x", "--internal", "--public").code == 64)
+        let sheet = try run.file(
+            "s.csv", "Reference,Recommendation,Private,Latest update\nI-1,Do it,ZEBRA,ZEBRA\n")
+        let taken = try run("import", sheet, "--report", "LEG", "--map", "Private=keep")
+        #expect(taken.code == 0, "\(taken.error)")
         #expect(try run("history", "L-1").output.contains("ZEBRA"))
         for format in ["text", "markdown", "csv", "json", "html"] {
-            let paper = try run("history", "L-1", "--audience", "public", "--format", format)
-            #expect(paper.code == 0)
-            #expect(!paper.output.contains("ZEBRA"), "\(format)")
+            for (command, isSaid) in [
+                (["history", "L-1"], true), (["show", "L-1"], true), (["show", "I-1"], false),
+                (["list"], false),
+                (["outstanding"], false), (["search", "by"], true), (["quarterly", "2017/18-Q3"], false),
+                (["report", "show", "LEG"], false), (["board", "show", "OB"], false),
+                (["action", "list", "L-1"], false), (["benefits"], false), (["response", "status"], false),
+                (["meeting", "pack", "OB-1"], false),
+            ] {
+                let paper = try run(command + ["--audience", "public", "--format", format])
+                #expect(paper.code == 0, "\(command) \(paper.error)")
+                #expect(!paper.output.contains("ZEBRA"), "\(command) \(format)")
+                #expect(!paper.output.lowercased().contains("owen"), "\(command) \(format)")
+                #expect(paper.output.contains("GAZELLE") == isSaid, "\(command) \(format)")
+            }
         }
+        #expect(try run("config", "publish", "progress").code == 0)
+        #expect(
+            try run("list", "--audience", "public", "--format", "json").output.contains("told by (not named)")
+        )
+        #expect(try run("config", "publish", "everything").code == 65)
     }
 
     @Test func quarterlyKeepsItsContract() throws {

@@ -7,6 +7,9 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
     private static let first = Int64(Day.distantPast.daysSince1970) * millisecondsPerDay
     private static let last = (Int64(Day.distantFuture.daysSince1970) + 1) * millisecondsPerDay - 1
 
+    /// The last moment that can be written.
+    public static let distantFuture = Instant(millisecondsSince1970: last)
+
     /// The moment this many milliseconds after 1970 began in UTC; kept within the years 1 to 9999.
     public init(millisecondsSince1970: Int64) {
         self.millisecondsSince1970 = min(max(millisecondsSince1970, Instant.first), Instant.last)

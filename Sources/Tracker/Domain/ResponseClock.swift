@@ -7,15 +7,15 @@ public struct ResponseClock: Hashable, Sendable {
     /// How many days the period has.
     public static let length = 56
 
-    /// 31 January 2017, the day the Policing and Crime Act 2017 received Royal Assent: reports published
-    /// earlier had no time limit.
-    public static let royalAssent = Day(year: 2017, month: 1, day: 31)!
+    /// 2 May 2017: SI 2017/399 reg. 4(a) brought section 37 into force that day, and reg. 7 leaves out reports
+    /// published on or before 1 May 2017, which have no time limit.
+    public static let commencement = Day(year: 2017, month: 5, day: 2)!
 
     /// The day on which the report was published.
     public let published: Day
 
     /// The clock of a report published on this day; nil if that was before the rule began.
-    public init?(published: Day, ruleStart: Day = royalAssent) {
+    public init?(published: Day, ruleStart: Day = commencement) {
         guard published >= ruleStart else { return nil }
         self.published = published
     }

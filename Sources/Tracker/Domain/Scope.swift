@@ -78,10 +78,12 @@ public struct Scope: Equatable, Sendable {
 
     /// For papers: "report PEEL-2017; kind recommendation", or "all items". `names` puts names to persons.
     public func words(names: (PersonID) -> String) -> String {
-        let parts = filters.map { filter in
-            let value = filter.name == "owner" ? owner.map(names) ?? filter.value : filter.value
-            return "\(filter.name) \(value)"
-        }
+        listed { filter in filter.name == "owner" ? owner.map(names) ?? filter.value : filter.value }
+    }
+
+    /// The same; `value` puts what is printed for what a filter holds.
+    func listed(_ value: ((name: String, value: String)) -> String) -> String {
+        let parts = filters.map { "\($0.name) \(value($0))" }
         return parts.isEmpty ? "all items" : parts.joined(separator: "; ")
     }
 }

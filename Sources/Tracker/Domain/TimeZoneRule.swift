@@ -45,6 +45,14 @@ public enum TimeZoneRule: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The last millisecond of a civil day. No zone here changes its clocks at midnight, so that the offset at
+    /// midnight UTC is that at midnight.
+    func end(of day: Day) -> Instant {
+        let midnight = (Int64(day.daysSince1970) + 1) * 86_400_000
+        let offset = offsetMinutes(at: Instant(millisecondsSince1970: midnight))
+        return Instant(millisecondsSince1970: midnight - Int64(offset) * 60_000 - 1)
+    }
+
     private static func isSummerTimeInLondon(_ instant: Instant) -> Bool {
         let year = instant.dayUTC.year
         guard let march = Day(year: year, month: 3, day: 31),

@@ -68,7 +68,7 @@ public enum ImportField: String, CaseIterable, Sendable {
     case evidence
     /// A note to keep with the item.
     case note
-    /// Kept with the item as a note that names the column.
+    /// Kept with the item as an internal note that names the column.
     case keep
     /// Left out.
     case ignore

@@ -76,7 +76,7 @@ public struct ImportMapping: Equatable, Sendable {
                     Problem(
                         file: file, place: place, sentence: "The column \"\(heading)\" is not known.",
                         accepted:
-                            "--map \"\(heading)=FIELD\" to say what it holds, =keep to keep it as a note, or =ignore to leave it out"
+                            "--map \"\(heading)=FIELD\" to say what it holds, =keep to keep it as an internal note, or =ignore to leave it out"
                     ))
                 fields.append(.ignore)
             }

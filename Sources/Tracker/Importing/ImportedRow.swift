@@ -51,15 +51,15 @@ public struct ImportedRow: Sendable {
         }
     }
 
-    /// What is to be kept as a note: each note, and each kept column with its heading.
+    /// Its notes.
     var notes: String {
-        zip(fields, cells).enumerated().compactMap { index, column in
-            guard !column.1.isBlank else { return nil }
-            switch column.0 {
-            case .note: return column.1.text
-            case .keep: return "\(sheet.headings[index].text): \(column.1.text)"
-            default: return nil
-            }
+        zip(fields, cells).filter { $0.0 == .note && !$0.1.isBlank }.map(\.1.text).joined(separator: "\n")
+    }
+
+    /// The columns that are kept, with their headings: an internal note, since nobody said what they hold.
+    var kept: String {
+        zip(fields, cells).enumerated().filter { $0.element.0 == .keep && !$0.element.1.isBlank }.map {
+            "\(sheet.headings[$0.offset].text): \($0.element.1.text)"
         }.joined(separator: "\n")
     }
 

@@ -2,7 +2,7 @@
 public struct AuditLogPaper: Sendable {
     private let size: Int64
     private let root: Hash
-    private let entries: [Entry]
+    private let entries: [(entry: Entry, authorship: Authorship)]
     private let people: [PersonID: String]
 
     /// Asks the register.
@@ -14,8 +14,8 @@ public struct AuditLogPaper: Sendable {
     public init(_ register: Register, subject: String?) throws {
         size = try register.size()
         root = try register.root(at: size)
-        people = Dictionary(stored: try register.people().map { ($0.id, $0.name) })
-        entries = try register.entries(about: subject)
+        people = try register.names()
+        entries = try register.entries(about: subject).map { ($0, try register.authorship(of: $0)) }
         if let subject, entries.isEmpty {
             throw NotFound(
                 "subject of any entry", subject, nearest: try register.subjects(like: subject),
@@ -30,26 +30,39 @@ public struct AuditLogPaper: Sendable {
             blocks: [
                 .table(
                     Table(
-                        name: "entries",
-                        columns: [
-                            Column(title: "Entry", key: "seq", kind: .number),
-                            Column(title: "Effective", key: "effective_on", kind: .date),
-                            Column(title: "Recorded (UTC)", key: "recorded_at"),
-                            Column(title: "Actor", key: "actor", weight: 2),
-                            Column(title: "Authority", key: "authority"),
-                            Column(title: "Subject", key: "subject", weight: 2),
-                            Column(title: "Act", key: "act"),
-                        ],
-                        rows: entries.map {
-                            [
-                                .number(Int($0.seq)), Cell($0.effectiveOn), .text($0.recordedAt.description),
-                                .text(name($0.actor)), Cell($0.authority), .text($0.subject), .text($0.act),
-                            ]
-                        }, empty: "No entries."))
+                        name: "entries", columns: columns, rows: rows { $0.words(name) }, empty: "No entries."
+                    ))
             ],
             foot: [
                 Fact(label: "Ledger size", value: String(size)), Fact(label: "Ledger root", value: root.hex),
-            ])
+            ], records: records)
+    }
+
+    private var columns: [Column] {
+        [
+            Column(title: "Entry", key: "seq", kind: .number),
+            Column(title: "Effective", key: "effective_on", kind: .date),
+            Column(title: "Recorded (UTC)", key: "recorded_at"),
+            Column(title: "Actor", key: "actor", weight: 2), Column(title: "Authority", key: "authority"),
+            Column(title: "Subject", key: "subject", weight: 2), Column(title: "Act", key: "act"),
+        ]
+    }
+
+    private func rows(_ actor: (Authorship) -> String) -> [[Cell]] {
+        entries.map { entry, authorship in
+            [
+                .number(Int(entry.seq)), Cell(entry.effectiveOn), .text(entry.recordedAt.description),
+                .text(actor(authorship)), Cell(entry.authority), .text(entry.subject), .text(entry.act),
+            ]
+        }
+    }
+
+    /// The entries with a column for who typed them in: what CSV prints.
+    private var records: Table {
+        let typed = entries.map { Cell($0.authorship.typed(name)) }
+        return Table(
+            name: "entries", columns: columns + [Authorship.typedColumn],
+            rows: zip(rows { name($0.actor) }, typed).map { $0 + [$1] })
     }
 
     /// The entries as data.
@@ -57,16 +70,17 @@ public struct AuditLogPaper: Sendable {
         [
             "size": .int(size), "root": .string(root.hex),
             "entries": .array(
-                entries.map {
-                    [
-                        "seq": .int($0.seq), "effective_on": .string($0.effectiveOn.description),
-                        "recorded_at": .string($0.recordedAt.description), "actor": .string(name($0.actor)),
-                        "actor_id": .string($0.actor.description),
-                        "recorded_by": $0.recordedBy.map { .string(name($0)) } ?? .null,
-                        "authority": $0.authority.map { .string($0) } ?? .null,
-                        "subject": .string($0.subject), "act": .string($0.act), "data": .object($0.data),
-                        "leaf_hash": .string(Hash.leaf($0.canonical).hex),
+                entries.map { entry, authorship in
+                    let about: [String: JSON] = [
+                        "seq": .int(entry.seq), "effective_on": .string(entry.effectiveOn.description),
+                        "recorded_at": .string(entry.recordedAt.description),
+                        "actor_id": .string(entry.actor.description),
+                        "authority": entry.authority.map { .string($0) } ?? .null,
+                        "subject": .string(entry.subject), "act": .string(entry.act),
+                        "data": .object(entry.data),
+                        "leaf_hash": .string(Hash.leaf(entry.canonical).hex),
                     ]
+                    return .object(about.merging(authorship.fields(name)) { $1 })
                 }),
         ]
     }
@@ -75,6 +89,11 @@ public struct AuditLogPaper: Sendable {
 }
 
 extension Register {
+    /// What everyone registered is called.
+    func names() throws -> [PersonID: String] {
+        Dictionary(stored: try people().map { ($0.id, $0.name) })
+    }
+
     /// Every entry, or those about one subject whatever the case of its spelling.
     public func entries(about subject: String?) throws -> [Entry] {
         guard let subject else {

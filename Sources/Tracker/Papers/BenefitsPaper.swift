@@ -25,11 +25,13 @@ public struct BenefitsPaper: Sendable {
             let isShown = frame.shows(standing)
             if isShown { standings.append(standing) }
             for benefit in history.benefits where benefit.from <= day {
+                let name = try register.words(of: benefit.name)[.text] ?? ""
+                let printed = frame.name(of: benefit, name)
                 let line = BenefitTable.Line(
-                    item: reference, id: benefit.id, name: try register.words(of: benefit.name)[.text] ?? "",
-                    unit: benefit.unit, tags: standing.tags, figures: try benefit.figures(asAt: day))
+                    item: reference, id: benefit.id, name: printed ?? "", unit: benefit.unit,
+                    tags: standing.tags, figures: try benefit.figures(asAt: day))
                 lines.append(line)
-                if isShown { shown.append(line) }
+                if isShown, printed != nil { shown.append(line) }
             }
         }
         table = try BenefitTable(lines)
@@ -39,12 +41,14 @@ public struct BenefitsPaper: Sendable {
 
     /// The paper, ready to be drawn.
     public var document: Document {
-        var blocks: [Block] = [.table(benefits), .table(tags), .table(totals)]
+        var blocks: [Block] = [.table(benefits)]
+        if frame.publishes(.tags) { blocks.append(.table(tags)) }
+        blocks.append(.table(totals))
         let withheld = table.lines.count - shown.count
         if withheld > 0 {
             blocks.append(
                 .paragraph(
-                    "\(withheld == 1 ? "1 benefit is" : "\(withheld) benefits are") counted in the totals but not shown in this edition because of the item's protective marking."
+                    "\(withheld == 1 ? "1 benefit is" : "\(withheld) benefits are") counted in the totals but not shown in this edition."
                 ))
         }
         return Document(
@@ -63,7 +67,7 @@ public struct BenefitsPaper: Sendable {
     public func json() throws -> JSON {
         var object = frame.json
         object["items"] = try benefits.json
-        object["by_tag"] = try tags.json
+        object["by_tag"] = frame.publishes(.tags) ? try tags.json : []
         object["totals"] = try totals.json
         object["withheld"] = .int(Int64(table.lines.count - shown.count))
         return .object(object)
@@ -78,7 +82,10 @@ public struct BenefitsPaper: Sendable {
                 Column(title: "Unit", key: "unit", weight: 3),
                 Column(title: "Benefits", key: "count", kind: .number),
             ] + BenefitFigures.columns,
-            rows: table.totals.map { [.text($0.unit), .number($0.count)] + $0.figures.cells },
+            // What a benefit is counted in was written by whoever named it.
+            rows: table.totals.filter { total in
+                frame.audience == .board || shown.contains { $0.unit == total.unit }
+            }.map { [.text($0.unit), .number($0.count)] + $0.figures.cells },
             empty: "No benefits in scope.")
     }
 
@@ -105,7 +112,7 @@ public struct BenefitsPaper: Sendable {
             ] + BenefitFigures.columns + [Column(title: "Tags", key: "tags", weight: 2)],
             rows: shown.map {
                 [.text($0.item.text), .text("B\($0.id)"), .text($0.name), .text($0.unit)] + $0.figures.cells
-                    + [.text($0.tags.joined(separator: "; "))]
+                    + [.text(frame.publishes(.tags) ? $0.tags.joined(separator: "; ") : "")]
             },
             empty: "No benefits in scope. Add one with: trackerctl benefit add REF NAME --unit U --target N")
     }

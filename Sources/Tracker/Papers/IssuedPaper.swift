@@ -7,7 +7,7 @@ public struct IssuedPaper: Sendable {
     /// The paper, as it was.
     public let paper: QuarterlyPaper
     private let now: QuarterlyPaper
-    private let late: [Entry]
+    private let late: [(entry: Entry, authorship: Authorship)]
 
     /// Asks the register.
     ///
@@ -52,7 +52,9 @@ public struct IssuedPaper: Sendable {
         }
         paper = try make(.size(issue.ledgerSize), quartersBefore)
         now = try make(.now, 0)
-        late = try register.entries(after: issue.ledgerSize, effectiveBy: issue.asAt)
+        late = try register.entries(after: issue.ledgerSize, effectiveBy: issue.asAt).map {
+            ($0, try register.authorship(of: $0))
+        }
     }
 
     /// Whether the paper, computed again, is what was issued: its content hash and the ledger's root then.
@@ -82,8 +84,8 @@ public struct IssuedPaper: Sendable {
                 [
                     .text(difference.row.map { paper.frame.label($0, of: rowKey) } ?? "Total"),
                     .text(difference.column.rawValue.replacing("_", with: " ")), .number(difference.issued),
-                    .number(difference.now), .text(difference.gained.joined(separator: ", ")),
-                    .text(difference.lost.joined(separator: ", ")),
+                    .number(difference.now), .text(named(difference.gained).joined(separator: ", ")),
+                    .text(named(difference.lost).joined(separator: ", ")),
                     .text(entries(behind: difference).map { "\($0.seq)" }.joined(separator: ", ")),
                 ]
             }, empty: "Nothing: what was issued is what is known now.")
@@ -98,10 +100,10 @@ public struct IssuedPaper: Sendable {
                 Column(title: "Recorded (UTC)", key: "recorded_at", weight: 2),
                 Column(title: "By", key: "actor", weight: 2),
             ],
-            rows: late.filter { comparison.references.contains($0.subject) }.map {
+            rows: lateEntries(of: comparison).map { entry, authorship in
                 [
-                    .number(Int($0.seq)), .text($0.subject), .text($0.act), Cell($0.effectiveOn),
-                    .text($0.recordedAt.description), .text(paper.frame.name($0.actor)),
+                    .number(Int(entry.seq)), .text(entry.subject), .text(entry.act), Cell(entry.effectiveOn),
+                    .text(entry.recordedAt.description), .text(now.frame.words(authorship)),
                 ]
             }, empty: "None.")
         return Document(
@@ -118,22 +120,50 @@ public struct IssuedPaper: Sendable {
         object["id"] = .string("T\(id)")
         object["quarter"] = .string(issue.quarter)
         object["as_issued"] = .bool(isAsIssued)
+        object["late_entries"] = .array(
+            lateEntries(of: comparison).map { entry, authorship in
+                let about: [String: JSON] = [
+                    "seq": .int(entry.seq), "subject": .string(entry.subject), "act": .string(entry.act),
+                    "effective_on": .string(entry.effectiveOn.description),
+                    "recorded_at": .string(entry.recordedAt.description),
+                ]
+                return .object(about.merging(now.frame.fields(authorship)) { $1 })
+            })
         object["differences"] = .array(
             comparison.differences.map { difference in
                 [
-                    "key": difference.row.map { .string($0) } ?? .null,
+                    "key": difference.row.map { .string(key($0)) } ?? .null,
                     "count": .string(difference.column.rawValue), "issued": .int(Int64(difference.issued)),
                     "now": .int(Int64(difference.now)),
-                    "gained": .array(difference.gained.map { .string($0) }),
-                    "lost": .array(difference.lost.map { .string($0) }),
+                    "gained": .array(named(difference.gained).map { .string($0) }),
+                    "lost": .array(named(difference.lost).map { .string($0) }),
                     "entries": .array(entries(behind: difference).map { .int($0.seq) }),
                 ]
             })
         return .object(object)
     }
 
+    /// The references that this edition may name.
+    private func named(_ references: [String]) -> [String] {
+        references.filter { !paper.unnamed.contains($0) && !now.unnamed.contains($0) }
+    }
+
+    /// A row's key as this edition may print it.
+    private func key(_ row: String) -> String {
+        paper.table.rowKey == .tag && !paper.frame.publishes(.tags)
+            ? paper.frame.label(row, of: .tag) : row
+    }
+
+    /// The late entries about the items of a comparison, with who stands behind each.
+    private func lateEntries(
+        of comparison: TableComparison
+    ) -> [(entry: Entry, authorship: Authorship)] {
+        let references = Set(named(Array(comparison.references)))
+        return late.filter { references.contains($0.entry.subject) }
+    }
+
     private func entries(behind difference: TableComparison.Difference) -> [Entry] {
         let references = Set(difference.gained + difference.lost)
-        return late.filter { references.contains($0.subject) }
+        return late.map(\.entry).filter { references.contains($0.subject) }
     }
 }

@@ -27,13 +27,14 @@ struct ItemRows {
     }
 
     /// An item as ``table(_:_:_:)`` prints it.
-    func row(_ item: Item) -> [Cell] {
+    func row(_ whole: Item) -> [Cell] {
+        let item = frame.item(whole)
         let standing = item.standing
         let incomplete = item.isIncomplete ? "\nIncomplete: no recommendation under it" : ""
         let progress = item.progress.map { note in
             "\n\(standing.progressOn.map { "\($0): " } ?? "")\(note)"
         }
-        let full = record(item)
+        let full = record(whole)
         return [
             full[0], .text(item.text + incomplete + (progress ?? "")), full[2], .text(owners(standing)),
             due(item), full[6], full[10],
@@ -69,7 +70,8 @@ struct ItemRows {
     }
 
     /// An item as ``records(_:)`` holds it.
-    func record(_ item: Item) -> [Cell] {
+    func record(_ whole: Item) -> [Cell] {
+        let item = frame.item(whole)
         let standing = item.standing
         let day = frame.viewpoint.asAt
         let status =
@@ -108,7 +110,8 @@ struct ItemRows {
     }
 
     /// An item as data.
-    func json(_ item: Item) -> JSON {
+    func json(_ whole: Item) -> JSON {
+        let item = frame.item(whole)
         let standing = item.standing
         let day = frame.viewpoint.asAt
         func text(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }

@@ -1,7 +1,8 @@
 // An item's plan and its benefits as tables, the same wherever they are printed.
 
 extension Table {
-    /// The steps of an item's plan on the frame's day; `words` holds their texts by entry.
+    /// The steps of an item's plan on the frame's day, as far as its edition shows them; `words` holds their texts by
+    /// entry.
     init(plan history: ItemHistory, words: [Int64: String], frame: PaperFrame) {
         let day = frame.viewpoint.asAt
         self.init(
@@ -14,23 +15,29 @@ extension Table {
                 Column(title: "Ended", key: "ended", kind: .date),
                 Column(title: "Days overdue", key: "days_overdue", kind: .number),
             ],
-            rows: history.plan.steps(asAt: day).map { step in
+            rows: history.plan.steps(asAt: day).compactMap { step in
+                let act = ItemAct.addStep(owner: step.owner, due: step.due)
+                guard let text = frame.words(words[step.text] ?? "", .text, of: act, in: step.text) else {
+                    return nil
+                }
                 let state = step.state(asAt: day)
                 let hasEnded = state == .done || state == .dropped
                 return [
-                    .text("A\(step.id)"), .text(words[step.text] ?? ""), .text(frame.name(step.owner)),
+                    .text("A\(step.id)"), .text(text), .text(frame.name(step.owner)),
                     Cell(step.due), .text(state.words), hasEnded ? Cell(step.ended?.on) : .empty,
                     state == .overdue ? .number(day.days(since: step.due)) : .empty,
                 ]
             })
     }
 
-    /// An item's benefits on a day; `words` holds their names by entry.
-    init(benefits history: ItemHistory, words: [Int64: String], day: Day) throws(Refusal) {
+    /// An item's benefits on the frame's day, as far as its edition shows them; `words` holds their names by entry.
+    init(benefits history: ItemHistory, words: [Int64: String], frame: PaperFrame) throws(Refusal) {
+        let day = frame.viewpoint.asAt
         var rows: [[Cell]] = []
         for benefit in history.benefits where benefit.from <= day {
+            guard let name = frame.name(of: benefit, words[benefit.name] ?? "") else { continue }
             rows.append(
-                [.text("B\(benefit.id)"), .text(words[benefit.name] ?? ""), .text(benefit.unit)]
+                [.text("B\(benefit.id)"), .text(name), .text(benefit.unit)]
                     + (try benefit.figures(asAt: day)).cells)
         }
         self.init(
@@ -39,6 +46,14 @@ extension Table {
                 Column(title: "Benefit", key: "id"), Column(title: "What", key: "name", weight: 4),
                 Column(title: "Unit", key: "unit"),
             ] + BenefitFigures.columns, rows: rows)
+    }
+}
+
+extension PaperFrame {
+    /// A benefit's name; nil where this paper may not print it.
+    func name(of benefit: Benefit, _ name: String) -> String? {
+        let act = ItemAct.addBenefit(unit: benefit.unit, target: .zero, committed: nil)
+        return words(name, .text, of: act, in: benefit.name)
     }
 }
 

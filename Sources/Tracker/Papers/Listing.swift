@@ -4,17 +4,23 @@ public struct Listing {
     public let title: String
     /// The table, whose name is the list's key in JSON and whose columns' keys are the fields'.
     public let table: Table
+    /// The same with other columns, where data is told apart further than a page has room for.
+    private let fields: Table
 
-    init(_ title: String, _ name: String, _ columns: [Column], _ rows: [[Cell]], empty: String) {
+    init(
+        _ title: String, _ name: String, _ columns: [Column], _ rows: [[Cell]], fields: Table? = nil,
+        empty: String
+    ) {
         self.title = title
         table = Table(name: name, caption: "\(rows.count) in all", columns: columns, rows: rows, empty: empty)
+        self.fields = fields ?? table
     }
 
     /// The list, ready to be drawn.
     public var document: Document { Document(title: title, blocks: [.table(table)]) }
 
     /// The list as an array of objects under the table's name.
-    public var json: JSON { get throws { .object([table.name: try table.json]) } }
+    public var json: JSON { get throws { .object([table.name: try fields.json]) } }
 }
 
 extension Table {
@@ -114,6 +120,7 @@ extension Listing {
     /// The steps of an item's plan, as at a day.
     public static func plan(_ register: Register, of item: Reference, frame: PaperFrame) throws -> Listing {
         let history = try register.history(of: item, knownAt: frame.viewpoint.knownAt)
+        try frame.requireShown(item, history.standing(asAt: frame.viewpoint.asAt) ?? history.now)
         let words = Dictionary(
             stored: try history.plan.steps.map {
                 ($0.text, try register.words(of: $0.text)[.text] ?? "")
@@ -201,25 +208,33 @@ extension Listing {
     ) throws -> Listing {
         let history = try register.history(of: item, knownAt: try register.size())
         let shown = history.evidence.filter { id == nil || $0.id == id }
-        let rows: [[Cell]] = try shown.map { evidence in
+        let names = try register.names()
+        func name(_ id: PersonID) -> String { names[id] ?? id.description }
+        let rows: [(cells: [Cell], authorship: Authorship)] = try shown.map { evidence in
             let words = try register.words(of: evidence.id)
-            return [
+            let cells: [Cell] = [
                 .text("E\(evidence.id)"), Cell(words[.title] ?? words[.file] ?? words[.address]),
                 Cell(evidence.dated), Cell(words[.file] ?? words[.address]),
                 evidence.file.map { .number(Int($0.size)) } ?? .empty, Cell(evidence.file?.mediaType),
                 Cell(evidence.file?.sha256), .text(evidence.withdrawnBy == nil ? "stands" : "withdrawn"),
             ]
+            return (cells, Authorship(try register.entry(evidence.id), words: words))
         }
+        let columns = [
+            Column(title: "Id", key: "id"), Column(title: "Title", key: "title", weight: 3),
+            Column(title: "Dated", key: "dated", kind: .date),
+            Column(title: "File or address", key: "source", weight: 3),
+            Column(title: "Bytes", key: "size", kind: .number),
+            Column(title: "Type", key: "media_type"),
+            Column(title: "SHA-256", key: "sha256", weight: 2), Column(title: "State", key: "state"),
+        ]
         return Listing(
             "Evidence for \(item)", "evidence",
-            [
-                Column(title: "Id", key: "id"), Column(title: "Title", key: "title", weight: 3),
-                Column(title: "Dated", key: "dated", kind: .date),
-                Column(title: "File or address", key: "source", weight: 3),
-                Column(title: "Bytes", key: "size", kind: .number),
-                Column(title: "Type", key: "media_type"),
-                Column(title: "SHA-256", key: "sha256", weight: 2), Column(title: "State", key: "state"),
-            ], rows,
+            columns + [Column(title: "By", key: "actor", weight: 2)],
+            rows.map { $0.cells + [.text($0.authorship.words(name))] },
+            fields: Table(
+                name: "evidence", columns: columns + Authorship.columns,
+                rows: Rows(rows.map { $0.cells + $0.authorship.cells(name) })),
             empty: "No evidence yet. Add some with: trackerctl evidence add \(item) FILE --dated DATE")
     }
 }

@@ -23,12 +23,13 @@ public struct MeetingLogPaper: Sendable {
     public var document: Document {
         Document(
             title: "Meeting \(logged.meeting.reference), \(logged.meeting.heldOn.words)",
-            blocks: [.paragraph(summary), .table(table)])
+            blocks: [.paragraph(summary), .table(table)],
+            foot: [Fact(label: "By", value: logged.authorship.words(name))])
     }
 
     /// The moves as data, under `moves`.
     public var json: JSON {
-        [
+        let about: [String: JSON] = [
             "meeting": .string(logged.meeting.reference.text),
             "held_on": .string(logged.meeting.heldOn.description), "dry_run": .bool(isRehearsal),
             "moves": .array(
@@ -44,7 +45,10 @@ public struct MeetingLogPaper: Sendable {
                     ]
                 }),
         ]
+        return .object(about.merging(logged.authorship.fields(name)) { $1 })
     }
+
+    private func name(_ id: PersonID) -> String { names[id] ?? id.description }
 
     private func lead(_ standing: Standing) -> String? { standing.lead.flatMap { names[$0] } }
 

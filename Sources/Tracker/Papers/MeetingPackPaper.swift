@@ -122,7 +122,11 @@ public struct MeetingPackPaper: Sendable {
         let history = try register.history(of: item.reference, knownAt: frame.viewpoint.knownAt)
         for recorded in history.acts.reversed() where recorded.effectiveOn <= frame.viewpoint.asAt {
             guard case .due(let date, .request) = recorded.act else { continue }
-            let reason = try recorded.words[.reason].flatMap { try register.words(of: $0)[.reason] }
+            let reason = try recorded.words[.reason].flatMap { seq in
+                try register.words(of: seq)[.reason].flatMap {
+                    frame.words($0, .reason, of: recorded.act, in: seq)
+                }
+            }
             return Asked(on: recorded.effectiveOn, date: date, reason: reason)
         }
         return nil
@@ -145,7 +149,7 @@ public struct MeetingPackPaper: Sendable {
         }
         if was.complete != now.complete, let complete = now.complete { what.append("\(complete)% complete") }
         if was.board != now.board { what.append("new to this board") }
-        if was.progress != now.progress, let progress = item.progress { what.append(progress) }
+        if was.progress != now.progress, let progress = frame.item(item).progress { what.append(progress) }
         return what
     }
 }
@@ -236,7 +240,7 @@ extension MeetingPackPaper {
             ],
             rows: changes.map {
                 [
-                    .text($0.item.reference.text), .text($0.item.text),
+                    .text($0.item.reference.text), .text(frame.text($0.item.text)),
                     .text($0.what.joined(separator: "\n")),
                 ]
             })
@@ -259,7 +263,7 @@ extension MeetingPackPaper {
             rows: extensions.map { item in
                 let asked = asked[item.id]
                 return [
-                    .text(item.reference.text), .text(item.text),
+                    .text(item.reference.text), .text(frame.text(item.text)),
                     Cell(item.standing.lead.map { frame.name($0) }), Cell(item.standing.due),
                     Cell(item.originalDue), .number(item.standing.revisions), Cell(asked?.on),
                     Cell(asked?.date), Cell(asked?.reason),

@@ -2,8 +2,9 @@
 public enum Audience: String, CaseIterable, Sendable {
     /// The oversight board: everything.
     case board
-    /// The public: without internal notes, evidence names, people who hold no office, and items marked above
-    /// OFFICIAL. Every count stays true, and the paper says how many items it does not show.
+    /// The public: what reports say, statuses, dates and offices; what people wrote only where it was said to be
+    /// publishable; no names of people who hold no office, no items marked above OFFICIAL. Every count stays true, and
+    /// the paper says how many items it does not show.
     case `public`
 }
 
@@ -36,6 +37,8 @@ public struct PaperFrame: Sendable {
     private let titles: [Reference: String]
     private let forces: [Reference: String]
     private let boards: [Reference: String]
+    /// What a public paper may print; nil for the board's.
+    private let edition: PublicEdition?
 
     /// Reads what the paper needs from the register.
     ///
@@ -62,9 +65,17 @@ public struct PaperFrame: Sendable {
         knownAt = try register.recordedAt(viewpoint.knownAt)
         removed = try register.wordsRemoved(after: viewpoint.knownAt)
         root = try register.root(at: viewpoint.knownAt)
-        people = Dictionary(
-            stored: try register.people(from: viewpoint).map { ($0.id, $0) })
-        posts = Dictionary(stored: try register.posts(from: viewpoint).map { ($0.id, $0) })
+        let everyone = try register.people(from: viewpoint)
+        let offices = try register.posts(from: viewpoint)
+        people = Dictionary(stored: everyone.map { ($0.id, $0) })
+        posts = Dictionary(stored: offices.map { ($0.id, $0) })
+        edition =
+            audience == .board
+            ? nil
+            : try PublicEdition(
+                register, viewpoint: viewpoint, today: today,
+                rules: try Publishable.stored(settings[.publish]), people: everyone,
+                posts: offices)
         monitoring = try register.monitoring(from: viewpoint)
         let reports = try register.reports()
         titles = Dictionary(stored: reports.map { ($0.reference, $0.title) })
@@ -82,12 +93,53 @@ public struct PaperFrame: Sendable {
         guard let person = people[id] else { return id.description }
         switch audience {
         case .board: return person.name
-        case .public: return person.post ?? "(not named)"
+        case .public: return person.post ?? NameMask.substitute
         }
     }
 
+    /// A text that somebody wrote, as this paper may print it.
+    func text(_ text: String) -> String { edition?.text(text) ?? text }
+
+    /// An item as this paper may show it.
+    func item(_ item: Item) -> Item { edition?.item(item) ?? item }
+
+    /// A reference, unless this paper may not name the item.
+    func reference(_ reference: Reference) -> Reference? {
+        guard let edition else { return reference }
+        return edition.reference(reference)
+    }
+
+    /// Whether all of a kind is printed: always for the board.
+    func publishes(_ what: Publishable) -> Bool { edition?.publishes(what) ?? true }
+
+    /// Words of an act that entry `seq` holds; nil where this paper may not print them.
+    func words(_ text: String, _ name: WordName, of act: ItemAct, in seq: Int64) -> String? {
+        guard let edition else { return text }
+        return edition.allows(name, of: act, in: seq) ? edition.text(text) : nil
+    }
+
+    /// Who acted and who typed it in, as this paper may say it.
+    func words(_ authorship: Authorship) -> String {
+        [name(authorship.actor), typed(authorship)].compactMap { $0 }.joined(separator: "\n")
+    }
+
+    /// Who typed it in; nil where whoever acted did. The public edition names neither people nor accounts.
+    func typed(_ authorship: Authorship) -> String? {
+        let typed = authorship.typed { name($0) }
+        return audience == .board ? typed : typed.map { _ in "typed in by another" }
+    }
+
+    /// The fields that say who acted and who typed it in.
+    func fields(_ authorship: Authorship) -> [String: JSON] {
+        var fields = authorship.fields { name($0) }
+        if audience == .public, authorship.account != nil {
+            fields["typed_by_account"] = .string(NameMask.substitute)
+        }
+        return fields
+    }
+
     /// A board's name, or its identifier when it has none.
-    public func boardName(_ board: Reference) -> String { boards[board] ?? board.text }
+    public func boardName(_ board: Reference) -> String { text(boards[board] ?? board.text) }
 
     /// The monitoring stages of the force or forces that the paper covers, on its day.
     private var monitored: [MonitoringStage] {
@@ -100,23 +152,33 @@ public struct PaperFrame: Sendable {
     }
 
     /// A report's title, or its identifier when it has none.
-    public func title(_ report: Reference) -> String { titles[report] ?? report.text }
+    public func title(_ report: Reference) -> String { text(titles[report] ?? report.text) }
 
     /// What a table's row is called.
     public func label(_ key: String, of rowKey: RowKey) -> String {
         switch rowKey {
-        case .report: titles[Reference(stored: key)] ?? key
+        case .report: title(Reference(stored: key))
         case .kind: Kind.words(key)
         case .owner: key.isEmpty ? "(nobody yet)" : PersonID(key).map { name($0) } ?? key
-        case .board: key.isEmpty ? "(no board)" : boards[Reference(stored: key)] ?? key
+        case .board: key.isEmpty ? "(no board)" : boardName(Reference(stored: key))
         case .force: key
-        case .question: key.isEmpty ? "(no question)" : key
-        case .tag: key.isEmpty ? "(no tag)" : key
+        case .question: key.isEmpty ? "(no question)" : text(key)
+        case .tag: key.isEmpty ? "(no tag)" : publishes(.tags) ? text(key) : NameMask.substitute
         }
     }
 
     /// Whether this paper may show an item.
     public func shows(_ standing: Standing) -> Bool { shows(marking: standing.marking) }
+
+    /// - Throws: `Refusal` when an item's marking keeps it out of the edition.
+    func requireShown(_ item: Reference, _ standing: Standing) throws(Refusal) {
+        guard shows(standing) else {
+            throw Refusal(
+                item.text,
+                "its marking keeps it out of the public edition; print it with: trackerctl show \(item) --audience board"
+            )
+        }
+    }
 
     /// Whether this paper may show an item so marked.
     func shows(marking: String?) -> Bool {
@@ -137,7 +199,15 @@ public struct PaperFrame: Sendable {
     }
 
     /// The scope in words.
-    public var scopeWords: String { scope.words { name($0) } }
+    public var scopeWords: String {
+        scope.listed { filter in
+            switch filter.name {
+            case "owner": scope.owner.map { name($0) } ?? filter.value
+            case "tag": label(filter.value, of: .tag)
+            default: text(filter.value)
+            }
+        }
+    }
 
     /// The lines at every paper's foot, with those in `more` between scope and ledger.
     public func foot(_ more: [Fact] = []) -> [Fact] {

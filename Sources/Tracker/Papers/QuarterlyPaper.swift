@@ -9,7 +9,7 @@ public struct QuarterlyPaper: Sendable {
     private let highestMarking: String
     private let benefits: BenefitsPaper
     /// Items that are counted, and that this edition may not name.
-    private let unnamed: Set<String>
+    let unnamed: Set<String>
 
     /// Asks the register.
     ///
@@ -341,7 +341,9 @@ extension QuarterlyPaper {
     private func json(_ row: QuarterlyRow, _ label: String, expand: Bool) -> JSON {
         var object = counts(row, expand: expand, without: unnamed).object ?? [:]
         object["label"] = .string(label)
-        if table.rowKey == .owner { object["key"] = .string(label) }
+        if table.rowKey == .owner || (table.rowKey == .tag && !frame.publishes(.tags)) {
+            object["key"] = .string(label)
+        }
         return .object(object)
     }
 

@@ -6,7 +6,8 @@ public struct ResponseLetterPaper: Sendable {
     public let letter: ResponseLetter
     /// Where the response stands.
     public let status: ResponseStatus
-    private let shown: [Reference]
+    /// What this edition prints of the answers.
+    private let printed: [ItemAnswer]
     private let standings: [Standing]
 
     /// Asks the register. A report that is answered with another one gets the letter to that one.
@@ -25,34 +26,49 @@ public struct ResponseLetterPaper: Sendable {
             scope.report = report.reference
             try register.forEachItem(scope, from: frame.viewpoint, today: frame.today) { items.append($0) }
         }
-        let answers = try items.map { item in
-            try ItemAnswer(
-                item, try register.history(of: item.reference, knownAt: known),
-                children: items.filter { $0.parent == item.reference }.map(\.reference), asAt: day,
-                words: { seq, name in try register.standingWords(seq, name) }, name: { frame.name($0) },
-                boardName: { frame.boardName($0) })
-        }
         let visible = items.filter { frame.shows($0.standing) }
         standings = visible.map(\.standing)
-        shown = visible.map(\.reference)
+        func answers(
+            _ items: [Item], _ words: (ItemAct, WordName, Int64) throws -> String?
+        ) throws -> [ItemAnswer] {
+            try items.map { item in
+                try ItemAnswer(
+                    item, try register.history(of: item.reference, knownAt: known),
+                    children: items.filter { $0.parent == item.reference }.map(\.reference), asAt: day,
+                    words: words, name: { frame.name($0) }, boardName: { frame.boardName($0) })
+            }
+        }
+        let whole = try answers(items) { _, name, seq in try register.standingWords(seq, name) }
+        printed = try answers(visible.map { frame.item($0) }) { act, name, seq in
+            try register.standingWords(seq, name).flatMap { frame.words($0, name, of: act, in: seq) }
+        }.map { answer in
+            var answer = answer
+            if !answer.isAnswered { answer.reasons.append(Self.unpublished) }
+            return answer
+        }
+        var shown = response
+        shown.words = response.words.mapValues { frame.text($0) }
         letter = try ResponseLetter(
             of: report.reference, body: frame.body,
             subjects: try reports.map { report in
                 ResponseLetter.Subject(
-                    title: report.title, publisher: report.details.publisher,
+                    title: frame.text(report.title), publisher: report.details.publisher,
                     published: report.details.published,
                     grades: try register.grades(of: report.reference, knownAt: known).map {
-                        ResponseLetter.Grade(question: $0.question, grade: $0.grade)
+                        ResponseLetter.Grade(question: frame.text($0.question), grade: $0.grade)
                     })
-            }, date: response.letterSent ?? day, response: response, answers: answers)
+            }, date: response.letterSent ?? day, response: shown, answers: whole)
         status = ResponseStatus(
             report: report, response: response, sameAs: nil, start: try register.responseStart(), asAt: day)
     }
 
+    /// What stands where an answer is recorded and nobody said that it may be published.
+    private static let unpublished = "What is recorded has not been said to be publishable."
+
     /// The letter, ready to be drawn. It carries no foot: it goes out as it is.
     public var document: Document {
         var edition = letter
-        edition.answers = letter.answers.filter { shown.contains($0.reference) }
+        edition.answers = printed
         return edition.document(
             letterhead: frame.letterhead, marking: frame.marking(of: standings),
             withheld: letter.answers.count - edition.answers.count)
@@ -75,7 +91,7 @@ public struct ResponseLetterPaper: Sendable {
                 ["question": .string($0.question), "grade": .string($0.grade)]
             })
         object["items"] = .array(
-            letter.answers.filter { shown.contains($0.reference) }.map { answer in
+            printed.map { answer in
                 [
                     "ref": .string(answer.reference.text), "heading": .string(answer.heading),
                     "text": .string(answer.text), "actions": .array(answer.actions.map { .string($0) }),

@@ -9,12 +9,13 @@ extension Writer {
     ///   - effectiveOn: the day it should have counted from.
     ///   - fields: the fields of its data that were wrong, as `docs/ledger-format.md` names them.
     ///   - words: the words that were wrong, with `.reason` why it is corrected.
+    ///   - isPublic: the words that are right may be printed in public papers.
     /// - Returns: the item, and the number of the correcting entry.
     /// - Throws: `NotFound` for an entry that isn't there, `Refusal` when it can't be corrected so.
     @discardableResult
     public func correct(
         _ seq: Int64, isVoid: Bool = false, effectiveOn: Day? = nil, fields: [String: JSON] = [:],
-        words: Words
+        words: Words, isPublic: Bool = false
     ) throws -> (item: Reference, seq: Int64) {
         try permit(Correction.act)
         let given = words.withoutBlanks
@@ -62,9 +63,10 @@ extension Writer {
             }
             return try correction.apply(to: $0, words: Set(given.keys), seq: next)
         }
+        var data = correction.data
+        if isPublic { data[Publishable.field] = true }
         let recorded = try append(
-            Correction.act, subject: entry.subject, data: correction.data, words: given,
-            day: try effectiveDay())
+            Correction.act, subject: entry.subject, data: data, words: given, day: try effectiveDay())
         try items.store(after, replacing: before, at: recorded)
         return (reference, recorded)
     }

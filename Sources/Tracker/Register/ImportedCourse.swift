@@ -115,7 +115,8 @@ extension Writer {
         case .closed:
             let reason = try closeReason(status, row)
             var words: Words = [:]
-            words[.reason] = row[.reason] ?? (row.notes.isEmpty ? nil : row.notes)
+            let notes = [row.notes, row.kept].filter { !$0.isEmpty }.joined(separator: "\n")
+            words[.reason] = row[.reason] ?? (notes.isEmpty ? nil : notes)
             // "Superseded" names the item that takes its place where the reason would stand.
             let names = reason == .superseded || reason == .duplicate
             let successor = names ? row.name(.reason).flatMap { try? item($0) } : nil

@@ -142,9 +142,14 @@ extension Writer {
                 (.priority, origin.priority, row.name(.priority)),
             ]
             var notes = fixed.filter { $0.2 != nil && $0.1?.plain != $0.2?.plain }.map {
-                (field: $0.0, was: $0.1, note: "\($0.0.rawValue) in the sheet: \($0.2 ?? "")", becomes: $0.2)
+                (
+                    field: $0.0, was: $0.1, note: "\($0.0.rawValue) in the sheet: \($0.2 ?? "")",
+                    becomes: $0.2,
+                    isInternal: false
+                )
             }
-            if !row.notes.isEmpty { notes.append((.note, nil, row.notes, row.notes)) }
+            if !row.notes.isEmpty { notes.append((.note, nil, row.notes, row.notes, false)) }
+            if !row.kept.isEmpty { notes.append((.keep, nil, row.kept, row.kept, true)) }
             guard !notes.isEmpty else { return }
             var kept: Set<String> = []
             for recorded in history.acts {
@@ -153,7 +158,7 @@ extension Writer {
             }
             for note in notes where !kept.contains(note.note) {
                 _ = differs(note.field, note.was, note.becomes)
-                try record(.note(isInternal: false), on: reference, words: [.note: note.note])
+                try record(.note(isInternal: note.isInternal), on: reference, words: [.note: note.note])
             }
         } catch { throw row.problem(.note, "\(error)") }
     }

@@ -5,15 +5,15 @@ public struct Item: Equatable, Sendable {
     /// The register's own reference.
     public let reference: Reference
     /// What it says, or `[redacted]`.
-    public let text: String
+    public internal(set) var text: String
     /// The current deadline in words.
-    public let deadline: String?
+    public internal(set) var deadline: String?
     /// The last progress note.
-    public let progress: String?
+    public internal(set) var progress: String?
     /// Whether a recommendation stands under it, where its kind needs one.
     public let isIncomplete: Bool
     /// Where it stood.
-    public let standing: Standing
+    public internal(set) var standing: Standing
 
     /// The report's own number.
     public var number: String? { standing.number }

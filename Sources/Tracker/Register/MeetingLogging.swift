@@ -16,6 +16,8 @@ public struct LoggedMove: Equatable, Sendable {
 public struct LoggedMeeting: Equatable, Sendable {
     /// The meeting.
     public let meeting: Meeting
+    /// Who logged it.
+    public let authorship: Authorship
     /// The rows that moved something, from the top.
     public internal(set) var moves: [LoggedMove] = []
     /// Rows with a minute number and nothing else, which were left alone.
@@ -58,7 +60,7 @@ extension Writer {
         }
         let assurer = try assurer.map { try person($0) }
         var problems: [Problem] = []
-        var logged = LoggedMeeting(meeting: meeting)
+        var logged = LoggedMeeting(meeting: meeting, authorship: authorship)
         var requests: [(line: MeetingLine, request: MeetingRequest)] = []
         for line in lines where line.isFilledIn {
             do throws(InputProblems) {

@@ -20,6 +20,8 @@ public final class Register {
     let path: String
     /// The format that the file itself is in; what is read from is in the newest.
     let fileFormat: Int
+    /// When the file had last been written to before it was opened; nil for a register that is no file.
+    let written: Instant?
     private let findItem: Prepared
 
     static let migrations = [
@@ -30,9 +32,12 @@ public final class Register {
     /// `PRAGMA application_id` of a register: "TRCK".
     private static let applicationID: Int64 = 0x5452_434B
 
-    private init(_ connection: Connection, at path: String, fileFormat: Int? = nil) {
+    private init(
+        _ connection: Connection, at path: String, fileFormat: Int? = nil, written: Instant? = nil
+    ) {
         self.connection = connection
         self.path = path
+        self.written = written
         self.fileFormat = fileFormat ?? Self.migrations.count
         ledger = LedgerStore(connection)
         findItem = Prepared("SELECT ref FROM recommendation WHERE folded = ?", on: connection)
@@ -88,6 +93,7 @@ public final class Register {
                 }
                 _ = try Migration.version(of: $0, known: migrations)
             }
+            let written = Instant(lastWritten: status)
             let format = try Migration.version(of: connection, known: migrations)
             // A register has a format from its making: one that has none lost it.
             guard format > 0 else { throw MigrationError.impossible(found: format) }
@@ -95,9 +101,10 @@ public final class Register {
                 try Migration.apply(migrations, to: connection)
                 try giveChecksums(connection)
             } else if format < migrations.count {
-                return Register(try migratedCopy(of: connection), at: path, fileFormat: format)
+                return Register(
+                    try migratedCopy(of: connection), at: path, fileFormat: format, written: written)
             }
-            return Register(connection, at: path)
+            return Register(connection, at: path, written: written)
         } catch let error as SQLiteError where error.primary == 26 {  // SQLITE_NOTADB
             throw RegisterError.notARegister(path: path)
         } catch MigrationError.newer(let found, let known) {

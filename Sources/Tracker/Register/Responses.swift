@@ -31,9 +31,9 @@ extension Register {
         }
     }
 
-    /// The first day of the 56-day rule: the setting, or Royal Assent.
+    /// The first day of the 56-day rule: the setting, or its commencement.
     public func responseStart() throws -> Day {
-        try setting(.responseStart) { Day(iso: $0) } ?? ResponseClock.royalAssent
+        try setting(.responseStart) { Day(iso: $0) } ?? ResponseClock.commencement
     }
 }
 

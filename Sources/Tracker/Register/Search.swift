@@ -5,7 +5,10 @@ public struct SearchHit: Equatable, Sendable {
     /// The entry, where the place is an entry's words.
     public let seq: Int64?
     /// What stands there.
-    public let text: String
+    public internal(set) var text: String
+    /// The act whose words they are, where it is an act's, and which of its words.
+    var act: ItemAct?
+    var name: WordName?
 }
 
 extension Register {
@@ -79,7 +82,9 @@ extension Register {
             guard let act = found else { return }
             if isPublic, hidden.contains(name) || act.act == .note(isInternal: true) { return }
             hits[row.int(0), default: []].append(
-                SearchHit(place: Self.place(name, of: act.act), seq: row.int(1), text: row.text(3)))
+                SearchHit(
+                    place: Self.place(name, of: act.act), seq: row.int(1), text: row.text(3), act: act.act,
+                    name: name))
         }
         return hits
     }

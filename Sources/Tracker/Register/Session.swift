@@ -10,6 +10,8 @@ public struct Session: Sendable {
     public var meeting: String?
     /// The time.
     public var clock: @Sendable () -> Instant
+    /// Whether the clock is to be believed although the register contradicts it; see `ClockDoubt`.
+    public var clockIsRight = false
     /// A fresh salt of `Commitment.saltLength` bytes from a cryptographic random source.
     public var salt: @Sendable () -> [UInt8]
 

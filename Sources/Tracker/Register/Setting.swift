@@ -25,13 +25,18 @@ public enum Setting: String, CaseIterable, Sendable {
     case letterhead
     /// The body's logo, as `Logo.dataURI`.
     case logo
+    /// What the public edition prints besides what was said to be publishable, entry by entry: `progress,tags`.
+    case publish
 
     /// Whether `none` takes it away again.
-    private var canBeNone: Bool { [.board, .letterhead, .logo].contains(self) }
+    private var canBeNone: Bool { [.board, .letterhead, .logo, .publish].contains(self) }
 
     /// A value as the ledger keeps it: lines by newlines without blanks around them, empty for `none`.
     func canonical(_ typed: String) -> String {
         if canBeNone, typed.trimmed.lowercased() == "none" { return "" }
+        if self == .publish, let list = Publishable.list(typed) {
+            return list.map(\.rawValue).sorted().joined(separator: ",")
+        }
         guard self == .letterhead else { return typed }
         return typed.split { $0.isNewline || $0 == "|" }.map { String($0).trimmed }.filter { !$0.isEmpty }
             .joined(separator: "\n")
@@ -151,7 +156,7 @@ extension Writer {
         case .responseStart where Day(iso: value) == nil:
             throw MalformedValue(
                 what: "first day of the response rule", given: value,
-                expected: "a date as YYYY-MM-DD, for example 2017-01-31")
+                expected: "a date as YYYY-MM-DD, for example 2017-05-02")
         case .ragRule where (try? Reference(parsing: value)) == nil:
             throw MalformedValue(
                 what: "RAG rule", given: value, expected: "the name of a rule, for example date")
@@ -159,6 +164,12 @@ extension Writer {
             throw MalformedValue(
                 what: "letterhead", given: value,
                 expected: "at most \(Letterhead.mostLines) lines, parted by | or newlines")
+        case .publish where Publishable.list(value) == nil:
+            throw MalformedValue(
+                what: "list of what is published", given: value,
+                expected:
+                    "\(Publishable.allCases.map(\.rawValue).joined(separator: ", ")), parted by commas, or none"
+            )
         case .logo where !value.isEmpty && Logo(dataURI: value) == nil:
             throw MalformedValue(what: "logo", given: value, expected: Logo.expected)
         default: break

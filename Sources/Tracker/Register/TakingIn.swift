@@ -242,9 +242,10 @@ extension Writer {
         if !tags.isEmpty {
             try attempt(.tag) { try record(.tag(tags, remove: false), on: reference, day: opened) }
         }
-        if !row.notes.isEmpty {
+        for (note, isInternal) in [(row.notes, false), (row.kept, true)] where !note.isEmpty {
             try attempt(.note) {
-                try record(.note(isInternal: false), on: reference, words: [.note: row.notes], day: opened)
+                try record(
+                    .note(isInternal: isInternal), on: reference, words: [.note: note], day: opened)
             }
         }
         return reference

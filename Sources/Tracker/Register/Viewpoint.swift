@@ -17,17 +17,17 @@ public enum KnownAt: Equatable, Sendable {
     case size(Int64)
     /// What had been recorded by then.
     case instant(Instant)
+    /// What had been recorded by the end of a day, in the register's time zone.
+    case day(Day)
 
-    /// Reads a ledger size, an instant (`2022-10-05T09:00:00Z`) or a day (to its end, UTC).
+    /// Reads a ledger size, an instant (`2022-10-05T09:00:00Z`) or a day (to its end where the body is).
     public init(parsing text: String) throws(MalformedValue) {
         if let size = Int64(text), size >= 0 {
             self = .size(size)
         } else if let instant = Instant(iso: text) {
             self = .instant(instant)
-        } else if let day = Day(iso: text),
-            let start = Instant(iso: "\(day.adding(days: 1))T00:00:00Z")
-        {
-            self = .instant(Instant(millisecondsSince1970: start.millisecondsSince1970 - 1))
+        } else if let day = Day(iso: text) {
+            self = .day(day)
         } else {
             throw MalformedValue(
                 what: "\"known at\"", given: text,
@@ -55,6 +55,9 @@ extension Register {
             }
             known = wanted
         case .instant(let instant): known = try ledger.size(at: instant)
+        case .day(let day):
+            let end = try timeZone().end(of: day)
+            known = try ledger.size(at: end)
         }
         return Viewpoint(asAt: asAt, knownAt: known, knowsAll: known == size)
     }

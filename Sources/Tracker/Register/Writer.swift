@@ -94,9 +94,10 @@ public final class Writer {
         size = end.size
         newRules = try register.projections.ruleSet() < RuleSet.current ? RuleSet.current : nil
         let clock = session.clock()
-        // A clock that was put back must not let entries run backwards.
+        if !session.clockIsRight, let doubt = register.doubt(of: clock, last: end.recordedAt) { throw doubt }
+        // Entries never run backwards; the day is the clock's, so that a clock that was wrong once doesn't stay so.
         now = end.recordedAt.map { max($0, clock) } ?? clock
-        let day = now.day(in: try register.timeZone())
+        let day = clock.day(in: try register.timeZone())
         today = day
         if let typed = session.meeting { meeting = try register.meeting(typed) } else { meeting = nil }
         if founder {
@@ -152,6 +153,11 @@ public final class Writer {
         try register.ledger.requireStored(last.seq, leaf: last.leaf, words: last.words)
     }
 
+    /// Who stands behind the entries that this transaction writes.
+    var authorship: Authorship {
+        Authorship(actor: actor, recordedBy: recordedBy, account: foreignAccount)
+    }
+
     /// The number the next entry will have.
     var nextSeq: Int64 { size + 1 }
 
@@ -180,13 +186,14 @@ public final class Writer {
     ///   - day: the day it counts from, when that isn't the session's.
     ///   - by: whose act it is, when it isn't that of the session's own; their roles must allow it, and who
     ///     typed it in is recorded beside them.
+    ///   - isPublic: the words may be printed in public papers.
     ///   - isHistory: it happened before there was a register, and whoever may take a sheet in may say so.
     /// - Returns: the entry's number.
     /// - Throws: `Refusal` when the rules don't permit it.
     @discardableResult
     public func record(
         _ act: ItemAct, on reference: Reference, words: Words = [:], day: Day? = nil, by: PersonID? = nil,
-        isHistory: Bool = false
+        isPublic: Bool = false, isHistory: Bool = false
     ) throws -> Int64 {
         let day = try day ?? effectiveDay()
         try refuseFuture(day)
@@ -201,8 +208,10 @@ public final class Writer {
         let (before, after) = try items.histories(of: reference, size: size, newest: proposed.seq) {
             $0 + [proposed]
         }
+        var data = act.data
+        if isPublic { data[Publishable.field] = true }
         let seq = try append(
-            act.name, subject: reference.text, data: act.data, words: given, day: day, by: by)
+            act.name, subject: reference.text, data: data, words: given, day: day, by: by)
         try items.store(after, replacing: before, at: seq)
         return seq
     }

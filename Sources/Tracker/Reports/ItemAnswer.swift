@@ -10,7 +10,7 @@ public struct ItemAnswer: Equatable, Sendable {
     /// Action taken or proposed, a sentence each.
     public let actions: [String]
     /// Why there is no action, or none of our own; a sentence each.
-    public let reasons: [String]
+    public internal(set) var reasons: [String]
     /// Whether it is closed: then nothing can be planned for it any more.
     public let isClosed: Bool
     /// Who leads it.
@@ -28,12 +28,13 @@ public struct ItemAnswer: Equatable, Sendable {
     ///   - history: its acts.
     ///   - children: the items under it; a cause of concern is answered by its recommendations.
     ///   - day: the day it looks at.
-    ///   - words: the words of an entry, nil where there are none or they were removed.
+    ///   - words: the words that an entry holds for an act; nil where there are none, they were removed, or they may
+    ///     not be printed.
     ///   - name: what the letter calls an owner.
     ///   - boardName: what the letter calls a board.
     public init(
         _ item: Item, _ history: ItemHistory, children: [Reference], asAt day: Day,
-        words: (Int64, WordName) throws -> String?, name: (PersonID) -> String,
+        words: (ItemAct, WordName, Int64) throws -> String?, name: (PersonID) -> String,
         boardName: (Reference) -> String
     ) rethrows {
         let standing = item.standing
@@ -45,7 +46,8 @@ public struct ItemAnswer: Equatable, Sendable {
         board = standing.board.map(boardName)
         let acts = history.acts.filter { $0.effectiveOn <= day }
         func said(_ word: WordName, in act: RecordedAct?) throws -> String? {
-            try act?.words[word].flatMap { try words($0, word) }
+            guard let act, let seq = act.words[word] else { return nil }
+            return try words(act.act, word, seq)
         }
         var actions: [String] = []
         var reasons: [String] = []
@@ -68,7 +70,8 @@ public struct ItemAnswer: Equatable, Sendable {
         }
         for step in history.plan.steps(asAt: day) {
             let state = step.state(asAt: day)
-            guard state != .dropped, let text = try words(step.text, .text) else { continue }
+            let act = ItemAct.addStep(owner: step.owner, due: step.due)
+            guard state != .dropped, let text = try words(act, .text, step.text) else { continue }
             let when =
                 state == .done
                 ? "done on \((step.ended?.on ?? day).words)" : "by \(step.due.words), \(name(step.owner))"

@@ -36,7 +36,7 @@ public struct ResponseLetter: Equatable, Sendable {
     /// The date.
     public let date: Day
     /// What is recorded about the response.
-    public let response: Response
+    public internal(set) var response: Response
     /// The items.
     public internal(set) var answers: [ItemAnswer]
 

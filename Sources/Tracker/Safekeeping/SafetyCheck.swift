@@ -52,18 +52,19 @@ public struct SafetyCheck: Sendable {
     ///   - key: the signing key, whose permissions are looked at too.
     ///   - isDeep: also every entry, hash and word, and every table against a replay of the ledger.
     ///   - busyTimeout: how long another program is waited for, in milliseconds.
+    ///   - clock: the time that the computer tells; nil leaves the line on it out.
     ///   - progress: told how far it is.
     /// - Throws: `RegisterError` where there is no register at all; damage is a line, not an error.
     public init(
         _ path: String, key: KeyFile? = nil, isDeep: Bool = false, busyTimeout: Int32 = 10_000,
-        progress: Progress = { _, _, _ in }
+        clock: Instant? = nil, progress: Progress = { _, _, _ in }
     ) throws {
         self.path = path
         self.isDeep = isDeep
         let place = RegisterPlace(path)
         do {
             let register = try Register.open(at: path, for: .inspecting, busyTimeout: busyTimeout)
-            try lookInto(register, place.evidence, progress)
+            try lookInto(register, place.evidence, clock, progress)
         } catch {
             guard let damage = error.damage else { throw error }
             lines.append(CheckLine("Register", .wrong, damage, remedy: Self.restore))
@@ -76,7 +77,7 @@ public struct SafetyCheck: Sendable {
     private static let restore = "Restore the latest backup: trackerctl restore FILE --replace"
 
     private mutating func lookInto(
-        _ register: Register, _ evidence: EvidenceStore, _ progress: Progress
+        _ register: Register, _ evidence: EvidenceStore, _ clock: Instant?, _ progress: Progress
     ) throws {
         lines.append(try register.formatLine())
         let isDeep = isDeep
@@ -84,6 +85,8 @@ public struct SafetyCheck: Sendable {
         try look("Database") { try register.pages(thoroughly: isDeep, progress) }
         try look("References") { try register.references() }
         let size = try register.size()
+        if let clock { try look("Clock") { try register.clockLine(clock) } }
+        try look("Typists") { try register.typistLine() }
         try look("Evidence") { try register.evidence(in: evidence, progress) }
         if isDeep {
             var verification: Verification?

@@ -125,6 +125,7 @@ enum HelpPages {
         switch known {
         case .size(let size): "the first \(size) entries"
         case .instant(let instant): "up to \(instant)"
+        case .day(let day): "up to the end of \(day) in the register's time zone"
         case .now, nil: ""
         }
     }

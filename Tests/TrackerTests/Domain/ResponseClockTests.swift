@@ -30,8 +30,11 @@ struct ResponseClockTests {
     }
 
     @Test func doesNotRunOnReportsBeforeTheRule() throws {
-        #expect(ResponseClock(published: try Day(parsing: "2017-01-30")) == nil)
-        #expect(ResponseClock(published: try Day(parsing: "2017-01-31")) != nil)
+        for day in ["2017-01-31", "2017-03-02", "2017-05-01"] {
+            #expect(ResponseClock(published: try Day(parsing: day)) == nil)
+        }
+        let first = try #require(ResponseClock(published: try Day(parsing: "2017-05-02")))
+        #expect(first.lastDay.description == "2017-06-26")
         let start = try Day(parsing: "2017-04-03")
         #expect(ResponseClock(published: try Day(parsing: "2017-04-02"), ruleStart: start) == nil)
         #expect(ResponseClock(published: start, ruleStart: start)?.lastDay.description == "2017-05-28")

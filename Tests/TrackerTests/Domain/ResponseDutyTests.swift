@@ -7,7 +7,7 @@ import Testing
         ResponseDuty(
             to: ReportDetails(
                 publisher: publisher, force: "Metropolitan Police Service",
-                published: try PartialDate(parsing: published)), start: ResponseClock.royalAssent)
+                published: try PartialDate(parsing: published)), start: ResponseClock.commencement)
     }
 
     @Test(arguments: [
@@ -24,8 +24,10 @@ import Testing
     }
 
     @Test func beginsWithTheRule() throws {
-        #expect(try duty("HMIC", "2017-01-30") == .beforeRule)
-        #expect(try duty("HMIC", "2017-01-31").clock?.lastDay.description == "2017-03-27")
+        #expect(try duty("HMIC", "2017-03-02") == .beforeRule)
+        #expect(try duty("HMIC", "2017-05-01") == .beforeRule)
+        #expect(try duty("HMIC", "2017-05-02").clock?.lastDay.description == "2017-06-26")
+        #expect(try duty("HMIC", "2017-04") == .beforeRule)
         #expect(try duty("HMIC", "2016") == .beforeRule)
         #expect(try duty("HMICFRS", "2018-03") == .undated)
     }

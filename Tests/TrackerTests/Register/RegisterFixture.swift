@@ -61,10 +61,15 @@ struct RegisterFixture {
     var today: Day { clock.now.day(in: .london) }
 
     /// A session of somebody registered by name, or of the founder.
-    func session(by name: String? = nil, on day: Day? = nil, meeting: String? = nil) -> Session {
-        Session(
-            by: name, account: Self.account, on: day, meeting: meeting, clock: { [clock] in clock.now },
+    func session(
+        by name: String? = nil, account: String = RegisterFixture.account, on day: Day? = nil,
+        meeting: String? = nil, clockIsRight: Bool = false
+    ) -> Session {
+        var session = Session(
+            by: name, account: account, on: day, meeting: meeting, clock: { [clock] in clock.now },
             salt: salt)
+        session.clockIsRight = clockIsRight
+        return session
     }
 
     @discardableResult

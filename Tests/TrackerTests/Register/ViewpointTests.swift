@@ -118,6 +118,36 @@ struct ViewpointTests {
         }
     }
 
+    /// What was typed in on 1 July at half past midnight was not known on 30 June, though it was still 30 June in UTC.
+    @Test func aDayEndsWhereTheBodyIs() throws {
+        for (zone, minutes) in [("Europe/London", 60), ("UTC", 0), ("+05:30", 330), ("-08:00", -480)] {
+            let fixture = try RegisterFixture(on: "2018-06-28", settings: [.timeZone: zone])
+            try fixture.report("R")
+            let midnight = try #require(Instant(iso: "2018-07-01T00:00:00Z")).millisecondsSince1970
+            let end = midnight - Int64(minutes) * 60_000
+            fixture.clock.advance(milliseconds: end - 1 - fixture.clock.now.millisecondsSince1970)
+            try fixture.item("R-1", opened: "2018-06-29")
+            fixture.clock.advance(milliseconds: 1)
+            let size = try fixture.register.size()
+            try fixture.item("R-2", opened: "2018-06-29")
+            func known(_ text: String) throws -> Int64 {
+                try fixture.register.viewpoint(
+                    asAt: day("2018-12-01"), knownAt: KnownAt(parsing: text)
+                ).knownAt
+            }
+            #expect(try known("2018-06-30") == size, "\(zone)")
+            #expect(try known("2018-07-01") == size + 1, "\(zone)")
+            #expect(try known("9999-12-31") == size + 1, "\(zone)")
+        }
+        // The days on which the clocks change are 23 and 25 hours long.
+        for (text, end) in [
+            ("2018-03-24", "2018-03-24T23:59:59.999Z"), ("2018-03-25", "2018-03-25T22:59:59.999Z"),
+            ("2018-10-27", "2018-10-27T22:59:59.999Z"), ("2018-10-28", "2018-10-28T23:59:59.999Z"),
+        ] {
+            #expect(TimeZoneRule.london.end(of: day(text)) == Instant(iso: end), "\(text)")
+        }
+    }
+
     /// A clock that was put back, at the computer that writes or at the one that reads.
     @Test func recordedInstantsNeverRunBackwards() throws {
         let fixture = try RegisterFixture(on: "2022-06-01")
@@ -126,7 +156,9 @@ struct ViewpointTests {
         var random = SplitMix64(state: 4)
         for turn in 0..<60 {
             fixture.clock.advance(milliseconds: .random(in: -90_000_000...90_000_000, using: &random))
-            try fixture.record(.note(isInternal: turn % 2 == 0), "R-1")
+            try fixture.register.write(fixture.session(clockIsRight: true)) {
+                try $0.record(.note(isInternal: turn % 2 == 0), on: ref("R-1"), words: RegisterFixture.said)
+            }
         }
         let instants = try fixture.register.entries(about: nil).map(\.recordedAt)
         #expect(instants == instants.sorted())
@@ -134,12 +166,15 @@ struct ViewpointTests {
         #expect(try fixture.register.verify().findings.isEmpty)
         fixture.clock.set(day("2022-01-01"))
         let last = try #require(instants.last)
-        let seq = try fixture.record(.start, "R-1")
+        let seq = try fixture.register.write(fixture.session(clockIsRight: true)) {
+            try $0.addBoard(ref("B"), name: "Board")
+            return $0.nextSeq - 1
+        }
         let entry = try #require(fixture.register.entries(about: nil).last)
         #expect(entry.seq == seq)
         #expect(entry.recordedAt == last)
-        // Today is the ledger's, too: nothing can be dated before what is known to have happened by mistake.
-        #expect(entry.effectiveOn == last.day(in: .london))
+        // The day is the clock's: a clock that was wrong once doesn't date every later act.
+        #expect(entry.effectiveOn == day("2022-01-01"))
         #expect(try fixture.register.viewpoint(asAt: .distantFuture, knownAt: .instant(last)).knownAt == seq)
     }
 

@@ -1,0 +1,149 @@
+/// One line of an item's history: an entry as an edition shows it.
+struct ItemHistoryLine: Sendable {
+    let seq: Int64
+    let effectiveOn: Day
+    let recordedAt: Instant
+    let act: String
+    let authority: String?
+    let authorship: Authorship
+    let data: [String: JSON]
+    let words: [WordName: String]
+    /// What it did, in words, part by part.
+    let what: [String]
+
+    /// The lines of a history, in the order in which acts count.
+    ///
+    /// The board sees every entry, corrected ones and their corrections as well. The public sees each act as it stands
+    /// put right, with those of its words that may be published; a note without any isn't there at all.
+    static func list(
+        _ entries: [(entry: Entry, words: [WordName: String])], _ history: ItemHistory, _ frame: PaperFrame
+    ) -> [ItemHistoryLine] {
+        let recorded = Dictionary(stored: entries.map { ($0.entry.seq, $0) })
+        guard frame.audience == .board else {
+            return history.acts.compactMap { act in
+                recorded[act.seq].flatMap { ItemHistoryLine(public: act, $0.entry, recorded, frame) }
+            }
+        }
+        let titles = recorded.filter { $0.value.entry.act == ItemAct.addEvidence(nil).name }.mapValues {
+            $0.words[.title] ?? $0.words[.file] ?? $0.words[.address] ?? "untitled"
+        }
+        let places = Dictionary(stored: history.acts.enumerated().map { ($1.seq, $0) })
+        return entries.sorted {
+            (places[$0.entry.seq] ?? .max, $0.entry.seq) < (places[$1.entry.seq] ?? .max, $1.entry.seq)
+        }.map { entry, words in
+            ItemHistoryLine(
+                entry, words, places[entry.seq].map { history.acts[$0].act }, titles: titles, frame)
+        }
+    }
+
+    private init(
+        _ entry: Entry, _ words: [WordName: String], _ act: ItemAct?, titles: [Int64: String],
+        _ frame: PaperFrame
+    ) {
+        var what = act.map { $0.words(in: frame, evidence: titles) } ?? []
+        if let corrected = entry.data["corrects"]?.int {
+            let void = entry.data["void"]?.bool == true
+            what.append("entry \(corrected)\(void ? " no longer counts" : " put right")")
+        }
+        if let redacted = entry.data["redacts"]?.int { what.append("words of entry \(redacted) removed") }
+        seq = entry.seq
+        effectiveOn = entry.effectiveOn
+        recordedAt = entry.recordedAt
+        self.act = entry.act
+        authority = entry.authority
+        authorship = Authorship(entry, words: words)
+        data = entry.data
+        self.words = words
+        self.what = what + Self.said(words, entry.act)
+    }
+
+    private init?(
+        public recorded: RecordedAct, _ entry: Entry,
+        _ entries: [Int64: (entry: Entry, words: [WordName: String])], _ frame: PaperFrame
+    ) {
+        var words: [WordName: String] = [:]
+        for (name, seq) in recorded.words {
+            guard let text = entries[seq]?.words[name] else { continue }
+            words[name] = frame.words(text, name, of: recorded.act, in: seq)
+        }
+        if case .note = recorded.act, words.isEmpty { return nil }
+        seq = entry.seq
+        effectiveOn = recorded.effectiveOn
+        recordedAt = entry.recordedAt
+        act = entry.act
+        authority = entry.authority
+        authorship = Authorship(entry, words: entries[entry.seq]?.words ?? [:])
+        data = recorded.act.data.filter { Self.publicFields.contains($0.key) }
+        self.words = words
+        what = recorded.act.words(in: frame, evidence: [:]) + Self.said(words, entry.act)
+    }
+
+    /// Fields that hold statuses, dates and what a report says; none holds words or names an item.
+    private static let publicFields: Set<String> = [
+        "acceptance", "action", "as", "board", "complete", "due", "external_number", "force", "kind",
+        "marking",
+        "number", "outcome", "rag", "report", "scope", "to",
+    ]
+
+    private static func said(_ words: [WordName: String], _ act: String) -> [String] {
+        [WordName.text, .note, .reason, .basis, .title, .file, .address].compactMap { name in
+            name == .text && act == "add" ? nil : words[name]
+        }
+    }
+}
+
+extension ItemAct {
+    /// What the act did, as a paper may say it; `titles` are those of the evidence, by the entries that named it.
+    fileprivate func words(in frame: PaperFrame, evidence titles: [Int64: String]) -> [String] {
+        switch self {
+        case .add(let origin): [Kind.words(origin.kind), origin.due.map { "due \($0)" }].compactMap { $0 }
+        case .assign(let lead, let supporting, let board):
+            [
+                lead.words("lead") { frame.name($0) },
+                supporting.map { "supported by \($0.map { frame.name($0) }.joined(separator: ", "))" },
+                board.words("board") { $0.text },
+            ].compactMap { $0 }
+        case .accept(let acceptance): [acceptance.words]
+        case .progress(let complete, let rating):
+            [complete.map { "\($0)% complete" }, rating.map { "stated \($0.rawValue)" }].compactMap { $0 }
+        case .close(let reason, let successor):
+            [reason.words, successor.flatMap { frame.reference($0) }.map { "see \($0)" }].compactMap { $0 }
+        case .reopen(let status): ["to \(status.words)"]
+        case .due(let due, let outcome):
+            ["\(outcome == .set ? "due" : "\(outcome.rawValue):") \(due?.description ?? "no date")"]
+        case .scope(let change): [change.rawValue]
+        case .tag(let tags, let remove):
+            frame.publishes(.tags) ? ["\(remove ? "without" : "with") \(tags.joined(separator: ", "))"] : []
+        case .mark(let marking): [marking ?? "the register's marking"]
+        case .note(let isInternal): isInternal ? ["internal"] : []
+        case .addEvidence(let file):
+            frame.audience == .public
+                ? [] : file.map { ["\($0.size) bytes, SHA-256 \($0.sha256.prefix(12))…"] } ?? []
+        case .withdrawEvidence(let id):
+            ["E\(id)" + (frame.audience == .board ? " (\(titles[id] ?? "untitled"))" : "")]
+        case .addStep(let owner, let due): ["\(frame.name(owner)), by \(due)"]
+        case .endStep(let id, let outcome): ["A\(id) \(outcome.words)"]
+        case .addBenefit(let unit, let target, let committed):
+            frame.publishes(.benefits)
+                ? ["target \(target) \(unit)", committed.map { "committed \($0)" }].compactMap { $0 } : []
+        case .realiseBenefit(let id, let amount):
+            frame.publishes(.benefits) ? ["B\(id): \(amount) realised"] : []
+        case .reviseBenefit(let id, let target, let committed):
+            frame.publishes(.benefits)
+                ? ["B\(id)", target.map { "target \($0)" }, committed.map { "committed \($0)" }]
+                    .compactMap { $0 } : []
+        case .start, .submit, .assure, .return: []
+        }
+    }
+}
+
+extension Change {
+    /// "lead AC Frontline", "no lead", or nil when nothing changed.
+    fileprivate func words(_ what: String, _ name: (Value) -> String) -> String? {
+        switch self {
+        case .keep: nil
+        case .set(nil): "no \(what)"
+        case .set(let value?): "\(what) \(name(value))"
+        }
+    }
+}

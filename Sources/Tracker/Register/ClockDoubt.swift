@@ -1,0 +1,124 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Why nothing is written: the computer's clock and the register contradict each other, and one entry written under a
+/// wrong clock gives its instant to every later one (docs/decisions/0071-the-clock.md).
+public enum ClockDoubt: Error, Equatable, CustomStringConvertible {
+    /// The last entry was recorded later than the clock says it is.
+    case behind(clock: Instant, last: Instant)
+    /// The clock is far ahead of the last entry and of the file.
+    case ahead(clock: Instant, known: Instant)
+
+    /// By how much the last entry may lie ahead: computers that write to one register differ by seconds.
+    static let tolerance: Int64 = 2 * 60_000
+    /// How long a register may be left alone. A year: whoever writes monthly, or only for the annual report, is never
+    /// asked, and a flat battery or a mistyped year is off by more.
+    static let longestSilence: Int64 = 366 * 86_400_000
+
+    /// The doubt that there is, if any.
+    ///
+    /// - Parameters:
+    ///   - clock: the time that the computer tells.
+    ///   - last: when the last entry was recorded.
+    ///   - written: when the file was last written to; nil for a register that is no file, whose clock may run as it likes.
+    init?(clock: Instant, last: Instant?, written: Instant?) {
+        if let last, last.milliseconds(since: clock) > Self.tolerance {
+            self = .behind(clock: clock, last: last)
+        } else if let last, let written, clock.milliseconds(since: max(last, written)) > Self.longestSilence {
+            self = .ahead(clock: clock, known: max(last, written))
+        } else {
+            return nil
+        }
+    }
+
+    /// What contradicts what, and the way out.
+    public var description: String {
+        switch self {
+        case .behind(let clock, let last):
+            """
+            the last entry was recorded at \(last.minute), and this computer's clock says \(clock.minute): nothing was \
+            written. Set the clock right; or, if it is, add --clock-is-right: dates then count from the clock's today
+            """
+        case .ahead(let clock, let known):
+            """
+            this computer's clock says \(clock.minute), \(clock.dayUTC.days(since: known.dayUTC)) days after the register \
+            was last written to: nothing was written. Set the clock right; or, if it is, add --clock-is-right
+            """
+        }
+    }
+}
+
+extension Instant {
+    /// How long it is after another; negative before it.
+    func milliseconds(since other: Instant) -> Int64 { millisecondsSince1970 - other.millisecondsSince1970 }
+
+    /// `2018-03-06 14:02 UTC`.
+    var minute: String { description.prefix(16).replacing("T", with: " ") + " UTC" }
+
+    /// When a file was last written to.
+    init(lastWritten status: stat) {
+        #if canImport(Glibc)
+            let time = status.st_mtim
+        #else
+            let time = status.st_mtimespec
+        #endif
+        self.init(millisecondsSince1970: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+}
+
+extension Register {
+    /// What speaks against believing the clock.
+    func doubt(of clock: Instant, last: Instant?) -> ClockDoubt? {
+        ClockDoubt(clock: clock, last: last, written: written)
+    }
+
+    /// How the register's times and the computer's clock agree.
+    func clockLine(_ clock: Instant) throws -> CheckLine {
+        let last = try ledger.end().recordedAt
+        let today = clock.day(in: try timeZone())
+        func count(_ condition: String, _ value: String) throws -> Int64 {
+            try connection.first("SELECT count(*) FROM ledger WHERE \(condition)", value) { $0.int(0) } ?? 0
+        }
+        let recordedAhead = try count(
+            "recorded_at > ?",
+            Instant(millisecondsSince1970: clock.millisecondsSince1970 + ClockDoubt.tolerance).description)
+        let datedAhead = try count("effective_on > ?", today.description)
+        var found: [String] = []
+        if recordedAhead > 0 {
+            found.append(
+                "\(SafetyCheck.count(recordedAhead, "entry was", "entries were")) recorded ahead of this computer's clock, \(clock.minute), the last at \(last?.minute ?? "an unknown time")."
+            )
+        }
+        if datedAhead > 0 {
+            found.append(
+                "\(SafetyCheck.count(datedAhead, "entry counts", "entries count")) from a day after today, \(today); until then papers don't show what they say."
+            )
+        }
+        if let written, written.milliseconds(since: clock) > ClockDoubt.tolerance {
+            found.append("The file was written to at \(written.minute), ahead of this computer's clock.")
+        }
+        guard found.isEmpty else {
+            return CheckLine(
+                "Clock", .warning, found.joined(separator: " "),
+                remedy:
+                    "Set the clock right. If it is, the entries were written under a wrong one: go on with --clock-is-right, and put their days right with trackerctl correct ENTRY --effective DATE."
+            )
+        }
+        return CheckLine("Clock", .fine, "No entry lies ahead of this computer's clock.\(try longestGap())")
+    }
+
+    /// The longest time between two entries, where it is longer than registers are left alone.
+    private func longestGap() throws -> String {
+        let gap = try connection.first(
+            """
+            SELECT seq, CAST(julianday(recorded_at) - julianday(lag(recorded_at) OVER (ORDER BY seq)) AS INTEGER) AS days
+            FROM ledger ORDER BY days DESC LIMIT 1
+            """
+        ) { (seq: $0.int(0), days: $0.optionalInt(1) ?? 0) }
+        guard let gap, gap.days * 86_400_000 > ClockDoubt.longestSilence else { return "" }
+        return " Entries \(gap.seq - 1) and \(gap.seq) were recorded \(gap.days) days apart."
+    }
+}
