@@ -24,7 +24,8 @@ public struct MeetingLogPaper: Sendable {
         Document(
             title: "Meeting \(logged.meeting.reference), \(logged.meeting.heldOn.words)",
             blocks: [.paragraph(summary), .table(table)],
-            foot: [Fact(label: "By", value: logged.authorship.words(name))])
+            foot: logged.authorship.typed(name) == nil
+                ? [] : [Fact(label: "By", value: logged.authorship.words(name))])
     }
 
     /// The moves as data, under `moves`.

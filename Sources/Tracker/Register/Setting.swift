@@ -21,12 +21,12 @@ public enum Setting: String, CaseIterable, Sendable {
     case ragRule = "rag_rule"
     /// The board that oversees new items, and that sits at a meeting, unless another is named.
     case board
+    /// What the public edition prints besides what was said to be publishable, entry by entry: `progress,tags`.
+    case publish
     /// The lines under the body's name on letters and papers, parted by newlines.
     case letterhead
     /// The body's logo, as `Logo.dataURI`.
     case logo
-    /// What the public edition prints besides what was said to be publishable, entry by entry: `progress,tags`.
-    case publish
 
     /// Whether `none` takes it away again.
     private var canBeNone: Bool { [.board, .letterhead, .logo, .publish].contains(self) }
