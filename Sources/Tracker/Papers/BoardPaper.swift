@@ -14,7 +14,7 @@ public struct BoardPaper {
     /// The paper, ready to be drawn.
     public var document: Document {
         var document = items.document
-        document.title = board.name
+        document.title = items.frame.text(board.name)
         document.subtitle = "What the board \(board.reference) oversees"
         let held = Table(
             name: "Meetings", caption: "Meetings",
@@ -31,7 +31,7 @@ public struct BoardPaper {
     public func json() throws -> JSON {
         var object = try items.json.object ?? [:]
         object["id"] = .string(board.reference.text)
-        object["name"] = .string(board.name)
+        object["name"] = .string(items.frame.text(board.name))
         object["meetings"] = .array(
             meetings.map { ["id": .string($0.reference.text), "date": .string($0.heldOn.description)] })
         return .object(object)

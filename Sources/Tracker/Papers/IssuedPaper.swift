@@ -132,7 +132,8 @@ public struct IssuedPaper: Sendable {
         object["differences"] = .array(
             comparison.differences.map { difference in
                 [
-                    "key": difference.row.map { .string(key($0)) } ?? .null,
+                    "key": difference.row.map { .string(paper.frame.key($0, of: paper.table.rowKey)) }
+                        ?? .null,
                     "count": .string(difference.column.rawValue), "issued": .int(Int64(difference.issued)),
                     "now": .int(Int64(difference.now)),
                     "gained": .array(named(difference.gained).map { .string($0) }),
@@ -146,12 +147,6 @@ public struct IssuedPaper: Sendable {
     /// The references that this edition may name.
     private func named(_ references: [String]) -> [String] {
         references.filter { !paper.unnamed.contains($0) && !now.unnamed.contains($0) }
-    }
-
-    /// A row's key as this edition may print it.
-    private func key(_ row: String) -> String {
-        paper.table.rowKey == .tag && !paper.frame.publishes(.tags)
-            ? paper.frame.label(row, of: .tag) : row
     }
 
     /// The late entries about the items of a comparison, with who stands behind each.

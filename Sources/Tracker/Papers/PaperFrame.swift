@@ -167,6 +167,15 @@ public struct PaperFrame: Sendable {
         }
     }
 
+    /// A row's key as data: an identifier, or words that this paper may print.
+    func key(_ key: String, of rowKey: RowKey) -> String {
+        switch rowKey {
+        case .question: text(key)
+        case .tag: key.isEmpty ? key : label(key, of: .tag)
+        case .report, .kind, .owner, .force, .board: key
+        }
+    }
+
     /// Whether this paper may show an item.
     public func shows(_ standing: Standing) -> Bool { shows(marking: standing.marking) }
 

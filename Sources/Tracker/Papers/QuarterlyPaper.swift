@@ -341,9 +341,7 @@ extension QuarterlyPaper {
     private func json(_ row: QuarterlyRow, _ label: String, expand: Bool) -> JSON {
         var object = counts(row, expand: expand, without: unnamed).object ?? [:]
         object["label"] = .string(label)
-        if table.rowKey == .owner || (table.rowKey == .tag && !frame.publishes(.tags)) {
-            object["key"] = .string(label)
-        }
+        object["key"] = .string(table.rowKey == .owner ? label : frame.key(row.key, of: table.rowKey))
         return .object(object)
     }
 

@@ -7,14 +7,14 @@ public struct ReportPaper {
     /// Asks the register; the frame's scope is the report.
     public init(_ register: Register, _ report: ReportRecord, frame: PaperFrame, ragRule: RAGRule) throws {
         self.report = report
-        grades = try register.grades(of: report.reference)
+        grades = try register.grades(of: report.reference).map { (frame.text($0.question), $0.grade) }
         items = try ItemListPaper(register, .all, frame: frame, ragRule: ragRule)
     }
 
     /// The paper, ready to be drawn.
     public var document: Document {
         var document = items.document
-        document.title = report.title
+        document.title = items.frame.text(report.title)
         document.subtitle = report.reference.text
         let details = report.details
         var facts = [
@@ -44,7 +44,7 @@ public struct ReportPaper {
     public func json() throws -> JSON {
         var object = try items.json.object ?? [:]
         object["id"] = .string(report.reference.text)
-        object["title"] = .string(report.title)
+        object["title"] = .string(items.frame.text(report.title))
         object["publisher"] = .string(report.details.publisher)
         object["force"] = .string(report.details.force)
         object["published"] = .string(report.details.published.description)

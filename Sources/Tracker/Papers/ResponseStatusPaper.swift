@@ -71,7 +71,7 @@ public struct ResponseStatusPaper: Sendable {
             rows: statuses.map { status in
                 let linked = status.sameAs.map { "\nanswered with \($0)" } ?? ""
                 return [
-                    .text("\(status.report.title) (\(status.report.reference))\(linked)"),
+                    .text("\(frame.text(status.report.title)) (\(status.report.reference))\(linked)"),
                     .date(status.report.details.published.description), Cell(status.lastDay),
                     status.day.map { .number($0) } ?? .empty, status.daysLate.map { .number($0) } ?? .empty,
                     .text(status.state.words), Cell(status.response.reference),
@@ -100,7 +100,8 @@ public struct ResponseStatusPaper: Sendable {
                 let report = status.report
                 let response = status.response
                 return [
-                    .text(report.reference.text), .text(report.title), .text(report.details.publisher),
+                    .text(report.reference.text), .text(frame.text(report.title)),
+                    .text(report.details.publisher),
                     .text(report.details.force), .date(report.details.published.description),
                     Cell(status.lastDay), status.day.map { .number($0) } ?? .empty,
                     status.daysLate.map { .number($0) } ?? .empty, .text(status.state.rawValue),

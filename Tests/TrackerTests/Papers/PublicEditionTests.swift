@@ -11,8 +11,14 @@ import Testing
     private static func planted() throws -> RegisterFixture {
         let fixture = try RegisterFixture(on: "2022-12-01")
         let register = fixture.register
-        try fixture.report("R")
-        try fixture.board("B")
+        let details = ReportDetails(
+            publisher: "HMICFRS", force: "Metropolitan Police Service",
+            published: PartialDate(day("2022-03-01")))
+        try fixture.write {
+            try $0.addReport(ref("R"), title: "Report on \(person)", details: details)
+            try $0.grade("R", question: "Is \(person) well led?", grade: "good")
+        }
+        try fixture.write { try $0.addBoard(ref("B"), name: "The board of \(person)") }
         try fixture.meeting("M", of: "B", on: "2022-11-01")
         try fixture.meeting("M0", of: "B", on: "2022-10-01")
         try fixture.write {
@@ -21,6 +27,7 @@ import Testing
         }
         var origin = ItemOrigin(report: ref("R"), kind: "recommendation", force: "")
         origin.priority = "Priority \(secret)"
+        origin.question = "Is \(person) well led?"
         origin.due = day("2022-06-30")
         try fixture.write {
             try $0.add(
@@ -113,7 +120,23 @@ import Testing
 
         // Every item is answered for the letter.
         for reference in ["S\(secret)", "I-1"] {
-            try fixture.record(.accept(.notAccepted), reference, words: [.reason: "answer \(secret)"])
+            try fixture.record(
+                .accept(.notAccepted), reference, on: "2022-03-05", words: [.reason: "answer \(secret)"])
+        }
+
+        // Tables that were issued, and entries about them that came late.
+        let quarter = try Quarter(parsing: "2022/23-Q2")
+        for rowKey in [RowKey.tag, .owner] {
+            let frame = try PaperFrame(
+                register, viewpoint: try register.viewpoint(asAt: quarter.last), scope: .everything,
+                today: fixture.today)
+            let table = try QuarterlyPaper(
+                register, quarter: quarter, rowKey: rowKey, ragRule: .date, ageBands: [90], frame: frame)
+            try fixture.write { try $0.issue(table.issue) }
+        }
+        for reference in ["S\(secret)", "I-1"] {
+            try fixture.record(
+                .tag(["Late \(secret)"], remove: false), reference, on: "2022-09-15", words: [:])
         }
 
         // What a board decided.
@@ -170,6 +193,13 @@ import Testing
             let paper = try SearchPaper(register, words: words, frame: frame())
             papers.append(("search \(words)", paper.document, paper.json))
         }
+        for (id, _) in try register.issuedTables() {
+            let issued = try IssuedPaper(register, "T\(id)", today: fixture.today, audience: audience)
+            #expect(issued.isAsIssued)
+            papers.append(
+                ("issued", issued.paper.document(expand: true), try issued.paper.json(expand: true)))
+            papers.append(("compared", issued.comparisonDocument, issued.comparisonJSON))
+        }
         let pack = try MeetingPackPaper(
             register, meeting: try register.meeting("M"), frame: frame(), ragRule: .date)
         papers.append(("pack", pack.document, pack.json))
@@ -219,6 +249,7 @@ import Testing
         #expect(papers["show A-1 text"]?.contains("[redacted]") == false)
         #expect(papers["letter markdown"]?.contains("We thank (not named)") == true)
         #expect(papers["quarterly tag json"]?.contains("(not named)") == true)
+        #expect(papers["compared text"]?.contains("I-1") == true)
     }
 
     /// What the register rules publishable is published, and past papers print as they were.
