@@ -7,7 +7,9 @@ struct ImportCommand: ParsableCommand {
         discussion: """
             The headings say what the columns hold; --map says it where they don't. Fields: \(fields). \
             Titles above the headings don't matter. A status column brings each item to where it stands, on the days that \
-            columns give (started, submitted, assured, closed). A sheet that was changed is taken in again with --update: \
+            columns give (started, submitted, assured, closed). That an item is assured or implemented is the sheet's word, \
+            and printed so, until somebody assures it here; where there is evidence and whoever imports may assure it, \
+            they do. A sheet that was changed is taken in again with --update: \
             what differs is shown, and only that recorded. Examples:
               trackerctl import tracker.csv --report PEEL-2017-LEG --dry-run
               trackerctl import tracker.xlsx --sheet Actions --map "Area=question" --save-mapping force
@@ -94,6 +96,11 @@ struct ImportCommand: ParsableCommand {
         let differences =
             update
             ? "\(dryRun ? ", and record" : ", and recorded") \(taken.differences.count) differences" : ""
+        if let first = taken.onWord.first {
+            acting.say(
+                "On the sheet's word alone, until somebody assures them (trackerctl assure \(first)): \(taken.onWord.map(\.text).joined(separator: ", "))."
+            )
+        }
         acting.say(
             "\(dryRun ? "Would take in" : "Took in") \(taken.items.count) items\(reports)\(differences)\(dryRun ? "; nothing was written" : "")."
         )

@@ -121,8 +121,7 @@ struct ActingOptions: ParsableArguments {
             )
         }
         let standing = try register.history(of: reference, knownAt: seq).now
-        let stage = standing.closedAs.map { "closed: \($0.words)" } ?? standing.stage.words
-        say("\(reference): \(stage)\(naming.map { ", added \($0(seq))" } ?? "") (entry \(seq))")
+        say("\(reference): \(standing.words)\(naming.map { ", added \($0(seq))" } ?? "") (entry \(seq))")
     }
 }
 

@@ -97,6 +97,10 @@ public enum ItemAct: Equatable, Sendable {
     case submit
     /// The assurer decides it is done.
     case assure
+    /// A sheet that was taken in says that it is assured, and nobody vouches for it yet.
+    case assureOnWord
+    /// Somebody else lets a person assure it who had a part in the work.
+    case waive(PersonID)
     /// Assurance is refused or withdrawn.
     case `return`
     /// It leaves the list.
@@ -137,7 +141,8 @@ public enum ItemAct: Equatable, Sendable {
         case .start: "start"
         case .progress: "progress"
         case .submit: "submit"
-        case .assure: "assure"
+        case .assure, .assureOnWord: "assure"
+        case .waive: "waive"
         case .return: "return"
         case .close: "close"
         case .reopen: "reopen"

@@ -72,8 +72,13 @@ public struct ItemHistory: Sendable {
     public private(set) var plan = Plan()
     /// The benefits it is to bring.
     public private(set) var benefits: [Benefit] = []
+    /// Who ever had a part in the work, by any entry there is.
+    public let involved: [Involvement]
+    /// The assurances that somebody had to allow, by their entries.
+    public private(set) var allowed: [Int64: AllowedAssurance] = [:]
 
     private let holdings: [PostHolding]
+    private let rulesFrom: Int64
     private var standing: Standing
     private var owners: Set<PersonID> = []
     private var submitters: Set<PersonID> = []
@@ -88,17 +93,22 @@ public struct ItemHistory: Sendable {
     ///
     /// - Parameters:
     ///   - reference: the item.
-    ///   - recorded: its acts, in the order in which they were recorded.
+    ///   - record: its acts, and who ever had a part in the work.
     ///   - holdings: who held which post, to see through posts that own the item.
+    ///   - rulesFrom: the first entry that today's rules judge; assurances ahead of it are judged by those of version
+    ///     0.1.0, which looked at who led, supported or submitted by what counts.
     ///   - newest: the entry number of an act that is only proposed, so that a refusal can tell it from one
     ///     that is recorded already.
     /// - Throws: `Refusal` when the rules do not allow the acts in that order.
     public init(
-        _ reference: Reference, acts recorded: [RecordedAct], holdings: [PostHolding] = [],
+        _ reference: Reference, record: ItemRecord, holdings: [PostHolding] = [], rulesFrom: Int64 = 1,
         newest: Int64? = nil
     ) throws(Refusal) {
         self.reference = reference
         self.holdings = holdings
+        self.rulesFrom = rulesFrom
+        involved = record.involved
+        let recorded = record.acts
         guard let first = recorded.first(where: { if case .add = $0.act { true } else { false } }),
             case .add(let origin) = first.act
         else { throw Refusal(reference.description, "it has never been added") }
@@ -136,6 +146,16 @@ public struct ItemHistory: Sendable {
         }
     }
 
+    /// Folds acts that nobody has corrected.
+    public init(
+        _ reference: Reference, acts: [RecordedAct], holdings: [PostHolding] = [], newest: Int64? = nil
+    ) throws(Refusal) {
+        try self.init(reference, record: ItemRecord(acts), holdings: holdings, newest: newest)
+    }
+
+    /// What it was folded from.
+    var record: ItemRecord { ItemRecord(acts: acts, involved: involved) }
+
     /// Where it stood at the end of `day`, or nil before it was opened.
     public func standing(asAt day: Day) -> Standing? {
         steps.last { $0.from <= day }?.standing
@@ -143,7 +163,8 @@ public struct ItemHistory: Sendable {
 
     private mutating func apply(_ recorded: RecordedAct) throws(Refusal) {
         try check(recorded)
-        if let to = Lifecycle.rule(for: recorded.act, at: standing.stage)?.to { standing.stage = to }
+        let rule = Lifecycle.rule(for: recorded.act, at: standing.stage, onWord: standing.onWord)
+        if let to = rule?.to { standing.stage = to }
         switch recorded.act {
         case .add: break
         case .assign(let lead, let supporting, let board):
@@ -159,7 +180,11 @@ public struct ItemHistory: Sendable {
             standing.progress = recorded.words[.note] ?? standing.progress
             standing.progressOn = recorded.effectiveOn
         case .submit: submitters.insert(recorded.actor)
-        case .start, .assure, .return, .note: break
+        case .assure:
+            standing.onWord = false
+            allowed[recorded.seq] = waiver(for: recorded)
+        case .assureOnWord: standing.onWord = true
+        case .start, .return, .note, .waive: break
         case .close(let reason, let successor):
             standing.closedAs = reason
             standing.successor = successor
@@ -180,7 +205,7 @@ public struct ItemHistory: Sendable {
                 evidence[index].withdrawnBy = recorded.seq
             }
             // An assurance does not outlive what it rests on.
-            if standing.stage == .assured { standing.stage = .inProgress }
+            if standing.stage == .assured, !standing.onWord { standing.stage = .inProgress }
         case .addStep(let owner, let due): plan.add(recorded, owner: owner, due: due)
         case .endStep(let id, let outcome): plan.end(id, outcome, on: recorded.effectiveOn)
         case .addBenefit(let unit, let target, let committed):
@@ -197,6 +222,8 @@ public struct ItemHistory: Sendable {
                 benefits[index].revise(target: target, committed: committed, on: recorded.effectiveOn)
             }
         }
+        // Only what counts as done can stand on a sheet's word.
+        if standing.stage != .assured && standing.closedAs != .implemented { standing.onWord = false }
     }
 
     private mutating func applyDue(_ due: Day?, _ outcome: DueOutcome, _ words: Int64?) {
@@ -229,7 +256,7 @@ public struct ItemHistory: Sendable {
             }
         }
         let stage = standing.stage
-        guard let rule = Lifecycle.rule(for: act, at: stage) else {
+        guard let rule = Lifecycle.rule(for: act, at: stage, onWord: standing.onWord) else {
             throw Refusal(
                 reference.description, "it is \(stage.words), so \"\(act.ruleName)\" is not allowed",
                 missing: unmetAnywhere(recorded), allowed: Lifecycle.moves(from: stage))
@@ -249,6 +276,13 @@ public struct ItemHistory: Sendable {
         case .close(_, let successor?) where successor == reference:
             throw Refusal(
                 reference.description, "an item can't take its own place; name another with --successor")
+        case .waive(let assurer):
+            if parts(of: assurer, before: recorded).isEmpty {
+                throw Refusal(
+                    reference.description,
+                    "whoever is named with --assurer has had no part in the work, so there is nothing to waive; see: trackerctl history \(reference)"
+                )
+            }
         case .withdrawEvidence(let id):
             guard let found = evidence.first(where: { $0.id == id }) else {
                 throw Refusal(
@@ -280,11 +314,17 @@ public struct ItemHistory: Sendable {
 
     private func isMet(_ need: Need, by recorded: RecordedAct) -> Bool {
         switch need {
-        case .evidence: evidence.contains { $0.withdrawnBy == nil }
+        // What is closed on a sheet's word rests on the sheet.
+        case .evidence:
+            standing.onWord && recorded.act.isClosing || evidence.contains { $0.withdrawnBy == nil }
+        case .otherPerson where recorded.seq >= rulesFrom:
+            parts(of: recorded.actor, before: recorded).isEmpty || waiver(for: recorded) != nil
         case .otherPerson:
             !owners.contains(recorded.actor) && !submitters.contains(recorded.actor)
                 && !holdings.holders(of: owners, before: recorded.seq, by: recorded.effectiveOn)
                     .contains(recorded.actor)
+        case .thirdPerson:
+            recorded.act != .waive(recorded.actor) && parts(of: recorded.actor, before: recorded).isEmpty
         case .reason: recorded.words[.reason] != nil
         case .note: recorded.words[.note] != nil
         case .text: recorded.words[.text] != nil
@@ -294,6 +334,42 @@ public struct ItemHistory: Sendable {
         case .requestedDate: standing.extensionWanted
         }
     }
+}
+
+// MARK: - Who may assure
+
+extension ItemHistory {
+    /// What a person, or a post that they hold or held, had done for the item by any entry ahead of `recorded`, in the
+    /// ledger's order or by date; each thing once.
+    ///
+    /// A correction can't take a part away, nor can a date: what was once said keeps somebody from assuring.
+    func parts(of person: PersonID, before recorded: RecordedAct) -> [Involvement.Part] {
+        let posts = holdings.posts(of: person, before: recorded.seq)
+        var parts: [Involvement.Part] = []
+        for involvement in involved where involvement.who == person || posts.contains(involvement.who) {
+            let isAhead =
+                involvement.toldBy < recorded.seq
+                || (involvement.day, involvement.act) < (recorded.effectiveOn, recorded.seq)
+            if isAhead, !parts.contains(involvement.part) { parts.append(involvement.part) }
+        }
+        return parts
+    }
+
+    /// What allows an assurance by somebody who had a part in the work; nil where nothing does, or need.
+    private func waiver(for assurance: RecordedAct) -> AllowedAssurance? {
+        guard assurance.seq >= rulesFrom else { return nil }
+        let parts = parts(of: assurance.actor, before: assurance)
+        guard !parts.isEmpty,
+            let waiver = acts.first(where: {
+                $0.seq < assurance.seq && $0.act == .waive(assurance.actor)
+            })
+        else { return nil }
+        return AllowedAssurance(waiver: waiver.seq, by: waiver.actor, parts: parts)
+    }
+}
+
+extension ItemAct {
+    fileprivate var isClosing: Bool { if case .close = self { true } else { false } }
 }
 
 extension RecordedAct {

@@ -29,6 +29,8 @@ public enum Lifecycle {
     /// Every rule there is.
     public static let rules: [Rule] = [
         Rule("start", from: [.open], to: .inProgress),
+        // Said again of what has begun, it changes nothing; so what came earlier can be told later.
+        Rule("start", from: working),
         // Progress on an item that nobody said was started starts it.
         Rule("progress", from: [.open], to: .inProgress, needs: [.note]),
         Rule("progress", from: working, needs: [.note]),
@@ -43,6 +45,8 @@ public enum Lifecycle {
         Rule("close --as duplicate", from: live, to: .closed, needs: [.successorOrReason]),
         Rule("reopen --to open", from: [.closed], to: .open, needs: [.reason]),
         Rule("reopen --to in-progress", from: [.closed], to: .inProgress, needs: [.reason]),
+        // Who had no part in the work may let somebody assure it who had one.
+        Rule("waive", from: any, needs: [.reason, .thirdPerson]),
         Rule("assign", from: any),
         Rule("accept", from: any),
         Rule("accept --partly", from: any, needs: [.reason]),
@@ -67,10 +71,23 @@ public enum Lifecycle {
         Rule("benefit revise", from: any, needs: [.reason]),
     ]
 
-    /// The rule that covers `act` at `stage`, if it is allowed there.
-    public static func rule(for act: ItemAct, at stage: Stage) -> Rule? {
+    /// A sheet that is taken in may say that an item is assured: that is nobody's assurance, and needs none of what one
+    /// needs.
+    private static let onWord = Rule("assure", from: working, to: .assured)
+    /// Assuring what stands on a sheet's word: it stays where it is, and its word is no longer needed.
+    private static let afterWord = Rule(
+        "assure", from: [.assured, .closed], needs: [.evidence, .otherPerson])
+
+    /// The rule that covers `act` at `stage`, if it is allowed there; `onWord` where the item stands on a sheet's word.
+    public static func rule(for act: ItemAct, at stage: Stage, onWord: Bool = false) -> Rule? {
         let name = act.ruleName
-        return rules.first { $0.act == name && $0.from.contains(stage) }
+        let found: Rule? =
+            switch act {
+            case .assureOnWord: Self.onWord
+            case .assure where onWord: afterWord
+            default: rules.first { $0.act == name && $0.from.contains(stage) }
+            }
+        return found.flatMap { $0.from.contains(stage) ? $0 : nil }
     }
 
     /// The acts that move an item on from `stage`, as the command line has them.

@@ -14,7 +14,7 @@ public enum Permission {
                 "action add", "action done", "benefit realise",
             ]
         case .assurer: ["assure", "return", "note", "evidence add", "evidence withdraw"]
-        case .approver: ["redact", "correct"]
+        case .approver: ["redact", "correct", "waive"]
         case .auditor: []
         }
     }

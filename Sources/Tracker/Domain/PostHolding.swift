@@ -21,6 +21,11 @@ extension [PostHolding] {
         Set(filter { $0.seq < seq && $0.from <= day && owners.contains($0.post) }.compactMap(\.holder))
     }
 
+    /// The posts that `person` holds, held or is to hold, as known before entry `seq`.
+    func posts(of person: PersonID, before seq: Int64) -> Set<PersonID> {
+        Set(filter { $0.seq < seq && $0.holder == person }.map(\.post))
+    }
+
     /// The holding of `post` in force on `day`, of those given.
     func current(_ post: PersonID, on day: Day) -> PostHolding? {
         filter { $0.post == post && $0.from <= day }.max { ($0.from, $0.seq) < ($1.from, $1.seq) }

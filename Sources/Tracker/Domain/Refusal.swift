@@ -2,8 +2,10 @@
 public enum Need: Hashable, Sendable {
     /// At least one piece of evidence that has not been withdrawn.
     case evidence
-    /// An assurer who has neither owned the item, nor held a post that owned it, nor submitted it.
+    /// An assurer who has had no part in the work (`Involvement`), or whom somebody who hadn't has allowed to assure.
     case otherPerson
+    /// Somebody else than the assurer, who has had no part in the work either.
+    case thirdPerson
     /// A reason in words.
     case reason
     /// A note in words.
@@ -25,7 +27,9 @@ public enum Need: Hashable, Sendable {
         case .evidence:
             "at least one piece of evidence that has not been withdrawn (trackerctl evidence add)"
         case .otherPerson:
-            "an assurer who has never owned the item, leading or supporting, in person or by their post, nor submitted it"
+            "an assurer who has never owned the item, leading or supporting, in person or by their post, nor submitted it, started it, written its progress or had a step of its plan, by any entry there is, corrected ones included; or somebody else's word that they may (trackerctl waive)"
+        case .thirdPerson:
+            "somebody who is not the assurer, and who has had no part in the work themself"
         case .reason: "a reason (--reason)"
         case .note: "a note (--note)"
         case .text: "some words that say what it is"

@@ -60,6 +60,8 @@ public struct Standing: Equatable, Sendable {
     public var marking: String?
     /// Programmes and themes, sorted.
     public var tags: [String]
+    /// That it is assured, or closed as implemented, a sheet says that was taken in; nobody has vouched for it here.
+    public var onWord = false
 
     /// Counted, and still to be answered for: what "brought forward" and "carried forward" count.
     public var isCounted: Bool { inScope && stage.isLive }
@@ -74,6 +76,15 @@ public struct Standing: Equatable, Sendable {
         case .closed: nil
         }
     }
+
+    /// As a person reads it: "pending sign-off", "closed: implemented", "assured (on the sheet's word)".
+    public var words: String { closedWords ?? stage.words + word }
+
+    /// The same, with whether anybody leads it: "awaiting allocation".
+    public var positionWords: String { closedWords ?? (position?.words ?? stage.words) + word }
+
+    private var closedWords: String? { closedAs.map { "closed: \($0.words)\(word)" } }
+    private var word: String { onWord ? " (on the sheet's word)" : "" }
 
     /// Past its due date at the end of `day`, and still to be done.
     public func isOverdue(asAt day: Day) -> Bool {

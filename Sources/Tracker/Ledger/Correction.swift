@@ -40,18 +40,19 @@ struct Correction: Equatable {
         fields = entry.data["fields"]?.object ?? [:]
     }
 
-    /// The acts with this correction in them.
+    /// The record with this correction in it.
     ///
     /// - Parameter words: the names of the words that the correcting entry, number `seq`, brings itself.
     /// - Throws: `EntryError` when what it makes is no act.
-    func apply(to acts: [RecordedAct], words: Set<WordName>, seq: Int64) throws(EntryError) -> [RecordedAct] {
-        guard let index = acts.firstIndex(where: { $0.seq == corrects }) else { return acts }
-        var acts = acts
+    func apply(to record: ItemRecord, words: Set<WordName>, seq: Int64) throws(EntryError) -> ItemRecord {
+        guard let index = record.acts.firstIndex(where: { $0.seq == corrects }) else { return record }
+        var record = record
         if isVoid {
-            acts.remove(at: index)
-            return acts
+            record.remove(at: index)
+            return record
         }
-        var data = acts[index].act.data
+        var corrected = record.acts[index]
+        var data = corrected.act.data
         for (name, value) in fields {
             // Null stands for "none" where an act has such a value, and for leaving the field out elsewhere.
             if value.isNull && !Self.nullable.contains(name) {
@@ -60,30 +61,30 @@ struct Correction: Equatable {
                 data[name] = value
             }
         }
-        guard let act = try ItemAct(name: acts[index].act.name, data: data) else {
+        guard let act = try ItemAct(name: corrected.act.name, data: data) else {
             throw EntryError(reason: "what \"correct\" makes of entry \(corrects) is no act")
         }
-        acts[index].act = act
-        if let effectiveOn { acts[index].effectiveOn = effectiveOn }
+        corrected.act = act
+        if let effectiveOn { corrected.effectiveOn = effectiveOn }
         // The reason is why it was corrected; it doesn't replace the act's own.
-        for name in words where name != .reason && name != .typist { acts[index].words[name] = seq }
-        return acts
+        for name in words where name != .reason && name != .typist { corrected.words[name] = seq }
+        record.replace(at: index, with: corrected, by: seq)
+        return record
     }
 
     private static let nullable: Set<String> = ["lead", "board", "due", "marking"]
 }
 
-extension RecordedAct {
-    /// The acts on one item that its entries record, corrections applied.
-    static func list(_ entries: [Entry]) throws(EntryError) -> [RecordedAct] {
-        var acts: [RecordedAct] = []
+extension ItemRecord {
+    /// What an item's entries record, corrections applied.
+    init(_ entries: [Entry]) throws(EntryError) {
+        self.init()
         for entry in entries {
             if let correction = try Correction(entry) {
-                acts = try correction.apply(to: acts, words: Set(entry.words.keys), seq: entry.seq)
+                self = try correction.apply(to: self, words: Set(entry.words.keys), seq: entry.seq)
             } else if let act = try RecordedAct(entry) {
-                acts.append(act)
+                add(act)
             }
         }
-        return acts
     }
 }

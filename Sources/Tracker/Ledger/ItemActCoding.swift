@@ -12,6 +12,8 @@ extension ItemAct {
             if case .set(let board) = board { data["board"] = board.map { .string($0.text) } ?? .null }
         case .accept(let acceptance): data["acceptance"] = .string(acceptance.rawValue)
         case .start, .submit, .assure, .return: break
+        case .assureOnWord: data["on_word"] = true
+        case .waive(let assurer): data["assurer"] = .string(assurer.description)
         case .progress(let complete, let rating):
             data["complete"] = complete.map { .int(Int64($0)) }
             data["rag"] = rating.map { .string($0.rawValue) }
@@ -100,7 +102,18 @@ extension ItemAct {
             if let complete = data["complete"], complete.int == nil { throw missing("complete") }
             self = .progress(complete: data["complete"]?.int.map { Int($0) }, rating: rating)
         case "submit": self = .submit
-        case "assure": self = .assure
+        case "assure":
+            guard let onWord = data["on_word"] else {
+                self = .assure
+                return
+            }
+            guard onWord.bool == true else { throw missing("on_word") }
+            self = .assureOnWord
+        case "waive":
+            guard let assurer = data["assurer"]?.string.flatMap({ PersonID($0) }) else {
+                throw missing("assurer")
+            }
+            self = .waive(assurer)
         case "return": self = .return
         case "close":
             self = .close(

@@ -4,6 +4,8 @@ public struct AuditLogPaper: Sendable {
     private let root: Hash
     private let entries: [(entry: Entry, authorship: Authorship)]
     private let people: [PersonID: String]
+    /// What an entry says beyond its act, of those that let somebody assure and those that do so by it.
+    private let remarks: [Int64: String]
 
     /// Asks the register.
     ///
@@ -14,8 +16,11 @@ public struct AuditLogPaper: Sendable {
     public init(_ register: Register, subject: String?) throws {
         size = try register.size()
         root = try register.root(at: size)
-        people = try register.names()
-        entries = try register.entries(about: subject).map { ($0, try register.authorship(of: $0)) }
+        let people = try register.names()
+        self.people = people
+        let entries = try register.entries(about: subject)
+        self.entries = try entries.map { ($0, try register.authorship(of: $0)) }
+        remarks = try Self.remarks(on: entries, register) { people[$0] ?? $0.description }
         if let subject, entries.isEmpty {
             throw NotFound(
                 "subject of any entry", subject, nearest: try register.subjects(like: subject),
@@ -45,6 +50,7 @@ public struct AuditLogPaper: Sendable {
             Column(title: "Recorded (UTC)", key: "recorded_at"),
             Column(title: "Actor", key: "actor", weight: 2), Column(title: "Authority", key: "authority"),
             Column(title: "Subject", key: "subject", weight: 2), Column(title: "Act", key: "act"),
+            Column(title: "Remark", key: "remark", weight: 2),
         ]
     }
 
@@ -53,6 +59,7 @@ public struct AuditLogPaper: Sendable {
             [
                 .number(Int(entry.seq)), Cell(entry.effectiveOn), .text(entry.recordedAt.description),
                 .text(actor(authorship)), Cell(entry.authority), .text(entry.subject), .text(entry.act),
+                Cell(remarks[entry.seq]),
             ]
         }
     }
@@ -79,10 +86,37 @@ public struct AuditLogPaper: Sendable {
                         "subject": .string(entry.subject), "act": .string(entry.act),
                         "data": .object(entry.data),
                         "leaf_hash": .string(Hash.leaf(entry.canonical).hex),
+                        "remark": remarks[entry.seq].map { .string($0) } ?? .null,
                     ]
                     return .object(about.merging(authorship.fields(name)) { $1 })
                 }),
         ]
+    }
+
+    /// Who may assure what by whose word, and which assurances had to be allowed or are a sheet's.
+    private static func remarks(
+        on entries: [Entry], _ register: Register, name: (PersonID) -> String
+    ) throws -> [Int64: String] {
+        var remarks: [Int64: String] = [:]
+        var waived: Set<String> = []
+        for entry in entries {
+            switch try ItemAct(name: entry.act, data: entry.data) {
+            case .waive(let assurer):
+                let reason = try register.words(of: entry.seq)[.reason] ?? ""
+                remarks[entry.seq] = "\(name(assurer)) may assure it: \(reason)"
+                waived.insert(entry.subject)
+            case .assureOnWord: remarks[entry.seq] = "on the sheet's word"
+            default: break
+            }
+        }
+        for subject in waived {
+            let history = try register.history(of: Reference(stored: subject), knownAt: .max)
+            for (seq, allowed) in history.allowed {
+                remarks[seq] =
+                    "by one \(allowed.words); allowed by \(name(allowed.by)), entry \(allowed.waiver)"
+            }
+        }
+        return remarks
     }
 
     private func name(_ id: PersonID) -> String { people[id] ?? id.description }

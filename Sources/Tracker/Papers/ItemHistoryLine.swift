@@ -10,6 +10,8 @@ struct ItemHistoryLine: Sendable {
     let words: [WordName: String]
     /// What it did, in words, part by part.
     let what: [String]
+    /// By whose leave it was done, where it needed any.
+    let allowance: Allowance?
 
     /// The lines of a history, in the order in which acts count.
     ///
@@ -21,7 +23,11 @@ struct ItemHistoryLine: Sendable {
         let recorded = Dictionary(stored: entries.map { ($0.entry.seq, $0) })
         guard frame.audience == .board else {
             return history.acts.compactMap { act in
-                recorded[act.seq].flatMap { ItemHistoryLine(public: act, $0.entry, recorded, frame) }
+                recorded[act.seq].flatMap {
+                    ItemHistoryLine(
+                        public: act, $0.entry, recorded, Allowance(of: act.seq, in: history, recorded, frame),
+                        frame)
+                }
             }
         }
         let titles = recorded.filter { $0.value.entry.act == ItemAct.addEvidence(nil).name }.mapValues {
@@ -32,15 +38,17 @@ struct ItemHistoryLine: Sendable {
             (places[$0.entry.seq] ?? .max, $0.entry.seq) < (places[$1.entry.seq] ?? .max, $1.entry.seq)
         }.map { entry, words in
             ItemHistoryLine(
-                entry, words, places[entry.seq].map { history.acts[$0].act }, titles: titles, frame)
+                entry, words, places[entry.seq].map { history.acts[$0].act }, titles: titles,
+                Allowance(of: entry.seq, in: history, recorded, frame), frame)
         }
     }
 
     private init(
         _ entry: Entry, _ words: [WordName: String], _ act: ItemAct?, titles: [Int64: String],
-        _ frame: PaperFrame
+        _ allowance: Allowance?, _ frame: PaperFrame
     ) {
         var what = act.map { $0.words(in: frame, evidence: titles) } ?? []
+        if let allowance { what.append(allowance.words(frame)) }
         if let corrected = entry.data["corrects"]?.int {
             let void = entry.data["void"]?.bool == true
             what.append("entry \(corrected)\(void ? " no longer counts" : " put right")")
@@ -55,11 +63,13 @@ struct ItemHistoryLine: Sendable {
         data = entry.data
         self.words = words
         self.what = what + Self.said(words, entry.act)
+        self.allowance = allowance
     }
 
     private init?(
         public recorded: RecordedAct, _ entry: Entry,
-        _ entries: [Int64: (entry: Entry, words: [WordName: String])], _ frame: PaperFrame
+        _ entries: [Int64: (entry: Entry, words: [WordName: String])], _ allowance: Allowance?,
+        _ frame: PaperFrame
     ) {
         var words: [WordName: String] = [:]
         for (name, seq) in recorded.words {
@@ -75,14 +85,17 @@ struct ItemHistoryLine: Sendable {
         authorship = Authorship(entry, words: entries[entry.seq]?.words ?? [:])
         data = recorded.act.data.filter { Self.publicFields.contains($0.key) }
         self.words = words
-        what = recorded.act.words(in: frame, evidence: [:]) + Self.said(words, entry.act)
+        what =
+            recorded.act.words(in: frame, evidence: [:]) + (allowance.map { [$0.words(frame)] } ?? [])
+            + Self.said(words, entry.act)
+        self.allowance = allowance
     }
 
     /// Fields that hold statuses, dates and what a report says; none holds words or names an item.
     private static let publicFields: Set<String> = [
         "acceptance", "action", "as", "board", "complete", "due", "external_number", "force", "kind",
         "marking",
-        "number", "outcome", "rag", "report", "scope", "to",
+        "number", "on_word", "outcome", "rag", "report", "scope", "to",
     ]
 
     private static func said(_ words: [WordName: String], _ act: String) -> [String] {
@@ -132,6 +145,8 @@ extension ItemAct {
             frame.publishes(.benefits)
                 ? ["B\(id)", target.map { "target \($0)" }, committed.map { "committed \($0)" }]
                     .compactMap { $0 } : []
+        case .assureOnWord: ["on the sheet's word"]
+        case .waive(let assurer): ["\(frame.name(assurer)) may assure it"]
         case .start, .submit, .assure, .return: []
         }
     }

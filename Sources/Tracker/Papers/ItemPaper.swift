@@ -9,6 +9,8 @@ public struct ItemPaper {
     private let children: [Reference]
     private let plan: Table
     private let benefits: Table
+    /// By whom it is assured, where somebody had to allow it: "by X, who had led it; Y allowed it: reason".
+    private let assurance: String?
 
     /// Asks the register.
     ///
@@ -46,7 +48,16 @@ public struct ItemPaper {
         }.map {
             (entry: $0, words: try register.words(of: $0.seq))
         }
-        lines = ItemHistoryLine.list(entries, history, frame)
+        let lines = ItemHistoryLine.list(entries, history, frame)
+        self.lines = lines
+        let isAssured = found.standing.stage == .assured || found.standing.closedAs == .implemented
+        let last = history.acts.last { $0.act == .assure && $0.effectiveOn <= frame.viewpoint.asAt }
+        assurance = last.flatMap { last in
+            guard isAssured, let allowance = lines.first(where: { $0.seq == last.seq })?.allowance else {
+                return nil
+            }
+            return "by \(frame.name(last.actor)), \(allowance.words(frame))"
+        }
         let texts = Dictionary(stored: entries.map { ($0.entry.seq, $0.words[.text] ?? "") })
         plan = Table(plan: history, words: texts, frame: frame)
         benefits = try Table(benefits: history, words: texts, frame: frame)
@@ -56,9 +67,7 @@ public struct ItemPaper {
     public var document: Document {
         let standing = item.standing
         var facts = [
-            Fact(
-                label: "Status",
-                value: standing.closedAs.map { "closed: \($0.words)" } ?? standing.position?.words ?? ""),
+            Fact(label: "Status", value: standing.positionWords),
             Fact(label: "Kind", value: Kind.words(standing.kind)),
             Fact(label: "Report", value: "\(frame.title(standing.report)) (\(standing.report))"),
             Fact(label: "Force", value: standing.force),
@@ -66,6 +75,7 @@ public struct ItemPaper {
         func add(_ label: String, _ value: String?) {
             if let value, !value.isEmpty { facts.append(Fact(label: label, value: value)) }
         }
+        add("Assurance", assurance)
         add("Question", standing.question)
         add("Number in the report", item.number)
         add("Inspectorate's number", item.externalNumber)
@@ -113,6 +123,8 @@ public struct ItemPaper {
         object["ref"] = .string(reference.text)
         object["text"] = .string(item.text)
         object["status"] = .string(item.standing.stage.status.rawValue)
+        object["on_word"] = .bool(item.standing.onWord)
+        object["assurance"] = assurance.map { .string($0) } ?? .null
         object["due"] = item.standing.due.map { .string($0.description) } ?? .null
         object["revisions"] = .int(Int64(item.standing.revisions))
         object["lead"] = item.standing.lead.map { .string(frame.name($0)) } ?? .null
@@ -124,13 +136,14 @@ public struct ItemPaper {
             lines.map { line in
                 var words: [String: JSON] = [:]
                 for (name, text) in line.words { words[name.rawValue] = .string(text) }
-                let about: [String: JSON] = [
+                var about: [String: JSON] = [
                     "seq": .int(line.seq), "act": .string(line.act),
                     "effective_on": .string(line.effectiveOn.description),
                     "recorded_at": .string(line.recordedAt.description),
                     "authority": line.authority.map { .string($0) } ?? .null, "data": .object(line.data),
                     "words": .object(words),
                 ]
+                about["allowed"] = line.allowance?.json(frame)
                 return .object(about.merging(frame.fields(line.authorship)) { $1 })
             })
         return .object(object)

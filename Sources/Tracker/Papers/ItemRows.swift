@@ -74,11 +74,8 @@ struct ItemRows {
         let item = frame.item(whole)
         let standing = item.standing
         let day = frame.viewpoint.asAt
-        let status =
-            standing.closedAs.map { "closed: \($0.words)" } ?? standing.position?.words
-            ?? standing.stage.words
         return [
-            .text(item.reference.text), .text(item.text), .text(status),
+            .text(item.reference.text), .text(item.text), .text(standing.positionWords),
             Cell(standing.lead.map { frame.name($0) }),
             .text(standing.supporting.map { frame.name($0) }.joined(separator: "; ")), Cell(standing.due),
             standing.isOverdue(asAt: day) ? .number(standing.due.map { day.days(since: $0) } ?? 0) : .empty,
@@ -123,7 +120,7 @@ struct ItemRows {
             "number": text(item.number), "external_number": text(item.externalNumber),
             "parent": text(item.parent?.text), "addressee": text(item.addressee),
             "priority": text(item.priority), "text": .string(item.text),
-            "status": .string(standing.stage.status.rawValue),
+            "status": .string(standing.stage.status.rawValue), "on_word": .bool(standing.onWord),
             "position": text(standing.position?.rawValue),
             "pending_sign_off": .bool(standing.stage == .pendingSignOff),
             "closed_as": text(standing.closedAs?.rawValue), "successor": text(standing.successor?.text),

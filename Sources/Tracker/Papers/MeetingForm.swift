@@ -35,7 +35,7 @@ public enum MeetingForm {
         }
         return [
             .text(item.reference.text), .text(item.text),
-            .text((standing.position?.words ?? standing.stage.words) + asked),
+            .text(standing.positionWords + asked),
             Cell(standing.lead.map { frame.name($0) }), Cell(standing.due),
             late.map { .number($0) } ?? .empty, Cell(progress),
         ]

@@ -68,14 +68,10 @@ public struct MeetingLogPaper: Sendable {
             rows: logged.moves.map { move in
                 [
                     .number(move.row), .text(move.reference.text),
-                    .text(move.acts.map(\.ruleName).joined(separator: ", ")), .text(words(move.before)),
-                    .text(words(move.after)), Cell(lead(move.after)), Cell(move.after.due),
+                    .text(move.acts.map(\.ruleName).joined(separator: ", ")), .text(move.before.words),
+                    .text(move.after.words), Cell(lead(move.after)), Cell(move.after.due),
                     move.after.complete.map { .number($0) } ?? .empty,
                 ]
             })
-    }
-
-    private func words(_ standing: Standing) -> String {
-        standing.closedAs.map { "closed: \($0.words)" } ?? standing.stage.words
     }
 }

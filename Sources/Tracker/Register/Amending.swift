@@ -55,7 +55,7 @@ extension Writer {
         let items = register.projections.items
         let next = nextSeq
         let (before, after) = try items.histories(of: reference, size: next - 1, newest: seq) {
-            guard $0.contains(where: { $0.seq == seq }) else {
+            guard $0.acts.contains(where: { $0.seq == seq }) else {
                 throw Refusal(
                     subject,
                     "it was corrected already, so that it no longer counts; see: trackerctl history \(reference)"
@@ -87,6 +87,8 @@ extension Writer {
         case "benefit revise": ["target", "committed"]
         case "tag": ["tags"]
         case "note": ["internal"]
+        // Whoever allowed one person to assure has not allowed another; and nobody vouches by a correction.
+        case "waive", "assure": []
         default: Set(entry.data.keys)
         }
     }

@@ -13,8 +13,8 @@ extension Writer {
     /// Brings an item to where its row says that it stands.
     ///
     /// A day that the sheet doesn't give is that of the next act that has one; where none has, the day of the
-    /// import. What assurance and closure rested on before there was a register is the sheet itself, unless it
-    /// names evidence.
+    /// import. That it is assured or implemented is the sheet's word and no more, unless there is evidence and
+    /// whoever takes the sheet in may assure the item themself.
     ///
     /// - Returns: whether anything was recorded.
     @discardableResult
@@ -79,13 +79,21 @@ extension Writer {
             days.append(next)
         }
         for (step, day) in zip(steps, days.reversed()) {
-            _ = try attempt(step.field) {
+            try attempt(step.field) {
+                if step.act == .assureOnWord, try vouch(for: reference, step, on: day) { return }
                 try record(
-                    step.act, on: reference, words: step.words, day: day, by: step.by,
-                    isHistory: true)
+                    step.act, on: reference, words: step.words, day: day, by: step.by, told: "import")
             }
         }
         return true
+    }
+
+    /// Assures the item in the name of whoever takes the sheet in. - Returns: false where they may not.
+    private func vouch(for reference: Reference, _ step: ImportStep, on day: Day) throws -> Bool {
+        do {
+            try record(.assure, on: reference, words: step.words, day: day)
+            return true
+        } catch is Refusal { return false }
     }
 
     private func steps(
@@ -95,17 +103,18 @@ extension Writer {
         let submitted = try row.day(.submitted)
         let assured = try row.day(.assured)
         let closed = try row.day(.closed)
-        let start = ImportStep(field: .started, act: .start, day: started)
-        // Submitting is the lead's act; so whoever takes the sheet in may still record the assurance.
+        // Starting and submitting are the lead's acts; so whoever takes the sheet in may still record the assurance.
+        let start = ImportStep(field: .started, act: .start, by: standing.lead, day: started)
         let submit = ImportStep(field: .submitted, act: .submit, by: standing.lead, day: submitted)
         let source = "\(row.file), row \(row.number)"
-        var evidence: Words = [.title: "As recorded in \(source)"]
-        evidence[.address] = row.name(.evidence)
-        let assure = [
-            ImportStep(field: .evidence, act: .addEvidence(nil), words: evidence, day: assured ?? closed),
+        let evidence = row.name(.evidence).map {
             ImportStep(
-                field: .assured, act: .assure, words: [.basis: "As recorded in \(source)"], day: assured),
-        ]
+                field: .evidence, act: .addEvidence(nil),
+                words: [.title: "As recorded in \(source)", .address: $0], day: assured ?? closed)
+        }
+        let assurance = ImportStep(
+            field: .assured, act: .assureOnWord, words: [.basis: "As recorded in \(source)"], day: assured)
+        let assure = [evidence, assurance].compactMap { $0 }
         let beforeAssurance = submitted != nil && standing.lead != nil ? [start, submit] : [start]
         switch status.stage {
         case .open: return []
@@ -152,7 +161,7 @@ extension Writer.ImportStep {
         switch act {
         case .start: .inProgress
         case .submit: .pendingSignOff
-        case .assure, .addEvidence: .assured
+        case .assureOnWord, .addEvidence: .assured
         case .close: .closed
         default: nil
         }

@@ -62,7 +62,7 @@ extension Writer {
         if standing.stage.isLive {
             if try bring(reference, to: row, statuses: statuses) {
                 let now = try attempt(.status) { try currentHistory(of: reference) }.now
-                _ = differs(.status, standing.stage.words, now.stage.words)
+                _ = differs(.status, standing.words, now.words)
             }
             try bringProgress(reference, row, differs)
         }
@@ -118,11 +118,12 @@ extension Writer {
         } catch { throw row.problem(.progress, "\(error)") }
     }
 
-    /// Records the progress that a row tells.
+    /// Records the progress that a row tells: the lead's, whoever takes the sheet in.
     func takeProgress(_ reference: Reference, _ row: ImportedRow) throws {
         let note = row[.progress] ?? "As recorded in \(row.file), row \(row.number)"
         try record(
-            .progress(complete: try row.percent(.complete), rating: nil), on: reference, words: [.note: note])
+            .progress(complete: try row.percent(.complete), rating: nil), on: reference,
+            words: [.note: note], by: try currentHistory(of: reference).now.lead, told: "import")
     }
 
     private func keepAsNotes(

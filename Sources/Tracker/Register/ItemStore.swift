@@ -10,6 +10,7 @@ final class ItemStore {
     /// Histories of items touched in this transaction, so that many acts in a row load them once.
     private var loaded: [String: ItemHistory] = [:]
     private var loadedHoldings: [PostHolding]?
+    private var loadedRules: Int64?
     private let connection: Connection
     private let insertBenefit: Prepared
     /// More are read again when needed: a replay of a large register must not hold all of it in memory.
@@ -30,16 +31,17 @@ final class ItemStore {
                 kind, force, question, number, external_number, parent, addressee, priority, opened_on,
                 original_due, stage, closed_as, successor, acceptance, lead, supporting, board, due,
                 revisions, extension_wanted, in_scope, complete, rag, progress, progress_on, text, deadline,
-                marking, tags)
-            VALUES (?, ?, ?, \(Self.forever), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                marking, tags, on_word)
+            VALUES (?, ?, ?, \(Self.forever), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, on: connection)
     }
 
-    /// Forgets what was loaded: another holder of a post has been recorded, or, after a transaction, others may have
-    /// written.
+    /// Forgets what was loaded: another holder of a post has been recorded, other rules hold, or, after a transaction,
+    /// others may have written.
     func forget() {
         loaded.removeAll()
         loadedHoldings = nil
+        loadedRules = nil
     }
 
     /// Who held which post.
@@ -50,13 +52,31 @@ final class ItemStore {
         return holdings
     }
 
+    /// The first entry that today's rules judge.
+    private func rulesFrom() throws -> Int64 {
+        if let loadedRules { return loadedRules }
+        let rules = try RuleSet.from(in: connection)
+        loadedRules = rules
+        return rules
+    }
+
+    /// Says that the next entry, number `seq`, is the first under today's rules.
+    func foresee(rulesFrom seq: Int64) { loadedRules = seq }
+
+    private func fold(
+        _ reference: Reference, _ record: ItemRecord, newest: Int64? = nil
+    ) throws -> ItemHistory {
+        try ItemHistory(
+            reference, record: record, holdings: holdings(), rulesFrom: rulesFrom(), newest: newest)
+    }
+
     /// Forgets one item's history.
     func forget(_ reference: Reference) { loaded[reference.folded] = nil }
 
     /// An item's history as known at a ledger size; nil when it was not in the register then.
     func history(of reference: Reference, knownAt: Int64) throws -> ItemHistory? {
-        let acts = try RecordedAct.list(try ledger.entries(about: reference.text, knownAt: knownAt))
-        return acts.isEmpty ? nil : try ItemHistory(reference, acts: acts, holdings: holdings())
+        let record = try ItemRecord(try ledger.entries(about: reference.text, knownAt: knownAt))
+        return record.acts.isEmpty ? nil : try fold(reference, record)
     }
 
     /// An item's history as this transaction has left it; nil when it is not in the register.
@@ -77,15 +97,14 @@ final class ItemStore {
     /// - Parameters:
     ///   - size: the ledger's size before.
     ///   - newest: the act that changes, by which a refusal tells it from those that stay.
-    ///   - change: the acts as they are to be.
+    ///   - change: the record as it is to be.
     /// - Throws: `Refusal` when the rules don't allow it.
     func histories(
         of reference: Reference, size: Int64, newest: Int64,
-        _ change: ([RecordedAct]) throws -> [RecordedAct]
+        _ change: (ItemRecord) throws -> ItemRecord
     ) throws -> (before: ItemHistory?, after: ItemHistory) {
         let before = try current(reference, knownAt: size)
-        let acts = try change(before?.acts ?? [])
-        return (before, try ItemHistory(reference, acts: acts, holdings: holdings(), newest: newest))
+        return (before, try fold(reference, change(before?.record ?? ItemRecord()), newest: newest))
     }
 
     /// Stores what changed in the item's rows through the act that is entry `seq`.
@@ -132,7 +151,7 @@ final class ItemStore {
             standing.inScope, standing.complete, standing.rating?.rawValue, standing.progress,
             standing.progressOn?.description, standing.text, standing.deadline,
             standing.marking,
-            standing.tags.joined(separator: "\n"))
+            standing.tags.joined(separator: "\n"), standing.onWord)
     }
 }
 

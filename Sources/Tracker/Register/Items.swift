@@ -37,7 +37,7 @@ extension Register {
         s.report, s.kind, s.force, s.question, s.number, s.external_number, s.parent, s.addressee, s.priority,
         s.opened_on, s.original_due, s.stage, s.closed_as, s.successor, s.acceptance, s.lead,
         s.supporting, s.board, s.due, s.revisions, s.extension_wanted, s.in_scope, s.complete, s.rag,
-        s.progress, s.progress_on, s.text, s.deadline, s.marking, s.tags
+        s.progress, s.progress_on, s.text, s.deadline, s.marking, s.tags, s.on_word
         """
 
     /// Reads the columns above, the first of them at `base`. - Throws: `RegisterError.damaged` for one that can't be read.
@@ -72,8 +72,8 @@ extension Register {
             rating: try row.optionalStored(rest + 12, "rating") { Rating(rawValue: $0) },
             progress: try row.optionalStoredInt(rest + 13), progressOn: try row.optionalStoredDay(rest + 14),
             text: try row.storedInt(rest + 15), deadline: try row.optionalStoredInt(rest + 16),
-            marking: try row.optionalStoredText(rest + 17), tags: try lines(rest + 18, row).map { String($0) }
-        )
+            marking: try row.optionalStoredText(rest + 17), tags: try lines(rest + 18, row).map { String($0) },
+            onWord: try row.storedInt(rest + 19) != 0)
     }
 
     /// The condition that picks the rows `s` of `standing` in force from a viewpoint.

@@ -28,8 +28,9 @@ extension Writer {
     /// Records what a board decided at the session's meeting: all of it, or nothing.
     ///
     /// Each row's acts count from the day of the meeting, with the meeting as their authority. Within a row
-    /// evidence comes first, then the new owner, then the acts in the order given. "Submitted" is the lead's
-    /// act, whoever types it in, so that whoever logs meetings may still record an assurance.
+    /// evidence comes first, then the new owner, then the acts in the order given. What is started, told as progress
+    /// or submitted is the lead's act, whoever types it in, so that whoever logs meetings may still record an
+    /// assurance.
     ///
     /// - Parameters:
     ///   - lines: what was decided, row by row.
@@ -110,8 +111,11 @@ extension Writer {
                         "this was logged for the meeting already, as entry \(earlier): clear the row, or say what is new"
                     )
                 }
-                do { try record(step.act, on: reference, words: step.words, by: step.by) } catch let refusal
-                    as Refusal
+                do {
+                    try record(
+                        step.act, on: reference, words: step.words, by: step.by,
+                        told: step.act.isOfLead ? "meeting log" : nil)
+                } catch let refusal as Refusal
                     where step.act == .assure && assurer == nil && refusal.missing.isEmpty
                     && refusal.allowed.isEmpty
                 {
@@ -167,8 +171,8 @@ extension Writer {
             if index == teller { words[.note] = request.note }
             let reason = request.reason ?? request.note
             switch named.act {
-            case .start: add(.act, .start, words)
-            case .progress: add(.act, .progress(complete: request.complete, rating: nil), words)
+            case .start: add(.act, .start, words, by: lead)
+            case .progress: add(.act, .progress(complete: request.complete, rating: nil), words, by: lead)
             case .submit: add(.act, .submit, words, by: lead)
             case .assure:
                 words[.basis] = request.reason
@@ -210,6 +214,16 @@ extension Writer {
             }
         }
         return nil
+    }
+}
+
+extension ItemAct {
+    /// Whether it is the lead's to do, so that whoever logs a meeting tells it of them.
+    fileprivate var isOfLead: Bool {
+        switch self {
+        case .start, .progress, .submit: true
+        default: false
+        }
     }
 }
 

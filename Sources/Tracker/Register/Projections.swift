@@ -23,7 +23,7 @@ final class Projections {
         let reference = Reference(stored: entry.subject)
         if let act = try RecordedAct(entry) {
             let (before, after) = try items.histories(of: reference, size: entry.seq - 1, newest: act.seq) {
-                $0 + [act]
+                $0.adding(act)
             }
             try items.store(after, replacing: before, at: entry.seq)
         } else if let correction = try Correction(entry) {
@@ -55,8 +55,7 @@ final class Projections {
 
     /// The first entry that is judged by this program's own rules; `Int64.max` where there is none yet.
     func rulesFrom() throws -> Int64 {
-        try connection.first("SELECT from_seq FROM rule_set WHERE version = ?", RuleSet.current) { $0.int(0) }
-            ?? .max
+        try RuleSet.from(in: connection)
     }
 
     /// Brings the tables up to date with an act on the register, recorded as entry `seq` and effective on `day`.

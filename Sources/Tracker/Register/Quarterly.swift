@@ -57,7 +57,7 @@ extension Register {
         s.report, s.kind, s.force, s.question, NULL, NULL, NULL, NULL, NULL,
         s.opened_on, NULL, s.stage, s.closed_as, NULL, NULL, s.lead,
         '', s.board, s.due, s.revisions, s.extension_wanted, s.in_scope, s.complete, s.rag,
-        NULL, NULL, s.text, NULL, s.marking, s.tags
+        NULL, NULL, s.text, NULL, s.marking, s.tags, s.on_word
         """
 
     /// The same, all at once.

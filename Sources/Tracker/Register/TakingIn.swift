@@ -9,6 +9,9 @@ public struct TakenIn: Equatable, Sendable {
     /// What the sheet said otherwise than the register, of items that were in it already.
     public internal(set) var differences: [ImportDifference] = []
 
+    /// The items that are assured, or closed as implemented, on the sheet's word alone.
+    public internal(set) var onWord: [Reference] = []
+
     /// Whether the sheet said nothing that the register didn't hold.
     public var isNothing: Bool { items.isEmpty && reports.isEmpty && people.isEmpty && differences.isEmpty }
 }
@@ -70,7 +73,11 @@ extension Writer {
             progress("Taking in", Int64(done), Int64(rows.count))
             do throws(Problem) {
                 if options.update, let known = knownItem(row) {
-                    taken.differences += try update(known, from: row, statuses: options.statuses)
+                    let differences = try update(known, from: row, statuses: options.statuses)
+                    taken.differences += differences
+                    if differences.contains(where: { $0.field == .status }) {
+                        try noteWord(of: known, row, &taken)
+                    }
                     continue
                 }
                 guard let report = row.name(.report).map({ reports[$0.lowercased()] }) ?? fallback else {
@@ -79,6 +86,7 @@ extension Writer {
                 let reference = try take(row, report, &numbers)
                 taken.items.append(reference)
                 try bring(reference, to: row, statuses: options.statuses)
+                try noteWord(of: reference, row, &taken)
                 if row[.progress] != nil || row[.complete] != nil {
                     try takeFirstProgress(reference, row)
                 }
@@ -90,6 +98,13 @@ extension Writer {
         }
         guard problems.isEmpty else { throw InputProblems(problems) }
         return taken
+    }
+
+    private func noteWord(of reference: Reference, _ row: ImportedRow, _ taken: inout TakenIn) throws(Problem)
+    {
+        do {
+            if try currentHistory(of: reference).now.onWord { taken.onWord.append(reference) }
+        } catch { throw row.problem(.ref, "\(error)") }
     }
 
     /// Finds or adds the report of each row, by the lower-case spelling of what the rows call it.

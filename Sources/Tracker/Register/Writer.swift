@@ -93,6 +93,7 @@ public final class Writer {
         let end = try register.ledger.end()
         size = end.size
         newRules = try register.projections.ruleSet() < RuleSet.current ? RuleSet.current : nil
+        if newRules != nil { register.projections.items.foresee(rulesFrom: size + 1) }
         let clock = session.clock()
         if !session.clockIsRight, let doubt = register.doubt(of: clock, last: end.recordedAt) { throw doubt }
         // Entries never run backwards; the day is the clock's, so that a clock that was wrong once doesn't stay so.
@@ -187,13 +188,14 @@ public final class Writer {
     ///   - by: whose act it is, when it isn't that of the session's own; their roles must allow it, and who
     ///     typed it in is recorded beside them.
     ///   - isPublic: the words may be printed in public papers.
-    ///   - isHistory: it happened before there was a register, and whoever may take a sheet in may say so.
+    ///   - told: the act by which the session's own person tells it of others, "import" or "meeting log": who may do
+    ///     that may tell it, whatever the others' roles.
     /// - Returns: the entry's number.
     /// - Throws: `Refusal` when the rules don't permit it.
     @discardableResult
     public func record(
         _ act: ItemAct, on reference: Reference, words: Words = [:], day: Day? = nil, by: PersonID? = nil,
-        isPublic: Bool = false, isHistory: Bool = false
+        isPublic: Bool = false, told: String? = nil
     ) throws -> Int64 {
         let day = try day ?? effectiveDay()
         try refuseFuture(day)
@@ -203,10 +205,10 @@ public final class Writer {
         let proposed = RecordedAct(
             seq: nextSeq, effectiveOn: day, actor: by ?? actor, authority: meeting?.reference, act: act,
             words: given.mapValues { _ in nextSeq })
-        try permit(isHistory ? "import" : act.ruleName, by: isHistory ? nil : by, on: day)
+        try permit(told ?? act.ruleName, by: told == nil ? by : nil, on: day)
         let items = register.projections.items
         let (before, after) = try items.histories(of: reference, size: size, newest: proposed.seq) {
-            $0 + [proposed]
+            $0.adding(proposed)
         }
         var data = act.data
         if isPublic { data[Publishable.field] = true }

@@ -80,7 +80,11 @@ public struct ItemAnswer: Equatable, Sendable {
         if let closed = standing.closedAs {
             let why = try said(.reason, in: acts.last { $0.act.name == "close" })
             switch closed {
-            case .implemented: if !actions.isEmpty { actions.append("Implemented, assured and closed.") }
+            case .implemented:
+                if !actions.isEmpty {
+                    actions.append(
+                        standing.onWord ? "Closed as implemented." : "Implemented, assured and closed.")
+                }
             case .superseded, .duplicate:
                 let other = standing.successor.map { "see \($0)" }
                 if other != nil || why != nil {

@@ -76,6 +76,9 @@ public struct QuarterlyRow: Equatable, Sendable {
     public let key: String
     /// The references behind each count.
     public internal(set) var references: [Column: [String]] = [:]
+    /// Those of a count that rest on a sheet's word, and that nobody has assured since: of `closedImplemented` and
+    /// `assured`.
+    public internal(set) var onWord: [Column: [String]] = [:]
     /// Items that entered or left the counted scope, or this row, without being opened or closed.
     public internal(set) var scopeChange = Change()
     /// Known about the day before the quarter now, but not in the table that was issued for it.

@@ -167,13 +167,14 @@ private struct Counting {
         var last: Standing?
         var wasClosed = item.wasClosed
         var closedWithin = false
+        var closedAmong: [String] = []
         for (from, standing) in item.steps {
             let isClosed = standing.stage == .closed
             if from < quarter.first {
                 note(reference, in: keys(standing), as: .broughtForward)
             } else if !wasClosed {
                 move(reference, from: last, to: standing)
-                if isClosed { closedWithin = true }
+                if isClosed { (closedWithin, closedAmong) = (true, keys(last)) }
             } else if !isClosed {
                 note(reference, in: keys(standing), as: .reopened)
             }
@@ -184,6 +185,10 @@ private struct Counting {
         if closedWithin, last.stage == .closed, last.inScope, scope.includes(last) {
             note(reference, in: rowKey.keys(of: last), as: .closedInQuarter)
         }
+        // What is closed is so on a sheet's word until somebody assures it.
+        if closedWithin, last.closedAs == .implemented, last.onWord {
+            noteWord(reference, in: closedAmong, as: .closedImplemented)
+        }
         position(reference, last)
     }
 
@@ -192,6 +197,13 @@ private struct Counting {
         guard !keys.isEmpty else { return }
         for key in keys { update(key) { $0.references[column, default: []].append(reference) } }
         total.references[column, default: []].append(reference)
+    }
+
+    /// Counts a reference among those of a column that rest on a sheet's word.
+    mutating func noteWord(_ reference: String, in keys: [String], as column: QuarterlyRow.Column) {
+        guard !keys.isEmpty else { return }
+        for key in keys { update(key) { $0.onWord[column, default: []].append(reference) } }
+        total.onWord[column, default: []].append(reference)
     }
 
     mutating func move(_ reference: String, from last: Standing?, to standing: Standing) {
@@ -220,6 +232,7 @@ private struct Counting {
         guard !keys.isEmpty, let position = standing.position else { return }
         note(reference, in: keys, as: .carriedForward)
         note(reference, in: keys, as: QuarterlyRow.Column(position))
+        if standing.onWord { noteWord(reference, in: keys, as: .assured) }
         if standing.isOverdue(asAt: asAt) { note(reference, in: keys, as: .overdue) }
         if standing.stage.isToDo {
             if let due = standing.due {

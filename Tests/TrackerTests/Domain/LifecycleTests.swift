@@ -9,11 +9,13 @@ struct LifecycleTests {
     /// else the first letter of the stage it leads to.
     private static let outcomes: [(act: ItemAct, at: String)] = [
         (.add(ItemOrigin(report: ref("R"), kind: "recommendation", force: "MPS")), "-----"),
-        (.start, "I----"),
+        (.start, "I==--"),
         (.progress(complete: 40, rating: .amber), "I==--"),
         (.progress(complete: nil, rating: nil), "I==--"),
         (.submit, "-P---"),
         (.assure, "-AA--"),
+        // Of the owner who submitted it, at the stages where they did.
+        (.waive(ActLog.owner), "--==-"),
         (.return, "--II-"),
         (.close(as: .implemented, successor: nil), "---C-"),
         (.close(as: .superseded, successor: ref("LEG-2")), "CCCC-"),

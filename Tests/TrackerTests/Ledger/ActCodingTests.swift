@@ -23,7 +23,8 @@ struct ActCodingTests {
             .assign(lead: .keep, supporting: nil, board: .keep),
             .assign(lead: .set(nil), supporting: [], board: .set(nil)),
             .assign(lead: .set(PersonID(3)), supporting: [PersonID(9), PersonID(4)], board: .set(ref("OB"))),
-            .start, .submit, .assure, .return, .progress(complete: nil, rating: nil),
+            .start, .submit, .assure, .assureOnWord, .waive(PersonID(7)), .return,
+            .progress(complete: nil, rating: nil),
             .progress(complete: 0, rating: nil), .mark(nil), .mark("OFFICIAL"), .note(isInternal: true),
             .note(isInternal: false), .tag(["ICT", "One Met Model 2020"], remove: false),
             .tag(["ICT"], remove: true), .tag(["ICT", "Data"], remove: false), .addEvidence(nil),
@@ -44,7 +45,7 @@ struct ActCodingTests {
             #expect(try ItemAct(name: act.name, data: read) == act)
         }
         // The act without its data is another one, or none: nothing is read out of thin air.
-        #expect(Set(Self.itemActs.map(\.name)).count == 17)
+        #expect(Set(Self.itemActs.map(\.name)).count == 18)
     }
 
     private static let registerActs: [RegisterAct] = [

@@ -135,7 +135,7 @@ struct AtomicityTests {
         let origin = ItemOrigin(report: ref("R"), kind: "recommendation", force: "MPS")
         try fixture.write { writer in
             try writer.record(.start, on: ref("R-1"))
-            #expect(throws: Refusal.self) { try writer.record(.start, on: ref("R-1")) }
+            #expect(throws: Refusal.self) { try writer.record(.return, on: ref("R-1")) }
             #expect(throws: (any Error).self) { try writer.record(.add(origin), on: ref("R-1")) }
             try writer.record(.submit, on: ref("R-1"))
         }

@@ -124,7 +124,7 @@ extension NaiveLedger.State {
             if let list = data["supporting"]?.array { state.supporting = list.compactMap(\.string) }
             if let board = data["board"] { state.board = board.string }
         case "accept": state.acceptance = data["acceptance"]?.string
-        case "start": state.stage = "in-progress"
+        case "start": if state.stage == "open" { state.stage = "in-progress" }
         case "progress":
             if state.stage == "open" { state.stage = "in-progress" }
             state.complete = data["complete"]?.int ?? state.complete

@@ -23,7 +23,7 @@ struct LedgerSQLTests {
             UNION ALL
             SELECT w.subject, a.n, w.opened, max(w.opened, a.effective_on), w.stage, w.is_in,
                 CASE a.act
-                    WHEN 'start' THEN 'in-progress'
+                    WHEN 'start' THEN iif(w.stage = 'open', 'in-progress', w.stage)
                     WHEN 'progress' THEN iif(w.stage = 'open', 'in-progress', w.stage)
                     WHEN 'submit' THEN 'pending-sign-off'
                     WHEN 'assure' THEN 'assured'
