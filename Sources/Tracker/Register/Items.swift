@@ -72,7 +72,8 @@ extension Register {
             rating: try row.optionalStored(rest + 12, "rating") { Rating(rawValue: $0) },
             progress: try row.optionalStoredInt(rest + 13), progressOn: try row.optionalStoredDay(rest + 14),
             text: try row.storedInt(rest + 15), deadline: try row.optionalStoredInt(rest + 16),
-            marking: try row.optionalStoredText(rest + 17), tags: try lines(rest + 18, row).map { String($0) },
+            marking: try row.optionalStoredText(rest + 17),
+            tags: try lines(rest + 18, row).map { String($0) },
             onWord: try row.storedInt(rest + 19) != 0)
     }
 
