@@ -5,7 +5,9 @@ struct AssureCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "assure", abstract: "Decides that an item is really done.",
         discussion: """
-            Needs evidence that stands, and somebody who has neither owned the item nor submitted it. Example:
+            Needs evidence that stands, and somebody who has had no part in the work: not led or supported it, started it, written its \
+            progress, submitted it or had a step of its plan, by any entry there is. What stands on a sheet's word is assured in \
+            the same way, when it is closed, too. Example:
               trackerctl assure LEG-1 --basis "Dip sample of 40 complaints" --by "Audit Panel" --meeting AP-2018-05
             """)
     @OptionGroup var acting: ActingOptions

@@ -27,7 +27,9 @@ extension MeetingCommand {
         @Option(help: ArgumentHelp("The workbook's sheet, else the first.", valueName: "name")) var sheet:
             String?
         @Option(
-            help: ArgumentHelp("Who assured what was assured; else whoever is acting.", valueName: "name"),
+            help: ArgumentHelp(
+                "Who assured what was assured, else whoever is acting; it is recorded who typed.",
+                valueName: "name"),
             completion: .register(.people))
         var assurer: String?
         @Flag(help: "Show the moves it would make, and write nothing.") var dryRun = false

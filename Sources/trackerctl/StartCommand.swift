@@ -5,7 +5,7 @@ struct StartCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "start", abstract: "Says that work has begun.",
         discussion: """
-            Example:
+            What has begun already stays as it is, so that earlier history can be told later. Example:
               trackerctl start LEG-1 --note "Working group met"
             """)
     @OptionGroup var acting: ActingOptions

@@ -12,7 +12,7 @@ enum HelpPages {
                 ),
                 .table(rules { $0.to != nil }), .table(rules { $0.to == nil }),
                 .paragraph(
-                    "Whoever assures must be somebody else than the owners and whoever submitted. An act may be dated back (--on) as long as everything later stays possible. What was recorded by mistake is put right with: trackerctl correct"
+                    "Whoever had a part in the work doesn't assure it, whatever was corrected since, unless a third person allows it (waive). What a sheet that was taken in says is assured stands on its word until somebody assures it. An act may be dated back (--on) as long as everything later stays possible. What was recorded by mistake is put right with: trackerctl correct"
                 ),
             ])
     }

@@ -172,4 +172,21 @@ struct PreconditionTests {
         try log.record(.return, on: "2018-03-05")
         #expect(log.refusal(of: .assure, on: "2018-03-06", by: ActLog.assurer)?.missing == [.otherPerson])
     }
+
+    /// Entries that version 0.1.0 recorded are held to its rules: what was corrected did not count then.
+    @Test func eachAssuranceIsJudgedByTheRulesOfItsTime() throws {
+        var log = ActLog()
+        try log.record(.addEvidence(nil), on: "2018-01-20")
+        let led = try log.record(
+            .assign(lead: .set(ActLog.assurer), supporting: nil, board: .keep), on: "2018-01-25")
+        try log.record(.progress(complete: 90, rating: nil), on: "2018-02-01", by: ActLog.assurer)
+        let corrected = try Correction(corrects: led, isVoid: true).apply(
+            to: ItemRecord(log.acts), words: [], seq: 5)
+        let assurance = RecordedAct(
+            seq: 6, effectiveOn: day("2018-03-01"), actor: ActLog.assurer, authority: nil, act: .assure,
+            words: [:])
+        let record = corrected.adding(assurance)
+        #expect(try ItemHistory(ActLog.item, record: record, rulesFrom: 7).now.stage == .assured)
+        #expect(throws: Refusal.self) { try ItemHistory(ActLog.item, record: record, rulesFrom: 6) }
+    }
 }

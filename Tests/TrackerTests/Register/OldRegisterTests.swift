@@ -66,4 +66,18 @@ struct OldRegisterTests {
         #expect(try again.verify().findings == [])
         #expect(try again.root(at: 55).hex == Self.root)
     }
+
+    /// The first entry of the new program is judged by its own rules: the founder wrote this item's progress.
+    @Test func theFirstEntryIsJudgedByTheNewRules() throws {
+        let clock = TestClock(day("2026-12-01"))
+        let salts = RegisterFixture.salts(seed: 1)
+        let register = try Register.open(at: path, for: .writing)
+        let founder = try #require(try register.people().first)
+        let session = Session(by: founder.name, account: "somebody", clock: { clock.now }, salt: salts)
+        let refusal = #expect(throws: Refusal.self) {
+            try register.write(session) { try $0.record(.assure, on: ref("NCPI16-2")) }
+        }
+        #expect(refusal?.missing == [.otherPerson])
+        #expect(try register.size() == 55)
+    }
 }
