@@ -94,4 +94,34 @@ import Testing
             try run("progress", "L-1", "--note", "Begun", "--by", "Owen Owner", "--on", "2018-01-02").code
                 == 0)
     }
+
+    /// What a lead without any role did can be told of them, at a meeting and by a sheet, also of whoever holds the post
+    /// that leads; whoever types it in has no part in it.
+    @Test(arguments: ["Lee Lead", "AC Frontline"]) func whatTheLeadDidIsTold(lead: String) throws {
+        let run = try prepared()
+        for arguments in [
+            ["person", "add", "Lee Lead"], ["post", "add", "AC Frontline"],
+            ["post", "holder", "AC Frontline", "Lee Lead", "--from", "2018-01-01"],
+            ["assign", "L-1", "--lead", lead, "--on", "2018-01-04"],
+        ] { #expect(try run(arguments).code == 0) }
+        let sheet = try run.file(
+            "log.csv", "Reference,Act,Note\nL-1,\"progress, submitted, assured\",All done\n")
+        let logged = try run("meeting", "log", "OB-1", sheet)
+        #expect(logged.code == 0, "\(logged.error)")
+        let tracker = try run.file(
+            "tracker.csv",
+            """
+            ref,kind,text,lead,status,progress,started,submitted,opened
+            N-1,recommendation,x,Lee Lead,pending sign-off,Begun,2018-01-05,2018-02-01,2018-01-01
+
+            """)
+        let taken = try run("import", tracker, "--report", "LEG")
+        #expect(taken.code == 0, "\(taken.error)")
+        let history = try run("history", "N-1", "--format", "json").json?["history"]?.array ?? []
+        for act in ["start", "submit", "progress"] {
+            #expect(history.first { $0["act"]?.string == act }?["actor"]?.string == "Lee Lead", "\(act)")
+        }
+        let verified = try run("audit", "verify")
+        #expect(verified.code == 0, "\(verified.error)")
+    }
 }
