@@ -7,7 +7,7 @@ CREATE TABLE rule_set (
 -- Assured, or closed as implemented, on the word of a sheet that was taken in.
 ALTER TABLE standing ADD COLUMN on_word INTEGER NOT NULL DEFAULT 0;
 
--- Duties that can't be mixed (decision 70), once more where no program can forget them. What an earlier program recorded
+-- Duties that can't be mixed (decision 76), once more where no program can forget them. What an earlier program recorded
 -- is held to its own rules: whoever assures has not owned the item by what counts, nor submitted it. From the first
 -- entry under version 2 of the rules on it is whoever had a part in the work by any entry ahead of the assurance,
 -- corrected and voided ones included, unless a waiver stands. Entries are searched as text, since SQLite trusts no JSON
