@@ -17,6 +17,7 @@
 #define zip_open_from_source linked_zip_open_from_source
 #define zip_source_buffer linked_zip_source_buffer
 #define zip_source_buffer_create linked_zip_source_buffer_create
+#define zip_source_file linked_zip_source_file
 #define zip_source_free linked_zip_source_free
 #define zip_source_keep linked_zip_source_keep
 #define zip_source_open linked_zip_source_open

@@ -21,6 +21,7 @@ struct AuditExportCommand: ParsableCommand {
     func run() throws {
         let open = try register.open()
         let key = try signing.signer()
+        let memory = SignedState(of: signing.file)
         let bar = ProgressBar(isWanted: !quiet)
         defer { bar.clear() }
         // What is signed here will be believed: a register that contradicts itself is not.
@@ -31,10 +32,14 @@ struct AuditExportCommand: ParsableCommand {
                     "the register does not verify, so nothing was exported: \(finding.description) Run: trackerctl audit verify"
             )
         }
-        let store = EvidenceStore(beside: register.location)
-        let outcome = try open.export(
-            to: ExportFolder(folder), signedBy: key, words: !withoutWords, evidence: evidence ? store : nil,
-            progress: bar.show)
+        let store = RegisterPlace(register.location).sharedEvidence
+        let outcome = try memory.sign(open) {
+            let outcome = try open.export(
+                to: ExportFolder(folder), signedBy: key, words: !withoutWords,
+                evidence: evidence ? store : nil,
+                progress: bar.show)
+            return (outcome, outcome.checkpoint)
+        }
         bar.clear()
         if quiet { return }
         Output.say(

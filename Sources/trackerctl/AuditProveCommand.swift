@@ -30,11 +30,14 @@ struct AuditProveCommand: ParsableCommand {
         guard (subject == nil) != (from == nil) else {
             throw ValidationError("Name an item or an entry's number, or an earlier checkpoint with --from.")
         }
-        let key = try signing.signer()
+        var sink = try FileSink(output, as: .proof, keeping: signing.inputs + (from.map { [$0] } ?? []))
         let register = try register.open()
         let proof: Proof
         if let subject {
-            proof = .inclusion(try register.proof(of: subject, signedBy: key))
+            proof = try signing.sign(register) { key in
+                let proof = try register.proof(of: subject, signedBy: key)
+                return (.inclusion(proof), try Checkpoint(parsing: proof.checkpoint.text))
+            }
         } else {
             let old = try CheckpointFile.note(from ?? "")
             let earlier = EarlierState(try Checkpoint(parsing: old.text), named: from ?? "")
@@ -44,9 +47,11 @@ struct AuditProveCommand: ParsableCommand {
                         "the ledger does not continue the one of that checkpoint. Run: trackerctl audit verify --checkpoint \(from ?? "")"
                 )
             }
-            proof = .consistency(try register.proof(from: old, signedBy: key))
+            proof = try signing.sign(register) { key in
+                let proof = try register.proof(from: old, signedBy: key)
+                return (.consistency(proof), try Checkpoint(parsing: proof.new.text))
+            }
         }
-        var sink = try FileSink(output)
         sink.write(proof.encoded)
         try sink.close()
     }

@@ -34,7 +34,8 @@ struct AuditVerifyCommand: ParsableCommand {
         let bar = ProgressBar()
         defer { bar.clear() }
         let result = try register.open(for: .inspecting).verify(
-            evidence: EvidenceStore(beside: register.location), hashesOnly: hashes && !full, against: earlier,
+            evidence: RegisterPlace(register.location).sharedEvidence, hashesOnly: hashes && !full,
+            against: earlier,
             progress: bar.show)
         bar.clear()
         for finding in result.findings { Output.say(finding.description) }

@@ -7,7 +7,8 @@ struct BackupCommand: ParsableCommand {
         abstract: "Makes a verified copy of the register and its evidence, while others write.",
         discussion: """
             The copy is a register itself, its evidence in a folder beside it: FILE and FILE.evidence. It gets its name only once
-            every entry, hash and word of it has been checked. Keep it on another disk. Examples:
+            every entry, hash and word of it has been checked. --replace takes the place only of a backup that this register \
+            continues, which is then kept under a dated name. Keep it on another disk. Examples:
               trackerctl backup /mnt/backup/register-2018-03-31.db
               trackerctl backup /mnt/backup/register.db --replace
             """)
@@ -19,13 +20,16 @@ struct BackupCommand: ParsableCommand {
 
     func run() throws {
         let opened = try register.open()
+        let file = RegisterOptions.fileName(file)
         try InitCommand.makeFolder(of: file)
         let bar = ProgressBar(isWanted: !quiet)
         defer { bar.clear() }
-        let outcome = try opened.backup(to: file, replacing: replace, progress: bar.show)
+        let outcome = try opened.backup(
+            to: file, replacing: replace, clock: Environment.now, progress: bar.show)
         bar.clear()
         if !quiet {
             Output.say("Backed up to \(file): \(outcome.words), verified. Root \(outcome.root.hex).")
+            if let aside = outcome.keptAside { Output.say("The earlier backup is kept as \(aside).") }
         }
         try outcome.tellWhatIsLacking()
     }

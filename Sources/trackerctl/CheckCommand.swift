@@ -15,6 +15,7 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "Also every entry, hash and word, and every table against a replay.") var deep = false
 
     func run() throws {
+        if let note = RegisterPlace(register.location).readingNote { Output.note(note) }
         let bar = ProgressBar()
         defer { bar.clear() }
         let check = try SafetyCheck(

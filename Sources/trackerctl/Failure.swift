@@ -39,6 +39,8 @@ enum Failure {
         case let error as SpreadsheetError: (73, error.description)
         case let error as EvidenceError: (error.isReading ? 66 : 74, error.description)
         case let error as TrailFileError: (error.isReading ? 66 : 73, error.description)
+        case let error as OutputRefusal: (73, error.description)
+        case let error as SigningRefusal: (1, error.description)
         case let error as KeyFileError: (code(of: error), error.description)
         case let error as NoteKeyError: (65, error.description)
         case let error as CheckpointError: (65, error.description)
@@ -77,15 +79,16 @@ enum Failure {
 
     private static func code(of error: CopyError) -> Int32 {
         switch error {
-        case .taken, .itself, .inUse: 73
-        case .doesNotVerify: 1
+        case .taken, .itself, .inUse, .otherLedger(_, _, _, true): 73
+        case .doesNotVerify, .otherLedger: 1
         }
     }
 
     private static func code(of error: RegisterError) -> Int32 {
         switch error {
         case .missing: 66
-        case .exists, .cannotOpen: 73
+        case .exists, .cannotOpen, .leftOver, .unreadable: 73
+        case .changed: 75
         case .notARegister, .newer, .damaged: 65
         }
     }

@@ -10,8 +10,7 @@ struct MeetingDraftFile {
     init(register: String, meeting: Reference) {
         let name = meeting.text.replacing("/", with: "%2F")
         path = "\(register).meeting-\(name).draft"
-        let parts = register.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-        folder = parts.isEmpty ? "." : parts.joined(separator: "/")
+        folder = RegisterPlace(register).folder
     }
 
     /// The draft kept there, or an empty one.

@@ -46,13 +46,14 @@ extension MeetingCommand {
                 }
                 return try walk(session)
             }
+            try output.check(keeping: [file])
             let handed = try SheetFile(file)
             let filled = try MeetingSheet(handed.bytes, file: handed.name, tab: sheet)
             let register = try register.open(for: .writing)
             let logged = try register.write(session, keep: !dryRun) {
                 try $0.log(filled.lines, file: handed.name, sha256: handed.hash, assurer: assurer)
             }
-            try print(logged, register)
+            try print(logged, register, keeping: [file])
             if !filled.ignored.isEmpty {
                 Output.note(
                     "Columns that mean nothing here were left out: \(filled.ignored.joined(separator: ", "))."
@@ -66,6 +67,7 @@ extension MeetingCommand {
         }
 
         private func walk(_ session: Session) throws {
+            try output.check()
             let path = register.location
             let register = try register.open(for: .writing)
             let today = Environment.now().day(in: try register.timeZone())
@@ -92,10 +94,10 @@ extension MeetingCommand {
             try print(logged, register)
         }
 
-        func print(_ logged: LoggedMeeting, _ register: Register) throws {
+        func print(_ logged: LoggedMeeting, _ register: Register, keeping inputs: [String] = []) throws {
             if quiet { return }
             let paper = MeetingLogPaper(logged, isRehearsal: dryRun, people: try register.people())
-            try output.print(paper.document, json: paper.json)
+            try output.print(paper.document, json: paper.json, keeping: inputs)
         }
     }
 }

@@ -27,10 +27,11 @@ extension MeetingCommand {
             let form = try register.reading {
                 try MeetingForm.make(register, meeting: meeting, today: today)
             }
+            let isPrivate = Marking.isConfidential(form.marking)
             if format == .xlsx, let output {
-                try Output.writeForm(form, to: output)
+                try Output.writeForm(form, to: output, isPrivate: isPrivate)
             } else {
-                var sink = try FileSink(output)
+                var sink = try FileSink(output, isPrivate: isPrivate)
                 try CSVRenderer.render(form.table, byteOrderMark: output != nil, to: &sink)
                 try sink.close()
             }

@@ -58,17 +58,31 @@ struct OutputOptions: ParsableArguments {
         return format
     }
 
+    /// Looks whether the file may be written, for a command that records something before it prints.
+    ///
+    /// - Parameter inputs: what the command reads, which is never replaced.
+    func check(keeping inputs: [String] = []) throws {
+        guard let output else { return }
+        if let stream = try OutputPlace.stream(output) {
+            close(stream)
+        } else {
+            _ = try OutputFile(output, keeping: inputs)
+        }
+    }
+
     /// Prints a paper in the format asked for; a letter looks like one in HTML and PDF.
     func print(
         _ document: @autoclosure () throws -> Document, json: @autoclosure () throws -> JSON,
-        isLetter: Bool = false
+        isLetter: Bool = false, keeping inputs: [String] = []
     ) throws {
-        try print(try document(), isLetter: isLetter) { $0.write(try json().pretty() + "\n") }
+        try print(try document(), isLetter: isLetter, keeping: inputs) {
+            $0.write(try json().pretty() + "\n")
+        }
     }
 
     /// Prints a paper in the format asked for; `writeJSON` writes it as data.
     func print(
-        _ document: @autoclosure () throws -> Document, isLetter: Bool = false,
+        _ document: @autoclosure () throws -> Document, isLetter: Bool = false, keeping inputs: [String] = [],
         writeJSON: (inout FileSink) throws -> Void
     ) throws {
         let format = try chosen()
@@ -76,20 +90,26 @@ struct OutputOptions: ParsableArguments {
             guard let output else {
                 throw ValidationError("This format needs a file: add -o NAME.\(format.rawValue)")
             }
-            if format == .xlsx { return try Output.writeSpreadsheet(try document(), to: output) }
-            return try PDFConverter.write(try document(), to: output, isLetter: isLetter)
+            let document = try document()
+            if format == .xlsx { return try Output.writeSpreadsheet(document, to: output, keeping: inputs) }
+            return try PDFConverter.write(document, to: output, isLetter: isLetter, keeping: inputs)
         }
+        // A file's permissions go by the paper's marking, whatever the format.
+        let made = output == nil ? nil : try document()
         var sink = try FileSink(
-            output, isJSON: format == .json, pager: format == .text && !noPager ? Pager.ofTerminal() : nil)
+            output, isPrivate: Marking.isConfidential(made?.marking ?? ""), keeping: inputs,
+            isJSON: format == .json,
+            pager: format == .text && !noPager ? Pager.ofTerminal() : nil)
+        func paper() throws -> Document { try made ?? document() }
         switch format {
         case .text:
             try TextRenderer.render(
-                try document(), width: Output.width(toFile: output != nil),
+                try paper(), width: Output.width(toFile: output != nil),
                 colour: Output.colour(toFile: output != nil), to: &sink)
-        case .markdown: try MarkdownRenderer.render(try document(), to: &sink)
-        case .csv: try CSVRenderer.render(try document(), byteOrderMark: output != nil, to: &sink)
+        case .markdown: try MarkdownRenderer.render(try paper(), to: &sink)
+        case .csv: try CSVRenderer.render(try paper(), byteOrderMark: output != nil, to: &sink)
         case .json: try writeJSON(&sink)
-        case .html: try Output.writePage(try document(), isLetter: isLetter, to: &sink)
+        case .html: try Output.writePage(try paper(), isLetter: isLetter, to: &sink)
         case .xlsx, .pdf: break
         }
         try sink.close()
@@ -113,10 +133,15 @@ enum Output {
     static func width(toFile: Bool) -> Int {
         if !toFile {
             var size = winsize()
-            if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+            if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+                return min(Int(size.ws_col), widest)
+            }
         }
-        return Environment.value("COLUMNS").flatMap { Int($0) }.map { max($0, 40) } ?? 80
+        return Environment.value("COLUMNS").flatMap { Int($0) }.map { min(max($0, 40), widest) } ?? 80
     }
+
+    /// No screen is wider, whatever the environment says.
+    private static let widest = 1000
 
     /// Colour only on a terminal, and never when `NO_COLOR` is set (no-color.org).
     static func colour(toFile: Bool) -> Bool {
@@ -124,9 +149,9 @@ enum Output {
             && Environment.value("TERM") != "dumb"
     }
 
-    static func writeForm(_ form: FillInForm, to path: String) throws {
+    static func writeForm(_ form: FillInForm, to path: String, isPrivate: Bool) throws {
         #if Spreadsheets
-            try FillInFormRenderer.write(form, to: path)
+            try write(to: path, isPrivate: isPrivate) { try FillInFormRenderer.write(form, to: $0) }
         #else
             throw withoutSpreadsheets
         #endif
@@ -141,13 +166,34 @@ enum Output {
         }
     }
 
-    static func writeSpreadsheet(_ document: Document, to path: String) throws {
+    static func writeSpreadsheet(_ document: Document, to path: String, keeping inputs: [String]) throws {
         #if Spreadsheets
-            try SpreadsheetRenderer.write(document, to: path)
+            try write(to: path, isPrivate: Marking.isConfidential(document.marking), keeping: inputs) {
+                try SpreadsheetRenderer.write(document, to: $0)
+            }
         #else
             throw withoutSpreadsheets
         #endif
     }
+
+    #if Spreadsheets
+        /// Has `make` write a file beside its place, or for a stream in a temporary folder, before it goes there whole.
+        private static func write(
+            to path: String, isPrivate: Bool, keeping inputs: [String] = [], _ make: (String) throws -> Void
+        ) throws {
+            guard let stream = try OutputPlace.stream(path) else {
+                let file = try OutputFile(path, isPrivate: isPrivate, keeping: inputs)
+                try make(file.draftPath)
+                return try file.commit()
+            }
+            close(stream)
+            let folder = try PrivateFolder()
+            try make("\(folder.path)/paper")
+            var sink = try FileSink(path)
+            sink.write(try EvidenceStore.read("\(folder.path)/paper"))
+            try sink.close()
+        }
+    #endif
 
     #if !Spreadsheets
         private static let withoutSpreadsheets = ValidationError(

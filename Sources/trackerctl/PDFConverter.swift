@@ -3,11 +3,20 @@ import Glibc
 import Tracker
 
 /// Makes a PDF of a paper's HTML with a converter that is installed: Chromium first, whose PDF is tagged and so
-/// accessible, else WeasyPrint.
+/// accessible, else WeasyPrint. It works in a folder of its own, without the network, for so long and no longer; what it
+/// made is looked at before it gets the name that was asked for.
 enum PDFConverter {
     private static let browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+    /// Nothing is looked up, fetched or run: the page holds all that it needs, and neither links nor scripts.
+    private static let offline = [
+        "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+        "--disable-extensions", "--disable-breakpad", "--blink-settings=scriptEnabled=false",
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+    ]
 
-    static func write(_ document: Document, to path: String, isLetter: Bool) throws {
+    static func write(
+        _ document: Document, to path: String, isLetter: Bool, keeping inputs: [String] = []
+    ) throws {
         let command: (String, String, String) -> [String]
         let program: String
         if let browser = browsers.lazy.compactMap({ Environment.program($0) }).first {
@@ -18,7 +27,7 @@ enum PDFConverter {
                 [
                     "--headless", "--disable-gpu", "--no-pdf-header-footer", "--user-data-dir=\(profile)",
                     "--print-to-pdf=\(output)",
-                ] + sandbox + ["file://\(page)"]
+                ] + offline + sandbox + ["file://\(page)"]
             }
         } else if let weasyprint = Environment.program("weasyprint") {
             program = weasyprint
@@ -28,45 +37,52 @@ enum PDFConverter {
                 "A PDF needs Chromium or WeasyPrint, and neither is installed. Write .html and print it from a browser, or install one: apt-get install chromium"
             )
         }
-        var template = Array("\(Environment.value("TMPDIR") ?? "/tmp")/trackerctl-pdf-XXXXXX".utf8CString)
-        guard template.withUnsafeMutableBufferPointer({ mkdtemp($0.baseAddress!) }) != nil else {
-            throw CannotWrite(path: "The temporary folder", why: String(cString: strerror(errno)))
+        // Made first, so that an unwritable place is told before the converter has worked.
+        var sink = try FileSink(path, isPrivate: Marking.isConfidential(document.marking), keeping: inputs)
+        let folder = try PrivateFolder()
+        let (page, output) = ("\(folder.path)/paper.html", "\(folder.path)/paper.pdf")
+        var html = try FileSink(page, isPrivate: true)
+        try Output.writePage(document, isLetter: isLetter, to: &html)
+        try html.close()
+        let seconds = try patience(for: page)
+        guard Interruption.startHelper(program, command(page, output, "\(folder.path)/profile")) else {
+            throw CannotWrite(path: path, why: "\(program) can't be started; write .html instead")
         }
-        let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        defer { _ = run(Environment.program("rm") ?? "/bin/rm", ["-rf", folder]) }
-        var page = try FileSink("\(folder)/paper.html")
-        try Output.writePage(document, isLetter: isLetter, to: &page)
-        try page.close()
-        let output = path.hasPrefix("/") ? path : "\(currentFolder)/\(path)"
-        // Made here first, so that an unwritable place is told before the converter says nothing about it.
-        var probe = try FileSink(output)
-        try probe.close()
-        let status = run(program, command("\(folder)/paper.html", output, "\(folder)/profile"))
-        guard status == 0, let size = try? EvidenceStore.read(output).count, size > 0 else {
-            throw CannotWrite(path: path, why: "\(program) failed (status \(status)); write .html instead")
+        let status = Interruption.waitForHelper(seconds: seconds)
+        guard status == 0 else {
+            let why =
+                status < 0
+                ? "did not end within \(Int(seconds)) seconds, or died" : "failed (status \(status))"
+            throw CannotWrite(path: path, why: "\(program) \(why); write .html instead")
         }
+        let made = (try? EvidenceStore.read(output)) ?? []
+        guard isWhole(made) else {
+            throw CannotWrite(
+                path: path,
+                why:
+                    "what \(program) made is no whole PDF; is there room in the temporary folder? Or write .html instead"
+            )
+        }
+        sink.write(made)
+        try sink.close()
     }
 
-    private static var currentFolder: String {
-        guard let folder = getcwd(nil, 0) else { return "." }
-        defer { free(folder) }
-        return String(cString: folder)
+    /// How long the converter may take, in seconds: `$TRACKER_PDF_WAIT`, else a minute and more for a long paper.
+    private static func patience(for page: String) throws -> Double {
+        if let typed = Environment.value("TRACKER_PDF_WAIT") {
+            guard let seconds = Double(typed), (1...86_400).contains(seconds) else {
+                throw MalformedValue(
+                    what: "wait for a PDF", given: typed, expected: "a number of seconds from 1 to 86400")
+            }
+            return seconds
+        }
+        var status = stat()
+        return stat(page, &status) == 0 ? 60 + Double(status.st_size) / 100_000 : 60
     }
 
-    /// Runs a program with its output thrown away. - Returns: its exit status, or -1 when it can't be run.
-    private static func run(_ program: String, _ arguments: [String]) -> Int32 {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
-            posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
-        }
-        var pointers: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
-        defer { for pointer in pointers { free(pointer) } }
-        var process = pid_t()
-        guard posix_spawn(&process, program, &actions, nil, &pointers, environ) == 0 else { return -1 }
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0 { if errno != EINTR { return -1 } }
-        return status & 0x7F == 0 ? (status >> 8) & 0xFF : -1
+    /// Whether a file begins and ends as a PDF does (ISO 32000-2, 7.5.1).
+    static func isWhole(_ pdf: [UInt8]) -> Bool {
+        let end = pdf.suffix(1024).reversed().drop { [0x0A, 0x0D, 0x20, 0x00].contains($0) }.reversed()
+        return pdf.starts(with: "%PDF-".utf8) && end.suffix(5).elementsEqual("%%EOF".utf8)
     }
 }

@@ -39,6 +39,8 @@ struct QuarterlyCommand: ParsableCommand {
                 expected: "a day of the quarter, \(quarter.first) to \(quarter.last)")
         }
         if issue {
+            // Nothing is issued that then can't be written.
+            try paper.output.check()
             guard paper.asAt == nil, paper.knownAt == nil else {
                 throw ValidationError(
                     "A table is issued as things are known now: leave out --as-at and --known-at.")

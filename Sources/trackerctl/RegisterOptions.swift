@@ -21,16 +21,21 @@ struct RegisterOptions: ParsableArguments {
 
     /// The same for a path asked for elsewhere.
     static func location(asked path: String?) -> String {
-        if let path { return path }
-        if let path = Environment.value("TRACKER_REGISTER") { return path }
-        let data =
-            Environment.value("XDG_DATA_HOME") ?? (Environment.value("HOME") ?? ".") + "/.local/share"
-        return data + "/trackerctl/register.db"
+        let named = path ?? Environment.value("TRACKER_REGISTER")
+        let usual = Environment.folder("XDG_DATA_HOME", else: ".local/share") + "/trackerctl/register.db"
+        return RegisterPlace(named.map(fileName) ?? usual).path
+    }
+
+    /// What was typed as the name of a file, even where SQLite would take it for one of its own.
+    static func fileName(_ typed: String) -> String {
+        typed.hasPrefix(":") || typed.hasPrefix("file:") ? "./" + typed : typed
     }
 
     /// Opens the register; what its user should know about the place it lies in is said on standard error.
     func open(for purpose: Connection.Purpose = .reading) throws -> Register {
-        for warning in RegisterPlace(location).warnings { Output.note("Warning: \(warning)") }
+        let place = RegisterPlace(location)
+        for warning in place.warnings { Output.note("Warning: \(warning)") }
+        if [.reading, .inspecting].contains(purpose), let note = place.readingNote { Output.note(note) }
         return try Register.open(at: location, for: purpose, busyTimeout: try busyTimeout())
     }
 
@@ -130,6 +135,20 @@ enum Environment {
     static func value(_ name: String) -> String? {
         guard let value = getenv(name), value.pointee != 0 else { return nil }
         return String(cString: value)
+    }
+
+    /// One's own folder, wherever the program was started: `HOME`, else the account's.
+    static var home: String {
+        if let home = value("HOME"), home.hasPrefix("/") { return home }
+        guard let folder = getpwuid(getuid())?.pointee.pw_dir, folder.pointee == UInt8(ascii: "/") else {
+            return ""
+        }
+        return String(cString: folder)
+    }
+
+    /// A folder of the XDG Base Directory Specification, which has relative names ignored.
+    static func folder(_ variable: String, else usual: String) -> String {
+        value(variable).flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "\(home)/\(usual)"
     }
 
     /// The name of the account that runs the program.

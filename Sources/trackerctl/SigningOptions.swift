@@ -18,11 +18,18 @@ struct SigningOptions: ParsableArguments {
     /// `--key`, else `trackerctl/key` in the configuration folder (XDG Base Directory Specification).
     var file: KeyFile { KeyFile(key ?? Self.ownKey) }
 
-    static var ownKey: String {
-        let configuration =
-            Environment.value("XDG_CONFIG_HOME") ?? (Environment.value("HOME") ?? ".") + "/.config"
-        return configuration + "/trackerctl/key"
+    static var ownKey: String { Environment.folder("XDG_CONFIG_HOME", else: ".config") + "/trackerctl/key" }
+
+    /// Has `body` sign a state of `register`, unless the key has signed another history: see `SignedState`.
+    func sign<Result>(
+        _ register: Register, _ body: (SignerKey) throws -> (Result, Checkpoint)
+    ) throws -> Result {
+        let key = try signer()
+        return try SignedState(of: file).sign(register) { try body(key) }
     }
+
+    /// The files that signing reads.
+    var inputs: [String] { [file.path, SignedState(of: file).path] + (passphraseFile.map { [$0] } ?? []) }
 
     /// The key, opened; asks for its passphrase where it has one.
     func signer() throws -> SignerKey {
@@ -34,8 +41,13 @@ struct SigningOptions: ParsableArguments {
     /// The passphrase, from its file or typed unseen.
     func passphrase(asking prompt: String) throws -> String {
         guard let passphraseFile else { return try Self.typed(prompt) }
-        let line = try EvidenceStore.read(passphraseFile).prefix { $0 != 0x0A }
-        guard !line.isEmpty else {
+        if let exposure = Exposure(of: passphraseFile), let exposed = exposure.sentence {
+            Output.note("Warning: \(exposed), and so sign with the key. Run: \(exposure.remedy)")
+        }
+        var line = try EvidenceStore.read(passphraseFile, atMost: 1 << 16).prefix { $0 != 0x0A }
+        // Written on Windows, the line ends in CR LF.
+        if line.last == 0x0D { line.removeLast() }
+        guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) else {
             throw MalformedValue(what: "passphrase", given: "", expected: "at least one character")
         }
         return String(decoding: line, as: UTF8.self)

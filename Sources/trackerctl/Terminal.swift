@@ -49,7 +49,11 @@ enum Terminal {
         let file = template.withUnsafeMutableBufferPointer { mkstemp($0.baseAddress!) }
         let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         guard file >= 0 else { throw CannotWrite(path: path, why: String(cString: strerror(errno))) }
-        defer { unlink(path) }
+        Leftovers.note(path)
+        defer {
+            unlink(path)
+            Leftovers.forget(path)
+        }
         let scissors = "# ---- >8 ----"
         var start =
             "\n\(scissors)\n# \(question). What stands above the line counts; leave it empty for none.\n"

@@ -73,6 +73,7 @@ struct Trackerctl: ParsableCommand {
         if CommandLine.arguments.dropFirst().elementsEqual(["--version"]) {
             return Output.say(configuration.version)
         }
+        Interruption.prepare()
         do {
             try TypedArguments.check()
             if let topic = try HelpTopic.asked(in: CommandLine.arguments) { return try topic.print() }

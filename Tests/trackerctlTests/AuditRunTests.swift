@@ -81,11 +81,52 @@ import Testing
         let key = ["--key", run.folder.appendingPathComponent("sealed").path]
         let made = try run(["key", "create", "--name", "r.example", "--passphrase-file", words] + key)
         #expect(made.code == 0, "\(made.error)")
+        #expect(made.error.contains("can read") && made.error.contains("chmod 600 \(words)"))
+        chmod(words, 0o600)
         #expect(try run(["key", "show"] + key).output == made.output)
         #expect(try run(["audit", "checkpoint", "--passphrase-file", words] + key).code == 0)
+        // The same words, written on Windows.
+        let windows = try run.file("windows", "correct horse\r\n")
+        #expect(try run(["audit", "checkpoint", "--passphrase-file", windows] + key).code == 0)
         let refused = try run(["audit", "checkpoint", "--passphrase-file", wrong] + key)
         #expect(refused.code == 77)
         #expect(refused.error.contains("passphrase"))
         #expect(try run(["key", "create", "--name", "two words", "--key", "other"]).code == 65)
+    }
+
+    /// A key that remembers what it signed can't be made to sign two histories, by whatever command.
+    @Test func aKeySignsOneHistory() throws {
+        let run = try CommandLineRun.prepared()
+        let key = ["--key", run.folder.appendingPathComponent("key").path]
+        #expect(try run(["key", "create"] + key).code == 0)
+        #expect(try run("backup", "early.db").code == 0)
+        try run("note", "L-1", "An inconvenient truth")
+        let signed = try run(["audit", "checkpoint", "-o", "late"] + key)
+        #expect(signed.code == 0, "\(signed.error)")
+        #expect(
+            try run(["audit", "checkpoint"] + key).output
+                == String(contentsOfFile: run.folder.path + "/late", encoding: .utf8))
+        // Put back, and then written on to the same size.
+        for (name, note) in [("early.db", nil), ("fork.db", "A nicer one")] as [(String, String?)] {
+            #expect(
+                try run("backup", name == "early.db" ? "copy.db" : name, "--register", "early.db").code == 0)
+            if let note { #expect(try run("note", "L-1", note, "--register", name).code == 0) }
+            for command in [
+                ["audit", "checkpoint", "-o", "other"], ["audit", "prove", "L-1", "-o", "other"],
+                ["audit", "export", "exported"],
+            ] {
+                let refused = try run(command + key + ["--register", name])
+                #expect(refused.code == 1, "\(command) \(refused)")
+                #expect(refused.error.contains("has signed a ledger of 9 entries"), "\(refused.error)")
+                #expect(refused.error.contains("trackerctl audit verify --size 9 --root"))
+            }
+            #expect(!FileManager.default.fileExists(atPath: run.folder.path + "/other"))
+        }
+        let memory = key[1] + ".signed"
+        #expect(try FileManager.default.attributesOfItem(atPath: memory)[.posixPermissions] as? Int == 0o600)
+        _ = try run.file("key.signed", "{\"format\":\"tracker signed state 1\"}\n")
+        #expect(try run(["audit", "checkpoint"] + key).code == 77)
+        unlink(memory)
+        #expect(try run(["audit", "checkpoint", "--register", "fork.db"] + key).code == 0)
     }
 }

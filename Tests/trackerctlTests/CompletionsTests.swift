@@ -84,6 +84,44 @@ import Tracker
         #expect(!FileManager.default.fileExists(atPath: run.folder.appendingPathComponent("pwned").path))
     }
 
+    /// A name that is one character for people and a command for a shell: U+0D4E joins what follows it to one character.
+    @Test func bashRunsNothing() throws {
+        let run = try CommandLineRun.prepared()
+        let joiner = "\u{D4E}"
+        let trap = try run.file("x\(joiner)", "#!/bin/sh\ntouch \(run.folder.path)/pwned\n")
+        chmod(trap, 0o755)
+        let names = [
+            "Zed\(joiner)`\(trap)`", "Zed\(joiner)$(\(trap))", "Zed'\(joiner);\(trap);'",
+            "Zed~ * {a,b} $HOME",
+            "Zed\u{301}`\(trap)`",
+        ]
+        for name in names { #expect(try run("person", "add", name).code == 0, "\(name)") }
+        _ = try run.file("completions.bash", try run("completions", "bash").output)
+        // Version 0.1.0 wrote a script that has bash expand what is offered.
+        let old = """
+            cur=Z
+            candidates="$(trackerctl ---completion note -- --by 3 1 trackerctl note --by Z)"
+            while IFS='' read -r one; do echo "old: $one"; done < <(IFS=$'\n' compgen -W "$candidates" -- "$cur")
+
+            """
+        let script = """
+            source ./completions.bash
+            COMP_LINE='trackerctl note --by Z'; COMP_POINT=${#COMP_LINE}; COMPREPLY=()
+            COMP_WORDS=(trackerctl note --by Z); COMP_CWORD=3
+            _trackerctl trackerctl Z --by
+            for reply in "${COMPREPLY[@]}"; do echo "new: $reply"; done
+
+            """
+        guard let output = try Self.output(of: "bash", "export SAP_SHELL=bash\n" + old + script, in: run)
+        else { return }
+        for name in names {
+            #expect(output.contains("new: \(name)\n"), "\(name): \(output)")
+            #expect(output.contains("old: \(name)\n"), "\(name): \(output)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: run.folder.path + "/pwned"))
+        #expect(try !run("completions", "bash").output.contains("compgen -W \"$("))
+    }
+
     @Test func fish() throws {
         let run = try Self.prepared()
         var script = "source ./completions.fish\n"

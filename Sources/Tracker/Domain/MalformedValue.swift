@@ -18,11 +18,18 @@ public struct MalformedValue: Error, Hashable, Sendable, CustomStringConvertible
         self.nearest = nearest
     }
 
-    /// The sentence to show; a very long value is cut after 80 characters.
+    /// The sentence to show; a very long value is cut.
     public var description: String {
         if given.isEmpty { return "The \(what) is empty: give \(expected)." }
-        let shown = given.count > 80 ? "\(given.prefix(80))…" : given
+        let shown = given.excerpt
         let suggestion = nearest.isEmpty ? "" : " Did you mean \(nearest.joined(separator: ", "))?"
         return "The \(what) \"\(shown)\" cannot be read: give \(expected).\(suggestion)"
+    }
+}
+
+extension String {
+    /// Its first 80 letters, marks and signs: enough for somebody to know again what they typed.
+    package var excerpt: String {
+        unicodeScalars.count > 80 ? String(unicodeScalars.prefix(80)) + "…" : self
     }
 }

@@ -34,6 +34,10 @@ public struct Marking: Equatable, Comparable, Sendable, CustomStringConvertible 
     /// Whether an item so marked may stand in a public edition.
     public var isPublic: Bool { level == 0 && description == Marking.levels[0] }
 
+    /// Whether a paper so marked is for its owner's eyes first: everything above the lowest classification. A paper
+    /// without a marking is not.
+    public static func isConfidential(_ text: String) -> Bool { !text.isEmpty && !Marking(text).isPublic }
+
     /// By classification; with a caveat above without.
     public static func < (a: Marking, b: Marking) -> Bool {
         (a.level, a.description.count, a.description) < (b.level, b.description.count, b.description)

@@ -15,7 +15,7 @@ public struct EvidenceStore: Sendable {
 
     /// The folder that belongs to the register at `path`: `register.db` keeps its evidence in
     /// `register.db.evidence`.
-    public init(beside path: String) { folder = path + ".evidence" }
+    public init(beside path: String) { folder = RegisterPlace(path).path + RegisterPlace.evidenceEnding }
 
     /// The store in a folder.
     init(folder: String) { self.folder = folder }
@@ -64,14 +64,20 @@ public struct EvidenceStore: Sendable {
         return Hash.sha256(found).hex == sha256 ? nil : "the file \(path(sha256)) has been changed"
     }
 
-    /// Removes a file for good, its bytes overwritten first: for redaction alone.
+    /// Removes a file for good: for redaction alone. May be done again where it failed.
     ///
-    /// - Throws: `EvidenceError` when it is there and can't be removed.
-    func remove(_ sha256: String) throws(EvidenceError) {
+    /// - Returns: what became of it; anything but a file that is its own alone loses its name, and no bytes.
+    /// - Throws: `EvidenceError` when something is there and can't be removed.
+    @discardableResult
+    func remove(_ sha256: String) throws(EvidenceError) -> EvidenceRemoval {
         // Where there is no shelf, there is no file.
-        guard access("\(folder)/\(shelf(sha256))", F_OK) == 0 else { return }
-        try HeldFolder(folder, making: false).folder(shelf(sha256), making: false).remove(sha256)
+        guard RegisterPlace.isTaken("\(folder)/\(shelf(sha256))") else { return .absent }
+        return try HeldFolder(folder, making: false).folder(shelf(sha256), making: false)
+            .remove(sha256, expecting: sha256)
     }
+
+    /// Whether anything lies under the name of that hash, whatever it is.
+    func holds(_ sha256: String) -> Bool { RegisterPlace.isTaken(path(sha256)) }
 
     private func keep(_ bytes: [UInt8], as hash: String) throws(EvidenceError) {
         if intact(hash) != nil { return }
@@ -85,12 +91,15 @@ public struct EvidenceStore: Sendable {
 
     private func shelf(_ sha256: String) -> String { String(sha256.prefix(2)) }
 
-    /// Reads a regular file whole. - Throws: `EvidenceError`.
-    public static func read(_ path: String) throws(EvidenceError) -> [UInt8] {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+    /// Reads a regular file whole. What waits for another program (a FIFO, a device) is refused at once.
+    ///
+    /// - Parameter most: the most bytes that it may have.
+    /// - Throws: `EvidenceError`.
+    public static func read(_ path: String, atMost most: Int = largest) throws(EvidenceError) -> [UInt8] {
+        let file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
         guard file >= 0 else { throw EvidenceError(path: path, isReading: true, code: errno) }
         defer { close(file) }
-        return try read(file, of: path)
+        return try read(file, of: path, atMost: most)
     }
 
     /// Reads an open file whole, of at most so many bytes: what is larger is refused before anything of it is read.
@@ -120,6 +129,22 @@ public struct EvidenceStore: Sendable {
     }
 }
 
+/// What became of an evidence file that was to go for good.
+enum EvidenceRemoval: Equatable {
+    /// There was none.
+    case absent
+    /// Its bytes are overwritten and its name is gone.
+    case overwritten
+    /// Its name is gone, but no bytes were overwritten: they may be somebody else's.
+    case nameOnly(path: String, why: String)
+
+    /// What whoever redacted should know, as a sentence; nil where all went as it should.
+    var warning: String? {
+        guard case .nameOnly(let path, let why) = self else { return nil }
+        return "\(path) was removed, but what it held was not overwritten: \(why)."
+    }
+}
+
 /// Why a file can't be read or kept.
 public struct EvidenceError: Error, Equatable, CustomStringConvertible {
     /// The file or folder.
@@ -129,6 +154,11 @@ public struct EvidenceError: Error, Equatable, CustomStringConvertible {
     /// The operating system's error number.
     public let code: Int32
 
+    /// What is wrong alone, without what to do: "FILE can't be written: Permission denied".
+    var fault: String {
+        "\(path) can't be \(isReading ? "read" : "written"): \(String(cString: strerror(code)))"
+    }
+
     /// A sentence.
     public var description: String {
         switch code {
@@ -137,7 +167,7 @@ public struct EvidenceError: Error, Equatable, CustomStringConvertible {
         case ELOOP:
             "\(path) is a link to another place, and links in the evidence folder are not followed. Put what it points to in its place. Nothing was recorded."
         default:
-            "\(path) can't be \(isReading ? "read" : "written"): \(String(cString: strerror(code))). Nothing was recorded. Check its name, and that you may \(isReading ? "read" : "write") it."
+            "\(fault). Nothing was recorded. Check its name, and that you may \(isReading ? "read" : "write") it."
         }
     }
 }

@@ -101,27 +101,43 @@ struct HeldFolder: ~Copyable {
         }
     }
 
-    /// Removes a file for good, its bytes overwritten first; nothing happens where there is none.
-    func remove(_ name: String) throws(EvidenceError) {
-        let file = openat(descriptor, name, O_WRONLY | O_NOFOLLOW | O_CLOEXEC)
+    /// Removes a file for good. Its bytes are overwritten first where they are nobody else's: a regular file with one
+    /// name, whose SHA-256 is `sha256`.
+    func remove(_ name: String, expecting sha256: String) throws(EvidenceError) -> EvidenceRemoval {
+        let doubt = overwrite(name, expecting: sha256)
+        guard unlinkat(descriptor, name, 0) == 0 else {
+            if errno == ENOENT { return .absent }
+            throw failure(name, isReading: false)
+        }
+        guard fsync(descriptor) == 0 else { throw failure(name, isReading: false) }
+        return doubt.map { .nameOnly(path: "\(path)/\(name)", why: $0) } ?? .overwritten
+    }
+
+    /// Fills a file with zeros. - Returns: why it was left as it is; nil where it was overwritten.
+    private func overwrite(_ name: String, expecting sha256: String) -> String? {
+        // What waits for another program, such as a FIFO, must not hold this one up.
+        let file = openat(descriptor, name, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard file >= 0 else {
-            if errno == ENOENT { return }
-            throw failure(name, isReading: false)
+            return errno == ELOOP ? "it was a link to another place" : String(cString: strerror(errno))
         }
+        defer { close(file) }
         var status = stat()
-        fstat(file, &status)
+        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            return "it was not a regular file"
+        }
+        guard status.st_nlink == 1 else { return "it had other names, which are left as they are" }
+        guard let bytes = try? EvidenceStore.read(file, of: "\(path)/\(name)"),
+            Hash.sha256(bytes).hex == sha256
+        else { return "something else stood in its place" }
         let zeros = [UInt8](repeating: 0, count: 1 << 16)
-        var left = Int(status.st_size)
-        while left > 0 {
-            let count = Glibc.write(file, zeros, min(left, zeros.count))
-            if count <= 0 { break }
-            left -= count
+        var done = 0
+        while done < bytes.count {
+            let count = pwrite(file, zeros, min(bytes.count - done, zeros.count), off_t(done))
+            if count < 0, errno == EINTR { continue }
+            if count <= 0 { return String(cString: strerror(errno)) }
+            done += count
         }
-        fsync(file)
-        close(file)
-        guard unlinkat(descriptor, name, 0) == 0, fsync(descriptor) == 0 else {
-            throw failure(name, isReading: false)
-        }
+        return fsync(file) == 0 ? nil : String(cString: strerror(errno))
     }
 
     private func failure(_ name: String, isReading: Bool) -> EvidenceError {

@@ -45,7 +45,7 @@ public enum SealedKey: Sendable {
     /// The passphrase is needed to sign.
     case sealed(verifier: VerifierKey, salt: [UInt8], box: [UInt8])
 
-    private static let format = "tracker key 1"
+    static let format = "tracker key 1"
 
     /// Seals a key under a passphrase; `salt` is 16 random bytes.
     public init(_ key: SignerKey, passphrase: String, salt: [UInt8]) throws(KeyFileError) {

@@ -10,7 +10,7 @@ public struct SignerKey: Sendable {
     public let verifier: VerifierKey
     private let key: Curve25519.Signing.PrivateKey
 
-    private static let prefix = "PRIVATE+KEY+"
+    static let prefix = "PRIVATE+KEY+"
 
     /// The key that grows from a 32-byte seed (RFC 8032 section 5.1.5). Throws ``NoteKeyError/badName(_:)``,
     /// or ``NoteKeyError/malformed`` unless the seed has 32 bytes.

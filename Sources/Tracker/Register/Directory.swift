@@ -38,7 +38,7 @@ extension [Person] {
         guard let person = found.first else {
             throw NotFound(
                 "person", name, nearest: NearestMatch.suggestions(for: name, among: map(\.name)),
-                remedy: "Register them with: trackerctl person add \"\(name)\"")
+                remedy: "Register them with: trackerctl person add \"\(name.excerpt)\"")
         }
         return person
     }
@@ -243,7 +243,7 @@ extension Register {
         let tags = try connection.all("SELECT DISTINCT tags FROM standing") { $0.text(0) }
         return try spelled(
             typed, "tag", as: Set(tags.flatMap { $0.split(separator: "\n").map(String.init) }).sorted(),
-            remedy: "Put it on an item with: trackerctl tag REF \"\(typed)\"")
+            remedy: "Put it on an item with: trackerctl tag REF \"\(typed.excerpt)\"")
     }
 
     /// A question under which items stand, now or once. - Throws: `NotFound` with the nearest.

@@ -26,7 +26,7 @@ extension Register {
             }
             throw NotFound(
                 "mapping", typed, nearest: NearestMatch.suggestions(for: typed, among: names),
-                remedy: "Keep one with: trackerctl import FILE --save-mapping \(typed)")
+                remedy: "Keep one with: trackerctl import FILE --save-mapping \(typed.excerpt)")
         }
         return SavedMapping(
             columns: columns.compactMapValues { ImportField(rawValue: $0) },

@@ -63,7 +63,7 @@ extension Register {
                 nearest: NearestMatch.suggestions(
                     for: typed, among: (people.map(\.name) + posts.map(\.name))),
                 remedy:
-                    "Register them with: trackerctl person add \"\(typed)\", or a post with: trackerctl post add \"\(typed)\""
+                    "Register them with: trackerctl person add \"\(typed.excerpt)\", or a post with: trackerctl post add \"\(typed.excerpt)\""
             )
         }
     }
@@ -104,7 +104,7 @@ extension Writer {
         guard let post = posts.named(typed) else {
             throw NotFound(
                 "post", typed, nearest: NearestMatch.suggestions(for: typed, among: posts.map(\.name)),
-                remedy: "Add it with: trackerctl post add \"\(typed)\"")
+                remedy: "Add it with: trackerctl post add \"\(typed.excerpt)\"")
         }
         let person = try holder.map { try people().named($0) }
         if let person, person.hasLeft(by: try day ?? effectiveDay()) {

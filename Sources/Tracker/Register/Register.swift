@@ -22,6 +22,8 @@ public final class Register {
     let fileFormat: Int
     /// When the file had last been written to before it was opened; nil for a register that is no file.
     let written: Instant?
+    /// The file as it was when it was opened, where it is read as it stands.
+    private let stamp: FileStamp?
     private let findItem: Prepared
 
     static let migrations = [
@@ -33,8 +35,10 @@ public final class Register {
     private static let applicationID: Int64 = 0x5452_434B
 
     private init(
-        _ connection: Connection, at path: String, fileFormat: Int? = nil, written: Instant? = nil
+        _ connection: Connection, at path: String, fileFormat: Int? = nil, written: Instant? = nil,
+        stamp: FileStamp? = nil
     ) {
+        self.stamp = stamp
         self.connection = connection
         self.path = path
         self.written = written
@@ -83,8 +87,16 @@ public final class Register {
         do {
             let isReading = purpose == .reading || purpose == .inspecting
             let place = RegisterPlace(path)
+            // SQLite would wait for whatever stands in its files' places.
+            if let odd = place.sideFiles.first(where: {
+                RegisterPlace.isTaken($0) && !RegisterPlace.isFile($0)
+            }) {
+                throw RegisterError.cannotOpen(path: path, why: "\(odd) is no file")
+            }
+            let stamp = isReading && place.isForReadingOnly ? FileStamp(of: place) : nil
+            let isFrozen = isReading && (place.isFrozen || stamp != nil)
             let connection = try Connection(
-                path: path, for: isReading && place.isFrozen ? .readingFrozen : purpose,
+                path: path == ":memory:" ? "./:memory:" : path, for: isFrozen ? .readingFrozen : purpose,
                 busyTimeout: busyTimeout, checking: purpose != .inspecting && !place.isReplicated
             ) {
                 // Looked at before anything may be written, so that a stranger's file is not changed.
@@ -102,11 +114,16 @@ public final class Register {
                 try giveChecksums(connection)
             } else if format < migrations.count {
                 return Register(
-                    try migratedCopy(of: connection), at: path, fileFormat: format, written: written)
+                    try migratedCopy(of: connection), at: path, fileFormat: format, written: written,
+                    stamp: stamp)
             }
-            return Register(connection, at: path, written: written)
+            return Register(connection, at: path, written: written, stamp: stamp)
         } catch let error as SQLiteError where error.primary == 26 {  // SQLITE_NOTADB
             throw RegisterError.notARegister(path: path)
+        } catch let error as SQLiteError
+            where error.isNotPermitted && (purpose == .reading || purpose == .inspecting)
+        {
+            throw RegisterError.unreadable(path: path, why: error.why)
         } catch MigrationError.newer(let found, let known) {
             throw RegisterError.newer(path: path, found: found, known: known)
         } catch MigrationError.impossible(let found) {
@@ -134,8 +151,12 @@ public final class Register {
     }
 
     /// Asks several questions of one and the same state, whatever others write meanwhile.
+    ///
+    /// - Throws: `RegisterError.changed` where the file is read as it stands and was written to meanwhile.
     public func reading<Result>(_ body: () throws -> Result) throws -> Result {
-        try connection.transaction(reading: true, body)
+        let result = try connection.transaction(reading: true, body)
+        if let stamp, stamp != FileStamp(of: RegisterPlace(path)) { throw RegisterError.changed(path: path) }
+        return result
     }
 
     /// The first entry that is judged by this program's own rules rather than by those of an earlier one;

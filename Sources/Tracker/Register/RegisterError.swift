@@ -21,7 +21,7 @@ public struct NotFound: Error, Equatable, CustomStringConvertible {
     public var description: String {
         let suggestion =
             nearest.isEmpty ? "" : " Did you mean \(nearest.joined(separator: ", "))?"
-        return "No \(what) \"\(given)\" is in the register.\(suggestion) \(remedy)"
+        return "No \(what) \"\(given.excerpt)\" is in the register.\(suggestion) \(remedy)"
     }
 }
 
@@ -55,6 +55,12 @@ public enum RegisterError: Error, Equatable, CustomStringConvertible {
     case missing(path: String)
     /// There is one already.
     case exists(path: String)
+    /// Something of an earlier register lies where a new one was to be made.
+    case leftOver(path: String, beside: String)
+    /// It can't be read by whoever may only read.
+    case unreadable(path: String, why: String)
+    /// It was written to while it was read as it stands.
+    case changed(path: String)
     /// The file is something else.
     case notARegister(path: String)
     /// A later version of this program made it.
@@ -71,6 +77,12 @@ public enum RegisterError: Error, Equatable, CustomStringConvertible {
             "There is no register at \(path). Make one with: trackerctl init --register \(path)"
         case .exists(let path):
             "There is a register at \(path) already; it has been left as it is. Choose another path with --register."
+        case .leftOver(let path, let beside):
+            "\(beside) lies where the register \(path) was to be made, from one that stood there before; nothing was made. Move it away, and keep it until you know that it isn't needed, or choose another place with --register."
+        case .unreadable(let path, let why):
+            "The register at \(path) can't be read: \(why). Reading a register in use takes the right to write in its folder. Ask whoever keeps it for a backup (trackerctl backup) or an export (trackerctl audit export)."
+        case .changed(let path):
+            "The register at \(path) was written to while it was read as it stands, so nothing is said of it. Give the command again, or ask whoever keeps it for a backup (trackerctl backup)."
         case .notARegister(let path):
             "\(path) is not a register: it is another kind of file. It has been left as it is. Name the register with --register, or make one with: trackerctl init"
         case .newer(let path, let found, let known):

@@ -16,8 +16,9 @@ extension Register {
         guard path != ":memory:" else {
             return try found(at: path, by: founder, settings: settings, session: session)
         }
-        try placing(at: path) { _ = try found(at: $0, by: founder, settings: settings, session: session) }
-        return try open(at: path, for: .writing)
+        return try placing(at: path) {
+            _ = try found(at: $0, by: founder, settings: settings, session: session)
+        }.1
     }
 
     private static func found(

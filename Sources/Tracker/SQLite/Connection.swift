@@ -50,7 +50,7 @@ public final class Connection {
         case .creating: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         }
         var handle: OpaquePointer?
-        let name = purpose == .readingFrozen ? Self.frozenURI(path) : path
+        let name = purpose == .readingFrozen ? Self.frozenURI(path) : Self.name(path)
         isChecking = checking && purpose != .inspecting && purpose != .inspectingChecks
         let layer = isChecking ? ChecksumVFS.checking : ChecksumVFS.tolerant
         let code = sqlite3_open_v2(name, &handle, flags, layer)
@@ -86,6 +86,9 @@ public final class Connection {
 
     /// How many rows the last statement inserted, changed or deleted, triggers apart.
     var changes: Int64 { Int64(sqlite3_changes(handle)) }
+
+    /// The file as SQLite takes its name for one: some of its builds take `file:` for the beginning of a URI.
+    private static func name(_ path: String) -> String { path.hasPrefix("file:") ? "./" + path : path }
 
     /// The file as SQLite names one that doesn't change (<https://www.sqlite.org/uri.html>).
     private static func frozenURI(_ path: String) -> String {

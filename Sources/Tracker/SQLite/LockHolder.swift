@@ -39,7 +39,7 @@ public struct LockHolder: Equatable, Sendable, CustomStringConvertible {
     private static func process(
         locking bytes: ClosedRange<Int>, of path: String, against kind: Int32
     ) -> Int32? {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+        let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard file >= 0 else { return nil }
         defer { close(file) }
         var lock = flock()

@@ -27,6 +27,10 @@ extension SQLiteError {
                 "\(holder?.description ?? "another program") is writing to \(place) and did not finish in time; nothing was written. Try again in a moment, or wait longer: --wait SECONDS."
         }
         if isDamaged { return RegisterError.damaged(message).description }
+        if isTooLarge {
+            return
+                "\(place) or its log would become larger than files may be here (see ulimit -f). The command counts as not done: look whether it was (trackerctl audit log) before you repeat it. What was recorded before is kept. Lift that limit, then give the command again."
+        }
         if isDiskFull {
             return
                 "the disk that holds \(place) is full; nothing was written, and what was recorded before is kept. Make room on it, then give the command again."
@@ -55,7 +59,20 @@ extension SQLiteError {
         return nil
     }
 
-    private var why: String {
+    /// A limit on the size of files was met. SQLite keeps the system's number for it to itself: that there is a limit, and
+    /// that a write failed, is what can be told.
+    private var isTooLarge: Bool {
+        if systemCode == EFBIG { return true }
+        var limit = rlimit()
+        return code == Self.failedWrite && getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0
+            && limit.rlim_cur != rlim_t.max
+    }
+
+    /// SQLITE_IOERR_WRITE, a macro that Swift doesn't see.
+    private static let failedWrite: Int32 = SQLITE_IOERR | (3 << 8)
+
+    /// SQLite's words and the system's.
+    var why: String {
         systemCode == 0 ? message : "\(message): \(String(cString: strerror(systemCode)))"
     }
 

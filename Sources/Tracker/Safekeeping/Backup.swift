@@ -18,8 +18,10 @@ public struct CopyOutcome: Sendable {
     public let evidenceBytes: Int64
     /// Evidence that the source itself lacks or has changed, as sentences: everything else is there.
     public let lacking: [String]
-    /// Where what it replaced is kept; nil where it replaced nothing, or where that is not kept.
+    /// Where what it replaced is kept; nil where it replaced nothing.
     public internal(set) var keptAside: String?
+    /// What is kept there and not in the copy; nil where that can't be read.
+    public internal(set) var departure: Departure?
 
     init(_ copy: VerifiedCopy, at path: String, keptAside: String? = nil) {
         size = copy.verification.size
@@ -38,34 +40,62 @@ extension Register {
     ///
     /// - Parameters:
     ///   - path: where the copy is to be; its evidence lies beside it, as beside any register.
-    ///   - replacing: whether an earlier backup there may be replaced, once the new one has been verified.
+    ///   - replacing: whether an earlier backup there may be replaced, once the new one has been verified: it must be a
+    ///     beginning of this very ledger, and is kept under a dated name.
+    ///   - clock: the time, for the dated name.
     ///   - progress: told how far it is.
     /// - Throws: `CopyError`; `TrailFileError` or `EvidenceError` when it can't be written.
     public func backup(
-        to path: String, replacing: Bool = false, progress: Progress = { _, _, _ in }
+        to path: String, replacing: Bool = false, clock: () -> Instant, progress: Progress = { _, _, _ in }
     ) throws -> CopyOutcome {
         let source = RegisterPlace(self.path)
         let target = RegisterPlace(path)
         guard !source.isSameFile(as: target) else { throw CopyError.itself(path: path) }
-        if let log = target.sideFiles.first(where: { access($0, F_OK) == 0 }) {
+        try OutputPlace.refuseBelongings(path)
+        if DraftFile.isLink(path) { throw OutputRefusal(path, .link) }
+        if let log = target.sideFiles.first(where: RegisterPlace.isTaken) {
             throw CopyError.inUse(path: path, beside: log)
         }
-        if access(path, F_OK) == 0 {
+        let isThere = RegisterPlace.isTaken(path)
+        if isThere {
             guard replacing else { throw CopyError.taken(path: path) }
-            // Only a register is replaced, never some other file that the name was mistaken for.
-            _ = try Register.open(at: path, for: .reading)
+            try requireBeginning(at: path)
         }
-        return try VerifiedCopy.make(of: self, for: path, evidence: source.evidence, progress: progress) {
+        return try VerifiedCopy.make(of: self, for: path, evidence: source.sharedEvidence, progress: progress)
+        {
             copy in
-            guard replacing ? rename(copy.draft, path) == 0 : link(copy.draft, path) == 0 else {
+            // Two that replace one backup at once keep it twice, and neither loses the other's.
+            let folder = Glibc.open(target.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+            defer { close(folder) }
+            flock(folder, LOCK_EX)
+            var aside: String?
+            if isThere {
+                let old = try requireBeginning(at: path)
+                // Made meanwhile, and of a later state than this one.
+                guard old <= copy.verification.size else { return CopyOutcome(copy, at: path) }
+                aside = try target.keepAside(at: clock())
+            }
+            guard isThere ? rename(copy.draft, path) == 0 : link(copy.draft, path) == 0 else {
                 throw errno == EEXIST
                     ? CopyError.taken(path: path)
                     : TrailFileError(path: path, isReading: false, code: errno)
             }
             try DraftFile.settle(folderOf: path)
+            try Register.open(at: path, for: .reading).require(copy.state)
             try removeRedactedEvidence(from: target.evidence)
-            return CopyOutcome(copy, at: path)
+            return CopyOutcome(copy, at: path, keptAside: aside)
         }
+    }
+
+    /// Makes sure that what is to be replaced is an earlier state of this ledger. - Returns: its size.
+    @discardableResult
+    private func requireBeginning(at path: String) throws -> Int64 {
+        let old = try Register.open(at: path, for: .reading)
+        let state = EarlierState(size: try old.size(), root: try old.root(at: try old.size()))
+        guard try !continues(state) else { return state.size }
+        let first = try old.size() == 0 || size() == 0 ? nil : try old.root(at: 1) == root(at: 1)
+        throw CopyError.otherLedger(
+            path: path, size: state.size, present: try size(), isOther: first != true)
     }
 
     /// What was redacted goes from an earlier backup as well.
@@ -79,6 +109,20 @@ extension Register {
 }
 
 extension RegisterPlace {
+    /// Gives the file a dated name besides its own. - Returns: that name.
+    fileprivate func keepAside(at now: Instant) throws -> String {
+        let dated = aside(at: now)
+        for name in [dated] + (2...99).map({ "\(dated)-\($0)" }) {
+            // Where the file system has no links, it has its new name alone for a moment.
+            if link(path, name) == 0 { return name }
+            if [EPERM, ENOTSUP, ENOSYS].contains(errno), !Self.isTaken(name), rename(path, name) == 0 {
+                return name
+            }
+            guard errno == EEXIST else { throw TrailFileError(path: name, isReading: false, code: errno) }
+        }
+        throw CopyError.taken(path: dated)
+    }
+
     /// Whether both names lead to one file.
     func isSameFile(as other: RegisterPlace) -> Bool {
         var one = stat()

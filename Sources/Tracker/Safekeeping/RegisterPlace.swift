@@ -9,8 +9,21 @@ public struct RegisterPlace: Sendable {
     /// The register's file.
     public let path: String
 
-    /// The place of the register at `path`.
-    public init(_ path: String) { self.path = path }
+    /// What the evidence folder is called after the register's own name.
+    static let evidenceEnding = ".evidence"
+    /// What a register that was replaced is called after its own name, before the day and time.
+    private static let asideEnding = ".before-"
+
+    /// The place of the register at `path`. A link to a register leads to the register's own place, so that what lies
+    /// beside it (SQLite's log, evidence, copies kept aside) is the same by every name.
+    public init(_ path: String) {
+        guard DraftFile.isLink(path), let real = realpath(path, nil) else {
+            self.path = path
+            return
+        }
+        defer { free(real) }
+        self.path = String(cString: real)
+    }
 
     /// The folder that it lies in.
     public var folder: String {
@@ -23,6 +36,32 @@ public struct RegisterPlace: Sendable {
 
     /// Its evidence.
     public var evidence: EvidenceStore { EvidenceStore(beside: path) }
+
+    /// Where its evidence is to be read: a register that was kept aside shares the folder of the one in its place.
+    public var sharedEvidence: EvidenceStore {
+        guard access(evidence.folder, F_OK) != 0, let aside = path.ranges(of: Self.asideEnding).last else {
+            return evidence
+        }
+        return EvidenceStore(beside: String(path[..<aside.lowerBound]))
+    }
+
+    /// The dated name under which what stands here is kept: `register.db.before-2026-03-31T090000Z`.
+    func aside(at now: Instant) -> String {
+        let moment = now.description.prefix { $0 != "." }.filter { $0 != ":" }
+        return "\(path)\(Self.asideEnding)\(moment)Z"
+    }
+
+    /// Whether the name leads to a regular file.
+    static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// Whether anything has the name `path`, be it a link that leads nowhere.
+    static func isTaken(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
+    }
 
     /// The file system that it lies, or would lie, on.
     public var fileSystem: FileSystem? { FileSystem(at: path) ?? FileSystem(at: folder) }
@@ -39,6 +78,20 @@ public struct RegisterPlace: Sendable {
     var isReplicated: Bool {
         let name = path.split(separator: "/").last ?? ""
         return access("\(folder)/.\(name)-litestream", F_OK) == 0
+    }
+
+    /// Whether whoever runs the program may read it and write nothing in its folder, where SQLite would need files of its
+    /// own, and nothing of it lies in a log: then it can be read as it stands.
+    var isForReadingOnly: Bool {
+        access(path, R_OK) == 0 && access(folder, W_OK) != 0 && access(path + "-shm", R_OK) != 0
+            && ["-wal", "-journal"].allSatisfy { (FileStamp.size(of: path + $0) ?? 0) == 0 }
+    }
+
+    /// What whoever reads the register should know of how it is read, as a sentence; nil where there is nothing special.
+    public var readingNote: String? {
+        guard isForReadingOnly, !isFrozen else { return nil }
+        return
+            "You may write nothing in \(folder), so the register is read as it stands, like one on a disk that can only be read."
     }
 
     /// Its files and folders, with the evidence folder but not what is in it, as far as they are there.

@@ -26,26 +26,43 @@ extension Register {
     ) throws -> CopyOutcome {
         let source = RegisterPlace(backup)
         let target = RegisterPlace(path)
+        try OutputPlace.refuseBelongings(target.path)
         guard !source.isSameFile(as: target) else { throw CopyError.itself(path: path) }
+        // A link that leads nowhere would be followed by nobody.
+        if DraftFile.isLink(target.path) || DraftFile.isLink(target.evidence.folder) {
+            throw RegisterError.leftOver(
+                path: path, beside: DraftFile.isLink(target.path) ? target.path : target.evidence.folder)
+        }
         if !replacing, access(path, F_OK) == 0 { throw CopyError.taken(path: path) }
         let register = try open(at: backup, for: .inspecting, busyTimeout: busyTimeout)
         return try VerifiedCopy.make(
-            of: register, for: path, evidence: source.evidence, against: earlier, progress: progress
+            of: register, for: target.path, evidence: source.sharedEvidence, against: earlier,
+            progress: progress
         ) { copy in
             let aside = target.aside(at: clock())
             let isKept = try target.replace(with: copy.draft, aside: aside, busyTimeout, progress)
-            return CopyOutcome(copy, at: path, keptAside: isKept ? aside : nil)
+            let restored = try open(at: target.path, for: .reading, busyTimeout: busyTimeout)
+            try restored.require(copy.state)
+            var outcome = CopyOutcome(copy, at: target.path, keptAside: isKept ? aside : nil)
+            if isKept {
+                outcome.departure = try? Departure(from: try open(at: aside, for: .reading), to: restored)
+            }
+            return outcome
         }
+    }
+
+    /// What the register at `path` holds and a backup does not, before that is restored over it; nil where one of them
+    /// can't be read.
+    public static func departure(restoring backup: String, over path: String) -> Departure? {
+        guard let present = try? open(at: path, for: .reading), let old = try? open(at: backup, for: .reading)
+        else {
+            return nil
+        }
+        return try? Departure(from: present, to: old)
     }
 }
 
 extension RegisterPlace {
-    /// The dated name under which what stands here is kept: `register.db.before-2026-03-31T090000Z`.
-    fileprivate func aside(at now: Instant) -> String {
-        let moment = now.description.prefix { $0 != "." }.filter { $0 != ":" }
-        return "\(path).before-\(moment)Z"
-    }
-
     /// Puts the file `draft` here. - Returns: whether there was something, which is now called `aside`.
     fileprivate func replace(
         with draft: String, aside: String, _ busyTimeout: Int32, _ progress: Progress

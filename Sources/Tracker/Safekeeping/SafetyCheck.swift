@@ -64,7 +64,7 @@ public struct SafetyCheck: Sendable {
         let place = RegisterPlace(path)
         do {
             let register = try Register.open(at: path, for: .inspecting, busyTimeout: busyTimeout)
-            try lookInto(register, place.evidence, clock, progress)
+            try lookInto(register, place.sharedEvidence, clock, progress)
         } catch {
             guard let damage = error.damage else { throw error }
             lines.append(CheckLine("Register", .wrong, damage, remedy: Self.restore))

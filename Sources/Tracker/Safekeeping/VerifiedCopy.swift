@@ -15,6 +15,8 @@ struct VerifiedCopy {
     let evidence: (files: Int, bytes: Int64)
     /// What the source itself lacks of its evidence, as sentences.
     let lacking: [String]
+    /// What the ledger in it holds.
+    var state: EarlierState { EarlierState(size: verification.size, root: verification.root) }
 
     /// Copies a register, verifies the copy and hands it to `place`; what is left of it is then removed.
     ///
@@ -31,32 +33,34 @@ struct VerifiedCopy {
         progress: Progress, place: (VerifiedCopy) throws -> Result
     ) throws -> Result {
         let draft = "\(path).\(getpid()).copying"
-        defer { for ending in ["", "-wal", "-shm", "-journal"] { unlink(draft + ending) } }
-        try write(register.connection, to: draft, progress)
-        // Not for reading: a copy of an older format is brought up to date here, before it is verified.
-        let copy = try Register.open(at: draft, for: .copying)
-        // Pages were not looked at as they were copied, and have right checksums now: damage must not get by so.
-        if !register.connection.isChecking { _ = try copy.pages(thoroughly: true, progress) }
-        let target = EvidenceStore(beside: path)
-        var evidence = (files: 0, bytes: Int64(0))
-        var lacking: [String] = []
-        let files = try copy.standingEvidence().sorted()
-        for (index, file) in files.enumerated() {
-            if let size = try target.adopt(file, from: store) {
-                evidence.files += 1
-                evidence.bytes += Int64(size)
-            } else {
-                lacking.append(store.fault(in: file) ?? "the file \(store.path(file)) could not be copied")
+        return try Leftovers.around(database: draft) {
+            try write(register.connection, to: draft, progress)
+            // Not for reading: a copy of an older format is brought up to date here, before it is verified.
+            let copy = try Register.open(at: draft, for: .copying)
+            // Pages were not looked at as they were copied, and have right checksums now: damage must not get by so.
+            if !register.connection.isChecking { _ = try copy.pages(thoroughly: true, progress) }
+            let target = EvidenceStore(beside: path)
+            var evidence = (files: 0, bytes: Int64(0))
+            var lacking: [String] = []
+            let files = try copy.standingEvidence().sorted()
+            for (index, file) in files.enumerated() {
+                if let size = try target.adopt(file, from: store) {
+                    evidence.files += 1
+                    evidence.bytes += Int64(size)
+                } else {
+                    lacking.append(
+                        store.fault(in: file) ?? "the file \(store.path(file)) could not be copied")
+                }
+                progress("Copying evidence", Int64(index + 1), Int64(files.count))
             }
-            progress("Copying evidence", Int64(index + 1), Int64(files.count))
+            // Evidence was hashed as it was copied; what is lacking is told apart from damage.
+            let verification = try copy.verify(against: earlier, progress: progress)
+            guard verification.findings.isEmpty else {
+                throw CopyError.doesNotVerify(register.path, verification.findings)
+            }
+            return try place(
+                VerifiedCopy(draft: draft, verification: verification, evidence: evidence, lacking: lacking))
         }
-        // Evidence was hashed as it was copied; what is lacking is told apart from damage.
-        let verification = try copy.verify(against: earlier, progress: progress)
-        guard verification.findings.isEmpty else {
-            throw CopyError.doesNotVerify(register.path, verification.findings)
-        }
-        return try place(
-            VerifiedCopy(draft: draft, verification: verification, evidence: evidence, lacking: lacking))
     }
 
     /// Copies every page into a new file of its owner's alone, whole in itself and on the disk.
@@ -85,6 +89,8 @@ public enum CopyError: Error, Equatable, Sendable, CustomStringConvertible {
     case itself(path: String)
     /// What is to be replaced is no mere copy: somebody works in it.
     case inUse(path: String, beside: String)
+    /// What is to be replaced is not an earlier state of the register.
+    case otherLedger(path: String, size: Int64, present: Int64, isOther: Bool)
     /// The source is not a register in order.
     case doesNotVerify(String, [Finding])
 
@@ -96,6 +102,12 @@ public enum CopyError: Error, Equatable, Sendable, CustomStringConvertible {
         case .itself(let path): "\(path) is the register itself. Give another name for its copy."
         case .inUse(let path, let beside):
             "\(path) is in use as a register: \(beside) lies beside it. It has been left as it is. Choose another name."
+        case .otherLedger(let path, let size, _, true):
+            "\(path) holds another register (\(size) entries), not an earlier backup of this one; it has been left as it is. Choose another name."
+        case .otherLedger(let path, let size, let present, false) where size > present:
+            "\(path) holds \(size) entries, this register only \(present): it was put back or cut short since that backup was made, which is left as it is. Find out why before you go on (trackerctl audit verify --register \(path)); until then choose another name."
+        case .otherLedger(let path, let size, _, false):
+            "\(path) holds \(size) entries that this register does not continue: one of them was rewritten. The backup has been left as it is. Find out why before you go on (trackerctl audit log --register \(path)); until then choose another name."
         case .doesNotVerify(let path, let findings):
             "\(path) does not verify, so nothing was put in place: \(findings.first?.description ?? "") See all of it with: trackerctl audit verify --register \(path)"
         }

@@ -7,24 +7,45 @@
 /// A file that is written beside its place and renamed into it: whoever reads sees the old one or the new one
 /// whole, never half of it. What was not committed is gone when the value is.
 struct DraftFile: ~Copyable {
-    private let path: String
-    private let draft: String
+    let path: String
+    /// Where it is being written.
+    let draft: String
     private let descriptor: Int32
 
-    /// - Parameter isPrivate: whether only the owner may read it (0600, whatever the umask).
-    init(for path: String, isPrivate: Bool) throws(TrailFileError) {
+    /// - Parameters:
+    ///   - isPrivate: whether only the owner may read it (0600, whatever the umask).
+    ///   - mode: the permission bits of one that is not private; nil for what the umask leaves.
+    init(for path: String, isPrivate: Bool, mode: mode_t? = nil) throws(TrailFileError) {
         self.path = path
-        draft = "\(path).\(getpid())"
+        draft = Self.name(for: path)
         // Whatever an earlier process of that number left half done.
         unlink(draft)
-        descriptor = open(draft, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, isPrivate ? 0o600 : 0o666)
-        guard descriptor >= 0 else { throw TrailFileError(path: path, isReading: false, code: errno) }
-        if isPrivate { fchmod(descriptor, 0o600) }
+        Leftovers.note(draft)
+        descriptor = open(
+            draft, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
+        guard descriptor >= 0 else {
+            let code = errno
+            Leftovers.forget(draft)
+            throw TrailFileError(path: path, isReading: false, code: code)
+        }
+        if let mode = isPrivate ? 0o600 : mode { fchmod(descriptor, mode) }
     }
 
     deinit {
         close(descriptor)
         unlink(draft)
+        Leftovers.forget(draft)
+    }
+
+    /// `NAME.4711.draft` beside it; a name that leaves no room for that is cut.
+    private static func name(for path: String) -> String {
+        let ending = ".\(getpid()).draft"
+        let start = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) }
+        let name = path[(start ?? path.startIndex)...]
+        let room = Int(NAME_MAX) - ending.utf8.count
+        guard name.utf8.count > room else { return path + ending }
+        // A scalar takes four bytes at most.
+        return path[..<name.startIndex] + String(name.unicodeScalars.prefix(room / 4)) + ending
     }
 
     /// Appends bytes.
@@ -40,7 +61,7 @@ struct DraftFile: ~Copyable {
     }
 
     /// Puts the file in its place. - Parameter replacing: false leaves a file that is there and throws.
-    consuming func commit(replacing: Bool = true) throws(TrailFileError) {
+    func commit(replacing: Bool = true) throws(TrailFileError) {
         // A link can't replace anything, so that two processes can't both believe to have made the file.
         let placed = fsync(descriptor) == 0 && (replacing ? rename(draft, path) : link(draft, path)) == 0
         guard placed else { throw TrailFileError(path: path, isReading: false, code: errno) }

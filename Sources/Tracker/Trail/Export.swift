@@ -61,6 +61,7 @@ extension Register {
 
     /// Makes sure that the folder is new, or holds an earlier export of this very ledger.
     private func prepare(_ folder: ExportFolder, for key: VerifierKey, words: Bool) throws {
+        try OutputPlace.refuseBelongings(folder.checkpoint)
         try DraftFile.makeFolders(of: folder.path + "/", isPrivate: words)
         guard access(folder.verifierKey, F_OK) == 0 else {
             guard try Self.names(in: folder.path).isEmpty else {

@@ -18,8 +18,10 @@ public struct KeyFile: Sendable {
 
     /// Keeps a new key, in a folder of 0700 where it makes one, in a file of 0600.
     ///
-    /// - Throws: `TrailFileError` when it can't be written or there is a file already, which is left alone.
-    public func create(_ key: SealedKey) throws(TrailFileError) {
+    /// - Throws: `TrailFileError` when it can't be written or there is a file already, which is left alone;
+    ///   `OutputRefusal` among a register's own files.
+    public func create(_ key: SealedKey) throws {
+        try OutputPlace.refuseBelongings(path)
         try DraftFile.makeFolders(of: path, isPrivate: true)
         let draft = try DraftFile(for: path, isPrivate: true)
         try draft.write(key.encoded)

@@ -29,9 +29,9 @@ extension Register {
     ) throws -> RebuildOutcome {
         guard access(path, F_OK) != 0 else { throw RegisterError.exists(path: path) }
         guard access(export.words, R_OK) == 0 else { throw ExportError.withoutWords(folder: export.path) }
-        return try placing(at: path) {
+        return try placing(at: path, keepingEvidence: true) {
             try fill($0, from: export, key: key, keeping: EvidenceStore(beside: path), progress)
-        }
+        }.0
     }
 
     /// Fills and verifies the draft; the connection is closed when this returns.

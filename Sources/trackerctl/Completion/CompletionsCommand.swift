@@ -24,11 +24,34 @@ struct CompletionsCommand: ParsableCommand {
         }
     }
 
+    private static let addNames = """
+        __trackerctl_add_names() {
+            local completion
+            while IFS='' read -r completion; do
+                [[ -n "${completion}" ]] && COMPREPLY+=("${completion}")
+            done <<<"${1}"
+        }
+
+
+        """
+
     @Argument(help: "bash, zsh or fish.") var shell: Shell
 
     func run() throws {
         var script = Trackerctl.completionScript(for: shell.completed)
-        if shell == .fish {
+        switch shell {
+        case .bash:
+            // Names are taken as they are: compgen -W would expand them as a command is expanded, and run what is in them.
+            script.replace(
+                "__trackerctl_add_completions -W \"$(__trackerctl_custom",
+                with: "__trackerctl_add_names \"$(__trackerctl_custom")
+            script.replace(
+                "    \"${COMP_WORDS[0]}\" \"${@}\"",
+                with: "    \(RegisterCompletion.plain)=1 \"${COMP_WORDS[0]}\" \"${@}\"")
+            script.replace(
+                "__trackerctl_custom_complete() {", with: Self.addNames + "__trackerctl_custom_complete() {")
+        case .zsh: break
+        case .fish:
             // Where the cursor stands in the word is never asked, and fish 3 can't tell outside an interactive line.
             script.replace("(__trackerctl_tokens -tC)", with: "0")
         }

@@ -6,6 +6,8 @@ import Tracker
 enum RegisterCompletion {
     /// More than this nobody reads; the next letter narrows it.
     private static let limit = 200
+    /// Set by a script that takes names as they are, without quotes.
+    static let plain = "TRACKERCTL_PLAIN_NAMES"
     /// How long another program's writing is waited for, in milliseconds.
     private static let patience: Int32 = 200
 
@@ -22,7 +24,11 @@ enum RegisterCompletion {
             let found = try? register.completions(
                 of: what, beginning: typed, today: Environment.now().day(in: zone), limit: limit)
         else { return [] }
-        return found.compactMap { line($0, for: shell) }
+        // Whoever takes them as they are doesn't look what they begin with.
+        let isPlain = Environment.value(plain) != nil
+        return found.filter { !isPlain || $0.name.utf8.starts(with: typed.utf8) }.compactMap {
+            line($0, for: shell)
+        }
     }
 
     /// The register that an earlier `--register` names.
@@ -41,33 +47,33 @@ enum RegisterCompletion {
 
     /// A word as the shell would hand it over: without quotes and the backslashes that quote.
     static func unquoted(_ word: String) -> String {
-        var plain = ""
-        var quote: Character?
+        var plain = String.UnicodeScalarView()
+        var quote: Unicode.Scalar?
         var isEscaped = false
-        for character in word {
-            switch character {
+        for scalar in word.unicodeScalars {
+            switch scalar {
             case _ where isEscaped:
-                plain.append(character)
+                plain.append(scalar)
                 isEscaped = false
             case "\\" where quote != "'": isEscaped = true
             case "\"", "'":
-                if quote == character {
+                if quote == scalar {
                     quote = nil
                 } else if quote == nil {
-                    quote = character
+                    quote = scalar
                 } else {
                     fallthrough
                 }
-            default: plain.append(character)
+            default: plain.append(scalar)
             }
         }
-        return plain
+        return String(plain)
     }
 
     /// A candidate as the shell's script wants it; nil for a name that can't stand on one line.
     private static func line(_ completion: Completion, for shell: CompletionShell?) -> String? {
-        guard ControlCharacters.shown(in: completion.name) == completion.name,
-            !completion.name.contains("\n")
+        guard ControlCharacters.shown(in: completion.name).utf8.elementsEqual(completion.name.utf8),
+            !completion.name.utf8.contains(0x0A)
         else { return nil }
         let about = String(
             ControlCharacters.shown(in: completion.about).split(whereSeparator: \.isNewline)
@@ -78,13 +84,26 @@ enum RegisterCompletion {
             return about.isEmpty ? name : "\(name):\(about)"
         case .fish?: return about.isEmpty ? completion.name : "\(completion.name)\t\(about)"
         default:
-            // Bash expands the candidates as it would a command (compgen -W): nothing in a name may act.
-            return escaped(completion.name) { !($0.isLetter || $0.isNumber || "-_./@+,".contains($0)) }
+            if Environment.value(plain) != nil { return completion.name }
+            // The script of version 0.1.0 has bash expand the candidates as a command is (compgen -W): nothing in a name
+            // may act.
+            return escaped(completion.name) { !isInert($0) }
         }
     }
 
-    private static func escaped(_ name: String, _ acts: (Character) -> Bool) -> String {
-        String(name.flatMap { acts($0) ? ["\\", $0] : [$0] })
+    private static func isInert(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+            || "-_./@+,".unicodeScalars.contains(scalar)
+    }
+
+    /// Scalar by scalar: what people take for one character may be several for a shell.
+    private static func escaped(_ name: String, _ acts: (Unicode.Scalar) -> Bool) -> String {
+        var escaped = String.UnicodeScalarView()
+        for scalar in name.unicodeScalars {
+            if acts(scalar) { escaped.append("\\") }
+            escaped.append(scalar)
+        }
+        return String(escaped)
     }
 }
 

@@ -36,6 +36,6 @@ struct UnknownCommand: Error, CustomStringConvertible {
         let suggestion = near.isEmpty ? "" : " Did you mean \(near.joined(separator: ", "))?"
         let help = path.count == 1 ? "trackerctl help" : "\(path.joined(separator: " ")) --help"
         return
-            "There is no command \"\((path.dropFirst() + [given]).joined(separator: " "))\".\(suggestion) See: \(help)"
+            "There is no command \"\((path.dropFirst() + [given.excerpt]).joined(separator: " "))\".\(suggestion) See: \(help)"
     }
 }

@@ -8,6 +8,7 @@ struct BackupTests {
     private let folder = TemporaryFolder()
     private var path: String { folder.file("register.db") }
     private var backup: String { folder.file("backup.db") }
+    private let now = { Instant(iso: "2026-03-31T09:00:00Z")! }
 
     /// A register with an item and an evidence file.
     private func made() throws -> RegisterFixture {
@@ -41,7 +42,7 @@ struct BackupTests {
 
     @Test func aBackupIsARegisterOfItsOwn() throws {
         let fixture = try made()
-        let outcome = try fixture.register.backup(to: backup)
+        let outcome = try fixture.register.backup(to: backup, clock: now)
         #expect(outcome.size == 5 && outcome.evidenceFiles == 1 && outcome.evidenceBytes == 6)
         #expect(try outcome.root == fixture.register.root(at: 5))
         #expect(outcome.lacking.isEmpty && outcome.keptAside == nil)
@@ -56,35 +57,71 @@ struct BackupTests {
     @Test func anotherFileIsNeverReplaced() throws {
         let fixture = try made()
         folder.write(Array("minutes".utf8), to: "backup.db")
-        #expect(throws: CopyError.taken(path: backup)) { try fixture.register.backup(to: backup) }
+        #expect(throws: CopyError.taken(path: backup)) { try fixture.register.backup(to: backup, clock: now) }
         #expect(throws: RegisterError.notARegister(path: backup)) {
-            try fixture.register.backup(to: backup, replacing: true)
+            try fixture.register.backup(to: backup, replacing: true, clock: now)
         }
         #expect(folder.bytes("backup.db") == Array("minutes".utf8))
         #expect(throws: CopyError.itself(path: path)) {
-            try fixture.register.backup(to: path, replacing: true)
+            try fixture.register.backup(to: path, replacing: true, clock: now)
         }
         link(path, folder.file("same.db"))
         #expect(throws: CopyError.itself(path: folder.file("same.db"))) {
-            try fixture.register.backup(to: folder.file("same.db"), replacing: true)
+            try fixture.register.backup(to: folder.file("same.db"), replacing: true, clock: now)
         }
         folder.write([], to: "other.db-wal")
         let other = folder.file("other.db")
         #expect(throws: CopyError.inUse(path: other, beside: other + "-wal")) {
-            try fixture.register.backup(to: other, replacing: true)
+            try fixture.register.backup(to: other, replacing: true, clock: now)
         }
     }
 
     @Test func anEarlierBackupIsReplacedWhenAsked() throws {
         let fixture = try made()
-        _ = try fixture.register.backup(to: backup)
+        _ = try fixture.register.backup(to: backup, clock: now)
         let kept = try addEvidence("minutes", to: fixture)
-        #expect(throws: CopyError.taken(path: backup)) { try fixture.register.backup(to: backup) }
+        #expect(throws: CopyError.taken(path: backup)) { try fixture.register.backup(to: backup, clock: now) }
         #expect(try contents(backup) != fixture.register.contents())
-        let outcome = try fixture.register.backup(to: backup, replacing: true)
+        let before = try contents(backup)
+        let outcome = try fixture.register.backup(to: backup, replacing: true, clock: now)
         #expect(outcome.size == 6 && outcome.evidenceFiles == 2)
+        // What it replaced is kept, a register like any other, with the evidence of the one in its place.
+        let aside = folder.file("backup.db.before-2026-03-31T090000Z")
+        #expect(outcome.keptAside == aside)
+        #expect(try contents(aside) == before)
+        let store = RegisterPlace(aside).sharedEvidence
+        #expect(store.folder == EvidenceStore(beside: backup).folder)
+        #expect(try Register.open(at: aside, for: .reading).verify(evidence: store).findings.isEmpty)
+        // Another in the same second keeps both.
+        #expect(
+            try fixture.register.backup(to: backup, replacing: true, clock: now).keptAside == aside + "-2")
         #expect(try contents(backup) == fixture.register.contents())
         #expect(EvidenceStore(beside: backup).fault(in: kept) == nil)
+    }
+
+    /// The nightly backup is the witness of a register that was put back or rewritten: it is never replaced by one.
+    @Test func aBackupOfALaterOrOtherStateIsNotReplaced() throws {
+        let fixture = try made()
+        _ = try fixture.register.backup(to: folder.file("early.db"), clock: now)
+        try fixture.person("AC Frontline")
+        _ = try fixture.register.backup(to: backup, clock: now)
+        let witness = folder.bytes("backup.db")
+        func refused(_ path: String, size: Int64, present: Int64, isOther: Bool = false) throws {
+            let register = try Register.open(at: path, for: .writing)
+            #expect(
+                throws: CopyError.otherLedger(path: backup, size: size, present: present, isOther: isOther)
+            ) { try register.backup(to: backup, replacing: true, clock: now) }
+            #expect(folder.bytes("backup.db") == witness)
+            #expect(!folder.names.contains { $0.contains(".before-") || $0.hasSuffix(".copying") })
+        }
+        let early = folder.file("early.db")
+        try refused(early, size: 6, present: 5)
+        let rewritten = try Register.open(at: early, for: .writing)
+        try rewritten.write(fixture.session()) { try $0.addPerson("DAC Professionalism") }
+        try refused(early, size: 6, present: 6)
+        let stranger = try RegisterFixture(on: "2022-05-01", at: folder.file("stranger.db"))
+        for number in 1...8 { try stranger.person("Person \(number)") }
+        try refused(folder.file("stranger.db"), size: 6, present: 10, isOther: true)
     }
 
     /// What the register itself lacks is told; everything else is backed up, and an earlier backup's file stays.
@@ -92,18 +129,18 @@ struct BackupTests {
         let fixture = try made()
         let lost = try addEvidence("minutes", to: fixture)
         unlink(EvidenceStore(beside: path).path(lost))
-        let outcome = try fixture.register.backup(to: backup)
+        let outcome = try fixture.register.backup(to: backup, clock: now)
         #expect(outcome.evidenceFiles == 1)
         #expect(outcome.lacking.count == 1 && outcome.lacking[0].contains(lost))
     }
 
     @Test func aRegisterThatDoesNotVerifyReplacesNoBackup() throws {
         let fixture = try made()
-        _ = try fixture.register.backup(to: backup)
+        _ = try fixture.register.backup(to: backup, clock: now)
         let before = folder.bytes("backup.db")
         try fixture.register.connection.execute("UPDATE recommendation SET ref = 'A-9'")
         let error = try #require(throws: CopyError.self) {
-            try fixture.register.backup(to: backup, replacing: true)
+            try fixture.register.backup(to: backup, replacing: true, clock: now)
         }
         #expect(error.description.contains("A-9"))
         #expect(folder.bytes("backup.db") == before)
@@ -114,11 +151,11 @@ struct BackupTests {
     @Test func redactedEvidenceLeavesTheBackup() throws {
         let fixture = try made()
         let gone = try addEvidence("victim", to: fixture)
-        _ = try fixture.register.backup(to: backup)
+        _ = try fixture.register.backup(to: backup, clock: now)
         #expect(EvidenceStore(beside: backup).fault(in: gone) == nil)
         _ = try fixture.register.redact(
             6, reason: "Names a victim", evidence: EvidenceStore(beside: path), session: fixture.session())
-        _ = try fixture.register.backup(to: backup, replacing: true)
+        _ = try fixture.register.backup(to: backup, replacing: true, clock: now)
         #expect(access(EvidenceStore(beside: backup).path(gone), F_OK) != 0)
         #expect(try SafetyCheck(backup, isDeep: true).verdict == .fine)
     }
@@ -128,7 +165,7 @@ struct BackupTests {
         do {
             let fixture = try made()
             before = try fixture.register.contents()
-            _ = try fixture.register.backup(to: backup)
+            _ = try fixture.register.backup(to: backup, clock: now)
         }
         // The file is gone, a log of it was left: SQLite would mistake it for the new one's.
         for file in [path, EvidenceStore(beside: path).folder + "/none"] { unlink(file) }
@@ -143,15 +180,20 @@ struct BackupTests {
     @Test func aRegisterThatIsThereIsKeptUnderADatedName() throws {
         let fixture = try made()
         let before = try fixture.register.contents()
-        _ = try fixture.register.backup(to: backup)
+        _ = try fixture.register.backup(to: backup, clock: now)
         try fixture.person("AC Frontline")
         let later = try fixture.register.contents()
         #expect(throws: CopyError.taken(path: path)) { try restore() }
         #expect(try fixture.register.contents() == later)
+        #expect(Register.departure(restoring: backup, over: path)?.lost == 6...6)
         let outcome = try restore(replacing: true)
         #expect(outcome.keptAside == aside)
+        #expect(outcome.departure?.common == 5 && outcome.departure?.lost == 6...6)
+        #expect(outcome.departure?.sentence("it") == "Its entry 6 is not in it")
         #expect(try contents(path) == before)
         #expect(try contents(aside) == later)
+        let store = RegisterPlace(aside).sharedEvidence
+        #expect(try Register.open(at: aside, for: .reading).verify(evidence: store).findings.isEmpty)
         // A program that had it open goes on with what was restored.
         #expect(try fixture.register.contents() == before)
         try fixture.person("DAC Professionalism")
@@ -164,7 +206,7 @@ struct BackupTests {
         do {
             let fixture = try made()
             before = try fixture.register.contents()
-            _ = try fixture.register.backup(to: backup)
+            _ = try fixture.register.backup(to: backup, clock: now)
         }
         folder.write([UInt8](repeating: 0x5A, count: 9000), to: "register.db")
         let outcome = try restore(replacing: true)
@@ -177,7 +219,7 @@ struct BackupTests {
 
     @Test func aBackupThatDoesNotVerifyIsNotRestored() throws {
         let fixture = try made()
-        _ = try fixture.register.backup(to: backup)
+        _ = try fixture.register.backup(to: backup, clock: now)
         let before = folder.bytes("register.db")
         try Connection(path: backup, for: .copying).execute("DROP TRIGGER ledger_is_never_changed")
         let error = try #require(throws: CopyError.self) { try restore(replacing: true) }
@@ -188,7 +230,7 @@ struct BackupTests {
 
     @Test func aBackupMustContinueTheCheckpoint() throws {
         let fixture = try made()
-        _ = try fixture.register.backup(to: backup)
+        _ = try fixture.register.backup(to: backup, clock: now)
         let then = EarlierState(size: 5, root: try fixture.register.root(at: 5))
         try fixture.person("AC Frontline")
         let now = EarlierState(size: 6, root: try fixture.register.root(at: 6))
@@ -199,7 +241,7 @@ struct BackupTests {
     @Test func whoeverWritesMeanwhileIsNotDisturbed() throws {
         let fixture = try made()
         var written = 0
-        let outcome = try fixture.register.backup(to: backup) { task, _, _ in
+        let outcome = try fixture.register.backup(to: backup, clock: now) { task, _, _ in
             guard task == "Copying the register" else { return }
             written += 1
             let other = try? Register.open(at: path, for: .writing)
@@ -214,7 +256,7 @@ struct BackupTests {
 
     @Test func aBusyRegisterIsWaitedForAndThenLeft() throws {
         let fixture = try made()
-        _ = try fixture.register.backup(to: backup)
+        _ = try fixture.register.backup(to: backup, clock: now)
         try fixture.write { writer in
             try writer.addPerson("AC Frontline")
             let error = try #require(throws: SQLiteError.self) {

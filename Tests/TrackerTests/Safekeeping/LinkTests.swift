@@ -22,8 +22,11 @@ struct LinkTests {
         // The bytes behind the link would be right, the place is not.
         #expect(store.fault(in: file)?.contains("is a link to another place") == true)
         #expect(throws: EvidenceError.self) { try store.bytes(file.sha256) }
-        #expect(throws: EvidenceError.self) { try store.remove(file.sha256) }
+        // Removing it takes the link away, not what it leads to.
+        #expect(try store.remove(file.sha256).warning?.contains("link to another place") == true)
+        #expect(!store.holds(file.sha256))
         #expect(outside.bytes("same.txt") == Array("survey".utf8))
+        symlink(outside.file("same.txt"), store.path(file.sha256))
         // Taking the file again puts it in the link's place.
         #expect(try taken() == file)
         #expect(store.fault(in: file) == nil)
@@ -67,6 +70,23 @@ struct LinkTests {
             #expect(!safe.contains("/") && !safe.contains("\0") && safe.allSatisfy(\.isASCII))
             #expect(!EvidenceExport.safe(name).hasPrefix("."))
         }
+    }
+
+    /// What a file is opened by is its ending, and what it is called may be in any script.
+    @Test func exportedNamesKeepTheirEndingAndLetters() {
+        let long =
+            "Minutes of the Oversight Board held at City Hall on Tuesday the fifth of June with annexes A to F and the covering letter final.pdf"
+        #expect(EvidenceExport.safe(long).hasSuffix(".pdf") && EvidenceExport.safe(long).count == 100)
+        #expect(EvidenceExport.safe("Übersicht für café.docx") == "Übersicht_für_café.docx")
+        #expect(EvidenceExport.safe("протокол заседания.pdf") == "протокол_заседания.pdf")
+        let accents = EvidenceExport.safe(String(repeating: "é", count: 110) + ".pdf")
+        #expect(accents == String(repeating: "é", count: 96) + ".pdf")
+        let wide = EvidenceExport.safe(String(repeating: "議", count: 200) + ".pdf")
+        #expect(wide.hasSuffix("議.pdf") && wide.utf8.count <= 200)
+        #expect(EvidenceExport.safe(String(repeating: "a", count: 300)).count == 100)
+        #expect(EvidenceExport.safe("a.b<c>:\"d|e?*.txt") == "a.b_c___d_e__.txt")
+        #expect(EvidenceExport.safe("") == "evidence" && EvidenceExport.safe("...") == "evidence")
+        #expect(EvidenceExport.safe(".pdf") == "pdf")
     }
 
     @Test func linksInAnExportAreNotFollowed() throws {
