@@ -5,7 +5,7 @@
 #endif
 
 /// Why nothing is written: the computer's clock and the register contradict each other, and one entry written under a
-/// wrong clock gives its instant to every later one (docs/decisions/0071-the-clock.md).
+/// wrong clock gives its instant to every later one (docs/decisions/0081-the-clock.md).
 public enum ClockDoubt: Error, Equatable, CustomStringConvertible {
     /// The last entry was recorded later than the clock says it is.
     case behind(clock: Instant, last: Instant)
