@@ -47,3 +47,11 @@ WHEN NEW.on_word = 0 AND NEW.stage IN ('assured', 'closed') AND EXISTS (
                     WHERE c.subject = w.subject AND c.seq > w.seq AND c.act = 'correct'
                         AND instr(c.entry, '"corrects":' || w.seq || ',') AND instr(c.entry, '"void":true')))))
 BEGIN SELECT raise(ABORT, 'whoever assures has had no part in the work, unless that was waived'); END;
+
+-- Which acts on the register were put right, and by which entries. The tables keep what was recorded; questions set the
+-- corrections known from their viewpoint beside it, so that past papers print as they were.
+CREATE TABLE correction (
+    seq      INTEGER PRIMARY KEY,
+    corrects INTEGER NOT NULL, -- the act itself, also where a correction of it was wrong
+    act      TEXT NOT NULL
+) STRICT;

@@ -44,6 +44,7 @@ struct AuditVerifyCommand: ParsableCommand {
             let first = result.firstBad.map { ", the first bad entry is \($0)" } ?? ""
             throw AnswerIsNo(sentence: "the register does not verify: \(count)\(first).")
         }
+        for loss in result.lost { Output.note("\(loss.prefix(1).uppercased() + loss.dropFirst()).") }
         let redacted = result.redacted == 0 ? "" : ", \(result.redacted) words redacted"
         let continues =
             earlier.isEmpty

@@ -46,6 +46,7 @@ extension CopyOutcome {
 
     /// - Throws: `AnswerIsNo` where evidence is lacking, after saying which.
     func tellWhatIsLacking() throws {
+        for loss in lost { Output.note("\(loss.prefix(1).uppercased() + loss.dropFirst()).") }
         guard !lacking.isEmpty else { return }
         for fault in lacking { Output.note("\(fault.prefix(1).uppercased() + fault.dropFirst()).") }
         throw AnswerIsNo(

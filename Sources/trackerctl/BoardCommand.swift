@@ -47,7 +47,8 @@ struct BoardCommand: ParsableCommand {
             options.board = id
             try register.reading {
                 let result = try BoardPaper(
-                    register, try register.board(id), frame: try options.frame(register),
+                    register, try register.board(id, knownAt: paper.known(register)),
+                    frame: try options.frame(register),
                     ragRule: try paper.ragRule(register))
                 try paper.output.print(result.document, json: result.json())
             }

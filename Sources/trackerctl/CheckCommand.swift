@@ -24,6 +24,8 @@ struct CheckCommand: ParsableCommand {
         bar.clear()
         let paper = CheckPaper(check)
         try output.print(paper.document, json: try paper.json)
+        // Whole lines for whoever reads the log: in the table, names are broken.
+        for line in check.lines where line.verdict == .wrong { Output.note("\(line.subject): \(line.found)") }
         if check.verdict == .wrong { throw AnswerIsNo(sentence: paper.summary.sentenceStart) }
     }
 }

@@ -47,7 +47,7 @@ struct CorrectCommand: ParsableCommand {
                 seq, isVoid: void, effectiveOn: day, fields: values, words: texts,
                 isPublic: published.isPublic)
         }
-        acting.say("\(result.item): entry \(seq) corrected (entry \(result.seq))")
+        acting.say("\(result.subject): entry \(seq) corrected (entry \(result.seq))")
     }
 
     private static func parts(_ pair: String, _ option: String) throws -> (String, String) {

@@ -3,9 +3,9 @@ import Tracker
 
 struct EvidenceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "evidence", abstract: "Evidence for an item: add, list, show, export, withdraw.",
+        commandName: "evidence", abstract: "Evidence for an item: add, list, show, export, withdraw, lost.",
         discussion: "Example:\n  trackerctl evidence list LEG-1",
-        subcommands: [Add.self, List.self, Show.self, Export.self, Withdraw.self])
+        subcommands: [Add.self, List.self, Show.self, Export.self, Withdraw.self, Lost.self])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -54,7 +54,7 @@ struct EvidenceCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Takes an item's evidence out into a folder or a zip file, with a manifest of hashes.",
             discussion: """
-                Files that were withdrawn or redacted stay behind. Check what you were given with: sha256sum -c SHA256SUMS \
+                Files that were withdrawn, lost or redacted stay behind. Check what you were given with: sha256sum -c SHA256SUMS \
                 Examples:
                   trackerctl evidence export LEG-1 evidence-of-LEG-1
                   trackerctl evidence export LEG-1 evidence.zip
@@ -113,6 +113,36 @@ struct EvidenceCommand: ParsableCommand {
             let (item, evidence) = try register.evidence(id)
             try acting.act(on: item.text, in: register, words: [.reason: reason]) { _ in
                 .withdrawEvidence(evidence)
+            }
+        }
+    }
+    struct Lost: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Says that a piece of evidence is gone: nobody can look at it any more.",
+            discussion: """
+                It stays listed, as lost. An assurance that was given on it stands, and papers show it; a new one needs other \
+                evidence. What audit verify, check and backup find missing is then as told. Found again, it is said by: \
+                trackerctl correct ENTRY --void. Example:
+                  trackerctl evidence lost E14 --reason "The shared drive was wiped; no backup holds it"
+                """)
+        @OptionGroup var acting: ActingOptions
+        @Argument(help: "The evidence, as evidence list shows it: E14.") var id: String
+        @Option(help: "How it was lost, and where it was looked for.") var reason: String
+
+        func run() throws {
+            let register = try acting.register.open(for: .writing)
+            let (item, evidence) = try register.evidence(id)
+            let pieces = try register.history(of: item, knownAt: try register.size()).evidence
+            if let file = pieces.first(where: { $0.id == evidence })?.file,
+                EvidenceStore(beside: acting.register.location).fault(in: file) == nil
+            {
+                throw Refusal(
+                    "E\(evidence)",
+                    "its file is there, unchanged; to say that it no longer counts: trackerctl evidence withdraw E\(evidence) --reason …"
+                )
+            }
+            try acting.act(on: item.text, in: register, words: [.reason: reason]) { _ in
+                .loseEvidence(evidence)
             }
         }
     }

@@ -16,7 +16,7 @@ extension MeetingCommand {
         func run() throws {
             let register = try paper.register.open()
             let pack = try register.reading {
-                let meeting = try register.meeting(meeting)
+                let meeting = try register.meeting(meeting, knownAt: paper.known(register))
                 let today = Environment.now().day(in: try register.timeZone())
                 return try MeetingPackPaper(
                     register, meeting: meeting,

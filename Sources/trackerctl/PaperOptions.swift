@@ -55,18 +55,27 @@ struct PaperOptions: ParsableArguments {
 
     func scope(_ register: Register) throws -> Scope {
         var scope = Scope()
-        scope.report = try report.map { try register.report($0).reference }
+        let known = try known(register)
+        scope.report = try report.map { try register.report($0, knownAt: known).reference }
         scope.force = try force.map { try register.force($0) }
         scope.kind = try kind.map { try register.kind($0).name }
         scope.owner = try owner.map { try register.owner($0) }
         if let status { try scope.setStatus(status) }
         scope.question = try question.map { try register.question($0) }
-        scope.board = try board.map { try register.board($0).reference }
+        scope.board = try board.map { try register.board($0, knownAt: known).reference }
         scope.tag = try tag.map { try register.tag($0) }
         return scope
     }
 
-    func ragRule(_ register: Register) throws -> RAGRule { try register.ragRule(rag) }
+    func ragRule(_ register: Register) throws -> RAGRule {
+        try register.ragRule(rag, knownAt: try known(register))
+    }
+
+    /// The ledger size from which it is looked.
+    func known(_ register: Register) throws -> Int64 {
+        let known = try knownAt.map { try KnownAt(parsing: $0) } ?? .now
+        return try register.viewpoint(asAt: .distantFuture, knownAt: known).knownAt
+    }
 
     /// The paper's frame; `day` stands in for `--as-at` where the command knows better than today, and `board`
     /// narrows what it is about.

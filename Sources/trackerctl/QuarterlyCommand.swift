@@ -24,7 +24,8 @@ struct QuarterlyCommand: ParsableCommand {
 
     func run() throws {
         let register = try paper.register.open(for: issue ? .writing : .reading)
-        let quarter = try Quarter(parsing: quarter, yearStart: try register.yearStart())
+        let quarter = try Quarter(
+            parsing: quarter, yearStart: try register.yearStart(knownAt: paper.known(register)))
         let today = Environment.now().day(in: try register.timeZone())
         guard quarter.first <= today else {
             throw MalformedValue(
@@ -76,7 +77,7 @@ struct QuarterlyCommand: ParsableCommand {
     private func make(_ register: Register, _ quarter: Quarter, _ today: Day) throws -> QuarterlyPaper {
         return try QuarterlyPaper(
             register, quarter: quarter, rowKey: rows, ragRule: try paper.ragRule(register),
-            ageBands: try register.ageBands(),
+            ageBands: try register.ageBands(knownAt: paper.known(register)),
             frame: try paper.frame(register, day: min(quarter.last, today)),
             quartersBefore: try paper.output.chosen().quartersInCharts)
     }

@@ -62,7 +62,8 @@ struct ReportCommand: ParsableCommand {
             options.report = id
             try register.reading {
                 let result = try ReportPaper(
-                    register, try register.report(id), frame: try options.frame(register),
+                    register, try register.report(id, knownAt: paper.known(register)),
+                    frame: try options.frame(register),
                     ragRule: try paper.ragRule(register))
                 try paper.output.print(result.document, json: result.json())
             }

@@ -55,7 +55,8 @@ struct ResponseCommand: ParsableCommand {
             options.report = report
             let result = try register.reading {
                 try ResponseLetterPaper(
-                    register, try register.report(report), frame: try options.frame(register))
+                    register, try register.report(report, knownAt: options.known(register)),
+                    frame: try options.frame(register))
             }
             var output = paper.output
             // Word opens HTML under its own ending.

@@ -6,7 +6,8 @@ struct SearchCommand: ParsableCommand {
         commandName: "search", abstract: "Finds items by references, numbers, texts, notes and titles.",
         discussion: """
             All the words must stand in one place, in any order; capitals don't matter, and parts of words count. Words that \
-            were redacted are never found. Example:
+            were redacted are never found. Entries that still hold the words though papers no longer print them are named, so \
+            that they can be redacted. Example:
               trackerctl search complaints leaflet
             """)
     @OptionGroup var paper: PaperOptions

@@ -121,6 +121,8 @@ public enum ItemAct: Equatable, Sendable {
     case addEvidence(EvidenceFile?)
     /// Evidence named by an earlier entry no longer counts.
     case withdrawEvidence(Int64)
+    /// Evidence named by an earlier entry is no longer there: nobody can look at it any more.
+    case loseEvidence(Int64)
     /// A step is added to the plan. Its text is words.
     case addStep(owner: PersonID, due: Day)
     /// A step added by an earlier entry is done, or no longer part of the plan.
@@ -153,6 +155,7 @@ public enum ItemAct: Equatable, Sendable {
         case .note: "note"
         case .addEvidence: "evidence add"
         case .withdrawEvidence: "evidence withdraw"
+        case .loseEvidence: "evidence lost"
         case .addStep: "action add"
         case .endStep(_, .done): "action done"
         case .endStep(_, .dropped): "action drop"

@@ -39,6 +39,16 @@ public struct Evidence: Equatable, Sendable {
     public let words: [WordName: Int64]
     /// The entry that withdrew it, if one did.
     public internal(set) var withdrawnBy: Int64?
+    /// The entry that says that it is lost, if one does.
+    public internal(set) var lostBy: Int64?
+
+    /// Whether an assurance can rest on it.
+    public var counts: Bool { withdrawnBy == nil && lostBy == nil }
+    /// "stands", "withdrawn" or "lost".
+    public var state: String {
+        if lostBy != nil { return "lost" }
+        return withdrawnBy == nil ? "stands" : "withdrawn"
+    }
 }
 
 /// Everything that follows from an item's acts: a pure fold over them, in the order in which they count.
@@ -204,8 +214,12 @@ public struct ItemHistory: Sendable {
             for index in evidence.indices where evidence[index].id == id {
                 evidence[index].withdrawnBy = recorded.seq
             }
-            // An assurance does not outlive what it rests on.
+            // An assurance does not outlive what it rests on, and was found not to count.
             if standing.stage == .assured, !standing.onWord { standing.stage = .inProgress }
+        case .loseEvidence(let id):
+            for index in evidence.indices where evidence[index].id == id {
+                evidence[index].lostBy = recorded.seq
+            }
         case .addStep(let owner, let due): plan.add(recorded, owner: owner, due: due)
         case .endStep(let id, let outcome): plan.end(id, outcome, on: recorded.effectiveOn)
         case .addBenefit(let unit, let target, let committed):
@@ -247,7 +261,7 @@ public struct ItemHistory: Sendable {
         let act = recorded.act
         if recorded.effectiveOn < openedOn {
             switch act {
-            case .addEvidence, .withdrawEvidence: break
+            case .addEvidence, .withdrawEvidence, .loseEvidence: break
             default:
                 throw Refusal(
                     reference.description,
@@ -284,15 +298,17 @@ public struct ItemHistory: Sendable {
                 )
             }
         case .withdrawEvidence(let id):
-            guard let found = evidence.first(where: { $0.id == id }) else {
-                throw Refusal(
-                    reference.description,
-                    "it has no evidence E\(id); see: trackerctl evidence list \(reference)")
-            }
-            if found.withdrawnBy != nil {
+            if try piece(id).withdrawnBy != nil {
                 throw Refusal(
                     reference.description,
                     "evidence E\(id) has been withdrawn already; see: trackerctl evidence list \(reference)")
+            }
+        case .loseEvidence(let id):
+            if let lost = try piece(id).lostBy {
+                throw Refusal(
+                    reference.description,
+                    "evidence E\(id) is said to be lost already, by entry \(lost); see: trackerctl evidence list \(reference)"
+                )
             }
         case .endStep(let id, _): try plan.check(ending: id, of: reference)
         case .realiseBenefit(let id, _), .reviseBenefit(let id, _, _):
@@ -303,6 +319,15 @@ public struct ItemHistory: Sendable {
             }
         default: break
         }
+    }
+
+    private func piece(_ id: Int64) throws(Refusal) -> Evidence {
+        guard let found = evidence.first(where: { $0.id == id }) else {
+            throw Refusal(
+                reference.description,
+                "it has no evidence E\(id); see: trackerctl evidence list \(reference)")
+        }
+        return found
     }
 
     /// What the act would lack even at a stage that allows it: said together, so that nobody fails twice.
@@ -316,7 +341,7 @@ public struct ItemHistory: Sendable {
         switch need {
         // What is closed on a sheet's word rests on the sheet.
         case .evidence:
-            standing.onWord && recorded.act.isClosing || evidence.contains { $0.withdrawnBy == nil }
+            standing.onWord && recorded.act.isClosing || evidence.contains { $0.counts }
         case .otherPerson where recorded.seq >= rulesFrom:
             parts(of: recorded.actor, before: recorded).isEmpty || waiver(for: recorded) != nil
         case .otherPerson:

@@ -63,6 +63,8 @@ public enum Lifecycle {
         Rule("evidence add", from: any),
         // It stays where it is, but for an assured item: an assurance falls with its evidence (`ItemHistory`).
         Rule("evidence withdraw", from: any, needs: [.reason]),
+        // Nothing moves: whoever assured the item had seen it. A new assurance needs other evidence.
+        Rule("evidence lost", from: any, needs: [.reason]),
         Rule("action add", from: live, needs: [.text]),
         Rule("action done", from: any),
         Rule("action drop", from: any, needs: [.reason]),

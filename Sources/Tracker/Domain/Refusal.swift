@@ -1,6 +1,6 @@
 /// What an act still lacks. The wording lives here, once.
 public enum Need: Hashable, Sendable {
-    /// At least one piece of evidence that has not been withdrawn.
+    /// At least one piece of evidence that has been neither withdrawn nor lost.
     case evidence
     /// An assurer who has had no part in the work (`Involvement`), or whom somebody who hadn't has allowed to assure.
     case otherPerson
@@ -25,7 +25,7 @@ public enum Need: Hashable, Sendable {
     public var words: String {
         switch self {
         case .evidence:
-            "at least one piece of evidence that has not been withdrawn (trackerctl evidence add)"
+            "at least one piece of evidence that has not been withdrawn or lost (trackerctl evidence add)"
         case .otherPerson:
             "an assurer who has never owned the item, leading or supporting, in person or by their post, nor submitted it, started it, written its progress or had a step of its plan, by any entry there is, corrected ones included; or somebody else's word that they may (trackerctl waive)"
         case .thirdPerson:

@@ -144,29 +144,56 @@ public enum RegisterAct: Equatable, Sendable {
     /// A quarterly table was issued.
     case issue(IssuedTable)
 
+    /// What acts on the register are called by the command line, the ledger and papers.
+    enum Name: String {
+        case initialise = "init"
+        case configure = "config"
+        case addPerson = "person add"
+        case addKind = "kind add"
+        case addScale = "scale add"
+        case addRAGRule = "rag add"
+        case addBoard = "board add"
+        case addMeeting = "meeting add"
+        case addReport = "report add"
+        case grade = "report grade"
+        case changePerson = "person change"
+        case addPost = "post add"
+        case holdPost = "post holder"
+        case respond = "response record"
+        case linkResponse = "response link"
+        case monitor = "monitoring set"
+        case takeIn = "import"
+        case logMeeting = "meeting log"
+        case saveMapping = "mapping save"
+        case issue
+    }
+
     /// The act as the command line, the ledger and papers call it.
-    public var name: String {
+    public var name: String { kind.rawValue }
+
+    /// Which act it is.
+    var kind: Name {
         switch self {
-        case .initialise: "init"
-        case .configure: "config"
-        case .addPerson: "person add"
-        case .addKind: "kind add"
-        case .addScale: "scale add"
-        case .addRAGRule: "rag add"
-        case .addBoard: "board add"
-        case .addMeeting: "meeting add"
-        case .addReport: "report add"
-        case .grade: "report grade"
-        case .changePerson: "person change"
-        case .addPost: "post add"
-        case .holdPost: "post holder"
-        case .respond: "response record"
-        case .linkResponse: "response link"
-        case .monitor: "monitoring set"
-        case .takeIn: "import"
-        case .logMeeting: "meeting log"
-        case .saveMapping: "mapping save"
-        case .issue: "issue"
+        case .initialise: .initialise
+        case .configure: .configure
+        case .addPerson: .addPerson
+        case .addKind: .addKind
+        case .addScale: .addScale
+        case .addRAGRule: .addRAGRule
+        case .addBoard: .addBoard
+        case .addMeeting: .addMeeting
+        case .addReport: .addReport
+        case .grade: .grade
+        case .changePerson: .changePerson
+        case .addPost: .addPost
+        case .holdPost: .holdPost
+        case .respond: .respond
+        case .linkResponse: .linkResponse
+        case .monitor: .monitor
+        case .takeIn: .takeIn
+        case .logMeeting: .logMeeting
+        case .saveMapping: .saveMapping
+        case .issue: .issue
         }
     }
 }

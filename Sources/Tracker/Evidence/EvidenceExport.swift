@@ -25,7 +25,7 @@ public struct EvidenceExport: Sendable {
     public init(_ register: Register, of item: Reference, from store: EvidenceStore) throws {
         var files: [(name: String, sha256: String)] = []
         for evidence in try register.history(of: item, knownAt: try register.size()).evidence {
-            guard evidence.withdrawnBy == nil, let file = evidence.file else { continue }
+            guard evidence.counts, let file = evidence.file else { continue }
             let words = try register.words(of: evidence.id)
             guard words[.file] != "[redacted]" else { continue }
             files.append(("E\(evidence.id)-\(Self.safe(words[.file] ?? ""))", file.sha256))

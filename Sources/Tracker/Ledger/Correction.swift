@@ -9,15 +9,21 @@ struct Correction: Equatable {
     let effectiveOn: Day?
     /// The fields of its data that were wrong, with what is right; null where there should be none.
     let fields: [String: JSON]
+    /// The words that it brings may be printed in public papers.
+    let isPublic: Bool
 
     /// The name of the act in the ledger.
     static let act = "correct"
 
-    init(corrects: Int64, isVoid: Bool = false, effectiveOn: Day? = nil, fields: [String: JSON] = [:]) {
+    init(
+        corrects: Int64, isVoid: Bool = false, effectiveOn: Day? = nil, fields: [String: JSON] = [:],
+        isPublic: Bool = false
+    ) {
         self.corrects = corrects
         self.isVoid = isVoid
         self.effectiveOn = effectiveOn
         self.fields = fields
+        self.isPublic = isPublic
     }
 
     var data: [String: JSON] {
@@ -25,6 +31,7 @@ struct Correction: Equatable {
         if isVoid { data["void"] = true }
         data["effective_on"] = effectiveOn.map { .string($0.description) }
         if !fields.isEmpty { data["fields"] = .object(fields) }
+        if isPublic { data[Publishable.field] = true }
         return data
     }
 
@@ -38,6 +45,7 @@ struct Correction: Equatable {
         isVoid = entry.data["void"]?.bool ?? false
         effectiveOn = entry.data["effective_on"]?.string.flatMap { Day(iso: $0) }
         fields = entry.data["fields"]?.object ?? [:]
+        isPublic = entry.data[Publishable.field]?.bool ?? false
     }
 
     /// The record with this correction in it.
@@ -52,16 +60,8 @@ struct Correction: Equatable {
             return record
         }
         var corrected = record.acts[index]
-        var data = corrected.act.data
-        for (name, value) in fields {
-            // Null stands for "none" where an act has such a value, and for leaving the field out elsewhere.
-            if value.isNull && !Self.nullable.contains(name) {
-                data.removeValue(forKey: name)
-            } else {
-                data[name] = value
-            }
-        }
-        guard let act = try ItemAct(name: corrected.act.name, data: data) else {
+        guard let act = try ItemAct(name: corrected.act.name, data: data(correcting: corrected.act.data))
+        else {
             throw EntryError(reason: "what \"correct\" makes of entry \(corrects) is no act")
         }
         corrected.act = act
@@ -72,14 +72,66 @@ struct Correction: Equatable {
         return record
     }
 
-    private static let nullable: Set<String> = ["lead", "board", "due", "marking"]
+    /// The data of the entry that it corrects, with this correction in it.
+    func data(correcting data: [String: JSON]) -> [String: JSON] {
+        var data = data
+        for (name, value) in fields {
+            // Null stands for "none" where an act has such a value, and for leaving the field out elsewhere.
+            if value.isNull && !Self.nullable.contains(name) {
+                data.removeValue(forKey: name)
+            } else {
+                data[name] = value
+            }
+        }
+        return data
+    }
+
+    private static let nullable: Set<String> = ["lead", "board", "due", "marking", "holder", "same_as"]
+
+    /// The numbers of those among entries about one subject that a later one says should never have been recorded. A
+    /// correction that undoes another does nothing else, and can be undone in its turn.
+    ///
+    /// - Parameter proposed: one that is not recorded yet.
+    static func undone(
+        in entries: [Entry], and proposed: (seq: Int64, corrects: Int64)? = nil
+    ) throws(EntryError) -> Set<Int64> {
+        var corrections: [Int64: Int64] = [:]
+        if let proposed { corrections[proposed.seq] = proposed.corrects }
+        for entry in entries where entry.act == Self.act {
+            corrections[entry.seq] = try Correction(entry)?.corrects
+        }
+        return undone(corrections.filter { corrections[$0.value] != nil })
+    }
+
+    /// What is undone by entries that say of others that they should never have been recorded: the last one counts, and
+    /// so on backwards.
+    static func undone(_ voids: [Int64: Int64]) -> Set<Int64> {
+        var undone: Set<Int64> = []
+        for (seq, corrects) in voids.sorted(by: { $0.key > $1.key }) where !undone.contains(seq) {
+            undone.insert(corrects)
+        }
+        return undone
+    }
 }
 
 extension ItemRecord {
     /// What an item's entries record, corrections applied.
-    init(_ entries: [Entry]) throws(EntryError) {
+    ///
+    /// - Parameter proposed: a correction that undoes another and is not recorded yet.
+    init(
+        _ entries: [Entry], and proposed: (seq: Int64, corrects: Int64)? = nil
+    ) throws(EntryError) {
+        let undone = try Correction.undone(in: entries, and: proposed)
+        try self.init(entries, without: undone)
+        guard !undone.isEmpty else { return }
+        // Whom a correction once named had a part in the work, although the correction was undone.
+        let said = try ItemRecord(entries, without: []).involved
+        self.init(acts: acts, involved: involved + said.filter { !involved.contains($0) })
+    }
+
+    private init(_ entries: [Entry], without undone: Set<Int64>) throws(EntryError) {
         self.init()
-        for entry in entries {
+        for entry in entries where !undone.contains(entry.seq) {
             if let correction = try Correction(entry) {
                 self = try correction.apply(to: self, words: Set(entry.words.keys), seq: entry.seq)
             } else if let act = try RecordedAct(entry) {

@@ -35,7 +35,7 @@ extension ItemAct {
             data["sha256"] = .string(file.sha256)
             data["size"] = .int(file.size)
             data["media_type"] = .string(file.mediaType)
-        case .withdrawEvidence(let id): data["evidence"] = .string("E\(id)")
+        case .withdrawEvidence(let id), .loseEvidence(let id): data["evidence"] = .string("E\(id)")
         case .addStep(let owner, let due):
             data["owner"] = .string(owner.description)
             data["due"] = .string(due.description)
@@ -142,6 +142,7 @@ extension ItemAct {
             else { throw missing("sha256") }
             self = .addEvidence(EvidenceFile(sha256: sha256, size: size, mediaType: mediaType))
         case "evidence withdraw": self = .withdrawEvidence(try number("evidence", "E"))
+        case "evidence lost": self = .loseEvidence(try number("evidence", "E"))
         case "action add":
             guard let owner = data["owner"]?.string.flatMap({ PersonID($0) }),
                 let due = data["due"]?.string.flatMap({ Day(iso: $0) })

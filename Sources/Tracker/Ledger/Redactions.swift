@@ -41,14 +41,34 @@ struct StandingEvidence {
     /// Their hashes.
     private(set) var files: Set<String> = []
     private var sizes: [String: Int64] = [:]
+    /// The entries that named each file.
+    private var pieces: [String: [Int64]] = [:]
+    private var losses = LostEvidence()
 
     /// Follows the ledger by one entry.
     mutating func note(_ entry: Entry) throws(EntryError) {
         if let file = try Register.evidenceFile(entry) {
             files.insert(file.sha256)
             sizes[file.sha256] = file.size
+            pieces[file.sha256, default: []].append(entry.seq)
         }
-        if let file = try Redaction(entry)?.file { files.remove(file) }
+        if let file = try Redaction(entry)?.file {
+            files.remove(file)
+            pieces[file] = nil
+        }
+        try losses.note(entry)
+    }
+
+    /// That a file is not there, and the entry that says that it is lost; nil where it is there, in whatever state, or where
+    /// one of the entries that named it is not said to be lost.
+    func loss(of file: String, in store: EvidenceStore) -> String? {
+        guard isLost(file), let last = pieces[file]?.last else { return nil }
+        return losses.sentence(last, file, in: store)
+    }
+
+    /// Whether every entry that named a file is said to be lost.
+    func isLost(_ file: String) -> Bool {
+        pieces[file]?.allSatisfy { losses.teller(of: $0) != nil } ?? false
     }
 
     /// The size, in bytes, that the last entry that names a file gives.

@@ -6,8 +6,9 @@ public struct BoardPaper {
 
     /// Asks the register; the frame's scope is the board.
     public init(_ register: Register, _ board: Board, frame: PaperFrame, ragRule: RAGRule) throws {
+        let known = frame.viewpoint.knownAt
         self.board = board
-        meetings = try register.meetings().filter { $0.board == board.reference }
+        meetings = try register.meetings(knownAt: known).filter { $0.board == board.reference }
         items = try ItemListPaper(register, .all, frame: frame, ragRule: ragRule)
     }
 

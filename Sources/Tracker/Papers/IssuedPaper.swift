@@ -40,7 +40,7 @@ public struct IssuedPaper: Sendable {
         guard let rowKey = RowKey(rawValue: issue.rows) else {
             throw RegisterError.damaged("entry \(id) issues a table by \"\(issue.rows)\", which there is not")
         }
-        let rule = try register.ragRule(found.table.ragRule)
+        let rule = try register.ragRule(found.table.ragRule, knownAt: found.table.ledgerSize)
         func make(_ known: KnownAt, _ quartersBefore: Int) throws -> QuarterlyPaper {
             let viewpoint = try register.viewpoint(asAt: found.table.asAt, knownAt: known)
             let frame = try PaperFrame(

@@ -132,7 +132,7 @@ extension ItemAct {
         case .addEvidence(let file):
             frame.audience == .public
                 ? [] : file.map { ["\($0.size) bytes, SHA-256 \($0.sha256.prefix(12))…"] } ?? []
-        case .withdrawEvidence(let id):
+        case .withdrawEvidence(let id), .loseEvidence(let id):
             ["E\(id)" + (frame.audience == .board ? " (\(titles[id] ?? "untitled"))" : "")]
         case .addStep(let owner, let due): ["\(frame.name(owner)), by \(due)"]
         case .endStep(let id, let outcome): ["A\(id) \(outcome.words)"]

@@ -216,7 +216,7 @@ extension Listing {
                 .text("E\(evidence.id)"), Cell(words[.title] ?? words[.file] ?? words[.address]),
                 Cell(evidence.dated), Cell(words[.file] ?? words[.address]),
                 evidence.file.map { .number(Int($0.size)) } ?? .empty, Cell(evidence.file?.mediaType),
-                Cell(evidence.file?.sha256), .text(evidence.withdrawnBy == nil ? "stands" : "withdrawn"),
+                Cell(evidence.file?.sha256), .text(evidence.state),
             ]
             return (cells, Authorship(try register.entry(evidence.id), words: words))
         }

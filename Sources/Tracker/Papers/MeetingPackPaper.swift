@@ -57,7 +57,9 @@ public struct MeetingPackPaper: Sendable {
     ///   - ragRule: the rule behind red, amber and green.
     public init(_ register: Register, meeting: Meeting, frame: PaperFrame, ragRule: RAGRule) throws {
         self.meeting = meeting
-        let sittings = try register.meetings().filter { $0.board == meeting.board }
+        let sittings = try register.meetings(knownAt: frame.viewpoint.knownAt).filter {
+            $0.board == meeting.board
+        }
         last = sittings.last { $0.heldOn < meeting.heldOn }
         let day = frame.viewpoint.asAt
         soonBy =

@@ -77,10 +77,11 @@ public struct PaperFrame: Sendable {
                 rules: try Publishable.stored(settings[.publish]), people: everyone,
                 posts: offices)
         monitoring = try register.monitoring(from: viewpoint)
-        let reports = try register.reports()
+        let reports = try register.reports(knownAt: viewpoint.knownAt)
         titles = Dictionary(stored: reports.map { ($0.reference, $0.title) })
         forces = Dictionary(stored: reports.map { ($0.reference, $0.details.force) })
-        boards = Dictionary(stored: try register.boards().map { ($0.reference, $0.name) })
+        boards = Dictionary(
+            stored: try register.boards(knownAt: viewpoint.knownAt).map { ($0.reference, $0.name) })
     }
 
     /// A person's name as this paper may print it: in the public edition, the office they hold, or that they

@@ -7,7 +7,9 @@ public struct ReportPaper {
     /// Asks the register; the frame's scope is the report.
     public init(_ register: Register, _ report: ReportRecord, frame: PaperFrame, ragRule: RAGRule) throws {
         self.report = report
-        grades = try register.grades(of: report.reference).map { (frame.text($0.question), $0.grade) }
+        grades = try register.grades(of: report.reference, knownAt: frame.viewpoint.knownAt).map {
+            (frame.text($0.question), $0.grade)
+        }
         items = try ItemListPaper(register, .all, frame: frame, ragRule: ragRule)
     }
 

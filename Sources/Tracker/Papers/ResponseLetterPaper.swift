@@ -59,7 +59,8 @@ public struct ResponseLetterPaper: Sendable {
                     })
             }, date: response.letterSent ?? day, response: shown, answers: whole)
         status = ResponseStatus(
-            report: report, response: response, sameAs: nil, start: try register.responseStart(), asAt: day)
+            report: report, response: response, sameAs: nil,
+            start: try register.responseStart(knownAt: known), asAt: day)
     }
 
     /// What stands where an answer is recorded and nobody said that it may be published.

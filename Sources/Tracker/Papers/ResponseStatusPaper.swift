@@ -11,10 +11,10 @@ public struct ResponseStatusPaper: Sendable {
         self.frame = frame
         let known = frame.viewpoint.knownAt
         let asAt = frame.viewpoint.asAt
-        let start = try register.responseStart()
+        let start = try register.responseStart(knownAt: known)
         self.start = start
-        statuses = try register.reports().compactMap { report in
-            guard report.id <= known, report.details.published.firstDay <= asAt,
+        statuses = try register.reports(knownAt: known).compactMap { report in
+            guard report.details.published.firstDay <= asAt,
                 frame.scope.report.map({ $0 == report.reference }) ?? true,
                 frame.scope.force.map({ $0 == report.details.force }) ?? true
             else { return nil }

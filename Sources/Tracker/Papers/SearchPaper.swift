@@ -5,6 +5,7 @@ public struct SearchPaper: Sendable {
     private let words: String
     private let found: [(item: Item, hits: [SearchHit])]
     private let authorships: [Int64: Authorship]
+    private let traces: [SearchTrace]
 
     /// Asks the register; the frame's scope narrows the items.
     ///
@@ -12,6 +13,8 @@ public struct SearchPaper: Sendable {
     public init(_ register: Register, words: [String], frame: PaperFrame) throws {
         self.frame = frame
         self.words = frame.text(words.joined(separator: " "))
+        // What was put right or taken back is nothing for the public, nor is that it is there.
+        traces = frame.audience == .board ? try register.traces(of: words) : []
         let hits = try register.search(words, isPublic: frame.audience == .public)
         var found: [(item: Item, hits: [SearchHit])] = []
         if !hits.isEmpty {
@@ -32,35 +35,60 @@ public struct SearchPaper: Sendable {
         Document(
             title: "Search: \(words)", subtitle: found.count == 1 ? "1 item" : "\(found.count) items",
             letterhead: frame.letterhead, marking: frame.marking(of: found.map(\.item.standing)),
-            blocks: [.table(table)],
+            blocks: [.table(table)] + (traces.isEmpty ? [] : [.table(traceTable)]),
             foot: frame.foot())
     }
 
     /// The paper as data: `items`, each with the places under `found`.
     public var json: JSON {
-        var object = frame.json
-        object["search"] = .string(words)
-        object["items"] = .array(
-            found.map { item, hits in
-                [
-                    "ref": .string(item.reference.text), "report": .string(item.standing.report.text),
-                    "kind": .string(item.standing.kind),
-                    "status": .string(item.standing.stage.status.rawValue),
-                    "number": item.number.map { .string($0) } ?? .null,
-                    "external_number": item.externalNumber.map { .string($0) } ?? .null,
-                    "text": .string(item.text),
-                    "found": .array(
-                        hits.map { hit in
-                            let about: [String: JSON] = [
-                                "place": .string(hit.place), "entry": hit.seq.map { .int($0) } ?? .null,
-                                "text": .string(hit.text),
-                            ]
-                            let who = authorship(of: hit).map { frame.fields($0) } ?? [:]
-                            return .object(about.merging(who) { $1 })
-                        }),
-                ]
-            })
-        return .object(object)
+        get throws {
+            var object = frame.json
+            object["search"] = .string(words)
+            object["items"] = .array(found.map { item, hits in json(item, hits) })
+            object["elsewhere"] = try traceTable.json
+            return .object(object)
+        }
+    }
+
+    private func json(_ item: Item, _ hits: [SearchHit]) -> JSON {
+        [
+            "ref": .string(item.reference.text), "report": .string(item.standing.report.text),
+            "kind": .string(item.standing.kind),
+            "status": .string(item.standing.stage.status.rawValue),
+            "number": item.number.map { .string($0) } ?? .null,
+            "external_number": item.externalNumber.map { .string($0) } ?? .null,
+            "text": .string(item.text),
+            "found": .array(
+                hits.map { hit in
+                    let about: [String: JSON] = [
+                        "place": .string(hit.place), "entry": hit.seq.map { .int($0) } ?? .null,
+                        "text": .string(hit.text),
+                    ]
+                    let who = authorship(of: hit).map { frame.fields($0) } ?? [:]
+                    return .object(about.merging(who) { $1 })
+                }),
+        ]
+    }
+
+    /// Where else the words stand: what somebody has to know who wants them gone.
+    private var traceTable: Table {
+        Table(
+            name: "Elsewhere",
+            caption:
+                "The register holds the words here, too; look first, then remove them for good: trackerctl redact ENTRY --dry-run",
+            columns: [
+                Column(title: "Entry", key: "entry", kind: .number),
+                Column(title: "About", key: "subject", weight: 2),
+                Column(title: "Act", key: "act", weight: 2),
+                Column(title: "Words", key: "words"), Column(title: "State", key: "state", weight: 3),
+            ],
+            rows: Rows(
+                traces.map {
+                    [
+                        .number(Int($0.seq)), .text($0.subject), .text($0.act), .text($0.name.rawValue),
+                        .text($0.state),
+                    ]
+                }))
     }
 
     private func authorship(of hit: SearchHit) -> Authorship? { hit.seq.flatMap { authorships[$0] } }

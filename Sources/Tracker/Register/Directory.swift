@@ -3,7 +3,7 @@ public struct Person: Equatable, Sendable {
     /// Who they are in the ledger.
     public let id: PersonID
     /// Their name, or `[redacted]`.
-    public let name: String
+    public internal(set) var name: String
     /// The office they hold, if any.
     public internal(set) var post: String?
     /// Their operating-system account, if registered.
@@ -49,7 +49,7 @@ public struct Board: Equatable, Sendable {
     /// Its identifier.
     public let reference: Reference
     /// Its name.
-    public let name: String
+    public internal(set) var name: String
 }
 
 /// A meeting of a board.
@@ -57,9 +57,9 @@ public struct Meeting: Equatable, Sendable {
     /// Its identifier.
     public let reference: Reference
     /// The board that sat.
-    public let board: Reference
+    public internal(set) var board: Reference
     /// The day it was held, or is to be held.
-    public let heldOn: Day
+    public internal(set) var heldOn: Day
 }
 
 /// A kind of item.
@@ -67,7 +67,7 @@ public struct Kind: Equatable, Sendable {
     /// Its name, for example `area-for-improvement`.
     public let name: String
     /// Whether an item of this kind is incomplete while no recommendation stands under it.
-    public let needsRecommendation: Bool
+    public internal(set) var needsRecommendation: Bool
 
     /// As a person reads it: "area for improvement".
     public static func words(_ name: String) -> String { name.replacing("-", with: " ") }
@@ -80,9 +80,9 @@ public struct ReportRecord: Equatable, Sendable {
     /// Its identifier.
     public let reference: Reference
     /// Its title.
-    public let title: String
+    public internal(set) var title: String
     /// Everything else about it.
-    public let details: ReportDetails
+    public internal(set) var details: ReportDetails
 }
 
 extension Register {
@@ -91,14 +91,14 @@ extension Register {
         "CASE WHEN \(alias).redacted_by IS NULL THEN \(alias).text ELSE '[redacted]' END"
     }
 
-    /// Everyone registered, in the order of registration; their office, account and last day as they were from a
+    /// Everyone registered, in the order of registration; their name, office, account and last day as they were from a
     /// viewpoint, or as they are.
     public func people(from viewpoint: Viewpoint? = nil) throws -> [Person] {
         var roles: [Int64: [Role]] = [:]
         try connection.forEach("SELECT person, role FROM person_role ORDER BY person, role") {
             roles[$0.int(0), default: []].append(try $0.stored(1, "role") { Role(rawValue: $0) })
         }
-        var people = try connection.all(
+        let recorded = try connection.all(
             """
             SELECT p.id, \(Self.words("n")), \(Self.words("o")), \(Self.words("a")) FROM person p
             LEFT JOIN words n ON n.seq = p.id AND n.name = 'name'
@@ -107,58 +107,91 @@ extension Register {
             ORDER BY p.id
             """
         ) {
-            Person(
-                id: PersonID($0.int(0)), name: $0.text(1), post: $0.optionalText(2),
-                account: $0.optionalText(3), leaves: nil, roles: roles[$0.int(0)] ?? [])
+            (
+                seq: $0.int(0),
+                row: Person(
+                    id: PersonID($0.int(0)), name: $0.text(1), post: $0.optionalText(2),
+                    account: $0.optionalText(3), leaves: nil, roles: roles[$0.int(0)] ?? [])
+            )
+        }
+        var people = try known(recorded, from: .addPerson, at: viewpoint?.knownAt ?? .max) { person, record in
+            person.name = try word(.name, of: record) ?? person.name
+            person.post = try word(.post, of: record)
+            person.account = try word(.account, of: record)
         }
         try change(&people, from: viewpoint)
         return people
     }
 
-    /// Every board, by identifier.
-    public func boards() throws -> [Board] {
-        try connection.all("SELECT ref, name FROM board ORDER BY folded") {
-            Board(reference: Reference(stored: try $0.storedText(0)), name: try $0.storedText(1))
+    /// Every board, by identifier, as known at a ledger size.
+    public func boards(knownAt: Int64 = .max) throws -> [Board] {
+        let recorded = try connection.all("SELECT id, ref, name FROM board ORDER BY folded") {
+            (
+                seq: $0.int(0),
+                row: Board(reference: Reference(stored: try $0.storedText(1)), name: try $0.storedText(2))
+            )
+        }
+        return try known(recorded, from: .addBoard, at: knownAt) { board, record in
+            if case .addBoard(let name) = record.act { board.name = name }
         }
     }
 
-    /// Every meeting, oldest first.
-    public func meetings() throws -> [Meeting] {
-        try connection.all(
-            """
-            SELECT m.ref, b.ref, m.held_on FROM meeting m JOIN board b ON b.id = m.board
-            ORDER BY m.held_on, m.id
-            """
+    /// Every meeting, oldest first, as known at a ledger size.
+    public func meetings(knownAt: Int64 = .max) throws -> [Meeting] {
+        let recorded = try connection.all(
+            "SELECT m.id, m.ref, b.ref, m.held_on FROM meeting m JOIN board b ON b.id = m.board ORDER BY m.id"
         ) {
-            Meeting(
-                reference: Reference(stored: try $0.storedText(0)),
-                board: Reference(stored: try $0.storedText(1)), heldOn: try $0.storedDay(2))
+            (
+                seq: $0.int(0),
+                row: Meeting(
+                    reference: Reference(stored: try $0.storedText(1)),
+                    board: Reference(stored: try $0.storedText(2)), heldOn: try $0.storedDay(3))
+            )
         }
+        return try known(recorded, from: .addMeeting, at: knownAt) { meeting, record in
+            if case .addMeeting(let board, let heldOn) = record.act {
+                meeting.board = board
+                meeting.heldOn = heldOn
+            }
+        }.enumerated().sorted { ($0.element.heldOn, $0.offset) < ($1.element.heldOn, $1.offset) }.map(
+            \.element)
     }
 
-    /// Every kind of item.
-    public func kinds() throws -> [Kind] {
-        try connection.all("SELECT name, needs_recommendation FROM kind ORDER BY name") {
+    /// Every kind of item, as known at a ledger size.
+    public func kinds(knownAt: Int64 = .max) throws -> [Kind] {
+        var kinds = try connection.all("SELECT name, needs_recommendation FROM kind ORDER BY name") {
             Kind(name: try $0.storedText(0), needsRecommendation: try $0.storedInt(1) != 0)
         }
+        try correct(&kinds, from: .addKind, knownAt: knownAt, named: \.name) {
+            if case .addKind(let needs) = $1 { $0.needsRecommendation = needs }
+        }
+        return kinds
     }
 
-    /// Every report, by date of publication.
-    public func reports() throws -> [ReportRecord] {
-        try connection.all(
+    /// Every report, by date of publication, as known at a ledger size.
+    public func reports(knownAt: Int64 = .max) throws -> [ReportRecord] {
+        let recorded = try connection.all(
             """
             SELECT r.id, r.ref, \(Self.words("t")), r.publisher, r.force, r.published, r.cycle, r.scale, r.url
-            FROM report r LEFT JOIN words t ON t.seq = r.id AND t.name = 'title'
-            ORDER BY r.published, r.id
+            FROM report r LEFT JOIN words t ON t.seq = r.id AND t.name = 'title' ORDER BY r.id
             """
         ) {
-            ReportRecord(
-                id: $0.int(0), reference: Reference(stored: try $0.storedText(1)), title: $0.text(2),
-                details: ReportDetails(
-                    publisher: try $0.storedText(3), force: try $0.storedText(4),
-                    published: try $0.stored(5, "date") { PartialDate(iso: $0) },
-                    cycle: try $0.optionalStoredText(6), scale: try $0.optionalStoredText(7),
-                    url: try $0.optionalStoredText(8)))
+            (
+                seq: $0.int(0),
+                row: ReportRecord(
+                    id: $0.int(0), reference: Reference(stored: try $0.storedText(1)), title: $0.text(2),
+                    details: ReportDetails(
+                        publisher: try $0.storedText(3), force: try $0.storedText(4),
+                        published: try $0.stored(5, "date") { PartialDate(iso: $0) },
+                        cycle: try $0.optionalStoredText(6), scale: try $0.optionalStoredText(7),
+                        url: try $0.optionalStoredText(8)))
+            )
+        }
+        return try known(recorded, from: .addReport, at: knownAt) { report, record in
+            report.title = try word(.title, of: record) ?? report.title
+            if case .addReport(let details) = record.act { report.details = details }
+        }.sorted {
+            ($0.details.published.description, $0.id) < ($1.details.published.description, $1.id)
         }
     }
 
@@ -166,14 +199,19 @@ extension Register {
     public func grades(
         of report: Reference, knownAt: Int64 = .max
     ) throws -> [(question: String, grade: String)] {
-        let all = try connection.all(
+        let recorded = try connection.all(
             """
-            SELECT g.question, g.grade FROM grade g JOIN report r ON r.id = g.report
-            WHERE r.folded = ? AND g.seq <= ? ORDER BY g.seq
-            """, report.folded, knownAt
-        ) { (question: try $0.storedText(0), grade: try $0.storedText(1)) }
+            SELECT g.seq, g.question, g.grade FROM grade g JOIN report r ON r.id = g.report
+            WHERE r.folded = ? ORDER BY g.seq
+            """, report.folded
+        ) { (seq: $0.int(0), row: (question: try $0.storedText(1), grade: try $0.storedText(2))) }
         var latest: [(question: String, grade: String)] = []
-        for given in all {
+        for given in try known(
+            recorded, from: .grade, at: knownAt,
+            correct: { row, record in
+                if case .grade(let question, let grade) = record.act { row = (question, grade) }
+            })
+        {
             if let index = latest.firstIndex(where: { $0.question == given.question }) {
                 latest[index] = given
             } else {
@@ -183,19 +221,25 @@ extension Register {
         return latest
     }
 
-    /// The board with that identifier. - Throws: `NotFound`.
-    public func board(_ typed: String) throws -> Board {
-        try find(typed, "board", in: boards(), by: \.reference, remedy: "See: trackerctl board list")
+    /// The board with that identifier, as known at a ledger size. - Throws: `NotFound`.
+    public func board(_ typed: String, knownAt: Int64 = .max) throws -> Board {
+        try find(
+            typed, "board", in: boards(knownAt: knownAt), by: \.reference,
+            remedy: "See: trackerctl board list")
     }
 
-    /// The meeting with that identifier. - Throws: `NotFound`.
-    public func meeting(_ typed: String) throws -> Meeting {
-        try find(typed, "meeting", in: meetings(), by: \.reference, remedy: "See: trackerctl meeting list")
+    /// The meeting with that identifier, as known at a ledger size. - Throws: `NotFound`.
+    public func meeting(_ typed: String, knownAt: Int64 = .max) throws -> Meeting {
+        try find(
+            typed, "meeting", in: meetings(knownAt: knownAt), by: \.reference,
+            remedy: "See: trackerctl meeting list")
     }
 
-    /// The report with that identifier. - Throws: `NotFound`.
-    public func report(_ typed: String) throws -> ReportRecord {
-        try find(typed, "report", in: reports(), by: \.reference, remedy: "See: trackerctl report list")
+    /// The report with that identifier, as known at a ledger size. - Throws: `NotFound`.
+    public func report(_ typed: String, knownAt: Int64 = .max) throws -> ReportRecord {
+        try find(
+            typed, "report", in: reports(knownAt: knownAt), by: \.reference,
+            remedy: "See: trackerctl report list")
     }
 
     /// The kind with that name; blanks, capitals and the usual short forms are understood.
@@ -261,6 +305,34 @@ extension Register {
         guard let found = known.first(where: { $0.lowercased() == typed.lowercased() }) else {
             throw NotFound(
                 what, typed, nearest: NearestMatch.suggestions(for: typed, among: known), remedy: remedy)
+        }
+        return found
+    }
+
+    /// The item that a piece of evidence was named for, and its number.
+    ///
+    /// - Parameter typed: its identifier, `E14`.
+    /// - Throws: `MalformedValue`; `NotFound` when that entry named no evidence.
+    public func evidence(_ typed: String) throws -> (item: Reference, seq: Int64) {
+        guard typed.first?.uppercased() == "E", let seq = Int64(typed.dropFirst()) else {
+            throw MalformedValue(what: "evidence", given: typed, expected: "its identifier, for example E14")
+        }
+        let unknown = NotFound("evidence", typed, remedy: "See: trackerctl evidence list REF")
+        let entry: Entry
+        do { entry = try self.entry(seq) } catch is NotFound { throw unknown }
+        guard entry.act == ItemAct.addEvidence(nil).name else { throw unknown }
+        return (Reference(stored: entry.subject), seq)
+    }
+
+    /// One entry. - Throws: `NotFound`.
+    public func entry(_ seq: Int64) throws -> Entry {
+        let found = try connection.first("SELECT entry FROM ledger WHERE seq = ?", seq) {
+            try LedgerStore.entry($0, 0)
+        }
+        guard let found else {
+            throw NotFound(
+                "entry", String(seq),
+                remedy: "The ledger has \(try size()) entries; see: trackerctl audit log")
         }
         return found
     }

@@ -44,10 +44,20 @@ final class ItemStore {
         loadedRules = nil
     }
 
-    /// Who held which post.
+    /// Who held which post by anything ever recorded: what was put right since, or no longer counts, included.
     private func holdings() throws -> [PostHolding] {
         if let loadedHoldings { return loadedHoldings }
-        let holdings = try PostHolding.all(in: connection)
+        var holdings = try PostHolding.all(in: connection)
+        for (seq, corrects) in try connection.all(
+            "SELECT seq, corrects FROM correction WHERE act = ? ORDER BY seq",
+            RegisterAct.Name.holdPost.rawValue,
+            read: { ($0.int(0), $0.int(1)) })
+        {
+            guard let record = try ledger.record(corrects, knownAt: seq),
+                let holding = PostHolding(record, as: seq)
+            else { continue }
+            holdings.append(holding)
+        }
         loadedHoldings = holdings
         return holdings
     }

@@ -112,26 +112,26 @@ extension Register {
     /// Hands each item of a query to `body`.
     public func forEachItem(_ query: ItemQuery, _ body: (Item) throws -> Void) throws {
         let condition = query.condition(try inForce(query.viewpoint, today: query.today))
+        let known = query.viewpoint.knownAt
+        let needy = try kinds(knownAt: known).filter(\.needsRecommendation).map(\.name)
         let sql =
             """
             SELECT r.id, r.ref, \(Self.words("t")), \(Self.words("d")), \(Self.words("n")),
-                   k.needs_recommendation AND NOT EXISTS
+                   s.kind IN (\(Condition.parameters(needy.count))) AND NOT EXISTS
                        (SELECT 1 FROM standing c
                         WHERE c.parent = r.ref AND c.known_from <= ? AND c.known_to > ?
                             AND c.from_on <= ? AND c.to_on > ?),
                    \(Self.standingColumns)
             FROM standing s
             JOIN recommendation r ON r.id = s.recommendation
-            LEFT JOIN kind k ON k.name = s.kind
             LEFT JOIN words t ON t.seq = s.text AND t.name = 'text'
             LEFT JOIN words d ON d.seq = s.deadline AND d.name = 'deadline'
             LEFT JOIN words n ON n.seq = s.progress AND n.name = 'note'
             WHERE \(condition.sql)
             ORDER BY \(query.ordering)\(query.limit.map { " LIMIT \($0)" } ?? "")
             """
-        let known = query.viewpoint.knownAt
         let day = query.viewpoint.asAt.description
-        try connection.prepare(sql).forEach([known, known, day, day] + condition.values) { row in
+        try connection.prepare(sql).forEach(needy + [known, known, day, day] + condition.values) { row in
             try body(
                 Item(
                     id: row.int(0), reference: Reference(stored: try row.storedText(1)), text: row.text(2),

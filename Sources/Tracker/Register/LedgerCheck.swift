@@ -12,6 +12,8 @@ struct LedgerCheck {
     private(set) var findings: [Finding] = []
     private(set) var frontier = MerkleFrontier()
     private(set) var redacted = 0
+    /// Evidence files that are missing, as entries tell.
+    private(set) var lost: [String] = []
     /// The roots at the sizes asked for.
     private(set) var roots: [Int64: Hash] = [:]
 
@@ -39,8 +41,9 @@ struct LedgerCheck {
         let words = try connection.prepare(
             "SELECT seq, name, salt, text, redacted_by FROM words ORDER BY seq, name")
         let node = try connection.prepare("SELECT hash FROM tree WHERE level = ? AND position = ?")
-        // A redaction that can't be read is named when its turn comes.
+        // A redaction, or what says that evidence is lost, is named when its turn comes if it can't be read.
         let redactions = try Redactions(connection) { _ in }
+        let losses = try LostEvidence(connection)
         let total = try connection.first("SELECT count(*) FROM ledger") { $0.int(0) } ?? 0
         var waiting = try words.next(LedgerRow.Words.init)
         if sizes.contains(0) { roots[0] = frontier.root }
@@ -56,7 +59,7 @@ struct LedgerCheck {
                 batch.append(row)
             }
             isEnd = batch.count < Self.batch
-            for checked in Self.check(batch, evidence: evidence, redactions) {
+            for checked in Self.check(batch, evidence: evidence, redactions, losses) {
                 try take(checked, node)
             }
             done += Int64(batch.count)
@@ -74,7 +77,7 @@ struct LedgerCheck {
 
     /// Checks every row by itself, shared among the cores.
     private static func check(
-        _ batch: [LedgerRow], evidence: EvidenceStore?, _ redactions: Redactions
+        _ batch: [LedgerRow], evidence: EvidenceStore?, _ redactions: Redactions, _ losses: LostEvidence
     ) -> [LedgerRow.Checked] {
         if batch.isEmpty { return [] }
         let cores = batch.count < worthSharing ? 1 : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
@@ -84,7 +87,7 @@ struct LedgerCheck {
             nonisolated(unsafe) let start = buffer.baseAddress!
             DispatchQueue.concurrentPerform(iterations: cores) { core in
                 for index in min(core * share, batch.count)..<min((core + 1) * share, batch.count) {
-                    let checked = batch[index].checked(evidence: evidence, redactions)
+                    let checked = batch[index].checked(evidence: evidence, redactions, losses)
                     (start + index).initialize(to: checked)
                 }
             }
@@ -100,6 +103,7 @@ struct LedgerCheck {
         }
         for finding in row.findings { note(finding.kind, row.seq, finding.sentence) }
         redacted += row.redacted
+        if let sentence = row.lost { lost.append(sentence) }
         for subtree in frontier.append(row.leaf) {
             nodes += 1
             let isRight = try node.first(subtree.level, subtree.index) { row in

@@ -31,6 +31,8 @@ struct LedgerRow: Sendable {
         let leaf: Hash
         let recordedAt: Instant?
         let redacted: Int
+        /// A missing evidence file that an entry says is lost, as a sentence.
+        let lost: String?
         let findings: [(kind: Finding.Kind, sentence: String)]
     }
 
@@ -61,11 +63,12 @@ struct LedgerRow: Sendable {
     private static let other: UInt8 = 0xFD
 
     /// Hashes the entry, reads it, and compares it with the columns, the words and the evidence that go with it.
-    func checked(evidence: EvidenceStore?, _ redactions: Redactions) -> Checked {
+    func checked(evidence: EvidenceStore?, _ redactions: Redactions, _ losses: LostEvidence) -> Checked {
         var findings: [(kind: Finding.Kind, sentence: String)] = []
         let leaf = Hash.leaf(entry)
         if leafHash != leaf.bytes || !isTyped { findings.append((.entry, "its text is not what was hashed")) }
         var recordedAt: Instant?
+        var lost: String?
         do throws(EntryError) {
             let parsed = try Entry(parsing: entry)
             recordedAt = parsed.recordedAt
@@ -77,12 +80,13 @@ struct LedgerRow: Sendable {
             if let file = try Register.evidenceFile(parsed), !redactions.removed(file.sha256, namedBy: seq),
                 let fault = evidence?.fault(in: file)
             {
-                findings.append((.evidence, fault))
+                lost = losses.sentence(seq, file.sha256, in: evidence)
+                if lost == nil { findings.append((.evidence, fault)) }
             }
         } catch { findings.append((.entry, error.reason)) }
         return Checked(
             seq: seq, leaf: leaf, recordedAt: recordedAt, redacted: words.count { $0.text == nil },
-            findings: findings)
+            lost: lost, findings: findings)
     }
 
     /// What the columns beside an entry should be.

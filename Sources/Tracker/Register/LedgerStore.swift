@@ -9,6 +9,7 @@ final class LedgerStore: HashReader {
     private let node: Prepared
     private let about: Prepared
     private let stored: Prepared
+    private let one: Prepared
 
     init(_ connection: Connection) {
         self.connection = connection
@@ -26,6 +27,7 @@ final class LedgerStore: HashReader {
         stored = Prepared(
             "SELECT entry, leaf_hash, (SELECT count(*) FROM words WHERE seq = ?) FROM ledger WHERE seq = ?",
             on: connection)
+        one = Prepared("SELECT entry FROM ledger WHERE seq = ?", on: connection)
         about = Prepared(
             "SELECT entry FROM ledger WHERE subject = ? AND seq <= ? ORDER BY seq", on: connection)
     }
@@ -109,6 +111,33 @@ final class LedgerStore: HashReader {
     /// The entries about one subject up to `knownAt`, in the order in which they were recorded.
     func entries(about subject: String, knownAt: Int64) throws -> [Entry] {
         try about.all(subject, knownAt) { try LedgerStore.entry($0, 0) }
+    }
+
+    /// One entry; nil where the ledger has none of that number.
+    func entry(_ seq: Int64) throws -> Entry? {
+        try one.first(seq) { try LedgerStore.entry($0, 0) }
+    }
+
+    /// The entry of the act that a correction is about: the one it names or, where that is a correction too, the act that
+    /// that one put right.
+    func act(correctedBy correction: Correction) throws -> Entry {
+        var correction = correction
+        while let entry = try entry(correction.corrects) {
+            guard let earlier = try Correction(entry), earlier.corrects < entry.seq else { return entry }
+            correction = earlier
+        }
+        throw EntryError(reason: "it corrects entry \(correction.corrects), which is not there")
+    }
+
+    /// The acts on the register about one subject as known at a ledger size, corrections applied.
+    func records(about subject: String, knownAt: Int64 = .max) throws -> [RegisterRecord] {
+        try RegisterRecord.list(try entries(about: subject, knownAt: knownAt))
+    }
+
+    /// What entry `seq` records as known at a ledger size; nil where it no longer counts, or is no act on the register.
+    func record(_ seq: Int64, knownAt: Int64) throws -> RegisterRecord? {
+        guard let entry = try entry(seq) else { return nil }
+        return try records(about: entry.subject, knownAt: knownAt).first { $0.seq == seq }
     }
 
     /// Reads an entry from a column that holds its canonical bytes.

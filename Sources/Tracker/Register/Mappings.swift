@@ -13,14 +13,10 @@ extension Writer {
 extension Register {
     /// The mapping kept under a name. - Throws: `NotFound` with the nearest.
     public func mapping(_ typed: String) throws -> SavedMapping {
-        let kept = try connection.all(
-            "SELECT entry FROM ledger WHERE subject = ? AND act = 'mapping save' ORDER BY seq DESC LIMIT 1",
-            typed.lowercased()
-        ) { try LedgerStore.entry($0, 0) }
-        guard let entry = kept.first,
-            case .saveMapping(let columns, let statuses) = try RegisterAct(
-                name: entry.act, subject: entry.subject, data: entry.data)
-        else {
+        let kept = try ledger.records(about: typed.lowercased()).compactMap {
+            if case .saveMapping(let columns, let statuses) = $0.act { (columns, statuses) } else { nil }
+        }
+        guard let (columns, statuses) = kept.last else {
             let names = try connection.all("SELECT DISTINCT subject FROM ledger WHERE act = 'mapping save'") {
                 $0.text(0)
             }

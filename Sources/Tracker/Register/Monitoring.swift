@@ -11,16 +11,21 @@ public struct MonitoringStage: Equatable, Sendable {
 }
 
 extension Register {
-    /// Every stage recorded, force by force and oldest first.
+    /// Every stage recorded, force by force and oldest first, as known at a ledger size.
     public func monitoring(knownAt: Int64 = .max) throws -> [MonitoringStage] {
-        try connection.all(
-            "SELECT seq, force, stage, from_on FROM monitoring WHERE seq <= ? ORDER BY force, from_on, seq",
-            knownAt
-        ) {
-            MonitoringStage(
-                seq: $0.int(0), force: try $0.storedText(1), stage: try $0.storedText(2),
-                from: try $0.storedDay(3))
+        let recorded = try connection.all("SELECT seq, force, stage, from_on FROM monitoring") {
+            (
+                seq: $0.int(0),
+                row: MonitoringStage(
+                    seq: $0.int(0), force: try $0.storedText(1), stage: try $0.storedText(2),
+                    from: try $0.storedDay(3))
+            )
         }
+        return try known(recorded, from: .monitor, at: knownAt) { stage, record in
+            guard case .monitor(let said) = record.act else { return }
+            stage = MonitoringStage(
+                seq: stage.seq, force: stage.force, stage: said, from: record.effectiveOn)
+        }.sorted { ($0.force, $0.from, $0.seq) < ($1.force, $1.from, $1.seq) }
     }
 
     /// The stage of each force that has one from a viewpoint.

@@ -4,26 +4,60 @@ extension Register {
     func change(_ people: inout [Person], from viewpoint: Viewpoint?) throws {
         let day = viewpoint?.asAt ?? .distantFuture
         let places = Dictionary(stored: people.enumerated().map { ($1.id.seq, $0) })
-        try connection.forEach(
+        let recorded = try connection.all(
             """
-            SELECT c.person, c.post, \(Self.words("o")), c.account, \(Self.words("a")), c.leaves, c.from_on
+            SELECT c.seq, c.person, c.post, \(Self.words("o")), c.account, \(Self.words("a")), c.leaves, c.from_on
             FROM person_change c
             LEFT JOIN words o ON o.seq = c.post AND o.name = 'post'
             LEFT JOIN words a ON a.seq = c.account AND a.name = 'account'
-            WHERE c.seq <= ? ORDER BY c.from_on, c.seq
-            """, viewpoint?.knownAt ?? .max
+            ORDER BY c.seq
+            """
         ) {
-            guard let place = places[$0.int(0)] else { return }
-            // A last day is a date of its own, whenever it was recorded.
-            if let leaves = try $0.optionalStoredDay(5) {
-                people[place].leaves = leaves == .distantFuture ? nil : leaves
-            }
-            guard try $0.storedDay(6) <= day else { return }
-            if let post = try $0.optionalStoredInt(1) { people[place].post = post == 0 ? nil : $0.text(2) }
-            if let account = try $0.optionalStoredInt(3) {
-                people[place].account = account == 0 ? nil : $0.text(4)
-            }
+            let post = try $0.optionalStoredInt(2).map { $0 != 0 }
+            let account = try $0.optionalStoredInt(4).map { $0 != 0 }
+            return (
+                seq: $0.int(0),
+                row: DatedPersonChange(
+                    person: $0.int(1), from: try $0.storedDay(7),
+                    post: DatedPersonChange.change(post, to: $0.optionalText(3)),
+                    account: DatedPersonChange.change(account, to: $0.optionalText(5)),
+                    leaves: try $0.optionalStoredDay(6).map { .set($0 == .distantFuture ? nil : $0) } ?? .keep
+                )
+            )
         }
+        let changes = try known(recorded, from: .changePerson, at: viewpoint?.knownAt ?? .max) {
+            change, record in
+            guard case .changePerson(let said) = record.act else { return }
+            change.from = record.effectiveOn
+            change.post = DatedPersonChange.change(said.post, to: try word(.post, of: record))
+            change.account = DatedPersonChange.change(said.account, to: try word(.account, of: record))
+            change.leaves = said.leaves
+        }
+        // By day, and within one in the order in which they were recorded.
+        for (_, change) in changes.enumerated().sorted(by: {
+            ($0.element.from, $0.offset) < ($1.element.from, $1.offset)
+        }) {
+            guard let place = places[change.person] else { continue }
+            // A last day is a date of its own, whenever it was recorded.
+            if case .set(let leaves) = change.leaves { people[place].leaves = leaves }
+            guard change.from <= day else { continue }
+            if case .set(let post) = change.post { people[place].post = post }
+            if case .set(let account) = change.account { people[place].account = account }
+        }
+    }
+}
+
+/// What a change says of a person other than their roles, and from which day.
+private struct DatedPersonChange {
+    let person: Int64
+    var from: Day
+    var post: Change<String>
+    var account: Change<String>
+    var leaves: Change<Day>
+
+    /// What it says of a name that stands in words: nothing, that there is one, or that there is none any more.
+    static func change(_ said: Bool?, to text: String?) -> Change<String> {
+        said.map { .set($0 ? text : nil) } ?? .keep
     }
 }
 

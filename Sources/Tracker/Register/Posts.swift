@@ -9,7 +9,7 @@ public struct Post: Equatable, Sendable {
 }
 
 extension PostHolding {
-    /// Every holding in the order in which they were recorded.
+    /// Every holding as it was recorded, in that order.
     static func all(in connection: Connection) throws -> [PostHolding] {
         try connection.all("SELECT seq, post, holder, from_on FROM post_holder ORDER BY seq") {
             PostHolding(
@@ -17,21 +17,32 @@ extension PostHolding {
                 holder: try $0.optionalStoredInt(2).map { PersonID($0) }, from: try $0.storedDay(3))
         }
     }
+
+    /// What an entry, or its correction number `seq`, says of a post; nil when it says nothing of one.
+    init?(_ record: RegisterRecord, as seq: Int64) {
+        guard case .holdPost(let holder) = record.act, let post = PersonID(record.subject) else { return nil }
+        self.init(seq: seq, post: post, holder: holder, from: record.effectiveOn)
+    }
 }
 
 extension Register {
     /// Every post with its holder from a viewpoint. Somebody who has left holds no post.
     public func posts(from viewpoint: Viewpoint) throws -> [Post] {
-        let holdings = try PostHolding.all(in: connection).filter { $0.seq <= viewpoint.knownAt }
+        let holdings = try known(
+            PostHolding.all(in: connection).map { (seq: $0.seq, row: $0) }, from: .holdPost,
+            at: viewpoint.knownAt
+        ) { holding, record in holding = PostHolding(record, as: holding.seq) ?? holding }
         let leaving = Dictionary(
             stored: try people(from: viewpoint).map { ($0.id, $0.leaves ?? .distantFuture) })
-        return try connection.all(
+        let names = try connection.all(
             """
             SELECT p.id, \(Self.words("n")) FROM post p
             LEFT JOIN words n ON n.seq = p.id AND n.name = 'name' ORDER BY p.id
             """
-        ) {
-            let id = PersonID($0.int(0))
+        ) { (seq: $0.int(0), row: (id: PersonID($0.int(0)), name: $0.text(1))) }
+        return try known(names, from: .addPost, at: viewpoint.knownAt) { post, record in
+            post.name = try word(.name, of: record) ?? post.name
+        }.map { id, name in
             var holding = holdings.current(id, on: viewpoint.asAt)
             if let found = holding, let holder = found.holder, let last = leaving[holder],
                 last < viewpoint.asAt
@@ -39,7 +50,7 @@ extension Register {
                 holding = PostHolding(
                     seq: found.seq, post: id, holder: nil, from: last.adding(days: 1))
             }
-            return Post(id: id, name: $0.text(1), holding: holding)
+            return Post(id: id, name: name, holding: holding)
         }
     }
 

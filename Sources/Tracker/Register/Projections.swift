@@ -2,10 +2,12 @@
 /// come to different tables.
 final class Projections {
     private let connection: Connection
+    private let ledger: LedgerStore
     let items: ItemStore
 
     init(_ connection: Connection, ledger: LedgerStore) {
         self.connection = connection
+        self.ledger = ledger
         items = ItemStore(connection, ledger: ledger)
     }
 
@@ -14,7 +16,7 @@ final class Projections {
         "setting", "person", "person_role", "kind", "scale", "rag_rule", "board", "meeting", "report",
         "grade",
         "recommendation", "standing", "issued", "person_change", "post", "post_holder", "monitoring",
-        "benefit", "rule_set",
+        "benefit", "rule_set", "correction",
     ]
 
     /// Brings the tables up to date with one entry that is in the ledger already.
@@ -27,16 +29,51 @@ final class Projections {
             }
             try items.store(after, replacing: before, at: entry.seq)
         } else if let correction = try Correction(entry) {
-            let (before, after) = try items.histories(
-                of: reference, size: entry.seq - 1, newest: correction.corrects
-            ) { try correction.apply(to: $0, words: Set(entry.words.keys), seq: entry.seq) }
-            try items.store(after, replacing: before, at: entry.seq)
+            try apply(correction, recorded: entry)
         } else if entry.act == Redaction.act {
             // Words are not computed: they stand beside the ledger.
         } else if let act = try RegisterAct(name: entry.act, subject: entry.subject, data: entry.data) {
             try apply(act, subject: entry.subject, seq: entry.seq, on: entry.effectiveOn)
         } else {
             throw EntryError(reason: "it knows no act \"\(entry.act)\"")
+        }
+    }
+
+    /// Brings the tables up to date with a correction: of an act on an item, of one on the register, or of a correction
+    /// of either.
+    private func apply(_ correction: Correction, recorded entry: Entry) throws {
+        let act = try ledger.act(correctedBy: correction)
+        guard try RecordedAct(act) != nil else { return try note(entry.seq, correcting: act) }
+        let (before, after) = try items.histories(
+            of: Reference(stored: entry.subject), size: entry.seq - 1, newest: act.seq
+        ) { record in
+            guard correction.corrects == act.seq else {
+                return try ItemRecord(ledger.entries(about: entry.subject, knownAt: entry.seq))
+            }
+            return try correction.apply(to: record, words: Set(entry.words.keys), seq: entry.seq)
+        }
+        try items.store(after, replacing: before, at: entry.seq)
+    }
+
+    /// Takes note that entry `seq`, which is in the ledger already, puts an act on the register right. What holds one
+    /// state rather than a row an entry is made anew.
+    func note(_ seq: Int64, correcting entry: Entry) throws {
+        try connection.run(
+            "INSERT INTO correction (seq, corrects, act) VALUES (?, ?, ?)", seq, entry.seq, entry.act)
+        let records = try ledger.records(about: entry.subject, knownAt: seq)
+        switch try RegisterAct(name: entry.act, subject: entry.subject, data: entry.data) {
+        case .initialise, .configure:
+            try connection.run("DELETE FROM setting")
+            for (name, value) in records.settings { try set(name, value) }
+        case .addPerson, .changePerson:
+            let person = PersonID(entry.subject)?.seq
+            try connection.run("DELETE FROM person_role WHERE person = ?", person)
+            for role in records.roles {
+                try connection.run(
+                    "INSERT INTO person_role (person, role) VALUES (?, ?)", person, role.rawValue)
+            }
+        case .holdPost: items.forget()
+        default: break
         }
     }
 
@@ -153,5 +190,33 @@ final class Projections {
             INSERT INTO setting (name, value) VALUES (?, ?)
             ON CONFLICT (name) DO UPDATE SET value = excluded.value
             """, name, value)
+    }
+}
+
+extension [RegisterRecord] {
+    /// The settings that they come to, by name.
+    var settings: [String: String] {
+        var settings: [String: String] = [:]
+        for record in self {
+            switch record.act {
+            case .initialise(let first): settings.merge(first) { $1 }
+            case .configure(let name, let value): settings[name] = value
+            default: break
+            }
+        }
+        return settings
+    }
+
+    /// The roles of a person that they come to.
+    var roles: Set<Role> {
+        var roles: Set<Role> = []
+        for record in self {
+            switch record.act {
+            case .addPerson(let given): roles.formUnion(given)
+            case .changePerson(let change): roles = roles.union(change.given).subtracting(change.taken)
+            default: break
+            }
+        }
+        return roles
     }
 }

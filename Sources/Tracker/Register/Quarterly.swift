@@ -67,9 +67,12 @@ extension Register {
         return items
     }
 
-    /// Every table issued, oldest first, with the number of its entry.
-    public func issuedTables() throws -> [(id: Int64, table: IssuedTable)] {
-        try connection.all("SELECT i.id, l.entry FROM issued i JOIN ledger l ON l.seq = i.id ORDER BY i.id") {
+    /// Every table issued, oldest first, with the number of its entry; without those that were issued by mistake, as far as
+    /// that was known at a ledger size.
+    public func issuedTables(knownAt: Int64 = .max) throws -> [(id: Int64, table: IssuedTable)] {
+        let recorded = try connection.all(
+            "SELECT i.id, l.entry FROM issued i JOIN ledger l ON l.seq = i.id ORDER BY i.id"
+        ) {
             let entry = try LedgerStore.entry($0, 1)
             guard
                 case .issue(let table)? = try RegisterAct(
@@ -77,8 +80,9 @@ extension Register {
             else {
                 throw RegisterError.damaged("entry \(entry.seq) does not issue a table")
             }
-            return ($0.int(0), table)
+            return (seq: $0.int(0), row: (id: $0.int(0), table: table))
         }
+        return try known(recorded, from: .issue, at: knownAt) { _, _ in }
     }
 
     /// The entries recorded after the first `size` that count from `day` or earlier.
@@ -92,16 +96,15 @@ extension Register {
     public func lastIssued(
         of quarter: Quarter, rowKey: RowKey, scope: Scope, knownAt: Int64
     ) throws -> IssuedTable? {
-        let found = try connection.first(
+        let found = try connection.all(
             """
-            SELECT l.entry FROM issued i JOIN ledger l ON l.seq = i.id
-            WHERE i.quarter = ? AND i.rows = ? AND i.scope = ? AND i.as_at = ? AND i.id <= ?
-            ORDER BY i.id DESC LIMIT 1
-            """, quarter.argument, rowKey.rawValue, scope.canonical, quarter.last.description, knownAt
-        ) { try LedgerStore.entry($0, 0) }
-        guard let found,
+            SELECT i.id, l.entry FROM issued i JOIN ledger l ON l.seq = i.id
+            WHERE i.quarter = ? AND i.rows = ? AND i.scope = ? AND i.as_at = ? ORDER BY i.id
+            """, quarter.argument, rowKey.rawValue, scope.canonical, quarter.last.description
+        ) { (seq: $0.int(0), row: try LedgerStore.entry($0, 1)) }
+        guard let last = try known(found, from: .issue, at: knownAt, correct: { _, _ in }).last,
             case .issue(let table)? = try RegisterAct(
-                name: found.act, subject: found.subject, data: found.data)
+                name: last.act, subject: last.subject, data: last.data)
         else {
             return nil
         }

@@ -25,6 +25,7 @@ public final class Register {
     /// The file as it was when it was opened, where it is read as it stands.
     private let stamp: FileStamp?
     private let findItem: Prepared
+    let findCorrected: Prepared
 
     static let migrations = [
         Migration(version: 1) { String(decoding: PackageResources.v001_register_sql, as: UTF8.self) },
@@ -45,6 +46,8 @@ public final class Register {
         self.fileFormat = fileFormat ?? Self.migrations.count
         ledger = LedgerStore(connection)
         findItem = Prepared("SELECT ref FROM recommendation WHERE folded = ?", on: connection)
+        findCorrected = Prepared(
+            "SELECT DISTINCT corrects FROM correction WHERE act = ? AND seq <= ?", on: connection)
         projections = Projections(connection, ledger: ledger)
     }
 

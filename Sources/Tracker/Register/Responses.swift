@@ -3,12 +3,12 @@ extension Register {
     /// What is recorded about the response to a report, as known at a ledger size.
     public func response(to report: Reference, knownAt: Int64) throws -> Response {
         var response = Response()
-        for entry in try ledger.entries(about: report.text, knownAt: knownAt) {
-            switch try RegisterAct(name: entry.act, subject: entry.subject, data: entry.data) {
+        for record in try ledger.records(about: report.text, knownAt: knownAt) {
+            switch record.act {
             case .respond(let facts):
                 response.take(facts)
-                for (name, text) in try words(of: entry.seq) where name != .account {
-                    response.words[name] = text
+                for name in record.words.keys where name != .account {
+                    response.words[name] = try word(name, of: record)
                 }
             case .linkResponse(let other): response.sameAs = other
             default: break
@@ -20,20 +20,19 @@ extension Register {
     /// The report whose response serves for `report`: itself, unless it is linked.
     public func answering(_ report: ReportRecord, knownAt: Int64) throws -> ReportRecord {
         guard let other = try response(to: report.reference, knownAt: knownAt).sameAs else { return report }
-        return try self.report(other.text)
+        return try self.report(other.text, knownAt: knownAt)
     }
 
     /// The reports that the response to `report` serves besides.
     public func alsoAnswered(by report: Reference, knownAt: Int64) throws -> [ReportRecord] {
-        try reports().filter {
-            guard $0.id <= knownAt else { return false }
-            return try response(to: $0.reference, knownAt: knownAt).sameAs == report
+        try reports(knownAt: knownAt).filter {
+            try response(to: $0.reference, knownAt: knownAt).sameAs == report
         }
     }
 
-    /// The first day of the 56-day rule: the setting, or its commencement.
-    public func responseStart() throws -> Day {
-        try setting(.responseStart) { Day(iso: $0) } ?? ResponseClock.commencement
+    /// The first day of the 56-day rule, as known at a ledger size: the setting, or its commencement.
+    public func responseStart(knownAt: Int64 = .max) throws -> Day {
+        try setting(.responseStart, knownAt: knownAt) { Day(iso: $0) } ?? ResponseClock.commencement
     }
 }
 
@@ -53,21 +52,27 @@ extension Writer {
                 "there is nothing to record; give a date, a reference, a name or a comment (see trackerctl response record --help)"
             )
         }
-        for (what, change) in [
-            ("Comments requested", facts.commentsRequested), ("Letter sent", facts.letterSent),
-            ("Comments published", facts.commentsPublished),
-        ] {
-            guard case .set(let day?) = change else { continue }
-            try refuseFuture(day)
-            if day < report.details.published.firstDay {
-                throw Refusal(
-                    report.reference.text,
-                    "\"\(what)\" on \(day) is before the report was published, on \(report.details.published); see: trackerctl report show \(report.reference)"
-                )
-            }
-        }
+        try refuse(facts, to: report)
         try record(.respond(facts), on: report.reference.text, words: given)
         return report.reference
+    }
+
+    /// Refuses a day to come, and one before publication.
+    func refuse(_ facts: ResponseFacts, to report: ReportRecord) throws {
+        var response = Response()
+        response.take(facts)
+        for day in response.days { try refuseFuture(day.day) }
+        try refuse(
+            response, before: report.details.published, "see: trackerctl report show \(report.reference)")
+    }
+
+    /// Refuses a response with a day before the report was published.
+    func refuse(_ response: Response, before published: PartialDate, _ remedy: String) throws(Refusal) {
+        for (what, day) in response.days where day < published.firstDay {
+            throw Refusal(
+                "The response",
+                "\"\(what)\" on \(day) is before the report was published, on \(published); \(remedy)")
+        }
     }
 
     /// Says that the response to `other` serves for a report too, because findings and recommendations are the same;
@@ -77,6 +82,12 @@ extension Writer {
     public func linkResponse(of typed: String, to other: String?) throws {
         let report = try register.report(typed)
         let target = try other.map { try register.report($0) }
+        try refuseLink(of: report, to: target)
+        try record(.linkResponse(target?.reference), on: report.reference.text)
+    }
+
+    /// Refuses a report linked with itself or in a chain.
+    func refuseLink(of report: ReportRecord, to target: ReportRecord?) throws {
         let known = try register.size()
         if let target {
             if target.reference == report.reference {
@@ -97,6 +108,15 @@ extension Writer {
                 )
             }
         }
-        try record(.linkResponse(target?.reference), on: report.reference.text)
+    }
+}
+
+extension Response {
+    /// Its days, each with what happened on it.
+    fileprivate var days: [(what: String, day: Day)] {
+        [
+            ("Comments requested", commentsRequested), ("Letter sent", letterSent),
+            ("Comments published", commentsPublished),
+        ].compactMap { what, day in day.map { (what, $0) } }
     }
 }

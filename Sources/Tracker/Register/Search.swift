@@ -21,15 +21,8 @@ extension Register {
     ///   - isPublic: leave out internal notes and the names of evidence.
     /// - Throws: `MalformedValue` when no word is given.
     public func search(_ words: [String], isPublic: Bool) throws -> [Int64: [SearchHit]] {
-        let patterns = words.flatMap { $0.split(whereSeparator: \.isWhitespace) }.map {
-            Self.pattern(String($0))
-        }
-        guard !patterns.isEmpty else {
-            throw MalformedValue(what: "search", given: "", expected: "some words")
-        }
-        func condition(_ column: String) -> String {
-            patterns.map { _ in "lower(\(column)) LIKE lower(?) ESCAPE '\\'" }.joined(separator: " AND ")
-        }
+        let patterns = try Self.patterns(words)
+        func condition(_ column: String) -> String { Self.condition(column, patterns) }
         var hits: [Int64: [SearchHit]] = [:]
         let now = "s.known_to = \(ItemStore.forever) AND s.to_on = '9999-12-31'"
         for (column, place) in [
@@ -46,20 +39,27 @@ extension Register {
                 hits[$0.int(0), default: []].append(SearchHit(place: place, seq: nil, text: $0.text(1)))
             }
         }
+        let retitled = try retitledReports()
         try connection.prepare(
             """
-            SELECT i.id, t.seq, t.text FROM words t
-            JOIN report r ON r.id = t.seq JOIN standing s ON s.report = r.ref
+            SELECT i.id, t.seq, t.text, l.subject, l.act FROM words t
+            JOIN ledger l ON l.seq = t.seq AND l.act IN ('report add', 'correct')
+            JOIN standing s ON s.report = l.subject
             JOIN recommendation i ON i.id = s.recommendation
             WHERE \(now) AND t.name = 'title' AND \(condition("t.text")) ORDER BY i.id
             """
         ).forEach(patterns) {
+            let holder = retitled[$0.text(3)] ?? ($0.text(4) == Correction.act ? nil : $0.int(1))
+            guard holder == $0.int(1) else { return }
             hits[$0.int(0), default: []].append(
-                SearchHit(place: "title of the report", seq: $0.int(1), text: $0.text(2)))
+                SearchHit(place: "title of the report", seq: $0.int(1), text: $0.text(2), name: .title))
         }
         let corrected = try actsInForce(
             of: connection.all(
-                "SELECT DISTINCT subject FROM ledger WHERE act = ?", Correction.act
+                """
+                SELECT DISTINCT subject FROM ledger
+                WHERE act = ? AND subject IN (SELECT ref FROM recommendation)
+                """, Correction.act
             ) { Reference(stored: $0.text(0)) })
         let hidden: Set<WordName> = [.title, .file, .address]
         try connection.prepare(
@@ -87,6 +87,30 @@ extension Register {
                     name: name))
         }
         return hits
+    }
+
+    /// The entries that hold the titles of reports that were put right, by the reports' identifiers.
+    private func retitledReports() throws -> [String: Int64] {
+        var holders: [String: Int64] = [:]
+        for seq in try corrections(of: .addReport, knownAt: .max) {
+            guard let record = try ledger.record(seq, knownAt: .max) else { continue }
+            holders[record.subject] = record.words[.title]
+        }
+        return holders
+    }
+
+    /// What LIKE looks for: each word by itself. - Throws: `MalformedValue` when there is none.
+    static func patterns(_ words: [String]) throws(MalformedValue) -> [String] {
+        let patterns = words.flatMap { $0.split(whereSeparator: \.isWhitespace) }.map { pattern(String($0)) }
+        guard !patterns.isEmpty else {
+            throw MalformedValue(what: "search", given: "", expected: "some words")
+        }
+        return patterns
+    }
+
+    /// That a column holds all of some patterns.
+    static func condition(_ column: String, _ patterns: [String]) -> String {
+        patterns.map { _ in "lower(\(column)) LIKE lower(?) ESCAPE '\\'" }.joined(separator: " AND ")
     }
 
     /// The acts on some items with corrections applied: words that were put right are not searched.

@@ -74,8 +74,10 @@ extension Register {
 
     /// What `read` makes of a setting's value, or nil where it has none. - Throws: `RegisterError.damaged` where the value
     /// can't be read.
-    func setting<Value>(_ name: Setting, _ read: (String) -> Value?) throws -> Value? {
-        guard let stored = try setting(name) else { return nil }
+    func setting<Value>(
+        _ name: Setting, knownAt: Int64 = .max, _ read: (String) -> Value?
+    ) throws -> Value? {
+        guard let stored = try setting(name, knownAt: knownAt) else { return nil }
         guard let value = read(stored) else {
             throw RegisterError.damaged("its setting \"\(name.rawValue)\" can't be read: it is \"\(stored)\"")
         }
@@ -90,18 +92,17 @@ extension Register {
 
     /// The settings as known at a ledger size, so that a past paper carries the name and marking it had.
     func settings(knownAt: Int64) throws -> [Setting: String] {
-        var settings: [String: String] = [:]
-        for entry in try ledger.entries(about: Writer.registerSubject, knownAt: knownAt) {
-            switch try RegisterAct(name: entry.act, subject: entry.subject, data: entry.data) {
-            case .initialise(let first): settings = first
-            case .configure(let name, let value): settings[name] = value
-            default: break
-            }
-        }
+        let settings = try ledger.records(about: Writer.registerSubject, knownAt: knownAt).settings
         let known = settings.compactMap { name, value in
             value.isEmpty ? nil : Setting(rawValue: name).map { ($0, value) }
         }
         return Dictionary(stored: known)
+    }
+
+    /// A setting as known at a ledger size; the present is answered without reading the ledger.
+    func setting(_ name: Setting, knownAt: Int64) throws -> String? {
+        if knownAt == .max { return try setting(name) }
+        return try knownAt >= size() ? setting(name) : settings(knownAt: knownAt)[name]
     }
 
     /// The zone that decides which day it is.
@@ -109,14 +110,14 @@ extension Register {
         try setting(.timeZone) { TimeZoneRule(name: $0) } ?? .london
     }
 
-    /// The upper ends of the quarterly table's age bands, in days.
-    public func ageBands() throws -> [Int] {
-        try setting(.ageBands) { Setting.bands($0) } ?? [90, 180, 365]
+    /// The upper ends of the quarterly table's age bands, in days, as known at a ledger size.
+    public func ageBands(knownAt: Int64 = .max) throws -> [Int] {
+        try setting(.ageBands, knownAt: knownAt) { Setting.bands($0) } ?? [90, 180, 365]
     }
 
-    /// The day on which the body's financial year begins.
-    public func yearStart() throws -> YearStart {
-        try setting(.yearStart) { YearStart(parsing: $0) } ?? .april
+    /// The day on which the body's financial year begins, as known at a ledger size.
+    public func yearStart(knownAt: Int64 = .max) throws -> YearStart {
+        try setting(.yearStart, knownAt: knownAt) { YearStart(parsing: $0) } ?? .april
     }
 
     /// The board that oversees new items, and that sits at a meeting, unless another is named; nil where none is set.
@@ -130,11 +131,17 @@ extension Writer {
     ///
     /// - Throws: `MalformedValue` when the value can't be meant; `NotFound` for an unknown board or rule.
     public func set(_ setting: Setting, to typed: String) throws {
-        var value = setting.canonical(typed)
+        try record(
+            .configure(name: setting.rawValue, value: try checked(setting, typed)), on: Self.registerSubject)
+    }
+
+    /// A setting's value as the ledger keeps it. - Throws: as `set`.
+    func checked(_ setting: Setting, _ typed: String) throws -> String {
+        let value = setting.canonical(typed)
         try Self.check(setting, value)
         if setting == .ragRule { _ = try register.ragRule(value) }
-        if setting == .board, !value.isEmpty { value = try register.board(value).reference.text }
-        try record(.configure(name: setting.rawValue, value: value), on: Self.registerSubject)
+        guard setting == .board, !value.isEmpty else { return value }
+        return try register.board(value).reference.text
     }
 
     /// Checks a setting's value. - Throws: `MalformedValue`.

@@ -69,49 +69,43 @@ extension Writer {
 
     /// Adds a kind of item. - Throws: `AlreadyThere` when there is one of that name.
     public func addKind(_ name: Reference, needsRecommendation: Bool = false) throws {
-        if try register.kinds().contains(where: { $0.name == name.folded }) {
-            throw AlreadyThere(what: "kind", reference: name.folded)
-        }
+        try refuseTaken(name, "kind", in: "kind", by: "name")
         try record(.addKind(needsRecommendation: needsRecommendation), on: name.folded)
     }
 
     /// Adds a grade scale, best grade first. - Throws: `AlreadyThere` when there is one of that name.
     public func addScale(_ name: Reference, grades: [String]) throws {
-        if try register.scales().contains(where: { $0.name == name.folded }) {
-            throw AlreadyThere(what: "grade scale", reference: name.folded)
-        }
+        try refuseTaken(name, "grade scale", in: "scale", by: "name")
         try record(.addScale(grades.map { $0.lowercased() }), on: name.folded)
     }
 
     /// Adds a rule for red, amber and green. - Throws: `AlreadyThere` when there is one of that name; `MalformedValue`
     /// when its days can't be meant.
     public func addRAGRule(_ rule: RAGRule) throws {
-        let name = try Reference(parsing: rule.name, what: "RAG rule").folded
+        let reference = try Reference(parsing: rule.name, what: "RAG rule")
+        let name = reference.folded
         if let days = rule.amberWithinDays, !(0...RAGRule.mostDays).contains(days) {
             throw MalformedValue(
                 what: "number of days", given: String(days), expected: "0 to \(RAGRule.mostDays)")
         }
-        if try register.ragRules().contains(where: { $0.name == name }) {
+        if RAGRule.builtIn.contains(where: { $0.name == name }) {
             throw AlreadyThere(what: "RAG rule", reference: name)
         }
+        try refuseTaken(reference, "RAG rule", in: "rag_rule", by: "name")
         try record(.addRAGRule(rule), on: name)
     }
 
     /// Adds a board. - Throws: `AlreadyThere` when there is one with that identifier.
     public func addBoard(_ reference: Reference, name: String) throws {
         try requireWords(name, "board's name")
-        if try register.boards().contains(where: { $0.reference == reference }) {
-            throw AlreadyThere(what: "board", reference: reference.text)
-        }
+        try refuseTaken(reference, "board", in: "board")
         try record(.addBoard(name: name), on: reference.text)
     }
 
     /// Adds a meeting of a board. - Throws: `NotFound` for the board, `AlreadyThere` when the identifier is taken.
     public func addMeeting(_ reference: Reference, board: String, heldOn: Day) throws {
         let board = try register.board(board).reference
-        if try register.meetings().contains(where: { $0.reference == reference }) {
-            throw AlreadyThere(what: "meeting", reference: reference.text)
-        }
+        try refuseTaken(reference, "meeting", in: "meeting")
         try record(.addMeeting(board: board, heldOn: heldOn), on: reference.text)
     }
 
@@ -123,25 +117,14 @@ extension Writer {
     /// - Throws: `AlreadyThere` when the identifier is taken, `NotFound` for an unknown scale.
     public func addReport(_ reference: Reference, title: String, details: ReportDetails) throws {
         try requireWords(title, "report's title")
-        if try register.reports().contains(where: { $0.reference == reference }) {
-            throw AlreadyThere(what: "report", reference: reference.text)
-        }
+        try refuseTaken(reference, "report", in: "report")
         var details = details
-        let scales = try register.scales()
         if let named = details.scale {
-            guard let scale = scales.first(where: { $0.name == named.lowercased() }) else {
-                throw NotFound(
-                    "grade scale", named,
-                    nearest: NearestMatch.suggestions(for: named, among: scales.map(\.name)),
-                    remedy:
-                        "There are: \(scales.map(\.name).joined(separator: ", ")). Leave --scale out for the usual one of the cycle."
-                )
-            }
-            details.scale = scale.name
+            details.scale = try register.scale(named).name
         } else if details.publisher.uppercased().contains("HMIC"), let cycle = details.cycle,
             let year = Int(cycle.prefix(4))
         {
-            details.scale = scales.first { $0.cycles?.contains(year) ?? false }?.name
+            details.scale = try register.scales().first { $0.cycles?.contains(year) ?? false }?.name
         }
         try record(.addReport(details), on: reference.text, words: [.title: title])
     }
@@ -152,6 +135,13 @@ extension Writer {
     public func grade(_ report: String, question: String, grade: String) throws {
         let report = try register.report(report)
         let grade = grade.lowercased()
+        try refuse(grade, of: report)
+        try requireWords(question, "question")
+        try record(.grade(question: question, grade: grade), on: report.reference.text)
+    }
+
+    /// Refuses a grade that isn't on the report's scale.
+    func refuse(_ grade: String, of report: ReportRecord) throws {
         if let name = report.details.scale,
             let scale = try register.scales().first(where: { $0.name == name }),
             !scale.grades.contains(grade), grade != "ungraded"
@@ -160,8 +150,6 @@ extension Writer {
                 what: "grade", given: grade,
                 expected: "one of the scale \(name): \(scale.grades.joined(separator: ", ")), or ungraded")
         }
-        try requireWords(question, "question")
-        try record(.grade(question: question, grade: grade), on: report.reference.text)
     }
 
     /// Takes an item into the register.
@@ -209,6 +197,15 @@ extension Writer {
         return board
     }
 
+    /// An identifier names one thing for ever, also when that was taken back: past papers still name it.
+    private func refuseTaken(
+        _ reference: Reference, _ what: String, in table: String, by column: String = "folded"
+    ) throws {
+        let isTaken = try register.connection.first(
+            "SELECT 1 FROM \(table) WHERE \(column) = ?", reference.folded, read: { _ in true })
+        if isTaken == true { throw AlreadyThere(what: what, reference: reference.text) }
+    }
+
     func requireWords(_ words: String, _ what: String) throws(MalformedValue) {
         if words.isBlank {
             throw MalformedValue(what: what, given: "", expected: "some words")
@@ -221,16 +218,16 @@ public struct GradeScale: Equatable, Sendable {
     /// Its name.
     public let name: String
     /// Its grades, best first.
-    public let grades: [String]
+    public internal(set) var grades: [String]
     /// The inspection cycles that it is the usual scale for, by the year in which they begin.
     public let cycles: ClosedRange<Int>?
 }
 
 extension Register {
-    /// The rule of that name, or the register's own when none is named. - Throws: `NotFound`.
-    public func ragRule(_ typed: String?) throws -> RAGRule {
-        let rules = try ragRules()
-        let name = try typed ?? setting(.ragRule) ?? RAGRule.date.name
+    /// The rule of that name, or the register's own when none is named, as known at a ledger size. - Throws: `NotFound`.
+    public func ragRule(_ typed: String?, knownAt: Int64 = .max) throws -> RAGRule {
+        let rules = try ragRules(knownAt: knownAt)
+        let name = try typed ?? setting(.ragRule, knownAt: knownAt) ?? RAGRule.date.name
         guard let rule = rules.first(where: { $0.name == name.lowercased() }) else {
             throw NotFound(
                 "RAG rule", name, nearest: NearestMatch.suggestions(for: name, among: rules.map(\.name)),
@@ -241,9 +238,9 @@ extension Register {
         return rule
     }
 
-    /// Every rule for red, amber and green: those built in, and those added.
-    public func ragRules() throws -> [RAGRule] {
-        let added = try connection.all(
+    /// Every rule for red, amber and green: those built in, and those added, as known at a ledger size.
+    public func ragRules(knownAt: Int64 = .max) throws -> [RAGRule] {
+        var added = try connection.all(
             """
             SELECT name, red_up_to, amber_up_to, past_date_red_below, amber_within_days
             FROM rag_rule ORDER BY name
@@ -255,17 +252,40 @@ extension Register {
                 bands: try RAGRule.Bands(
                     redUpTo: Int(row.int(1)), amberUpTo: Int(row.int(2)), pastDateRedBelow: Int(row.int(3))))
         }
+        try correct(&added, from: .addRAGRule, knownAt: knownAt, named: \.name) {
+            guard case .addRAGRule(let rule) = $1 else { return }
+            $0 = rule
+        }
         return RAGRule.builtIn + added
     }
 
-    /// Every grade scale.
-    public func scales() throws -> [GradeScale] {
-        try connection.all("SELECT name, grades, from_cycle, to_cycle FROM scale ORDER BY name") {
+    /// The grade scale of that name. - Throws: `NotFound`.
+    func scale(_ typed: String) throws -> GradeScale {
+        let scales = try scales()
+        guard let scale = scales.first(where: { $0.name == typed.lowercased() }) else {
+            throw NotFound(
+                "grade scale", typed,
+                nearest: NearestMatch.suggestions(for: typed, among: scales.map(\.name)),
+                remedy:
+                    "There are: \(scales.map(\.name).joined(separator: ", ")). Leave --scale out for the usual one of the cycle."
+            )
+        }
+        return scale
+    }
+
+    /// Every grade scale, as known at a ledger size.
+    public func scales(knownAt: Int64 = .max) throws -> [GradeScale] {
+        var scales = try connection.all("SELECT name, grades, from_cycle, to_cycle FROM scale ORDER BY name")
+        {
             var cycles: ClosedRange<Int>?
             if let from = $0.optionalInt(2), let to = $0.optionalInt(3) { cycles = Int(from)...Int(to) }
             return GradeScale(
                 name: $0.text(0), grades: $0.text(1).split(separator: "\n").map { String($0) }, cycles: cycles
             )
         }
+        try correct(&scales, from: .addScale, knownAt: knownAt, named: \.name) {
+            if case .addScale(let grades) = $1 { $0.grades = grades }
+        }
+        return scales
     }
 }

@@ -43,6 +43,8 @@ public struct Verification: Sendable {
     public let root: Hash
     /// How many words were removed by redaction.
     public let redacted: Int
+    /// Evidence files that are missing and said to be lost, as sentences: no failure of the trail.
+    public internal(set) var lost: [String] = []
     /// Everything found to be wrong, up to a hundred of a kind of check; empty when all is well.
     public let findings: [Finding]
 
@@ -75,7 +77,7 @@ extension Register {
             findings += try verify(earlier, roots: check.roots, findings: findings)
             return Verification(
                 size: check.frontier.size, root: check.frontier.root, redacted: check.redacted,
-                findings: findings)
+                lost: check.lost, findings: findings)
         }
     }
 

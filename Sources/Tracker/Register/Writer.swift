@@ -231,9 +231,12 @@ public final class Writer {
         let seq = try append(
             act.name, subject: subject, data: act.data, words: words.withoutBlanks, day: day)
         try register.projections.apply(act, subject: subject, seq: seq, on: day)
-        known = Known()
+        forgetNames()
         return seq
     }
+
+    /// Forgets what names stand for: they may stand for something else now.
+    func forgetNames() { known = Known() }
 
     /// Refuses what the actor's roles don't allow.
     func permit(_ act: String) throws(Refusal) {

@@ -18,6 +18,8 @@ public struct CopyOutcome: Sendable {
     public let evidenceBytes: Int64
     /// Evidence that the source itself lacks or has changed, as sentences: everything else is there.
     public let lacking: [String]
+    /// Evidence that is missing and said to be lost, as sentences.
+    public let lost: [String]
     /// Where what it replaced is kept; nil where it replaced nothing.
     public internal(set) var keptAside: String?
     /// What is kept there and not in the copy; nil where that can't be read.
@@ -30,6 +32,7 @@ public struct CopyOutcome: Sendable {
         evidenceFiles = copy.evidence.files
         evidenceBytes = copy.evidence.bytes
         lacking = copy.lacking
+        lost = copy.lost
         self.keptAside = keptAside
     }
 }
@@ -100,7 +103,7 @@ extension Register {
 
     /// What was redacted goes from an earlier backup as well.
     private func removeRedactedEvidence(from store: EvidenceStore) throws {
-        let standing = try standingEvidence()
+        let standing = try standingEvidence().files
         try connection.forEach("SELECT entry FROM ledger WHERE act = 'redact'") {
             let file = try Redaction(try LedgerStore.entry($0, 0))?.file
             if let file, Hash(hex: file) != nil, !standing.contains(file) { try store.remove(file) }

@@ -88,6 +88,7 @@ public struct SafetyCheck: Sendable {
         if let clock { try look("Clock") { try register.clockLine(clock) } }
         try look("Typists") { try register.typistLine() }
         try look("Evidence") { try register.evidence(in: evidence, progress) }
+        try look("Redactions") { try register.redactedEvidence(in: evidence) }
         if isDeep {
             var verification: Verification?
             try look("Ledger") {

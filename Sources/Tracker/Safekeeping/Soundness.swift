@@ -82,35 +82,64 @@ extension Register {
 
     /// Every evidence file that the ledger names and that was not redacted: present, and with the hash it was named by.
     func evidence(in store: EvidenceStore, _ progress: Progress) throws -> CheckLine {
-        let files = try standingEvidence().sorted()
+        let standing = try standingEvidence()
+        let files = standing.files.sorted()
         var faults: [String] = []
+        var lost: [String] = []
         for (index, file) in files.enumerated() {
-            if let fault = store.fault(in: file) { faults.append(fault) }
+            if let loss = standing.loss(of: file, in: store) {
+                lost.append(loss)
+            } else if let fault = store.fault(in: file) {
+                faults.append(fault)
+            }
             progress("Checking evidence", Int64(index + 1), Int64(files.count))
         }
         guard let first = faults.first else {
-            return CheckLine(
-                "Evidence", .fine,
-                files.isEmpty
-                    ? "No files are kept as evidence."
-                    : "\(SafetyCheck.count(Int64(files.count), "file", "files")), unchanged.")
+            let kept = files.count - lost.count
+            let told = lost.map { "\($0.prefix(1).uppercased() + $0.dropFirst())." }
+            let found =
+                kept == 0
+                ? "No files are kept as evidence."
+                : "\(SafetyCheck.count(Int64(kept), "file", "files")), unchanged."
+            return CheckLine("Evidence", .fine, ([found] + told).joined(separator: " "))
         }
         let sentence = first.prefix(1).uppercased() + first.dropFirst()
         return CheckLine(
             "Evidence", .wrong,
             sentence + (faults.count > 1 ? ", and \(faults.count - 1) more of \(files.count) files." : "."),
-            remedy: "Copy what is missing from a backup's evidence folder: the names are the files' hashes.")
+            remedy:
+                "Copy what is missing from a backup's evidence folder: the names are the files' hashes. What is gone for good: trackerctl evidence lost ID --reason …"
+        )
     }
 
-    /// The hashes of the evidence files that the ledger names and that were not redacted.
-    func standingEvidence() throws -> Set<String> {
+    /// Evidence files that redactions removed, and that nothing names again: none of them may lie in the folder.
+    func redactedEvidence(in store: EvidenceStore) throws -> CheckLine {
+        let standing = try standingEvidence().files
+        let left = try redactions().filter { redaction in
+            guard let file = redaction.file, Hash(hex: file) != nil else { return false }
+            return !standing.contains(file) && store.holds(file)
+        }
+        guard let first = left.first, let file = first.file else {
+            return CheckLine("Redactions", .fine, "No evidence file that was redacted lies in the folder.")
+        }
+        let more = left.count > 1 ? ", and \(left.count - 1) more" : ""
+        return CheckLine(
+            "Redactions", .wrong,
+            "\(store.path(file)) is still there, although entry \(first.redacts) was redacted\(more).",
+            remedy: "Remove it for good: trackerctl redact \(first.redacts) --reason …")
+    }
+
+    /// The evidence files that the ledger names and that were not redacted.
+    func standingEvidence() throws -> StandingEvidence {
         var standing = StandingEvidence()
         try connection.forEach(
-            "SELECT entry FROM ledger WHERE act IN ('evidence add', 'redact') ORDER BY seq"
+            """
+            SELECT entry FROM ledger WHERE act IN ('evidence add', 'redact', 'evidence lost', 'correct') ORDER BY seq
+            """
         ) {
             try standing.note(try LedgerStore.entry($0, 0))
         }
-        return standing.files
+        return standing
     }
 }
 

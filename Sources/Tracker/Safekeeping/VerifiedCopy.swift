@@ -15,6 +15,8 @@ struct VerifiedCopy {
     let evidence: (files: Int, bytes: Int64)
     /// What the source itself lacks of its evidence, as sentences.
     let lacking: [String]
+    /// What it lacks and is said to be lost, as sentences.
+    let lost: [String]
     /// What the ledger in it holds.
     var state: EarlierState { EarlierState(size: verification.size, root: verification.root) }
 
@@ -42,11 +44,15 @@ struct VerifiedCopy {
             let target = EvidenceStore(beside: path)
             var evidence = (files: 0, bytes: Int64(0))
             var lacking: [String] = []
-            let files = try copy.standingEvidence().sorted()
+            var lost: [String] = []
+            let standing = try copy.standingEvidence()
+            let files = standing.files.sorted()
             for (index, file) in files.enumerated() {
                 if let size = try target.adopt(file, from: store) {
                     evidence.files += 1
                     evidence.bytes += Int64(size)
+                } else if let loss = standing.loss(of: file, in: store) {
+                    lost.append(loss)
                 } else {
                     lacking.append(
                         store.fault(in: file) ?? "the file \(store.path(file)) could not be copied")
@@ -59,7 +65,9 @@ struct VerifiedCopy {
                 throw CopyError.doesNotVerify(register.path, verification.findings)
             }
             return try place(
-                VerifiedCopy(draft: draft, verification: verification, evidence: evidence, lacking: lacking))
+                VerifiedCopy(
+                    draft: draft, verification: verification, evidence: evidence, lacking: lacking, lost: lost
+                ))
         }
     }
 

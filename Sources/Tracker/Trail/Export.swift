@@ -113,7 +113,9 @@ extension Register {
     ) throws {
         var standing = StandingEvidence()
         try connection.forEach(
-            "SELECT entry FROM ledger WHERE act IN ('evidence add', 'redact') ORDER BY seq"
+            """
+            SELECT entry FROM ledger WHERE act IN ('evidence add', 'redact', 'evidence lost', 'correct') ORDER BY seq
+            """
         ) {
             let entry = try LedgerStore.entry($0, 0)
             try standing.note(entry)
@@ -122,10 +124,11 @@ extension Register {
                 try folder.evidence.remove(file)
             }
         }
-        for hash in standing.files.sorted() {
+        let kept = standing.files.filter { standing.loss(of: $0, in: evidence) == nil }
+        for hash in kept.sorted() {
             try put(try evidence.bytes(hash), folder.evidence.path(hash))
         }
-        try put(ExportFolder.evidenceList(standing.files), folder.evidenceList)
+        try put(ExportFolder.evidenceList(kept), folder.evidenceList)
     }
 
     /// The evidence file that an entry names, where its hash is one (a name in a folder is made of it).

@@ -130,11 +130,14 @@ extension ExportFolder {
     }
 
     private func verifyEvidence(_ standing: StandingEvidence) throws(ExportError) {
-        let list = Self.evidenceList(standing.files)
-        guard try read(evidenceList, atMost: list.count) == list else {
+        let found = try read(evidenceList, atMost: Self.evidenceList(standing.files).count)
+        let listed = Set(found.split(separator: 0x0A).map { String(decoding: $0.prefix(64), as: UTF8.self) })
+        // What is said to be lost may be left out.
+        let kept = standing.files.filter { !standing.isLost($0) || listed.contains($0) }
+        guard found == Self.evidenceList(kept) else {
             throw .wrong(file: evidenceList, seq: nil, "it does not list the files that the entries name")
         }
-        for hash in standing.files.sorted() {
+        for hash in kept.sorted() {
             let file = evidence.path(hash)
             let size = min(max(standing.size(of: hash), 0), Int64(EvidenceStore.largest))
             guard Hash.sha256(try read(file, atMost: Int(size))).hex == hash else {

@@ -51,7 +51,9 @@ extension Register {
         }
         let hasEvidence = access(export.evidenceList, F_OK) == 0
         if hasEvidence {
-            for hash in standing.files { _ = try evidence.take(export.evidence.path(hash)) }
+            for hash in standing.files where !standing.isLost(hash) || export.evidence.holds(hash) {
+                _ = try evidence.take(export.evidence.path(hash))
+            }
         }
         let verification = try register.verify(
             evidence: hasEvidence ? evidence : nil,

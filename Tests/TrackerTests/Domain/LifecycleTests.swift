@@ -47,7 +47,7 @@ struct LifecycleTests {
         (.addEvidence(nil), "====="),
         (.addEvidence(ActLog.file), "====="),
         // An assurance does not outlive the evidence it rests on.
-        (.withdrawEvidence(2), "===I="),
+        (.withdrawEvidence(2), "===I="), (.loseEvidence(2), "====="),
     ]
 
     private static let letters: [Character: Stage] = [

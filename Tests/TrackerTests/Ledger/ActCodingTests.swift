@@ -29,7 +29,7 @@ struct ActCodingTests {
             .note(isInternal: false), .tag(["ICT", "One Met Model 2020"], remove: false),
             .tag(["ICT"], remove: true), .tag(["ICT", "Data"], remove: false), .addEvidence(nil),
             .addEvidence(ActLog.file),
-            .withdrawEvidence(12), .scope(.in), .scope(.out),
+            .withdrawEvidence(12), .loseEvidence(12), .scope(.in), .scope(.out),
         ] + Acceptance.allCases.map { .accept($0) }
         + Rating.allCases.map { .progress(complete: 100, rating: $0) }
         + CloseReason.allCases.flatMap {

@@ -114,8 +114,9 @@ struct ByteExactTests {
                 ($0.bytes(0), $0.text(1))
             })
         try intruder.cover()
-        let redaction = try fixture.register.redact(
+        let outcome = try fixture.register.redact(
             note, reason: "A name", evidence: nil, session: fixture.session())
+        let redaction = try #require(outcome.seq)
         #expect(try fixture.register.verify().findings.isEmpty)
         let again = try Intruder(intruder.connection)
         for redactedBy: Int64? in [nil, redaction] {

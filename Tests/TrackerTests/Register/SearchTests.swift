@@ -22,7 +22,7 @@ import Testing
         let paper = try SearchPaper(
             test.register, words: words,
             frame: try test.frame(asAt: "2018-07-02", audience: isPublic ? .public : .board))
-        return (paper.json["items"]?.array ?? []).map { item in
+        return (try paper.json["items"]?.array ?? []).map { item in
             let places = (item["found"]?.array ?? []).compactMap { $0["place"]?.string }
             return "\(item["ref"]?.string ?? "?"): \(places.joined(separator: ", "))"
         }

@@ -174,8 +174,14 @@ struct VerificationTests {
             "person_change": "leaves = '2022-04-01'", "post": "id = id + 100", "post_holder": "holder = 1",
             "monitoring": "stage = 'Scan'", "benefit": "id = id + 100",
             "standing": "stage = 'closed'", "issued": "ledger_size = 1", "rule_set": "version = 3",
+            "correction": "act = 'x'",
         ]
-        try fixture.write { try $0.set(.body, to: "MOPAC") }
+        try fixture.write {
+            try $0.set(.body, to: "MOPAC")
+            let rule = try #require(try fixture.register.entries(about: nil).last { $0.act == "rag add" })
+            _ = try $0.correct(
+                rule.seq, fields: ["amber_within_days": "15"], words: [.reason: "Mistyped"])
+        }
         #expect(Set(changes.keys) == Set(Projections.tables))
         for (table, change) in changes.sorted(by: { $0.key < $1.key }) {
             for sql in ["UPDATE \(table) SET \(change)", "DELETE FROM \(table)"] {

@@ -25,8 +25,8 @@ struct SafetyCheckTests {
     }
 
     private static let wellKept = [
-        "Format", "Pages", "Database", "References", "Clock", "Typists", "Evidence", "Ledger", "Permissions",
-        "Room", "Disk",
+        "Format", "Pages", "Database", "References", "Clock", "Typists", "Evidence", "Redactions", "Ledger",
+        "Permissions", "Room", "Disk",
     ]
 
     @Test func aWellKeptRegisterIsFine() throws {

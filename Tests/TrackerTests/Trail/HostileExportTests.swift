@@ -92,8 +92,9 @@ struct HostileExportTests {
         let folder = ExportFolder(self.folder("redacted"))
         try fixture.register.export(to: folder, signedBy: TrailFixture.key)
         let before = try EvidenceStore.read(folder.words).split(separator: 0x0A)
-        let redaction = try fixture.register.redact(
+        let outcome = try fixture.register.redact(
             note, reason: "Personal", evidence: nil, session: fixture.session())
+        let redaction = try #require(outcome.seq)
         try fixture.register.export(to: folder, signedBy: TrailFixture.key)
         try folder.verify(with: TrailFixture.verifier)
         let after = try EvidenceStore.read(folder.words).split(separator: 0x0A)

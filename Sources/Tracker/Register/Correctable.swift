@@ -1,0 +1,193 @@
+/// What of an entry can be put right, and how what was typed for it stands in the ledger.
+struct Correctable {
+    /// The fields of its data.
+    let fields: Set<String>
+    /// Its words; nil where any may be given.
+    let words: Set<WordName>?
+
+    /// What can be put right of an act on an item or on the register.
+    init(_ entry: Entry) throws(EntryError) {
+        if try ItemAct(name: entry.act, data: entry.data) != nil {
+            fields = Self.itemFields(entry)
+            words = nil
+        } else {
+            let act = RegisterAct.Name(rawValue: entry.act)
+            fields = act.map(Self.fields) ?? []
+            words = act.map(Self.words) ?? []
+        }
+    }
+
+    private static func itemFields(_ entry: Entry) -> Set<String> {
+        switch entry.act {
+        case "add":
+            [
+                "report", "kind", "force", "number", "external_number", "question", "parent", "addressee",
+                "priority", "due", "marking",
+            ]
+        case "assign": ["lead", "supporting", "board"]
+        case "progress": ["complete", "rag"]
+        case "close": ["as", "successor"]
+        case "due": ["due"]
+        case "benefit add": ["unit", "target", "committed"]
+        case "benefit revise": ["target", "committed"]
+        case "tag": ["tags"]
+        case "note": ["internal"]
+        // Which evidence it is about is what it says: if it is another one, this was never so.
+        case "evidence withdraw", "evidence lost": []
+        // Whoever allowed one person to assure has not allowed another; and nobody vouches by a correction.
+        case "waive", "assure": []
+        default: Set(entry.data.keys)
+        }
+    }
+
+    private static func fields(_ act: RegisterAct.Name) -> Set<String> {
+        switch act {
+        case .initialise: Set(Setting.allCases.map(\.rawValue))
+        case .configure: ["value"]
+        case .addPerson: ["roles"]
+        case .addKind: ["needs_recommendation"]
+        case .addScale: ["grades"]
+        case .addRAGRule: ["amber_within_days", "red_up_to", "amber_up_to", "past_date_red_below"]
+        case .addBoard: ["name"]
+        case .addMeeting: ["board", "held_on"]
+        case .addReport: ["publisher", "force", "published", "cycle", "scale", "url"]
+        case .grade: ["question", "grade"]
+        case .changePerson: ["roles_given", "roles_taken", "leaves", "post", "account"]
+        case .holdPost: ["holder"]
+        case .respond: ["comments_requested", "letter_sent", "comments_published", "reference"]
+        case .linkResponse: ["same_as"]
+        case .monitor: ["stage"]
+        // What was read and what was printed stay what they were.
+        case .addPost, .takeIn, .logMeeting, .saveMapping, .issue: []
+        }
+    }
+
+    private static func words(_ act: RegisterAct.Name) -> Set<WordName> {
+        switch act {
+        case .addPerson: [.name, .post, .account]
+        case .changePerson: [.post, .account]
+        case .addPost: [.name]
+        case .addReport: [.title]
+        case .takeIn: [.file]
+        case .respond:
+            [.addressee, .signatory, .copies, .enclosures, .comments, .chiefComments, .reply, .note]
+        default: []
+        }
+    }
+
+    /// Refuses what the act, called `name`, doesn't have. - Throws: `Refusal`.
+    func check(
+        _ entry: Entry, fields given: some Sequence<String>, words names: some Sequence<WordName>
+    )
+        throws(Refusal)
+    {
+        for name in given where !fields.contains(name) {
+            throw Refusal("Entry \(entry.seq)", lack("field", name, has: fields.sorted(), of: entry.act))
+        }
+        guard let words else { return }
+        for name in names where name != .reason && !words.contains(name) {
+            throw Refusal(
+                "Entry \(entry.seq)",
+                lack("words", name.rawValue, has: words.map(\.rawValue).sorted(), of: entry.act))
+        }
+    }
+
+    private func lack(_ what: String, _ name: String, has names: [String], of act: String) -> String {
+        let has =
+            names.isEmpty ? "it has none that can be put right" : "it has: \(names.joined(separator: ", "))"
+        return "\"\(act)\" has no \(what) \"\(name)\"; \(has)"
+    }
+}
+
+extension Writer {
+    /// What was typed for fields of an entry, as the ledger holds it: names become identifiers, and must be known.
+    ///
+    /// - Throws: `Refusal` for what the act doesn't have; `NotFound`, `MalformedValue` for what can't be meant.
+    func ledgerFields(
+        _ typed: [String: JSON], of entry: Entry, words: Words
+    ) throws -> [String: JSON] {
+        try Correctable(entry).check(entry, fields: typed.keys, words: words.keys)
+        var fields = typed
+        for (name, value) in typed {
+            guard let text = value.string else { continue }
+            fields[name] = try ledgerValue(text, of: name, entry)
+        }
+        switch RegisterAct.Name(rawValue: entry.act) {
+        case .initialise:
+            let settings = try register.ledger.record(entry.seq, knownAt: .max).flatMap {
+                if case .initialise(let settings) = $0.act { settings } else { nil }
+            }
+            var values = (settings ?? [:]).mapValues { JSON.string($0) }
+            for (name, value) in fields { values[name] = value.isNull ? nil : value }
+            return fields.isEmpty ? [:] : ["settings": .object(values)]
+        case .changePerson:
+            // The words are what there is; the data says whether there is any.
+            for name in [WordName.post, .account] where words[name] != nil { fields[name.rawValue] = true }
+        case .configure where fields["value"]?.isNull == true: fields["value"] = ""
+        default: break
+        }
+        return fields
+    }
+
+    private func ledgerValue(_ text: String, of name: String, _ entry: Entry) throws -> JSON {
+        func list(_ read: (String) throws -> String) throws -> JSON {
+            .array(
+                try text.split { $0 == ";" || $0 == "," && name.hasPrefix("roles") }.map {
+                    .string(try read(String($0).trimmed))
+                })
+        }
+        if entry.act == RegisterAct.Name.initialise.rawValue, let setting = Setting(rawValue: name) {
+            return .string(try checked(setting, text))
+        }
+        switch name {
+        case "value":
+            guard let setting = entry.data["setting"]?.string.flatMap({ Setting(rawValue: $0) }) else {
+                return .string(text)
+            }
+            return .string(try checked(setting, text))
+        case "report", "same_as": return .string(try register.report(text).reference.text)
+        case "kind": return .string(try register.kind(text).name)
+        case "parent", "successor": return .string(try register.item(text).text)
+        case "board": return .string(try register.board(text).reference.text)
+        case "lead", "owner": return .string(try owner(text).description)
+        case "holder": return .string(try people().named(text).id.description)
+        case "target", "committed", "amount":
+            return .string(try Amount(parsing: text, what: name).description)
+        case "due", "held_on", "leaves", "comments_requested", "letter_sent", "comments_published":
+            return .string(try Day(parsing: text).description)
+        case "published": return .string(try PartialDate(parsing: text).description)
+        case "scale": return .string(try register.scale(text).name)
+        case "grade": return .string(text.lowercased())
+        case "complete", "red_up_to", "amber_up_to", "past_date_red_below":
+            guard let percent = Int64(text), (0...100).contains(percent) else {
+                throw MalformedValue(
+                    what: "percentage", given: text, expected: "a whole number from 0 to 100")
+            }
+            return .int(percent)
+        case "amber_within_days":
+            guard let days = Int64(text), (0...Int64(RAGRule.mostDays)).contains(days) else {
+                throw MalformedValue(
+                    what: "number of days", given: text, expected: "0 to \(RAGRule.mostDays)")
+            }
+            return .int(days)
+        case "tags": return try list { $0 }
+        case "supporting": return try list { try owner($0).description }
+        case "grades": return try list { $0.lowercased() }
+        case "roles", "roles_given", "roles_taken":
+            return try list {
+                guard let role = Role(rawValue: $0.lowercased()) else {
+                    throw MalformedValue(
+                        what: "role", given: $0,
+                        expected: "one of \(Role.allCases.map(\.rawValue).joined(separator: ", "))")
+                }
+                return role.rawValue
+            }
+        case "internal", "needs_recommendation":
+            return .bool(text.lowercased() == "true" || text.lowercased() == "yes")
+        case "post", "account":
+            throw MalformedValue(
+                what: name, given: text, expected: "none; another one is given with --words \(name)=…")
+        default: return .string(text)
+        }
+    }
+}

@@ -1,0 +1,151 @@
+/// What an act on the register must still be once it is put right, and what can't be taken back.
+extension Writer {
+    /// Refuses what the act itself would have been refused for. - Throws: `Refusal`, `MalformedValue`, `NotFound`.
+    func check(_ record: RegisterRecord, words: Words) throws {
+        switch record.act {
+        case .addPerson, .addPost:
+            if let name = words[.name] { try refuseTaken(name, besides: record.subject) }
+            try refuseTaken(
+                words[.account], by: record.subject, PersonID(record.subject), among: try people())
+        case .changePerson(let change):
+            try refuseTaken(
+                words[.account], by: record.subject, PersonID(record.subject), among: try people())
+            if let both = change.given.first(where: { change.taken.contains($0) }) {
+                throw Refusal(
+                    "Entry \(record.seq)", "the role \(both.rawValue) can't be given and taken at once")
+            }
+        case .addBoard(let name): try requireWords(name, "board's name")
+        case .addScale(let grades) where grades.isEmpty:
+            throw MalformedValue(what: "list of grades", given: "", expected: "grades, parted by ;")
+        case .addReport(let details):
+            let response = try register.response(to: Reference(stored: record.subject), knownAt: .max)
+            try refuse(
+                response, before: details.published,
+                "put that right first, by correct with its entry; see: trackerctl audit log \(record.subject)"
+            )
+        case .grade(let question, let grade):
+            try requireWords(question, "question")
+            try refuse(grade, of: try register.report(record.subject))
+        case .holdPost(let holder?): try refuse(holder, whoLeftBy: record.effectiveOn, record.subject)
+        case .respond(let facts): try refuse(facts, to: try register.report(record.subject))
+        case .linkResponse(let other):
+            try refuseLink(
+                of: try register.report(record.subject), to: other.map { try register.report($0.text) })
+        case .monitor(let stage): try requireWords(stage, "stage")
+        default: break
+        }
+    }
+
+    /// Refuses to take back what others refer to, or what can't have been a mistake.
+    ///
+    /// - Throws: `Refusal`, naming what refers to it.
+    func refuseVoiding(_ record: RegisterRecord) throws {
+        let subject = "Entry \(record.seq)"
+        switch record.act {
+        case .initialise:
+            throw Refusal(subject, "it founded the register; put its settings right with --set")
+        case .takeIn, .logMeeting:
+            throw Refusal(
+                subject,
+                "it says that a sheet was read, which stays so; put right what it brought in, entry by entry: trackerctl audit log"
+            )
+        default: break
+        }
+        guard let referrer = try register.referrer(to: record) else { return }
+        throw Refusal(
+            subject,
+            "it can't be taken back, because \(referrer) refers to what it brought in; put that right first, or put this entry right with --set or --words"
+        )
+    }
+
+    private func refuseTaken(_ name: String, besides id: String) throws {
+        let folded = name.lowercased()
+        if let person = try people().first(where: {
+            $0.name.lowercased() == folded && $0.id.description != id
+        }) {
+            throw Refusal(
+                "The name \"\(name)\"",
+                "\(person.id) is registered by it already; see: trackerctl person list")
+        }
+        if let post = try register.posts().named(name), post.id.description != id {
+            throw Refusal(
+                "The name \"\(name)\"",
+                "there is a post of that name already, \(post.id); see: trackerctl post list")
+        }
+    }
+
+    private func refuse(_ holder: PersonID, whoLeftBy day: Day, _ post: String) throws {
+        guard let person = try people().first(where: { $0.id == holder }), person.hasLeft(by: day) else {
+            return
+        }
+        throw Refusal(
+            "Post \(post)",
+            "\(person.name) left on \(person.leaves ?? today); name somebody else, or see: trackerctl person list"
+        )
+    }
+}
+
+extension Register {
+    /// What refers to what an act brought into the register, in words; nil where nothing does.
+    func referrer(to record: RegisterRecord) throws -> String? {
+        let subject = Reference(stored: record.subject)
+        switch record.act {
+        case .addReport:
+            if let item = try items(where: "lower(s.report) = ?", subject.folded) { return item }
+            let about = try ledger.records(about: record.subject).last { $0.seq != record.seq }
+            if let about { return "entry \(about.seq), \"\(about.act.name)\"," }
+            return try alsoAnswered(by: subject, knownAt: .max).first.map {
+                "the response to \($0.reference)"
+            }
+        case .addMeeting:
+            return try entry(where: "authority = ?", record.subject)
+                ?? entry(where: "act = 'meeting log' AND subject = ?", record.subject)
+        case .addBoard:
+            if let item = try items(where: "lower(s.board) = ?", subject.folded) { return item }
+            if let meeting = try meetings().first(where: { $0.board == subject }) {
+                return "the meeting \(meeting.reference)"
+            }
+            return try defaultBoard() == subject ? "the setting board" : nil
+        case .addPerson, .addPost:
+            guard let id = PersonID(record.subject) else { return nil }
+            if let entry = try entry(where: "? IN (actor, recorded_by)", id.description) { return entry }
+            let owning = "s.lead = ? OR char(10) || s.supporting || char(10) LIKE ?"
+            if let item = try items(where: owning, id.seq, "%\n\(id.seq)\n%") { return item }
+            if let post = try posts().first(where: { $0.holding?.holder == id }) {
+                return "the post \(post.name)"
+            }
+            return try entry(where: "act = 'action add' AND instr(entry, ?)", "\"owner\":\"\(id)\"")
+        case .addKind: return try items(where: "s.kind = ?", record.subject)
+        case .addScale:
+            return try reports().first { $0.details.scale == record.subject }.map {
+                "the report \($0.reference)"
+            }
+        case .addRAGRule:
+            if try setting(.ragRule) == record.subject { return "the setting rag_rule" }
+            return try issuedTables().first { $0.table.ragRule == record.subject }.map {
+                "the table T\($0.id)"
+            }
+        default: return nil
+        }
+    }
+
+    /// The items that fulfil a condition on where they stand or stood, as things are known.
+    private func items(where condition: String, _ values: any SQLiteBindable...) throws -> String? {
+        var references: [String] = []
+        try connection.prepare(
+            """
+            SELECT DISTINCT i.ref FROM standing s JOIN recommendation i ON i.id = s.recommendation
+            WHERE s.known_to = \(ItemStore.forever) AND (\(condition)) ORDER BY i.id
+            """
+        ).forEach(values) { references.append($0.text(0)) }
+        guard let first = references.first else { return nil }
+        return references.count == 1 ? first : "\(first), like \(references.count - 1) more,"
+    }
+
+    /// The first entry that fulfils a condition.
+    private func entry(where condition: String, _ value: String) throws -> String? {
+        try connection.first("SELECT seq, act FROM ledger WHERE \(condition) ORDER BY seq", value) {
+            "entry \($0.int(0)), \"\($0.text(1))\","
+        }
+    }
+}

@@ -1,0 +1,140 @@
+/// Putting earlier entries right by later ones: nothing that was recorded is changed, and papers as known before print as
+/// they did.
+extension Writer {
+    /// Corrects what an entry recorded: an act on an item, on the register, or an earlier correction, which can be undone.
+    ///
+    /// - Parameters:
+    ///   - seq: the entry that is wrong.
+    ///   - isVoid: it should never have been recorded.
+    ///   - effectiveOn: the day it should have counted from.
+    ///   - fields: the fields of its data that were wrong, as `docs/ledger-format.md` names them.
+    ///   - words: the words that were wrong, with `.reason` why it is corrected.
+    ///   - isPublic: the words that are right may be printed in public papers.
+    /// - Returns: what the entry is about, and the number of the correcting entry.
+    /// - Throws: `NotFound` for an entry that isn't there, `Refusal` when it can't be corrected so.
+    @discardableResult
+    public func correct(
+        _ seq: Int64, isVoid: Bool = false, effectiveOn: Day? = nil, fields: [String: JSON] = [:],
+        words: Words, isPublic: Bool = false
+    ) throws -> (subject: Reference, seq: Int64) {
+        try permit(Correction.act)
+        let given = words.withoutBlanks
+        let entry = try register.entry(seq)
+        let subject = "Entry \(seq)"
+        if given[.reason] == nil { throw Refusal(subject, "it can't be corrected yet", missing: [.reason]) }
+        let changes = effectiveOn != nil || !fields.isEmpty || given.keys.contains { $0 != .reason }
+        if !isVoid, !changes {
+            throw Refusal(
+                subject, "nothing was said to be wrong with it (--void, --effective, --set or --words)")
+        }
+        if let effectiveOn, effectiveOn > today {
+            throw Refusal(
+                subject, "the effective date \(effectiveOn) is after today, \(today): give an earlier one")
+        }
+        let recorded: Int64
+        if let earlier = try Correction(entry) {
+            guard isVoid else {
+                throw Refusal(
+                    subject,
+                    "it is itself a correction, of entry \(earlier.corrects): correct that one again (trackerctl correct \(earlier.corrects)), or undo this one with --void"
+                )
+            }
+            recorded = try undo(entry, words: given)
+        } else if entry.act == Redaction.act {
+            throw Refusal(
+                subject,
+                "it removed words for good, and they can't come back; record anew what should stand there")
+        } else {
+            let correction = Correction(
+                corrects: seq, isVoid: isVoid, effectiveOn: effectiveOn,
+                fields: try ledgerFields(fields, of: entry, words: given), isPublic: isPublic)
+            recorded =
+                try RecordedAct(entry) != nil
+                ? try correctItem(entry, correction, words: given)
+                : try correctRegister(entry, correction, words: given)
+        }
+        return (Reference(stored: entry.subject), recorded)
+    }
+
+    /// Corrects an act on an item, whose whole history must still be possible.
+    private func correctItem(_ entry: Entry, _ correction: Correction, words: Words) throws -> Int64 {
+        if correction.isVoid, entry.act == "add" {
+            throw Refusal(
+                "Entry \(entry.seq)",
+                "it took \(entry.subject) into the register, and nothing is taken out of it; close it as a duplicate instead"
+            )
+        }
+        let next = nextSeq
+        return try amend(entry, correction, words: words) { record in
+            guard record.acts.contains(where: { $0.seq == entry.seq }) else { throw noLongerCounts(entry) }
+            return try correction.apply(to: record, words: Set(words.keys), seq: next)
+        }
+    }
+
+    /// Records a correction of an act on an item, with what it makes of the item's record.
+    private func amend(
+        _ entry: Entry, _ correction: Correction, words: Words,
+        _ change: (ItemRecord) throws -> ItemRecord
+    ) throws -> Int64 {
+        let items = register.projections.items
+        let (before, after) = try items.histories(
+            of: Reference(stored: entry.subject), size: nextSeq - 1, newest: entry.seq, change)
+        let recorded = try append(
+            Correction.act, subject: entry.subject, data: correction.data, words: words,
+            day: try effectiveDay())
+        try items.store(after, replacing: before, at: recorded)
+        return recorded
+    }
+
+    /// Corrects an act on the register: whoever may do it may put it right.
+    private func correctRegister(_ entry: Entry, _ correction: Correction, words: Words) throws -> Int64 {
+        try permit(entry.act)
+        guard let record = try register.ledger.record(entry.seq, knownAt: nextSeq - 1) else {
+            throw noLongerCounts(entry)
+        }
+        if correction.isVoid {
+            try refuseVoiding(record)
+        } else {
+            let corrected: RegisterRecord
+            do throws(EntryError) {
+                corrected = try record.corrected(by: correction, words: Set(words.keys), seq: nextSeq)
+            } catch { throw Refusal("Entry \(entry.seq)", "it can't say so: \(error.reason)") }
+            try check(corrected, words: words)
+        }
+        return try amend(entry, correction, words: words)
+    }
+
+    /// Records a correction of an act on the register.
+    private func amend(_ entry: Entry, _ correction: Correction, words: Words) throws -> Int64 {
+        let next = nextSeq
+        try keepingAnOfficer {
+            let recorded = try append(
+                Correction.act, subject: entry.subject, data: correction.data, words: words,
+                day: try effectiveDay())
+            try register.projections.note(recorded, correcting: entry)
+            forgetNames()
+        }
+        return next
+    }
+
+    /// Says that a correction should never have been recorded: what it put right stands again as it was.
+    private func undo(_ entry: Entry, words: Words) throws -> Int64 {
+        let entries = try register.entries(about: entry.subject, knownAt: .max)
+        if try Correction.undone(in: entries).contains(entry.seq) { throw noLongerCounts(entry) }
+        let undoing = Correction(corrects: entry.seq, isVoid: true)
+        let act = try register.ledger.act(correctedBy: undoing)
+        guard try RecordedAct(act) != nil else {
+            try permit(act.act)
+            return try amend(act, undoing, words: words)
+        }
+        let proposed = (seq: nextSeq, corrects: entry.seq)
+        return try amend(act, undoing, words: words) { _ in try ItemRecord(entries, and: proposed) }
+    }
+
+    private func noLongerCounts(_ entry: Entry) -> Refusal {
+        Refusal(
+            "Entry \(entry.seq)",
+            "it was corrected already, so that it no longer counts; see: trackerctl audit log \(entry.subject)"
+        )
+    }
+}

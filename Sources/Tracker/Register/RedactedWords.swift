@@ -1,0 +1,208 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What a redaction would remove, before it does: which words, which file, and where else the same words stand.
+public struct RedactionPlan: Sendable {
+    /// The entry whose words go.
+    public let entry: Entry
+    /// The words that go, by name.
+    public let words: [(name: WordName, text: String)]
+    /// The evidence file that goes with them, by its hash.
+    public let file: String?
+    /// An evidence file that the entry names and that stays, since another entry names it as well.
+    public let keptFile: String?
+    /// Other words in which one of those that go stands too: they stay.
+    public let elsewhere: [(seq: Int64, name: WordName)]
+
+    /// Whether there is nothing left that a further entry could remove.
+    var isEmpty: Bool { words.isEmpty && file == nil }
+}
+
+/// What came of a redaction.
+public struct RedactionOutcome: Sendable {
+    /// The entry that says so; nil when everything had been redacted before, and only what was left was removed.
+    public let seq: Int64?
+    /// What whoever redacted should know, as sentences.
+    public let warnings: [String]
+}
+
+/// Words were removed, and recorded as removed, but something that held them could not be. Giving the redaction again
+/// finishes it.
+public struct RedactionUnfinished: Error, Sendable, CustomStringConvertible {
+    /// The entry whose words went.
+    public let redacted: Int64
+    /// What is left and why, as a sentence.
+    public let sentence: String
+
+    /// What is left, and how to finish.
+    public var description: String {
+        "The words of entry \(redacted) are removed, and that is recorded. \(sentence) Then finish with: trackerctl redact \(redacted) --reason …; nothing more will be recorded."
+    }
+}
+
+extension Register {
+    /// What redacting an entry would remove.
+    ///
+    /// - Parameters:
+    ///   - seq: the entry's number.
+    ///   - names: which words; nil for all of them, and then the entry's evidence file goes as well.
+    /// - Throws: `NotFound`; `Refusal` when there are no such words, or when only who typed it in would go.
+    public func redactionPlan(_ seq: Int64, names: [WordName]? = nil) throws -> RedactionPlan {
+        let entry = try entry(seq)
+        let standing = try connection.all(
+            "SELECT name, text FROM words WHERE seq = ? AND text IS NOT NULL ORDER BY name", seq
+        ) { (name: $0.text(0), text: $0.text(1)) }.compactMap { word in
+            WordName(rawValue: word.name).map { (name: $0, text: word.text) }
+        }
+        for name in names ?? [] where !standing.contains(where: { $0.name == name }) {
+            throw Refusal(
+                "Entry \(seq)", "it has no words \"\(name)\" that still stand; see: trackerctl audit log")
+        }
+        let going = standing.filter { names?.contains($0.name) ?? true }
+        // Who typed an entry in is part of the trail: it goes with everything else the entry says, or stays.
+        if going.contains(where: { $0.name == .typist }), going.count < standing.count || going.count == 1 {
+            throw Refusal(
+                "Entry \(seq)",
+                going.count == standing.count
+                    ? "all that is left of its words is who typed it in, which can't be redacted alone"
+                    : "who typed it in can't be redacted alone, only with all its other words: leave out --word"
+            )
+        }
+        var file: String?
+        var keptFile: String?
+        if names == nil, let found = try Self.evidenceFile(entry)?.sha256,
+            try !Redactions(connection).removed(found, namedBy: seq)
+        {
+            if try isNamedElsewhere(found, than: seq) { keptFile = found } else { file = found }
+        }
+        return RedactionPlan(
+            entry: entry, words: going, file: file, keptFile: keptFile,
+            elsewhere: try going.flatMap { try words(holding: $0.text, except: seq) })
+    }
+
+    /// The words of other entries that hold a text.
+    private func words(holding text: String, except seq: Int64) throws -> [(seq: Int64, name: WordName)] {
+        try connection.all(
+            "SELECT seq, name FROM words WHERE seq <> ? AND instr(text, ?) ORDER BY seq, name", seq, text
+        ) { (seq: $0.int(0), name: $0.text(1)) }.compactMap { word in
+            WordName(rawValue: word.name).map { (seq: word.seq, name: $0) }
+        }
+    }
+
+    /// Removes words of an entry for good: from the register, its free pages and its write-ahead log, and the
+    /// evidence file with them. Given again, it removes what it could not remove before, and records nothing more.
+    ///
+    /// - Parameters:
+    ///   - seq: the entry's number.
+    ///   - names: which words go; nil for all of them, and then the entry's evidence file goes as well.
+    ///   - reason: why the words must go.
+    ///   - evidence: the evidence folder.
+    ///   - session: who acts, when and on what authority.
+    /// - Throws: `Refusal` when it isn't permitted; `RedactionUnfinished` when it is recorded, but something that held
+    ///   the words could not be removed.
+    @discardableResult
+    public func redact(
+        _ seq: Int64, names: [WordName]? = nil, reason: String, evidence: EvidenceStore?, session: Session
+    ) throws -> RedactionOutcome {
+        try connection.execute("PRAGMA secure_delete = ON")
+        let recorded = try write(session) { try $0.redact(seq, names: names, reason: reason) }
+        var left: [String] = []
+        var warnings: [String] = []
+        if let evidence {
+            for file in try filesRedacted(with: seq) {
+                do throws(EvidenceError) {
+                    if let warning = try evidence.remove(file).warning { warnings.append(warning) }
+                } catch {
+                    left.append(
+                        "But its evidence file \(evidence.path(file)) is still there: \(String(cString: strerror(error.code))). See to it that you may write to it and to its folder, or remove it yourself."
+                    )
+                }
+            }
+        }
+        do { try sweep() } catch let error as SQLiteError {
+            let why = error.isBusy ? "another program is using the register" : error.message
+            left.append("But traces of them may be left in the register's free pages, because \(why).")
+        }
+        guard left.isEmpty else {
+            throw RedactionUnfinished(redacted: seq, sentence: left.joined(separator: " "))
+        }
+        return RedactionOutcome(seq: recorded, warnings: warnings)
+    }
+
+    /// The evidence files that redactions of an entry removed, and that nothing names again.
+    private func filesRedacted(with seq: Int64) throws -> [String] {
+        let standing = try standingEvidence().files
+        return try redactions().filter { $0.redacts == seq }.compactMap(\.file).filter {
+            Hash(hex: $0) != nil && !standing.contains($0)
+        }
+    }
+
+    /// Every redaction, in the order in which they were recorded.
+    func redactions() throws -> [Redaction] {
+        try connection.all("SELECT entry FROM ledger WHERE act = '\(Redaction.act)' ORDER BY seq") {
+            try Redaction(try LedgerStore.entry($0, 0))
+        }.compactMap { $0 }
+    }
+
+    /// Rewrites the file so that nothing is left in it of what was removed, and empties the write-ahead log.
+    public func sweep() throws {
+        try connection.execute("VACUUM")
+        try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+
+    /// Whether another entry than `seq`, not redacted itself, names the evidence file of that hash.
+    private func isNamedElsewhere(_ sha256: String, than seq: Int64) throws -> Bool {
+        let others = try connection.all(
+            "SELECT entry FROM ledger WHERE act = 'evidence add' AND seq <> ?", seq
+        ) { try LedgerStore.entry($0, 0) }.filter { $0.data["sha256"]?.string == sha256 }
+        let redactions = try Redactions(connection)
+        return others.contains { !redactions.cover($0) }
+    }
+}
+
+extension Writer {
+    /// Removes words of an entry for good. The entry and every hash stay; `Register.redact` sees to it that no trace is
+    /// left in the file, nor the evidence that goes with it.
+    ///
+    /// - Returns: the number of the redacting entry; nil when everything had been redacted before.
+    fileprivate func redact(_ seq: Int64, names: [WordName]?, reason: String) throws -> Int64? {
+        try permit(Redaction.act)
+        let subject = "Entry \(seq)"
+        if reason.trimmed.isEmpty { throw Refusal(subject, "it can't be redacted yet", missing: [.reason]) }
+        let plan = try register.redactionPlan(seq, names: names)
+        guard !plan.isEmpty else {
+            guard try register.redactions().contains(where: { $0.redacts == seq }) else {
+                throw Refusal(subject, "it has no words that could be removed; see: trackerctl audit log")
+            }
+            return nil
+        }
+        let going = plan.words.map(\.name)
+        let recorded = try append(
+            Redaction.act, subject: plan.entry.subject,
+            data: Redaction(redacts: seq, words: going, file: plan.file).data, words: [.reason: reason],
+            day: try effectiveDay())
+        for name in going {
+            try register.connection.run(
+                "UPDATE words SET salt = NULL, text = NULL, redacted_by = ? WHERE seq = ? AND name = ?",
+                recorded, seq, name.rawValue)
+            guard register.connection.changes == 1 else {
+                throw RegisterError.damaged("something in the file keeps the words of entry \(seq) in it")
+            }
+        }
+        return recorded
+    }
+}
+
+extension Redactions {
+    /// Those of a register, which are few among its entries.
+    ///
+    /// - Parameter unreadable: told of an entry that can't be read; throws unless that doesn't matter.
+    init(_ connection: Connection, unreadable: (EntryError) throws -> Void = { throw $0 }) throws {
+        try connection.forEach("SELECT entry FROM ledger WHERE act = '\(Redaction.act)' ORDER BY seq") {
+            do { try note(LedgerStore.entry($0, 0)) } catch let error as EntryError { try unreadable(error) }
+        }
+    }
+}
