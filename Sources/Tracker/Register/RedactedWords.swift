@@ -168,7 +168,7 @@ extension Writer {
     /// left in the file, nor the evidence that goes with it.
     ///
     /// - Returns: the number of the redacting entry; nil when everything had been redacted before.
-    fileprivate func redact(_ seq: Int64, names: [WordName]?, reason: String) throws -> Int64? {
+    func redact(_ seq: Int64, names: [WordName]?, reason: String) throws -> Int64? {
         try permit(Redaction.act)
         let subject = "Entry \(seq)"
         if reason.trimmed.isEmpty { throw Refusal(subject, "it can't be redacted yet", missing: [.reason]) }

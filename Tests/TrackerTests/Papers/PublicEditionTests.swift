@@ -191,7 +191,7 @@ import Testing
         }
         for words in [["e"], ["o"], ["Secret"], [person], ["redacted"]] {
             let paper = try SearchPaper(register, words: words, frame: frame())
-            papers.append(("search \(words)", paper.document, paper.json))
+            papers.append(("search \(words)", paper.document, try paper.json))
         }
         for (id, _) in try register.issuedTables() {
             let issued = try IssuedPaper(register, "T\(id)", today: fixture.today, audience: audience)
