@@ -46,7 +46,8 @@ struct LostEvidenceTests {
         #expect(verification.lost.first?.contains("as entry \(told) tells") == true)
         #expect(try check().verdict == .fine)
         #expect(try check().found.contains("E\(piece) is lost, as entry \(told) tells"))
-        let backup = try fixture.register.backup(to: folder.file("backup.db"))
+        let backup = try fixture.register.backup(
+            to: folder.file("backup.db"), clock: { [clock = fixture.clock] in clock.now })
         #expect(backup.lacking == [])
         #expect(backup.lost.count == 1)
         #expect(try fixture.history("R-1").evidence.map(\.state) == ["lost"])
