@@ -5,7 +5,7 @@
 
 Exit code 0: everything holds. 1: something was changed; the first thing found is named. 2: called wrongly.
 """
-import argparse, base64, hashlib, json, os, re, sys
+import argparse, base64, datetime, hashlib, json, os, re, sys
 
 
 class Wrong(Exception):
@@ -149,7 +149,9 @@ def canonical(line, where):
             raise Wrong("%s names something twice" % where)
         return dict(pairs)
     try:
-        value = json.loads(line.decode(), object_pairs_hook=unique)
+        def whole(text):
+            raise ValueError("%s is no whole number" % text)
+        value = json.loads(line.decode(), object_pairs_hook=unique, parse_float=whole, parse_constant=whole)
         again = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     except (ValueError, RecursionError):
         raise Wrong("%s is not JSON" % where)
@@ -183,6 +185,306 @@ def check_entries(entries):
         parsed.append(entry)
         last = recorded
     return parsed
+
+
+# The rules that entries obey ("Rules" on the format's page), as far as bytes alone show them.
+ITEM_ACTS = {
+    "add", "assign", "accept", "start", "progress", "submit", "assure", "return", "close", "reopen", "due", "scope", "tag",
+    "mark", "note", "waive", "evidence add", "evidence withdraw", "evidence lost", "action add",
+    "action done", "action drop", "benefit add", "benefit realise", "benefit revise"}
+REGISTER_ACTS = {
+    "init", "config", "person add", "person change", "post add", "post holder", "monitoring set", "kind add", "scale add",
+    "rag add", "board add", "meeting add", "report add", "report grade", "response record", "response link", "import",
+    "meeting log", "mapping save", "issue"}
+ROLES = {
+    "officer": ITEM_ACTS - {"assure"} | REGISTER_ACTS | {"correct", "due request"},
+    "owner": {
+        "start", "progress", "submit", "note", "due request", "evidence add", "evidence withdraw", "action add",
+        "action done", "benefit realise"},
+    "assurer": {"assure", "return", "note", "evidence add", "evidence withdraw"},
+    "approver": {"redact", "correct", "waive"},
+    "auditor": set(),
+}
+MOST_LINES = 12
+KINDS = {"cause-of-concern", "accelerated-cause-of-concern", "recommendation", "area-for-improvement"}
+SCALES, RAG_RULES = {"peel-four-tier", "peel-five-tier"}, {"date", "percentage"}
+# What names what in an entry's data.
+NAMES = {
+    "report": "report", "same_as": "report", "parent": "item", "successor": "item", "board": "board", "kind": "kind",
+    "scale": "scale", "rag_rule": "rag", "lead": "owner", "owner": "owner", "supporting": "owner", "holder": "person",
+    "assurer": "person"}
+# What an act's data has, and nothing besides; ? marks what may be absent.
+DATA = {name: fields.split() for name, fields in {
+    "add": "report kind force number? external_number? question? parent? addressee? priority? due? marking?",
+    "assign": "lead? supporting? board?", "accept": "acceptance", "start": "", "submit": "", "assure": "on_word?",
+    "return": "", "waive": "assurer", "progress": "complete? rag?", "close": "as successor?", "reopen": "to",
+    "due": "due outcome", "scope": "scope", "tag": "tags remove?", "mark": "marking", "note": "internal?",
+    "evidence add": "sha256? size? media_type?", "evidence withdraw": "evidence", "evidence lost": "evidence",
+    "action add": "owner due",
+    "action done": "action", "action drop": "action", "benefit add": "unit target committed?",
+    "benefit realise": "benefit amount", "benefit revise": "benefit target? committed?",
+    "correct": "corrects void? effective_on? fields?", "redact": "redacts words file?", "init": "settings",
+    "config": "setting value", "person add": "roles", "post add": "", "post holder": "holder", "monitoring set": "stage",
+    "person change": "roles_given? roles_taken? post? account? leaves?", "kind add": "needs_recommendation?",
+    "scale add": "grades", "rag add": "amber_within_days? red_up_to? amber_up_to? past_date_red_below?",
+    "board add": "name", "meeting add": "board held_on", "report add": "publisher force published cycle? scale? url?",
+    "report grade": "question grade", "response link": "same_as", "import": "sha256 rows", "meeting log": "sha256? rows",
+    "response record": "comments_requested? letter_sent? comments_published? reference?",
+    "mapping save": "columns statuses?",
+    "issue": "quarter rows scope rag_rule age_bands as_at ledger_size root content_hash carried_forward"}.items()}
+AMOUNT = "-?(0|[1-9][0-9]{0,11})([.][0-9]{0,3}[1-9])?"
+SETTINGS = {
+    "body", "force", "year_start", "time_zone", "marking", "age_bands", "response_start", "rag_rule", "board", "publish",
+    "letterhead", "logo"}
+IDENTIFIERS = {"evidence": ("E", "evidence add"), "action": ("A", "action add"), "benefit": ("B", "benefit add")}
+
+
+def day_of(recorded, zone):
+    """The civil day of an instant: in London an hour ahead from the last Sunday of March to that of October, 01:00 UTC."""
+    instant = datetime.datetime.strptime(recorded, "%Y-%m-%dT%H:%M:%S.%fZ")
+    minutes = 0
+    if zone == "Europe/London":
+        ends = [datetime.datetime(instant.year, month, 31, 1) for month in (3, 10)]
+        ends = [end - datetime.timedelta(days=end.isoweekday() % 7) for end in ends]
+        minutes = 60 if ends[0] <= instant < ends[1] else 0
+    elif zone != "UTC":
+        minutes = (int(zone[1:3]) * 60 + int(zone[4:6])) * (-1 if zone[0] == "-" else 1)
+    return (instant + datetime.timedelta(minutes=minutes)).strftime("%Y-%m-%d").rjust(10, "0")
+
+
+def as_corrected(entries):
+    """The entries about one subject with their corrections in them: a list of act and data."""
+    corrects = {entry["seq"]: entry["data"]["corrects"] for entry in entries if entry["act"] == "correct"}
+    undone = set()
+    for seq in sorted(corrects, reverse=True):
+        if corrects[seq] in corrects and seq not in undone:
+            undone.add(corrects[seq])
+    records = {}
+    for entry in entries:
+        seq, data = entry["seq"], dict(entry.get("data", {}))
+        if entry["act"] != "correct":
+            records[seq] = (entry["act"], data)
+        elif seq not in undone and data["corrects"] in records:
+            act, was = records.pop(data["corrects"])
+            if not data.get("void"):
+                records[data["corrects"]] = (act, {**was, **data.get("fields", {})})
+    return [records[seq] for seq in sorted(records)]
+
+
+class Rules:
+    """Who may record what, about what, and on which day: each entry is judged by what the entries ahead of it say."""
+
+    def __init__(self, leaves):
+        self.leaves, self.holders = leaves, set()
+        self.rules, self.telling, self.about, self.leads = 1, None, {}, {}
+        self.seen = {"kind": {name: name for name in KINDS}, "scale": {name: name for name in SCALES},
+                     "rag": {name: name for name in RAG_RULES}}
+        self.settings, self.people, self.posts, self.by_seq = {}, {}, set(), {}
+
+    def check(self, entry):
+        seq, act, data = entry["seq"], entry["act"], entry.get("data", {})
+        self.where = "entry %d" % seq
+        if "rules" in entry:
+            if type(entry["rules"]) is not int or not self.rules < entry["rules"] <= 2:
+                raise Wrong("%s has rules that are no later ones, or none that this program knows" % self.where)
+            self.rules = entry["rules"]
+        if act not in ITEM_ACTS | REGISTER_ACTS | {"correct", "redact"}:
+            raise Wrong("%s does %r, which is no act" % (self.where, act))
+        fields = DATA.get(act, [])
+        may = {"public"} if act in ITEM_ACTS | {"correct"} and data.get("public") is True else set()
+        if not {field for field in fields if field[-1] != "?"} <= set(data) - may <= {field.rstrip("?") for field in fields}:
+            raise Wrong("%s has data that is not as %r is written" % (self.where, act))
+        self.check_values(act, data)
+        today = day_of(entry["recorded_at"], self.settings.get("time_zone") or "Europe/London")
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", entry["effective_on"]) or entry["effective_on"] > today:
+            raise Wrong("%s counts from %s, after the day of its recording" % (self.where, entry["effective_on"]))
+        if "authority" in entry:
+            self.known("meeting", entry["authority"])
+        self.check_actor(entry, today)
+        self.check_subject(entry, today)
+        self.check_names(data, act)
+        for field, name in data.get("fields", {}).items() if act == "correct" else ():
+            self.check_names({field: name}, act)
+        for field, (letter, made_by) in IDENTIFIERS.items():
+            if act in ITEM_ACTS and field in data:
+                made = self.by_seq.get(data[field])
+                if made is None or (made["act"], made["subject"]) != (made_by, entry["subject"]):
+                    raise Wrong("%s is about %s, which is not ahead of it" % (self.where, data[field]))
+        self.note(entry)
+
+    def check_values(self, act, data):
+        """Numbers and settings that can't be meant; fields that a correction puts right are judged like those of the act."""
+        values = data.get("fields", {}) if act == "correct" else data
+        percent, days, size = values.get("complete"), values.get("amber_within_days"), values.get("size")
+        wrong = percent is not None and percent not in range(101) or days is not None and days not in range(36526) or (
+            size is not None and size not in range((1 << 30) + 1))
+        wrong = wrong or any(
+            not re.fullmatch(AMOUNT, values[field]) for field in ("target", "committed", "amount") if values.get(field))
+        if "sha256" in values:
+            wrong = wrong or not re.fullmatch("[0-9a-f]{64}", values["sha256"])
+        if act == "rag add" and days is None:
+            red, amber, past = (data[name] for name in ("red_up_to", "amber_up_to", "past_date_red_below"))
+            wrong = wrong or not 0 <= red < amber < 100 or past not in range(101)
+        settings = {"init": data.get("settings"), "config": {data.get("setting"): data.get("value")}}.get(act, {})
+        for name, value in settings.items():
+            wrong = wrong or name not in SETTINGS or not self.can_be(name, value)
+            if act == "config" and name == "board" and value:
+                self.known("board", value)
+            if act == "config" and name == "rag_rule":
+                self.known("rag", value.lower())
+        if wrong:
+            raise Wrong("%s holds a value that can't be meant" % self.where)
+
+    @staticmethod
+    def can_be(name, value):
+        if name == "age_bands":
+            bands = [int(band) for band in value.split(",")]
+            return 0 < bands[0] and bands[-1] <= 36525 and all(a < b for a, b in zip(bands, bands[1:]))
+        if name == "letterhead":
+            return len([line for line in value.split("\n") if line]) <= MOST_LINES
+        form = {
+            "year_start": "(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])", "response_start": r"\d{4}-\d\d-\d\d",
+            "time_zone": "UTC|Europe/London|[+-]([01][0-9]|2[0-3]):[0-5][0-9]",
+            "rag_rule": "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}", "logo": "(data:image/(png|jpeg);base64,.*)?"}.get(name)
+        return form is None or re.fullmatch(form, value) is not None
+
+    def allows(self, person, act, today):
+        roles = self.people[person][0]
+        if any(act in ROLES[role] for role in roles) or self.rules == 1 and not roles:
+            return True
+        officers = [left for given, left in self.people.values() if "officer" in given]
+        return self.rules > 1 and act in ROLES["officer"] and not any(left is None or left >= today for left in officers)
+
+    def check_actor(self, entry, today):
+        actor, typist, act = entry["actor"], entry.get("recorded_by"), entry["act"]
+        if typist is not None and (typist not in self.people or typist == actor):
+            raise Wrong("%s was typed in by %s, who was not registered by then" % (self.where, typist))
+        if entry["seq"] == 1:
+            if (act, actor, entry["subject"]) != ("person add", "P1", "P1"):
+                raise Wrong("the first entry does not register its founder")
+            return
+        told = self.telling is not None and self.telling[2] == entry["recorded_at"] and act in self.telling[0] and (
+            actor == self.telling[1] or self.led_by(actor, entry["subject"])) and (
+            act != "assure" or self.rules == 1 or entry.get("data", {}).get("on_word") is True)
+        if actor in self.people:
+            name = "due request" if act == "due" and entry["data"].get("outcome") == "request" else act
+            if self.allows(actor, name, today):
+                left, telling = self.people[actor][1], self.telling and self.telling[2] == entry["recorded_at"]
+                if left is None or left >= entry["effective_on"] or telling:
+                    return
+                raise Wrong("%s is by %s, who had left on %s" % (self.where, actor, left))
+        if not told:
+            raise Wrong("%s is by %s, who may not %r or was not registered by then" % (self.where, actor, act))
+
+    def led_by(self, actor, item):
+        lead = self.leads.get(item)
+        return actor == lead or (lead, actor) in self.holders
+
+    def check_subject(self, entry, today):
+        act, subject, data = entry["act"], entry["subject"], entry.get("data", {})
+        new = {"add": "item", "board add": "board", "meeting add": "meeting", "report add": "report", "kind add": "kind",
+               "scale add": "scale", "rag add": "rag"}
+        if act in new:
+            numbered = act == "add" and re.fullmatch(re.escape(data["report"]) + "-[0-9]+", subject)
+            if not re.fullmatch("[A-Za-z0-9][A-Za-z0-9._/-]{0,%d}" % (127 if numbered else 63), subject) or ".." in subject:
+                raise Wrong("%s is about %r, which is no reference" % (self.where, subject))
+            if subject.lower() in self.seen.setdefault(new[act], {}):
+                raise Wrong("%s adds %s, which is there already" % (self.where, subject))
+        elif act in ITEM_ACTS:
+            self.known("item", subject)
+        elif act in ("report grade", "response record", "response link"):
+            self.known("report", subject)
+            told = [data.get(name) or "" for name in ("comments_requested", "letter_sent", "comments_published")]
+            if data.get("same_as") == subject or max(told) > today:
+                raise Wrong("%s links a report with itself, or tells of a day to come" % self.where)
+        elif act == "meeting log":
+            self.known("meeting", subject)
+        elif act in ("person add", "post add"):
+            self.expect(subject, "P%d" % entry["seq"])
+        elif act == "person change" and subject not in self.people or act == "post holder" and subject not in self.posts:
+            raise Wrong("%s is about %s, who was not registered by then" % (self.where, subject))
+        elif act in ("init", "config", "import"):
+            self.expect(subject, "register")
+        elif act == "issue":
+            self.expect(subject, data["quarter"])
+            size = data["ledger_size"]
+            if size not in range(entry["seq"]) or root_of(self.leaves[:size]).hex() != data["root"]:
+                raise Wrong("%s issues a table over another ledger" % self.where)
+        elif act in ("correct", "redact"):
+            earlier = self.by_seq.get(data["corrects" if act == "correct" else "redacts"])
+            if earlier is None or earlier["subject"] != subject:
+                raise Wrong("%s is about an entry that is not ahead of it, or about something else" % self.where)
+            if act == "correct" and (earlier["act"] == "add" and data.get("void") or data.get("effective_on", "") > today):
+                raise Wrong("%s corrects what can't be corrected so" % self.where)
+            if act == "redact" and not set(data["words"]) <= set(earlier.get("words", {})):
+                raise Wrong("%s redacts words that there are none of" % self.where)
+        if act == "init" and entry["seq"] != 2:
+            raise Wrong("%s sets the register up once more" % self.where)
+
+    def check_names(self, data, act):
+        for field, value in data.items():
+            for name in [value] if isinstance(value, str) else value if isinstance(value, list) else []:
+                kind = NAMES.get(field)
+                if kind == "owner" and name not in self.people and name not in self.posts or (
+                        kind == "person" and name not in self.people):
+                    raise Wrong("%s names %s, who was not registered by then" % (self.where, name))
+                if kind not in (None, "owner", "person"):
+                    self.known(kind, name)
+
+    def known(self, kind, name):
+        if self.seen.get(kind, {}).get(name.lower()) != name:
+            raise Wrong("%s names the %s %r, which was not there then" % (self.where, kind, name))
+
+    def expect(self, subject, expected):
+        if subject != expected:
+            raise Wrong("%s is about %r, where it should be about %r" % (self.where, subject, expected))
+
+    def note(self, entry):
+        """Takes note of an entry that was judged, for those that follow."""
+        seq, act, subject, data = entry["seq"], entry["act"], entry["subject"], entry.get("data", {})
+        self.by_seq[seq] = entry
+        for letter, made_by in IDENTIFIERS.values():
+            if act == made_by:
+                self.by_seq["%s%d" % (letter, seq)] = entry
+        kind = {"add": "item", "rag add": "rag"}.get(act) or (act[:-4] if act.endswith(" add") else None)
+        if kind in ("item", "board", "meeting", "report", "kind", "scale", "rag"):
+            self.seen.setdefault(kind, {})[subject.lower()] = subject
+        if act == "import":
+            told = {"start", "progress", "submit", "evidence add", "assure", "close", "note"}
+            self.telling = told, entry["actor"], entry["recorded_at"]
+        elif act == "meeting log":
+            self.telling = {"start", "progress", "submit"}, entry["actor"], entry["recorded_at"]
+        elif act == "assign" and "lead" in data:
+            self.leads[subject] = data["lead"]
+        elif act == "post add":
+            self.posts.add(subject)
+        elif act == "post holder":
+            self.holders.add((subject, data["holder"]))
+        if subject == "register" or re.fullmatch("P[0-9]+", subject) and subject not in self.posts:
+            self.about.setdefault(subject, []).append(entry)
+            records = as_corrected(self.about[subject])
+            if subject == "register":
+                self.settings = {}
+                for act, data in records:
+                    if act in ("init", "config"):
+                        self.settings.update(data["settings"] if act == "init" else {data["setting"]: data["value"]})
+            elif records:
+                roles, left = set(), None
+                for act, data in records:
+                    roles = (roles | set(data.get("roles", [])) | set(data.get("roles_given", []))) - set(data.get("roles_taken", []))
+                    left = data.get("leaves", left)
+                if not roles <= set(ROLES):
+                    raise Wrong("%s knows a role that there is not" % self.where)
+                self.people[subject] = (roles, left)
+
+
+def check_rules(entries, leaves):
+    rules = Rules(leaves)
+    for entry in entries:
+        try:
+            rules.check(entry)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise Wrong("entry %d can't be read" % entry["seq"])
 
 
 def check_words(folder, entries):
@@ -266,6 +568,7 @@ def verify(folder, key=None, earlier=None):
                 raise Wrong("%s does not hold the hashes of the entries" % name)
         row, level = [root_of(row[i:i + 256]) for i in range(0, len(row) - 255, 256)], level + 1
     parsed = check_entries(entries)
+    check_rules(parsed, leaves)
     if os.path.exists(os.path.join(folder, "words.jsonl")):
         check_words(folder, parsed)
     if os.path.exists(os.path.join(folder, "evidence", "SHA256SUMS")):

@@ -86,15 +86,21 @@ extension JSON: Equatable {
         case (.int(let one), .int(let two)): one == two
         case (.string(let one), .string(let two)): one.utf8.elementsEqual(two.utf8)
         case (.array(let one), .array(let two)): one.elementsEqual(two, by: ==)
-        case (.object(let one), .object(let two)): one.count == two.count && one.allSatisfy { isIn(two, $0) }
+        case (.object(let one), .object(let two)): one.isSame(as: two)
         default: false
         }
     }
+}
 
-    private static func isIn(_ members: [String: JSON], _ member: (key: String, value: JSON)) -> Bool {
-        guard let index = members.index(forKey: member.key) else { return false }
-        let found = members[index]
-        return found.key.utf8.elementsEqual(member.key.utf8) && found.value == member.value
+extension [String: JSON] {
+    /// Whether the members of two objects are the same, byte by byte.
+    func isSame(as other: [String: JSON]) -> Bool {
+        count == other.count
+            && allSatisfy { key, value in
+                guard let index = other.index(forKey: key) else { return false }
+                let found = other[index]
+                return found.key.utf8.elementsEqual(key.utf8) && found.value == value
+            }
     }
 }
 

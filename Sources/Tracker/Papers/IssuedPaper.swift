@@ -32,29 +32,36 @@ public struct IssuedPaper: Sendable {
         }
         id = found.id
         issue = found.table
-        let scope = try Scope(canonical: issue.scope)
-        let quarter = try Quarter(
-            parsing: issue.quarter,
-            yearStart: try register.settings(knownAt: found.table.ledgerSize)[.yearStart]
-                .flatMap { YearStart(parsing: $0) } ?? .april)
-        guard let rowKey = RowKey(rawValue: issue.rows) else {
-            throw RegisterError.damaged("entry \(id) issues a table by \"\(issue.rows)\", which there is not")
-        }
-        let rule = try register.ragRule(found.table.ragRule, knownAt: found.table.ledgerSize)
-        func make(_ known: KnownAt, _ quartersBefore: Int) throws -> QuarterlyPaper {
-            let viewpoint = try register.viewpoint(asAt: found.table.asAt, knownAt: known)
-            let frame = try PaperFrame(
-                register, viewpoint: viewpoint, scope: scope, today: today, audience: audience,
-                marking: marking)
-            return try QuarterlyPaper(
-                register, quarter: quarter, rowKey: rowKey, ragRule: rule, ageBands: found.table.ageBands,
-                frame: frame, quartersBefore: quartersBefore)
-        }
-        paper = try make(.size(issue.ledgerSize), quartersBefore)
-        now = try make(.now, 0)
+        paper = try Self.paper(
+            register, found, knownAt: .size(issue.ledgerSize), today: today, audience: audience,
+            marking: marking, quartersBefore: quartersBefore)
+        now = try Self.paper(
+            register, found, knownAt: .now, today: today, audience: audience, marking: marking)
         late = try register.entries(after: issue.ledgerSize, effectiveBy: issue.asAt).map {
             ($0, try register.authorship(of: $0))
         }
+    }
+
+    /// An issued table as it is from a viewpoint.
+    static func paper(
+        _ register: Register, _ found: (id: Int64, table: IssuedTable), knownAt: KnownAt, today: Day,
+        audience: Audience = .board, marking: String? = nil, quartersBefore: Int = 0
+    ) throws -> QuarterlyPaper {
+        let issue = found.table
+        let started = try register.settings(knownAt: issue.ledgerSize)[.yearStart] ?? "\(YearStart.april)"
+        guard let yearStart = YearStart(parsing: started), let rowKey = RowKey(rawValue: issue.rows) else {
+            throw RegisterError.damaged(
+                "entry \(found.id) issues a table by \"\(issue.rows)\", or of a year that begins on \"\(started)\""
+            )
+        }
+        let frame = try PaperFrame(
+            register, viewpoint: try register.viewpoint(asAt: issue.asAt, knownAt: knownAt),
+            scope: try Scope(canonical: issue.scope), today: today, audience: audience, marking: marking)
+        return try QuarterlyPaper(
+            register, quarter: try Quarter(parsing: issue.quarter, yearStart: yearStart), rowKey: rowKey,
+            ragRule: try register.ragRule(issue.ragRule, knownAt: issue.ledgerSize), ageBands: issue.ageBands,
+            frame: frame,
+            quartersBefore: quartersBefore)
     }
 
     /// Whether the paper, computed again, is what was issued: its content hash and the ledger's root then.

@@ -128,11 +128,19 @@ extension Writer {
             words[.reason] = row[.reason] ?? (notes.isEmpty ? nil : notes)
             // "Superseded" names the item that takes its place where the reason would stand.
             let names = reason == .superseded || reason == .duplicate
-            let successor = names ? row.name(.reason).flatMap { try? item($0) } : nil
+            let successor =
+                try names ? row.name(.reason).flatMap { typed throws(Problem) in try known(typed, row) } : nil
             let close = ImportStep(
                 field: .closed, act: .close(as: reason, successor: successor), words: words, day: closed)
             if reason == .implemented { return beforeAssurance + assure + [close] }
             return (started == nil ? [] : [start]) + [close]
+        }
+    }
+
+    /// The item of that reference; nil where there is none.
+    private func known(_ typed: String, _ row: ImportedRow) throws(Problem) -> Reference? {
+        do { return try item(typed) } catch is NotFound { return nil } catch {
+            throw row.problem(.reason, "\(error)")
         }
     }
 

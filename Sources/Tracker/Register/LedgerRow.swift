@@ -76,6 +76,9 @@ struct LedgerRow: Sendable {
             if parsed.seq != seq || Self.columns(of: parsed) != columns {
                 findings.append((.entry, "its columns say something else than its text"))
             }
+            if try !Self.isWellWritten(parsed) {
+                findings.append((.entry, "its data is not as \"\(parsed.act)\" is written"))
+            }
             findings += faults(in: words, of: parsed, redactions).map { (.words, $0) }
             if let file = try Register.evidenceFile(parsed), !redactions.removed(file.sha256, namedBy: seq),
                 let fault = evidence?.fault(in: file)
@@ -101,6 +104,20 @@ struct LedgerRow: Sendable {
             if let value { columns += value.utf8 }
         }
         return columns
+    }
+
+    /// Whether an entry's data is what its act writes, and nothing besides: no field that is passed over, and no value that
+    /// is read as another one.
+    private static func isWellWritten(_ entry: Entry) throws(EntryError) -> Bool {
+        var data = entry.data
+        // Any act on an item may say that its words can be published, and so may a correction.
+        if data[Publishable.field]?.bool == true { data[Publishable.field] = nil }
+        if let act = try ItemAct(name: entry.act, data: entry.data) { return act.data.isSame(as: data) }
+        if let correction = try Correction(entry) { return correction.data.isSame(as: data) }
+        if let redaction = try Redaction(entry) { return redaction.data.isSame(as: entry.data) }
+        let act = try RegisterAct(name: entry.act, subject: entry.subject, data: entry.data)
+        // Replay says of an act that is not known what is wrong with it.
+        return act?.data.isSame(as: entry.data) ?? true
     }
 
     private func faults(in words: [Words], of entry: Entry, _ redactions: Redactions) -> [String] {

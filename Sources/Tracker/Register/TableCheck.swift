@@ -6,7 +6,7 @@ extension Register {
         let replay: Connection
         do { replay = try replayed(progress: progress) } catch let fault as ReplayFault {
             return [
-                Finding(kind: .entry, seq: fault.seq, sentence: "it could not have happened: \(fault.reason)")
+                Finding(kind: .entry, seq: fault.seq, sentence: fault.sentence)
             ]
         }
         var findings = try SchemaCheck.findings(in: connection, expected: replay)
@@ -32,14 +32,12 @@ extension Register {
         // The ledger stays where it is; its rows aren't copied, so nothing there can refer to it.
         try scratch.execute("PRAGMA foreign_keys = OFF")
         let projections = Projections(scratch, ledger: ledger)
+        var rules = EntryRules(ledger, tables: scratch)
         let total = try size()
         try scratch.transaction {
             try connection.forEach("SELECT entry FROM ledger ORDER BY seq") {
                 let entry = try LedgerStore.entry($0, 0)
-                do { try projections.apply(entry) } catch let error as SQLiteError {
-                    if error.isBusy || error.isCannotWrite { throw error }
-                    throw ReplayFault(seq: entry.seq, reason: error.message)
-                } catch { throw ReplayFault(seq: entry.seq, reason: "\(error)") }
+                try projections.replay(entry, judgedBy: &rules)
                 if entry.seq % 1024 == 0 { progress("Replaying", entry.seq, total) }
             }
         }
@@ -84,8 +82,28 @@ extension Register {
     }
 }
 
+extension Projections {
+    /// Brings the tables up to date with an entry that somebody else may have written, once the rules have judged it.
+    ///
+    /// - Throws: `ReplayFault` when they would never have let it in.
+    func replay(_ entry: Entry, judgedBy rules: inout EntryRules) throws {
+        do {
+            try rules.check(entry)
+            try apply(entry)
+            try rules.note(entry)
+        } catch let error as SQLiteError {
+            if error.isBusy || error.isCannotWrite { throw error }
+            throw ReplayFault(seq: entry.seq, reason: error.message)
+        } catch { throw ReplayFault(seq: entry.seq, reason: "\(error)") }
+    }
+}
+
 /// The entry at which a replay stops, since the rules would never have let it in.
-private struct ReplayFault: Error {
+struct ReplayFault: Error {
     let seq: Int64
     let reason: String
+
+    var sentence: String {
+        "it could not have happened: \(reason.hasSuffix(".") ? String(reason.dropLast()) : reason)"
+    }
 }

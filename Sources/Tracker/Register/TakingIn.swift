@@ -72,7 +72,7 @@ extension Writer {
         for (done, row) in rows.enumerated() {
             progress("Taking in", Int64(done), Int64(rows.count))
             do throws(Problem) {
-                if options.update, let known = knownItem(row) {
+                if options.update, let known = try knownItem(row) {
                     let differences = try update(known, from: row, statuses: options.statuses)
                     taken.differences += differences
                     if differences.contains(where: { $0.field == .status }) {
@@ -122,7 +122,7 @@ extension Writer {
         let bodysForce = try register.setting(.force)
         for (index, row) in rows.enumerated() {
             guard let name = row.name(.report) else {
-                if fallback == nil, knownItem(row) == nil {
+                if fallback == nil, try knownItem(row) == nil {
                     problems.append(
                         row.problem(.report, "It names no report, and none was given with --report."))
                 }
@@ -227,7 +227,8 @@ extension Writer {
         // An item was there from the day its report was published, unless something else is said. Where the row
         // tells its course, the session's day is that of its status, not that of its opening.
         let isToday = session.on == nil && session.meeting == nil
-        let opened = try row.day(.opened) ?? (isToday || row.tellsCourse ? reportDay(report) : nil)
+        var opened = try row.day(.opened)
+        if opened == nil, isToday || row.tellsCourse { opened = try reportDay(report, for: row) }
         @discardableResult
         func attempt<Result>(_ field: ImportField, _ body: () throws -> Result) throws(Problem) -> Result {
             do { return try body() } catch { throw row.problem(field, "\(error)") }
@@ -267,11 +268,18 @@ extension Writer {
     }
 
     /// The item that a row is about, if it is in the register.
-    private func knownItem(_ row: ImportedRow) -> Reference? {
-        guard let typed = row.name(.ref), let reference = try? Reference(parsing: typed),
-            (try? register.storedReference(reference.folded)) != nil
-        else { return nil }
-        return try? item(typed)
+    private func knownItem(_ row: ImportedRow) throws(Problem) -> Reference? {
+        guard let typed = row.name(.ref) else { return nil }
+        let reference: Reference
+        do { reference = try Reference(parsing: typed) } catch { return nil }
+        return try stored(reference, for: row)
+    }
+
+    /// The reference as registered; nil when there is no such item. A disk that fails is no free reference.
+    private func stored(_ reference: Reference, for row: ImportedRow) throws(Problem) -> Reference? {
+        do { return try register.storedReference(reference.folded) } catch {
+            throw row.problem(.ref, "\(error)")
+        }
     }
 
     /// The progress that a new item's row tells; of an item that is assured or closed it is kept as a note.
@@ -289,9 +297,12 @@ extension Writer {
     }
 
     /// The day by which a report had been published, if that is past.
-    private func reportDay(_ report: Reference) -> Day? {
-        guard let day = try? self.report(report).details.published.lastDay, day <= today else { return nil }
-        return day
+    private func reportDay(_ report: Reference, for row: ImportedRow) throws(Problem) -> Day? {
+        let day: Day
+        do { day = try self.report(report).details.published.lastDay } catch {
+            throw row.problem(.report, "\(error)")
+        }
+        return day <= today ? day : nil
     }
 
     /// The reference that the row gives, or the next number of its report.
@@ -304,7 +315,7 @@ extension Writer {
         while true {
             numbers[report, default: 0] += 1
             let reference = Reference(stored: "\(report.text)-\(numbers[report] ?? 0)")
-            if (try? register.storedReference(reference.folded)) == .some(nil) { return reference }
+            if try stored(reference, for: row) == nil { return reference }
         }
     }
 }

@@ -12,6 +12,8 @@ public struct Finding: Equatable, Sendable, CustomStringConvertible {
         case words
         /// A computed table is not what the ledger makes it.
         case table
+        /// A quarterly table that was issued is not what the ledger of then makes it.
+        case issued = "issued table"
         /// A rule of the database (a trigger, a check) is missing or changed.
         case schema
         /// An evidence file is missing or changed.
@@ -73,6 +75,10 @@ extension Register {
             // Entries that are wrong can't be replayed; anything else can.
             if !findings.contains(where: { $0.kind == .entry || $0.kind == .tree }) {
                 findings += try verifyTables(progress: progress)
+            }
+            // What is computed from tables that are wrong is wrong as well.
+            if !findings.contains(where: { [.entry, .tree, .table].contains($0.kind) }) {
+                findings += try issuedFindings(progress: progress)
             }
             findings += try verify(earlier, roots: check.roots, findings: findings)
             return Verification(

@@ -41,11 +41,15 @@ extension Register {
     ) throws -> RebuildOutcome {
         let register = try make(at: draft)
         var standing = StandingEvidence()
+        var rules = EntryRules(register.ledger, tables: register.connection)
         let checkpoint = try register.connection.transaction {
             try export.verify(with: key, progress: progress) { entry, words in
                 try register.ledger.append(entry, entry.canonical)
                 for line in words { try register.ledger.store(line) }
-                try register.projections.apply(entry)
+                do { try register.projections.replay(entry, judgedBy: &rules) } catch let fault as ReplayFault
+                {
+                    throw ExportError.wrong(file: export.path, seq: fault.seq, fault.sentence)
+                }
                 try standing.note(entry)
             }
         }
@@ -58,7 +62,9 @@ extension Register {
         let verification = try register.verify(
             evidence: hasEvidence ? evidence : nil,
             against: [EarlierState(checkpoint, named: export.checkpoint)], progress: progress)
-        if let finding = verification.findings.first { throw RegisterError.damaged(finding.description) }
+        if let finding = verification.findings.first {
+            throw ExportError.wrong(file: export.path, seq: finding.seq, finding.sentence)
+        }
         return RebuildOutcome(
             checkpoint: checkpoint, missingEvidence: hasEvidence ? 0 : standing.files.count)
     }

@@ -1,0 +1,356 @@
+/// The rules that an entry obeys besides those of the lifecycle (`ItemHistory`): who may record what, about what, and on
+/// which day. A replay judges every entry by them as the program judged that recorded it, so that nobody with the file
+/// alone can add what the rules never let in.
+///
+/// They are asked before the entry is applied to the tables, which stand as they stood then.
+struct EntryRules {
+    /// A rule that an entry breaks, as a sentence without its full stop.
+    struct Broken: Error, CustomStringConvertible {
+        let description: String
+
+        init(_ description: String) { self.description = description }
+    }
+
+    /// Somebody registered, as the entries ahead have it.
+    private struct Actor {
+        var roles: [Role] = []
+        var leaves: Day?
+    }
+
+    /// A sheet that is being taken in, or a meeting that is being logged: what follows at the same instant is told by it.
+    private struct Telling {
+        let act: String
+        let by: PersonID
+        let at: Instant
+    }
+
+    private let ledger: LedgerStore
+    private let tables: Connection
+    private var rules = RuleSet.first
+    private var zone = TimeZoneRule.london
+    private var actors: [Int64: Actor?] = [:]
+    private var telling: Telling?
+
+    private let person, post, role, leaving, officers, lead, holder: Prepared
+    private let report, board, meeting, item, kind, scale, ragRule: Prepared
+
+    /// - Parameter tables: those that the entries so far made.
+    init(_ ledger: LedgerStore, tables: Connection) {
+        self.ledger = ledger
+        self.tables = tables
+        func prepared(_ sql: String) -> Prepared { Prepared(sql, on: tables) }
+        person = prepared("SELECT 1 FROM person WHERE id = ?")
+        post = prepared("SELECT 1 FROM post WHERE id = ?")
+        role = prepared("SELECT role FROM person_role WHERE person = ?")
+        officers = prepared("SELECT person FROM person_role WHERE role = 'officer'")
+        leaving = prepared(
+            """
+            SELECT leaves FROM person_change WHERE person = ? AND leaves IS NOT NULL
+            ORDER BY from_on DESC, seq DESC LIMIT 1
+            """)
+        lead = prepared(
+            """
+            SELECT s.lead FROM standing s JOIN recommendation r ON r.id = s.recommendation
+            WHERE r.folded = ? AND s.known_to = \(ItemStore.forever) ORDER BY s.step DESC LIMIT 1
+            """)
+        holder = prepared("SELECT 1 FROM post_holder WHERE post = ? AND holder = ?")
+        report = prepared("SELECT ref FROM report WHERE folded = ?")
+        board = prepared("SELECT ref FROM board WHERE folded = ?")
+        meeting = prepared("SELECT ref FROM meeting WHERE folded = ?")
+        item = prepared("SELECT ref FROM recommendation WHERE folded = ?")
+        kind = prepared("SELECT name FROM kind WHERE name = ?")
+        scale = prepared("SELECT name FROM scale WHERE name = ?")
+        ragRule = prepared("SELECT name FROM rag_rule WHERE name = ?")
+    }
+
+    /// Judges an entry. - Throws: `Broken` with the rule that it breaks.
+    mutating func check(_ entry: Entry) throws {
+        if let rules = entry.rules { self.rules = rules }
+        let today = entry.recordedAt.day(in: zone)
+        guard entry.effectiveOn <= today else {
+            throw Broken("it counts from \(entry.effectiveOn), after the day of its recording, \(today)")
+        }
+        if let authority = entry.authority { try require(authority, meeting, "meeting") }
+        let act = try ItemAct(name: entry.act, data: entry.data)
+        try checkActor(of: entry, act, today)
+        if let act {
+            try checkItem(act, entry)
+        } else if let correction = try Correction(entry) {
+            try check(correction, entry, today)
+        } else if let redaction = try Redaction(entry) {
+            try check(redaction, entry)
+        } else if let act = try RegisterAct(name: entry.act, subject: entry.subject, data: entry.data) {
+            try check(act, entry, today)
+        }
+        try checkNames(in: entry.data, of: entry.act)
+    }
+
+    /// Takes note of what an entry changed that was judged, and has been applied.
+    mutating func note(_ entry: Entry) throws {
+        switch entry.act {
+        case "import", "meeting log":
+            telling = Telling(act: entry.act, by: entry.actor, at: entry.recordedAt)
+        case "init", "config", Correction.act:
+            let name = Setting.timeZone.rawValue
+            let zone = try tables.first("SELECT value FROM setting WHERE name = ?", name) { $0.text(0) }
+            self.zone = zone.flatMap { TimeZoneRule(name: $0) } ?? .london
+            actors.removeAll()
+        case "person add", "person change", "post add":
+            if let person = PersonID(entry.subject) { actors[person.seq] = nil }
+        default: break
+        }
+    }
+
+    // MARK: - Who
+
+    private mutating func checkActor(of entry: Entry, _ act: ItemAct?, _ today: Day) throws {
+        if let typist = entry.recordedBy {
+            guard try actor(typist) != nil else {
+                throw Broken("\(typist), who is said to have typed it in, was not registered by then")
+            }
+            guard typist != entry.actor else { throw Broken("it names \(typist) as actor and as typist") }
+        }
+        // The founder registers themself.
+        if entry.seq == 1 {
+            guard entry.act == "person add", entry.subject == "P1", entry.actor == PersonID(1) else {
+                throw Broken("the first entry registers the founder, who is P1")
+            }
+            return
+        }
+        let name = act?.ruleName ?? entry.act
+        guard let actor = try actor(entry.actor) else {
+            if try isTold(name, act, entry) { return }
+            throw Broken("\(entry.actor), who is said to have acted, was not registered by then")
+        }
+        if try allows(name, actor, today: today) {
+            guard let last = actor.leaves, entry.effectiveOn > last, telling?.at != entry.recordedAt else {
+                return
+            }
+            throw Broken("\(entry.actor) left on \(last) and can't have acted on \(entry.effectiveOn)")
+        }
+        guard try isTold(name, act, entry) else {
+            let roles = actor.roles.isEmpty ? "no role" : actor.roles.map(\.rawValue).joined(separator: ", ")
+            throw Broken("\(entry.actor), who had \(roles) then, may not \"\(name)\"")
+        }
+    }
+
+    /// Whether an actor's roles allowed an act on the day of its recording.
+    private mutating func allows(_ act: String, _ actor: Actor, today: Day) throws -> Bool {
+        if Permission.allows(act, roles: actor.roles, rules: rules) { return true }
+        guard rules > RuleSet.first else { return false }
+        let hasOfficer = try officers.all { PersonID(try $0.storedInt(0)) }.contains { officer in
+            try self.actor(officer)?.leaves.map { $0 >= today } ?? true
+        }
+        return Permission.allows(act, roles: actor.roles, hasOfficer: hasOfficer, rules: rules)
+    }
+
+    /// Whether an act was told by a sheet or at a meeting: whoever may take a sheet in may say what happened before there
+    /// was a register, and whoever logs a meeting what the lead did; it is then theirs, or the lead's.
+    private mutating func isTold(_ name: String, _ act: ItemAct?, _ entry: Entry) throws -> Bool {
+        guard let act, let telling, telling.at == entry.recordedAt else { return false }
+        let told: Set<String> =
+            telling.act == "import"
+            ? ["start", "progress", "submit", "evidence add", "assure", "close", "note"]
+            : ["start", "progress", "submit"]
+        guard told.contains(act.name) else { return false }
+        // What a sheet calls assured is nobody's assurance; version 0.1.0 took it for the importer's.
+        if act == .assure, rules > RuleSet.first { return false }
+        if entry.actor == telling.by { return true }
+        let leader = try lead.first(Reference(stored: entry.subject).folded) { $0.optionalInt(0) } ?? nil
+        // Of an item that a post leads, whoever holds it acts.
+        return try leader == entry.actor.seq || holder.first(leader, entry.actor.seq) { $0.int(0) } != nil
+    }
+
+    private mutating func actor(_ id: PersonID) throws -> Actor? {
+        if let known = actors[id.seq] { return known }
+        var found: Actor?
+        if try person.first(id.seq, read: { $0.int(0) }) != nil {
+            found = Actor(
+                roles: try role.all(id.seq) { try $0.stored(0, "role") { Role(rawValue: $0) } },
+                leaves: try leaving.first(id.seq) { try $0.storedDay(0) })
+            if found?.leaves == .distantFuture { found?.leaves = nil }
+        }
+        actors[id.seq] = .some(found)
+        return found
+    }
+
+    // MARK: - About what
+
+    private func checkItem(_ act: ItemAct, _ entry: Entry) throws {
+        switch act {
+        case .add(let origin):
+            let isNumbered =
+                entry.subject.hasPrefix(origin.report.text + "-")
+                && Int64(entry.subject.dropFirst(origin.report.text.count + 1)) != nil
+            try checkReference(entry.subject, longest: isNumbered ? 2 * Reference.longest : Reference.longest)
+            try checkWords(.text, of: entry)
+        case .addEvidence(let file?):
+            guard Hash(hex: file.sha256) != nil, (0...Int64(EvidenceStore.largest)).contains(file.size) else {
+                throw Broken("the hash or the size of its evidence can't be meant")
+            }
+        default: break
+        }
+    }
+
+    private func check(_ correction: Correction, _ entry: Entry, _ today: Day) throws {
+        try checkEarlier(correction.corrects, of: entry)
+        try checkWords(.reason, of: entry)
+        if let day = correction.effectiveOn, day > today {
+            throw Broken(
+                "it puts entry \(correction.corrects) on \(day), after the day of its recording, \(today)")
+        }
+        try checkNames(in: correction.fields, of: entry.act)
+    }
+
+    private func check(_ redaction: Redaction, _ entry: Entry) throws {
+        let earlier = try checkEarlier(redaction.redacts, of: entry)
+        try checkWords(.reason, of: entry)
+        for name in redaction.words where earlier.words[name] == nil {
+            throw Broken("entry \(redaction.redacts) has no words \"\(name)\" to be redacted")
+        }
+    }
+
+    @discardableResult
+    private func checkEarlier(_ seq: Int64, of entry: Entry) throws -> Entry {
+        guard seq > 0, seq < entry.seq, let earlier = try ledger.entry(seq) else {
+            throw Broken("it is about entry \(seq), which is not ahead of it")
+        }
+        guard earlier.subject.utf8.elementsEqual(entry.subject.utf8) else {
+            throw Broken("it is about entry \(seq), but not about what that is about")
+        }
+        return earlier
+    }
+
+    private func check(_ act: RegisterAct, _ entry: Entry, _ today: Day) throws {
+        let subject = entry.subject
+        switch act {
+        case .initialise(let settings):
+            guard entry.seq == 2 else { throw Broken("a register is set up once, by its second entry") }
+            try expect("register", subject)
+            for (name, value) in settings { try check(setting: name, value) }
+        case .configure(let name, let value):
+            try expect("register", subject)
+            try check(setting: name, value)
+            if name == Setting.board.rawValue, !value.isEmpty { try require(value, board, "board") }
+            if name == Setting.ragRule.rawValue { try checkRule(value.lowercased()) }
+        case .addPerson, .addPost:
+            try expect("P\(entry.seq)", subject)
+            try checkWords(.name, of: entry)
+        case .changePerson: try require(subject, people: person, "person")
+        case .holdPost: try require(subject, people: post, "post")
+        case .addKind, .addScale, .saveMapping: try checkReference(subject, isFolded: true)
+        case .addRAGRule(let rule):
+            try checkReference(subject, isFolded: true)
+            if RAGRule.builtIn.contains(where: { $0.name == subject }) {
+                throw Broken("there is a rule \"\(subject)\" already")
+            }
+            if let days = rule.amberWithinDays, !(0...RAGRule.mostDays).contains(days) {
+                throw Broken("no rule looks \(days) days ahead")
+            }
+        case .addBoard, .addMeeting: try checkReference(subject)
+        case .addReport:
+            try checkReference(subject)
+            try checkWords(.title, of: entry)
+        case .grade(let question, let grade):
+            try require(subject, report, "report")
+            if question.isBlank || grade.isBlank { throw Broken("it grades nothing") }
+        case .respond(let facts):
+            try require(subject, report, "report")
+            for change in [facts.commentsRequested, facts.letterSent, facts.commentsPublished] {
+                if case .set(let day?) = change, day > today {
+                    throw Broken("it tells of \(day), after the day of its recording, \(today)")
+                }
+            }
+        case .linkResponse(let other):
+            try require(subject, report, "report")
+            if other == Reference(stored: subject) { throw Broken("a report can't be linked with itself") }
+        case .monitor(let stage):
+            if subject.isBlank || stage.isBlank { throw Broken("it names no force, or no stage") }
+        case .takeIn(let sha256, let rows):
+            try expect("register", subject)
+            guard Hash(hex: sha256) != nil, rows >= 0 else {
+                throw Broken("its hash or its rows can't be meant")
+            }
+        case .logMeeting(let sha256, let rows):
+            try require(subject, meeting, "meeting")
+            guard sha256.map({ Hash(hex: $0) != nil }) ?? true, rows >= 0 else {
+                throw Broken("its hash or its rows can't be meant")
+            }
+        case .issue(let table):
+            try expect(table.quarter, subject)
+            guard (0..<entry.seq).contains(table.ledgerSize) else {
+                throw Broken("it issues a table of \(table.ledgerSize) entries, which were not there then")
+            }
+        }
+    }
+
+    private func check(setting name: String, _ value: String) throws {
+        guard let setting = Setting(rawValue: name) else { throw Broken("there is no setting \"\(name)\"") }
+        do throws(MalformedValue) { try Writer.check(setting, value) } catch {
+            throw Broken("its setting \"\(name)\" can't be \"\(value)\"")
+        }
+    }
+
+    private func checkRule(_ name: String) throws {
+        if !RAGRule.builtIn.contains(where: { $0.name == name }) { try require(name, ragRule, "RAG rule") }
+    }
+
+    // MARK: - Names
+
+    /// The names in an act's data, or in a correction of it, are those of what is registered, as it is spelled there.
+    private func checkNames(in data: [String: JSON], of act: String) throws {
+        for (field, value) in data {
+            let names = value.string.map { [$0] } ?? value.array?.compactMap(\.string) ?? []
+            for name in names {
+                switch field {
+                case "report", "same_as": try require(name, report, "report")
+                case "parent", "successor": try require(name, item, "item")
+                case "board": try require(name, board, "board")
+                case "kind": try require(name, kind, "kind")
+                case "scale": try require(name, scale, "grade scale")
+                case "lead", "owner", "supporting":
+                    guard try person.first(PersonID(name)?.seq, read: { $0.int(0) }) != nil else {
+                        try require(name, people: post, "person or post")
+                        continue
+                    }
+                case "holder", "assurer": try require(name, people: person, "person")
+                case "rag_rule": try checkRule(name)
+                default: break
+                }
+            }
+        }
+    }
+
+    private func require(_ name: String, _ query: Prepared, _ what: String) throws {
+        let found = try query.first(name.lowercased()) { $0.bytes(0) }
+        guard let found, found.elementsEqual(name.utf8) else {
+            throw Broken("there was no \(what) \"\(name)\" then")
+        }
+    }
+
+    private func require(_ name: String, people query: Prepared, _ what: String) throws {
+        guard let id = PersonID(name), id.description == name,
+            try query.first(id.seq, read: { $0.int(0) }) != nil
+        else { throw Broken("there was no \(what) \"\(name)\" then") }
+    }
+
+    private func expect(_ expected: String, _ subject: String) throws {
+        if !subject.utf8.elementsEqual(expected.utf8) {
+            throw Broken("it is about \"\(subject)\" where it should be about \"\(expected)\"")
+        }
+    }
+
+    private func checkReference(
+        _ text: String, longest: Int = Reference.longest, isFolded: Bool = false
+    ) throws {
+        guard Reference.isWellFormed(text, longest: longest), !isFolded || text == text.lowercased() else {
+            throw Broken("\"\(text)\" is no reference")
+        }
+    }
+
+    private func checkWords(_ name: WordName, of entry: Entry) throws {
+        if entry.words[name] == nil {
+            throw Broken("it has no words \"\(name)\", and \"\(entry.act)\" needs them")
+        }
+    }
+}

@@ -1,0 +1,263 @@
+import Testing
+
+@testable import Tracker
+
+/// Somebody with the file appends entries that the program would never have let in, with right bytes, hashes and tree.
+/// Each is named by the replay, with the rule that it breaks.
+struct EntryRulesTests {
+    private let fixture: RegisterFixture
+    private let officer: PersonID
+    private let owner: PersonID
+    private let post: PersonID
+
+    init() throws {
+        fixture = try RegisterFixture(settings: [.body: "B"])  // P1
+        fixture.clock.set(day("2022-04-02"))
+        officer = try fixture.write { try $0.addPerson("Olive", roles: [.officer]) }
+        owner = try fixture.write { try $0.addPerson("Owen", roles: [.owner]) }
+        post = try fixture.write { try $0.addPost("AC") }
+        try fixture.board("OB")
+        try fixture.meeting("OB-1", of: "OB", on: "2022-04-01")
+        try fixture.report("R")
+        try fixture.item("R-1")
+        try fixture.record(.addEvidence(nil), "R-1", words: [.address: "https://example.org"])
+        try fixture.record(.start, "R-1", words: [:])
+        fixture.clock.set(day("2022-04-03"))
+        #expect(try fixture.register.verify().findings == [])
+    }
+
+    /// Appends an entry as somebody with the file does, its tables with it where the fold allows them.
+    @discardableResult
+    private func forge(
+        _ act: String, _ subject: String, _ data: [String: JSON] = [:], words: [WordName] = [],
+        actor: String = "P1", recordedBy: String? = nil, authority: String? = nil,
+        on day: String = "2022-04-02"
+    ) throws -> Int64 {
+        let register = fixture.register
+        let seq = try register.size() + 1
+        let salt = [UInt8](repeating: 3, count: Commitment.saltLength)
+        let entry = Entry(
+            seq: seq, effectiveOn: Day(iso: day)!, recordedAt: fixture.clock.now, actor: PersonID(actor)!,
+            recordedBy: recordedBy.flatMap { PersonID($0) }, authority: authority, subject: subject, act: act,
+            data: data,
+            words: Dictionary(words.map { ($0, Commitment(text: "words", salt: salt)) }) { one, _ in one })
+        try register.ledger.append(entry, entry.canonical)
+        for name in words { try register.ledger.store("words", salt: salt, as: name, of: seq) }
+        do { try register.connection.transaction { try register.projections.apply(entry) } } catch {}
+        return seq
+    }
+
+    /// The one finding that a forged entry makes, which names it.
+    private func sentence(_ seq: Int64) throws -> String {
+        let findings = try fixture.register.verify().findings
+        guard findings.count == 1, let finding = findings.first, finding.kind == .entry, finding.seq == seq
+        else { return "\(findings)" }
+        return finding.sentence
+    }
+
+    @Test func whatTheRulesAllowIsNoFinding() throws {
+        try forge("note", "R-1", words: [.note])
+        try forge(
+            "assign", "R-1", ["lead": "P\(owner.seq)" as JSON, "board": "OB"], actor: officer.description)
+        try forge("progress", "R-1", words: [.note], actor: owner.description, recordedBy: "P1")
+        try forge("note", "R-1", words: [.note], authority: "OB-1")
+        try forge("note", "R-1", ["public": true], words: [.note])
+        #expect(try fixture.register.verify().findings == [])
+    }
+
+    @Test func whoActs() throws {
+        #expect(try sentence(forge("note", "R-1", words: [.note], actor: "P999")).contains("P999"))
+    }
+
+    @Test func whoTypedIt() throws {
+        let seq = try forge("note", "R-1", words: [.note], recordedBy: "P999")
+        #expect(try sentence(seq).contains("typed it in"))
+    }
+
+    @Test(arguments: [
+        ("assure", "R-1"), ("redact", "R-1"), ("board add", "NEW"), ("close", "R-1"), ("person add", "P13"),
+    ])
+    func whatARoleAllows(act: String, subject: String) throws {
+        let data: [String: JSON] =
+            switch act {
+            case "close": ["as": "no-further-action"]
+            case "redact": ["redacts": 3, "words": ["name"]]
+            case "board add": ["name": "New"]
+            case "person add": ["roles": ["officer"]]
+            default: [:]
+            }
+        let seq = try forge(
+            act, act == "redact" ? "P3" : subject, data, words: [.reason, .basis, .name],
+            actor: owner.description)
+        let found = try sentence(seq)
+        #expect(found.contains("may not \"\(act)"), "\(found)")
+    }
+
+    /// Roles are those of then: given later, they don't make it right; taken later, they don't make it wrong.
+    @Test func rolesAreThoseOfThen() throws {
+        try fixture.write { _ = try $0.changePerson("Owen", giving: [.assurer], taking: [.owner]) }
+        let before = try fixture.register.size()
+        try fixture.record(.note(isInternal: false), "R-1", by: "Owen")
+        #expect(try fixture.register.verify().findings == [])
+        let seq = try forge("progress", "R-1", words: [.note], actor: owner.description)
+        #expect(seq == before + 2)
+        #expect(try sentence(seq).contains("assurer"))
+    }
+
+    @Test func whoHadLeft() throws {
+        try fixture.write { _ = try $0.changePerson("Owen", leaves: .set(day("2022-04-01"))) }
+        let seq = try forge("note", "R-1", words: [.note], actor: owner.description)
+        #expect(try sentence(seq).contains("left on 2022-04-01"))
+    }
+
+    @Test func noDayAheadOfItsRecording() throws {
+        #expect(
+            try sentence(forge("note", "R-1", words: [.note], on: "2022-04-04")).contains("after the day"))
+    }
+
+    /// The day is that of the register's own zone: at noon in London it is tomorrow 13 hours to the east.
+    @Test func theDayIsThatOfTheRegistersZone() throws {
+        try fixture.write { try $0.set(.timeZone, to: "+13:00") }
+        try forge("note", "R-1", words: [.note], on: "2022-04-04")
+        #expect(try fixture.register.verify().findings == [])
+    }
+
+    @Test(arguments: ["../../x", "a\nb", "\u{1B}[31m", "é", "e\u{301}", "", " ", "a\u{0}b", "-x"])
+    func referencesAreWellFormed(reference: String) throws {
+        let data: [String: JSON] = ["report": "R", "kind": "recommendation", "force": "F"]
+        let seq = try forge("add", reference, data, words: [.text])
+        #expect(try sentence(seq).contains("is no reference"))
+    }
+
+    @Test func aReferenceIsShort() throws {
+        let data: [String: JSON] = ["report": "R", "kind": "recommendation", "force": "F"]
+        let seq = try forge("add", String(repeating: "a", count: 65), data, words: [.text])
+        #expect(try sentence(seq).contains("is no reference"))
+    }
+
+    @Test(
+        arguments: [
+            ("add", "N", ["report": "NOPE", "kind": "recommendation", "force": "F"], "report \"NOPE\""),
+            ("add", "N", ["report": "r", "kind": "recommendation", "force": "F"], "report \"r\""),
+            ("add", "N", ["report": "R", "kind": "nope", "force": "F"], "kind \"nope\""),
+            (
+                "add", "N", ["report": "R", "kind": "recommendation", "force": "F", "parent": "R-9"],
+                "item \"R-9\""
+            ),
+            ("assign", "R-1", ["lead": "P999"], "person or post \"P999\""),
+            ("assign", "R-1", ["board": "NOPE"], "board \"NOPE\""),
+            ("assign", "R-1", ["supporting": ["P1", "P998"]], "person or post \"P998\""),
+            ("close", "R-1", ["as": "superseded", "successor": "R-9"], "item \"R-9\""),
+            ("action add", "R-1", ["owner": "P999", "due": "2022-05-01"], "person or post \"P999\""),
+            ("meeting add", "M", ["board": "NOPE", "held_on": "2022-04-01"], "board \"NOPE\""),
+            ("report grade", "NOPE", ["question": "q", "grade": "good"], "report \"NOPE\""),
+            ("response link", "R", ["same_as": "NOPE"], "report \"NOPE\""),
+            ("response link", "R", ["same_as": "R"], "linked with itself"),
+            ("post holder", "P1", ["holder": "P1"], "post \"P1\""),
+            ("person change", "P999", ["roles_given": ["officer"]], "person \"P999\""),
+            ("person add", "P999", ["roles": ["officer"]], "where it should be about"),
+            ("init", "register", ["settings": [:]], "set up once"),
+            ("config", "register", ["setting": "time_zone", "value": "+99:99"], "can't be"),
+            ("config", "register", ["setting": "colour", "value": "red"], "no setting"),
+            ("config", "register", ["setting": "board", "value": "NOPE"], "board \"NOPE\""),
+            ("rag add", "huge", ["amber_within_days": 9_007_199_254_740_991], "looks"),
+            ("evidence add", "R-1", ["sha256": "00", "size": 1, "media_type": "x"], "evidence"),
+            ("progress", "R-1", ["complete": 101], "percentage"),
+            ("correct", "R-1", ["corrects": 999, "void": true], "not ahead of it"),
+            ("correct", "OB", ["corrects": 10, "void": true], "but not about what"),
+            ("correct", "R-1", ["corrects": 9, "fields": ["report": "NOPE"]], "report \"NOPE\""),
+            ("correct", "R-1", ["corrects": 9, "effective_on": "2022-04-09"], "after the day"),
+            ("redact", "R-1", ["redacts": 9, "words": ["note"]], "no words \"note\""),
+            ("evidence withdraw", "R-1", ["evidence": "E999"], "no evidence E999"),
+            ("hack", "R-1", [:], "may not \"hack\""),
+        ] as [(String, String, [String: JSON], String)])
+    func namesAreThoseOfWhatIsThere(act: String, subject: String, data: [String: JSON], words: String) throws
+    {
+        let seq = try forge(
+            act, subject, data, words: [.text, .reason, .note, .name, .title, .basis])
+        let found = try sentence(seq)
+        #expect(found.contains(words), "\(found)")
+    }
+
+    @Test func theMeetingIsThere() throws {
+        let seq = try forge("note", "R-1", words: [.note], authority: "NOPE")
+        #expect(try sentence(seq).contains("meeting \"NOPE\""))
+    }
+
+    /// What nobody reads could say anything: data is what its act writes, and no more.
+    @Test(
+        arguments: [
+            ("note", ["evil": true]), ("progress", ["complete": 5, "rag": "green", "x": 1]),
+            ("assign", ["lead": "P+1"]), ("evidence add", ["size": 4]),
+        ] as [(String, [String: JSON])])
+    func noFieldIsPassedOver(act: String, data: [String: JSON]) throws {
+        let seq = try forge(act, "R-1", data, words: [.note])
+        #expect(try sentence(seq) == "its data is not as \"\(act)\" is written")
+    }
+
+    @Test(
+        arguments: [
+            ("person add", ["roles": ["superuser"]]), ("person change", ["roles_given": ["superuser"]]),
+        ] as [(String, [String: JSON])])
+    func noRoleIsUnknown(act: String, data: [String: JSON]) throws {
+        let seq = try forge(act, act == "person add" ? "P12" : "P1", data, words: [.name])
+        #expect(try sentence(seq).contains("is not as"))
+    }
+
+    /// Of two references that Unicode holds equivalent neither is one, and nothing that reads them stops the program.
+    @Test func equivalentReferencesDontStopAPaper() throws {
+        #expect(Reference(stored: "é") != Reference(stored: "e\u{301}"))
+        for reference in ["é", "e\u{301}"] {
+            try forge(
+                "report add", reference, ["publisher": "HMIC", "force": "F", "published": "2017"],
+                words: [.title])
+        }
+        _ = try PaperFrame(
+            fixture.register, viewpoint: fixture.register.viewpoint(asAt: fixture.today), scope: .everything,
+            today: fixture.today)
+        #expect(try fixture.register.verify().findings.first?.sentence.contains("is no reference") == true)
+    }
+}
+
+/// What a quarterly table said when it was issued can be computed again for ever; one that can't was forged, or rests on
+/// what was.
+struct IssuedCheckTests {
+    private let fixture: RegisterFixture
+    private let issue: IssuedTable
+
+    init() throws {
+        fixture = try RegisterFixture()
+        try fixture.report("R")
+        try fixture.item("R-1")
+        let register = fixture.register
+        let frame = try PaperFrame(
+            register, viewpoint: try register.viewpoint(asAt: fixture.today), scope: .everything,
+            today: fixture.today)
+        issue = try QuarterlyPaper(
+            register, quarter: .containing(fixture.today, kind: .calendar), rowKey: .report, ragRule: .date,
+            ageBands: [90], frame: frame
+        ).issue
+    }
+
+    @Test func whatWasIssuedIsReproduced() throws {
+        try fixture.write { _ = try $0.issue(issue) }
+        try fixture.record(.close(as: .noFurtherAction, successor: nil), "R-1")
+        #expect(try fixture.register.verify().findings == [])
+    }
+
+    @Test(arguments: [0, 1, 2, 3, 4])
+    func whatWasNotIsNamed(lie: Int) throws {
+        var issue = issue
+        switch lie {
+        case 0: issue.contentHash = String(repeating: "0", count: 64)
+        case 1: issue.root = String(repeating: "0", count: 64)
+        case 2: issue.carriedForward["total"] = 7
+        case 3: issue.carriedForward["row X"] = 1
+        default: issue.rows = "nothing"
+        }
+        let seq = try fixture.write { try $0.issue(issue) }
+        let findings = try fixture.register.verify().findings
+        #expect(findings.map(\.kind) == [.issued], "\(findings)")
+        #expect(findings.first?.seq == seq)
+    }
+}
