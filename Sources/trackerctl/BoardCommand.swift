@@ -39,7 +39,7 @@ struct BoardCommand: ParsableCommand {
             abstract: "Shows the items that a board oversees, and its meetings.",
             discussion: "Example:\n  trackerctl board show OB --as-at 2018-03-31")
         @OptionGroup var paper: PaperOptions
-        @Argument(help: "The board's identifier.", completion: .register(.boards)) var id: String
+        @Argument(help: "The board's identifier or name.", completion: .register(.boards)) var id: String
 
         func run() throws {
             let register = try paper.register.open()

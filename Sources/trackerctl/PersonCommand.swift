@@ -11,7 +11,8 @@ struct PersonCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Registers a person.",
             discussion: """
-                Example:
+                Without a role they may only read. A name that looks like another's is refused, unless --post tells the
+                two apart. Example:
                   trackerctl person add "AC Frontline" --post "Assistant Commissioner" --role owner
                 """)
         @OptionGroup var acting: ActingOptions

@@ -21,11 +21,15 @@ import Testing
     private static func register() throws -> CommandLineRun {
         let run = try CommandLineRun.prepared()
         for (index, word) in words.enumerated() {
-            // Leading blanks are no part of a name.
-            let name = "\(index) " + word
+            // Leading blanks are no part of a name, and what acts on a terminal can't be.
+            let acts = word.unicodeScalars.contains {
+                $0.properties.generalCategory == .control && !$0.properties.isWhitespace
+            }
+            let name = "\(index) " + (acts ? "red title" : word)
+            #expect(try run("person", "add", "--", "x" + word).code == (acts ? 65 : 0))
             for arguments in [
                 ["person", "add", "--role", "owner", "--post=\(word)", "--", name],
-                ["board", "add", "B\(index)", "--", word],
+                ["board", "add", "B\(index)", "--", name],
                 [
                     "report", "add", "R\(index)", "--publisher=\(word)", "--force=\(word)", "--published",
                     "2018-01-01",

@@ -123,10 +123,8 @@ public struct AuditLogPaper: Sendable {
 }
 
 extension Register {
-    /// What everyone registered is called.
-    func names() throws -> [PersonID: String] {
-        Dictionary(stored: try people().map { ($0.id, $0.name) })
-    }
+    /// What everyone registered is called on paper.
+    func names() throws -> [PersonID: String] { try people().printedNames }
 
     /// Every entry, or those about one subject whatever the case of its spelling.
     public func entries(about subject: String?) throws -> [Entry] {

@@ -80,7 +80,7 @@ extension Listing {
 
     /// Every post with whoever holds it.
     public static func posts(_ register: Register) throws -> Listing {
-        let names = Dictionary(stored: try register.people().map { ($0.id, $0.name) })
+        let names = try register.people().printedNames
         return Listing(
             "Posts", "posts",
             [

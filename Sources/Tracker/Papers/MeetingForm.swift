@@ -16,7 +16,7 @@ public enum MeetingForm {
         query.isCounted = true
         query.order = .due
         try register.forEachItem(query) { items.append($0) }
-        let people = try register.people().map(\.name)
+        let people = try register.people().inPrint
         let board = frame.label(meeting.board.text, of: .board)
         return FillInForm(
             title: "\(board), meeting \(meeting.reference), \(meeting.heldOn.words)",

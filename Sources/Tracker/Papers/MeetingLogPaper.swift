@@ -8,7 +8,7 @@ public struct MeetingLogPaper: Sendable {
     public init(_ logged: LoggedMeeting, isRehearsal: Bool, people: [Person]) {
         self.logged = logged
         self.isRehearsal = isRehearsal
-        names = Dictionary(stored: people.map { ($0.id, $0.name) })
+        names = people.printedNames
     }
 
     /// How many rows and acts, in a sentence.

@@ -32,6 +32,7 @@ public struct PaperFrame: Sendable {
     /// The force that the paper is about, where that isn't told by its scope.
     var force: String?
     private let people: [PersonID: Person]
+    private let names: [PersonID: String]
     private let posts: [PersonID: Post]
     private let monitoring: [MonitoringStage]
     private let titles: [Reference: String]
@@ -68,6 +69,10 @@ public struct PaperFrame: Sendable {
         let everyone = try register.people(from: viewpoint)
         let offices = try register.posts(from: viewpoint)
         people = Dictionary(stored: everyone.map { ($0.id, $0) })
+        // What version 0.1.0 printed prints as it was, and whoever came later changes no earlier paper.
+        names =
+            try register.rulesFrom() <= viewpoint.knownAt
+            ? everyone.filter { $0.id.seq <= viewpoint.knownAt }.printedNames : [:]
         posts = Dictionary(stored: offices.map { ($0.id, $0) })
         edition =
             audience == .board
@@ -93,7 +98,7 @@ public struct PaperFrame: Sendable {
         }
         guard let person = people[id] else { return id.description }
         switch audience {
-        case .board: return person.name
+        case .board: return names[id] ?? person.name
         case .public: return person.post ?? NameMask.substitute
         }
     }

@@ -79,7 +79,8 @@ extension Register {
     }
 
     private func peopleNamed() throws -> [Completion] {
-        try people().map { Completion(name: $0.name, about: $0.post ?? "") }
+        let people = try people()
+        return zip(people, people.inPrint).map { Completion(name: $1, about: $0.post ?? "") }
     }
 
     /// Items by their folded references, which are indexed, each with its text as it reads now.

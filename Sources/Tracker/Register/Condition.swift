@@ -29,14 +29,15 @@ struct Condition {
 }
 
 extension Condition {
-    /// Narrows it to what a scope includes; `s` is a standing.
+    /// Narrows it to what a scope includes; `s` is a standing. What earlier programs took in may be in another spelling
+    /// of the same letters (`String.composed`).
     mutating func require(_ scope: Scope) {
         // References are compared without regard to case.
         require("lower(s.report)", is: scope.report?.folded)
         require("lower(s.board)", is: scope.board?.folded)
-        require("s.force", is: scope.force)
+        require("composed(s.force)", is: scope.force?.composed)
         require("s.kind", is: scope.kind)
-        require("s.question", is: scope.question)
+        require("composed(s.question)", is: scope.question?.composed)
         require("s.lead", is: scope.owner?.seq)
         if !scope.stages.isEmpty {
             require("s.stage IN (\(Self.parameters(scope.stages.count)))", scope.stages.map(\.rawValue))
@@ -49,8 +50,7 @@ extension Condition {
 
     /// Narrows it to items with a tag: a whole line of those that a standing lists.
     mutating func require(tagged tag: String) {
-        let lines = "'\n' || s.tags || '\n'"
-        require("replace(\(lines), '\n' || ? || '\n', '') <> \(lines)", tag)
+        require("instr('\n' || composed(s.tags) || '\n', '\n' || ? || '\n') > 0", tag.composed)
     }
 
     /// Narrows it to one row of a table: an empty key is the row of those that have none.
@@ -60,6 +60,7 @@ extension Condition {
         case .tag: require("s.tags = ''")
         case _ where key.isEmpty: require("\(rowKey.column) IS NULL")
         case .owner: require("s.lead = ?", PersonID(key)?.seq)
+        case .force, .question: require("composed(\(rowKey.column)) = ?", key.composed)
         default: require("\(rowKey.column) = ?", key)
         }
     }

@@ -3,18 +3,22 @@ extension Writer {
     /// Refuses what the act itself would have been refused for. - Throws: `Refusal`, `MalformedValue`, `NotFound`.
     func check(_ record: RegisterRecord, words: Words) throws {
         switch record.act {
-        case .addPerson, .addPost:
-            if let name = words[.name] { try refuseTaken(name, besides: record.subject) }
+        case .addPost:
+            if let name = words[.name] { try refuseAlike(post: name, PersonID(record.subject)) }
+        case .addPerson:
+            if let name = words[.name] { try refusePost(named: name) }
+            try refuseAlike(record, words)
             try refuseTaken(
                 words[.account], by: record.subject, PersonID(record.subject), among: try people())
         case .changePerson(let change):
+            try refuseAlike(record, words)
             try refuseTaken(
                 words[.account], by: record.subject, PersonID(record.subject), among: try people())
             if let both = change.given.first(where: { change.taken.contains($0) }) {
                 throw Refusal(
                     "Entry \(record.seq)", "the role \(both.rawValue) can't be given and taken at once")
             }
-        case .addBoard(let name): try requireWords(name, "board's name")
+        case .addBoard(let name): try refuseAlike(board: name, Reference(stored: record.subject))
         case .addScale(let grades) where grades.isEmpty:
             throw MalformedValue(what: "list of grades", given: "", expected: "grades, parted by ;")
         case .addReport(let details):
@@ -58,20 +62,14 @@ extension Writer {
         )
     }
 
-    private func refuseTaken(_ name: String, besides id: String) throws {
-        let folded = name.lowercased()
-        if let person = try people().first(where: {
-            $0.name.lowercased() == folded && $0.id.description != id
-        }) {
-            throw Refusal(
-                "The name \"\(name)\"",
-                "\(person.id) is registered by it already; see: trackerctl person list")
-        }
-        if let post = try register.posts().named(name), post.id.description != id {
-            throw Refusal(
-                "The name \"\(name)\"",
-                "there is a post of that name already, \(post.id); see: trackerctl post list")
-        }
+    /// Refuses a person's name or office that would no longer tell them apart from another.
+    private func refuseAlike(_ record: RegisterRecord, _ words: Words) throws {
+        let people = try people()
+        guard words[.name] != nil || words[.post] != nil,
+            let person = people.first(where: { $0.id.description == record.subject })
+        else { return }
+        try refuseAlike(
+            words[.name] ?? person.name, post: words[.post] ?? person.post, of: person.id, among: people)
     }
 
     private func refuse(_ holder: PersonID, whoLeftBy day: Day, _ post: String) throws {

@@ -18,7 +18,10 @@ extension Writer {
         words: Words, isPublic: Bool = false
     ) throws -> (subject: Reference, seq: Int64) {
         try permit(Correction.act)
-        let given = words.withoutBlanks
+        var given = words.withoutBlanks.composed
+        if let name = given[.name] { given[.name] = try Name.parse(name, what: "name") }
+        var fields = fields.mapValues(\.composed)
+        if let name = fields["name"]?.string { fields["name"] = .string(try Name.parse(name, what: "name")) }
         let entry = try register.entry(seq)
         let subject = "Entry \(seq)"
         if given[.reason] == nil { throw Refusal(subject, "it can't be corrected yet", missing: [.reason]) }

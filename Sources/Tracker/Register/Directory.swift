@@ -23,16 +23,22 @@ extension [Person] {
         filter { $0.roles.contains(.officer) && !$0.hasLeft(by: day) }
     }
 
-    /// The person with that name, whatever its case.
+    /// The person with that identifier or name, as somebody types it or a paper prints it.
     ///
     /// - Throws: `NotFound` with the nearest names; `Refusal` when two people share it.
     public func named(_ name: String) throws -> Person {
-        let folded = name.lowercased()
-        let found = filter { $0.name.lowercased() == folded || $0.id.description.lowercased() == folded }
+        // An identifier is never taken for a name.
+        let folded = name.trimmed.lowercased()
+        if let person = first(where: { $0.id.description.lowercased() == folded }) { return person }
+        var found = named(name, by: \.name)
+        if found.isEmpty {
+            let printed = printedNames
+            found = named(name) { printed[$0.id] ?? $0.name }
+        }
         if found.count > 1 {
             throw Refusal(
                 "Person \"\(name)\"",
-                "\(found.count) people have that name: use \(found.map(\.id.description).joined(separator: " or ")) instead"
+                "\(found.count) people have that name: use \(found.map(\.told).joined(separator: " or ")) instead"
             )
         }
         guard let person = found.first else {
@@ -42,6 +48,45 @@ extension [Person] {
         }
         return person
     }
+
+    /// Everybody's name as papers print it: with their office, or else their identifier, where another's looks the same.
+    public var printedNames: [PersonID: String] {
+        var names: [PersonID: String] = [:]
+        var looks: [Likeness: [Person]] = [:]
+        for person in self {
+            names[person.id] = person.name
+            // Nobody can be told by a name that was removed.
+            if person.name == "[redacted]" { continue }
+            looks[Likeness(person.name), default: []].append(person)
+        }
+        guard looks.values.contains(where: { $0.count > 1 }) || Likeness.anyAlike(looks.keys) else {
+            return names
+        }
+        for (look, people) in looks {
+            let alike = looks.filter { $0.key.resembles(look) }.flatMap(\.value)
+            for person in people where alike.count > 1 {
+                let isTold = person.post.map { post in
+                    alike.allSatisfy { $0.id == person.id || $0.post?.resembles(post) != true }
+                }
+                let mark = isTold == true ? person.post : nil
+                names[person.id] = "\(person.name) (\(mark ?? person.id.description))"
+            }
+        }
+        return names
+    }
+}
+
+extension [Person] {
+    /// Everybody's name as papers print it, in their order.
+    var inPrint: [String] {
+        let names = printedNames
+        return map { names[$0.id] ?? $0.name }
+    }
+}
+
+extension Person {
+    /// Identifier and office, by which somebody is told apart: "P4 (Inspector)".
+    var told: String { post.map { "\(id) (\($0))" } ?? id.description }
 }
 
 /// A board that oversees items.
@@ -221,11 +266,25 @@ extension Register {
         return latest
     }
 
-    /// The board with that identifier, as known at a ledger size. - Throws: `NotFound`.
+    /// The board with that identifier or name, as known at a ledger size.
+    ///
+    /// - Throws: `NotFound`; `Refusal` when two boards share the name.
     public func board(_ typed: String, knownAt: Int64 = .max) throws -> Board {
-        try find(
-            typed, "board", in: boards(knownAt: knownAt), by: \.reference,
-            remedy: "See: trackerctl board list")
+        let boards = try boards(knownAt: knownAt)
+        do {
+            return try find(
+                typed, "board", in: boards, by: \.reference, remedy: "See: trackerctl board list")
+        } catch let error as NotFound {
+            let named = boards.named(typed, by: \.name)
+            if named.count > 1 {
+                throw Refusal(
+                    "Board \"\(typed)\"",
+                    "\(named.count) boards have that name: use \(named.map(\.reference.text).joined(separator: " or ")) instead"
+                )
+            }
+            guard let board = named.first else { throw error }
+            return board
+        }
     }
 
     /// The meeting with that identifier, as known at a ledger size. - Throws: `NotFound`.

@@ -23,8 +23,14 @@ extension Writer {
             do { _ = try person(name) } catch let error as NotFound {
                 if adding {
                     if !added.contains(where: { $0.lowercased() == name.lowercased() }) {
-                        try addPerson(name, roles: [.owner])
-                        added.append(name)
+                        do {
+                            try addPerson(name, roles: [.owner])
+                            added.append(name)
+                        } catch let error as Refusal {
+                            problems.append(rows[uses.rows[0]].problem(uses.field, error))
+                        } catch let error as MalformedValue {
+                            problems.append(rows[uses.rows[0]].problem(uses.field, error))
+                        }
                     }
                     continue
                 }

@@ -81,6 +81,8 @@ extension Writer {
         let people = try people()
         let person = try people.named(typed)
         let account = account?.trimmed
+        let post = post.map { Name.tidied($0) }
+        if let post { try refuseAlike(person.name, post: post, of: person.id, among: people) }
         var changed = person
         if let account { changed.account = account.isEmpty ? nil : account }
         if case .set(let last) = leaves { changed.leaves = last }
@@ -109,6 +111,28 @@ extension Writer {
                 words: [.post: post ?? "", .account: account ?? ""])
         }
         return person.id
+    }
+
+    /// Two people whose names look the same are told apart by their offices, or not registered.
+    ///
+    /// - Parameter id: theirs, once they have one; whoever is new needs an office.
+    func refuseAlike(
+        _ name: String, post: String?, of id: PersonID? = nil, among people: [Person]
+    ) throws(Refusal) {
+        let look = Likeness(name)
+        let office = Likeness(post ?? "")
+        let other = people.first {
+            $0.id != id && Likeness($0.name).resembles(look)
+                && (id == nil && post?.isEmpty ?? true || Likeness($0.post ?? "").resembles(office))
+        }
+        guard let other else { return }
+        let known = "\(other.name), who is registered already as \(other.told)"
+        throw Refusal(
+            "Person \"\(name)\"",
+            id == nil
+                ? "their name looks like that of \(known): change them with: trackerctl person change \(other.id); somebody else of that name is told apart by their own office, --post, or a number in the name"
+                : "their name looks like that of \(known): only an office of their own tells them apart"
+        )
     }
 
     /// One account belongs to one person, of those who have not left. - Parameter id: theirs, once they have one.

@@ -81,10 +81,10 @@ extension Register {
 }
 
 extension [Post] {
-    /// The post with that name or identifier, whatever its case.
+    /// The post with that identifier or name, whatever its case.
     func named(_ typed: String) -> Post? {
-        let folded = typed.lowercased()
-        return first { $0.name.lowercased() == folded || $0.id.description.lowercased() == folded }
+        let folded = typed.trimmed.lowercased()
+        return first { $0.id.description.lowercased() == folded } ?? named(typed, by: \.name).first
     }
 }
 
@@ -92,16 +92,11 @@ extension Writer {
     /// The person or post with that name. - Throws: `NotFound` with the nearest.
     public func owner(_ typed: String) throws -> PersonID { try register.owner(typed) }
 
-    /// Adds a post. - Throws: `Refusal` when a post or a person has that name.
+    /// Adds a post. - Throws: `Refusal` when a post or a person has a name that looks the same.
     @discardableResult
     public func addPost(_ name: String) throws -> PersonID {
-        try requireWords(name, "post's name")
-        try refusePost(named: name)
-        if let person = try people().first(where: { $0.name.lowercased() == name.lowercased() }) {
-            throw Refusal(
-                "Post \"\(name)\"", "\(person.id) is registered as a person of that name; choose another name"
-            )
-        }
+        let name = try Name.parse(name, what: "post's name")
+        try refuseAlike(post: name)
         let id = PersonID(nextSeq)
         try record(.addPost, on: id.description, words: [.name: name])
         return id
@@ -134,12 +129,22 @@ extension Writer {
         return try register.posts(from: then).first { $0.id == owner }?.holding?.holder
     }
 
+    /// A post's name must not look like a person's or another post's. - Parameter id: its own, once it has one.
+    func refuseAlike(post name: String, _ id: PersonID? = nil) throws {
+        try refusePost(named: name, besides: id)
+        if let person = try people().first(where: { $0.name.resembles(name) }) {
+            throw Refusal(
+                "Post \"\(name)\"",
+                "\(person.id) is registered as a person whose name looks the same; choose another name")
+        }
+    }
+
     /// A person's and a post's name must not be mistaken for one another.
-    func refusePost(named name: String) throws {
-        if let post = try register.posts().named(name) {
+    func refusePost(named name: String, besides id: PersonID? = nil) throws {
+        if let post = try register.posts().first(where: { $0.id != id && $0.name.resembles(name) }) {
             throw Refusal(
                 "The name \"\(name)\"",
-                "there is a post of that name already, \(post.id); see: trackerctl post list")
+                "there is a post already whose name looks the same, \(post.id); see: trackerctl post list")
         }
     }
 }

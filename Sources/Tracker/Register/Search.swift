@@ -101,7 +101,9 @@ extension Register {
 
     /// What LIKE looks for: each word by itself. - Throws: `MalformedValue` when there is none.
     static func patterns(_ words: [String]) throws(MalformedValue) -> [String] {
-        let patterns = words.flatMap { $0.split(whereSeparator: \.isWhitespace) }.map { pattern(String($0)) }
+        let patterns = words.flatMap { $0.split(whereSeparator: \.isWhitespace) }.map {
+            pattern(String($0).composed.lowercased())
+        }
         guard !patterns.isEmpty else {
             throw MalformedValue(what: "search", given: "", expected: "some words")
         }
@@ -110,7 +112,7 @@ extension Register {
 
     /// That a column holds all of some patterns.
     static func condition(_ column: String, _ patterns: [String]) -> String {
-        patterns.map { _ in "lower(\(column)) LIKE lower(?) ESCAPE '\\'" }.joined(separator: " AND ")
+        patterns.map { _ in "folded(\(column)) LIKE ? ESCAPE '\\'" }.joined(separator: " AND ")
     }
 
     /// The acts on some items with corrections applied: words that were put right are not searched.

@@ -13,6 +13,7 @@ extension Register {
         at path: String, founder: String, settings: [Setting: String] = [:], session: Session
     ) throws -> Register {
         for (setting, value) in settings { try Writer.check(setting, value) }
+        let founder = try Name.parse(founder, what: "founder's name")
         guard path != ":memory:" else {
             return try found(at: path, by: founder, settings: settings, session: session)
         }
@@ -44,18 +45,16 @@ extension Writer {
 
     /// Registers a person.
     ///
-    /// - Throws: `Refusal` when a person of that name or account is registered already.
+    /// - Throws: `MalformedValue` for what can't be a name; `Refusal` when somebody is registered whose name looks the same
+    ///   and whose office doesn't tell them apart, or whose account it is.
     @discardableResult
     public func addPerson(
         _ name: String, post: String? = nil, roles: [Role] = [], account: String? = nil
     ) throws -> PersonID {
-        try requireWords(name, "person's name")
+        let name = try Name.parse(name, what: "person's name")
+        let post = post.map { Name.tidied($0) }
         let people = try register.people()
-        if let known = people.first(where: { $0.name.lowercased() == name.lowercased() }) {
-            throw Refusal(
-                "Person \"\(name)\"",
-                "they are registered already, as \(known.id); change them with: trackerctl person change")
-        }
+        try refuseAlike(name, post: post, among: people)
         try refusePost(named: name)
         let account = account?.trimmed
         try refuseTaken(account, by: name, among: people)
@@ -95,11 +94,28 @@ extension Writer {
         try record(.addRAGRule(rule), on: name)
     }
 
-    /// Adds a board. - Throws: `AlreadyThere` when there is one with that identifier.
+    /// Adds a board.
+    ///
+    /// - Throws: `AlreadyThere` when there is one with that identifier; `Refusal` when one has a name that looks the same.
     public func addBoard(_ reference: Reference, name: String) throws {
-        try requireWords(name, "board's name")
+        let name = try Name.parse(name, what: "board's name")
         try refuseTaken(reference, "board", in: "board")
+        try refuseAlike(board: name, reference)
         try record(.addBoard(name: name), on: reference.text)
+    }
+
+    /// A board's name must not look like that of another, nor like its identifier.
+    func refuseAlike(board name: String, _ reference: Reference) throws {
+        let other = try register.boards().first {
+            $0.reference != reference
+                && ($0.name.resembles(name) || $0.reference.text.resembles(name)
+                    || $0.name.resembles(reference.text))
+        }
+        guard let other else { return }
+        throw Refusal(
+            "Board \"\(name)\"",
+            "it looks like \(other.reference), \"\(other.name)\", which is there already; choose another name"
+        )
     }
 
     /// Adds a meeting of a board. - Throws: `NotFound` for the board, `AlreadyThere` when the identifier is taken.

@@ -36,21 +36,17 @@ public final class Writer {
     /// The person with that name, as it may stand in a sheet. - Throws: `NotFound` with the nearest; `Refusal`
     /// when two people share it.
     func person(_ typed: String) throws -> PersonID {
-        let name = typed.plain
-        if let id = known.names[name] { return id }
-        let alike = try people().filter { $0.name.plain.lowercased() == name.lowercased() }
-        let id = try (alike.count == 1 ? alike[0] : people().named(name)).id
-        known.names[name] = id
+        if let id = known.names[typed] { return id }
+        let id = try people().named(typed).id
+        known.names[typed] = id
         return id
     }
 
     /// The board with that identifier or name, as it may stand in a sheet. - Throws: `NotFound`.
     func boardReference(_ typed: String) throws -> Reference {
-        let name = typed.plain
-        if let reference = known.boards[name] { return reference }
-        let alike = try register.boards().filter { $0.name.plain.lowercased() == name.lowercased() }
-        let reference = try alike.count == 1 ? alike[0].reference : register.board(name).reference
-        known.boards[name] = reference
+        if let reference = known.boards[typed] { return reference }
+        let reference = try register.board(typed).reference
+        known.boards[typed] = reference
         return reference
     }
 
@@ -200,7 +196,8 @@ public final class Writer {
         let day = try day ?? effectiveDay()
         try refuseFuture(day)
         let by = try by.flatMap { try holder(of: $0, on: day) }
-        let given = words.withoutBlanks
+        let act = try ItemAct(inOneSpelling: act)
+        let given = words.withoutBlanks.composed
         let reference = if case .add = act { reference } else { try register.item(reference.text) }
         let proposed = RecordedAct(
             seq: nextSeq, effectiveOn: day, actor: by ?? actor, authority: meeting?.reference, act: act,
@@ -223,13 +220,14 @@ public final class Writer {
     /// - Returns: the entry's number.
     @discardableResult
     func record(_ act: RegisterAct, on subject: String, words: Words = [:], day: Day? = nil) throws -> Int64 {
+        let act = try RegisterAct(inOneSpelling: act, subject: subject)
         try permit(act.name)
         // What is done to the register holds from its recording on, whatever day it counts from.
         try refuse(subject, by: actorName, whoLeft: actorLeaves, on: today)
         let day = try day ?? effectiveDay()
         try refuseFuture(day)
         let seq = try append(
-            act.name, subject: subject, data: act.data, words: words.withoutBlanks, day: day)
+            act.name, subject: subject, data: act.data, words: words.withoutBlanks.composed, day: day)
         try register.projections.apply(act, subject: subject, seq: seq, on: day)
         forgetNames()
         return seq

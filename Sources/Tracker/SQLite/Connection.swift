@@ -66,6 +66,7 @@ public final class Connection {
         // several processes that open the same register at once fail there.
         sqlite3_busy_timeout(handle, busyTimeout)
         _ = csqlite_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
+        TextFunctions.add(to: handle)
         try execute("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON")
         try inspect(self)
         switch purpose {

@@ -306,7 +306,8 @@ struct RegisterCorrectionTests {
                 try fixture.write { try $0.correct(seq, fields: [field: .null], words: [.reason: "None"]) }
             }
         }
-        let taken = try entry("person add")
+        // Without an office nothing would tell the two apart.
+        let taken = try fixture.write { try $0.addPerson("Bo Bare") }.seq
         #expect(throws: Refusal.self) {
             try fixture.write { try $0.correct(taken, words: [.reason: "x", .name: "amira khan"]) }
         }

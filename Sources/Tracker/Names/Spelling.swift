@@ -1,0 +1,71 @@
+@_spi(_Unicode) import Swift
+
+extension String {
+    /// The text in one spelling: Unicode's canonical composition (NFC), in which é is one letter however it was typed.
+    ///
+    /// Swift compares strings by canonical equivalence, SQLite by bytes: what is kept and what is looked for go through
+    /// this, so that both agree.
+    var composed: String {
+        if utf8.allSatisfy({ $0 < 0x80 }) { return self }
+        return String(UnicodeScalarView(_nfc))
+    }
+
+    /// Its scalars in canonical decomposition (NFD).
+    var decomposedScalars: [Unicode.Scalar] {
+        utf8.allSatisfy { $0 < 0x80 } ? Array(unicodeScalars) : Array(_nfd)
+    }
+}
+
+extension JSON {
+    /// Whether every text in it is in that spelling already: as good as always.
+    var isComposed: Bool {
+        switch self {
+        case .string(let text): text.utf8.elementsEqual(text.composed.utf8)
+        case .array(let values): values.allSatisfy(\.isComposed)
+        case .object(let fields): fields.values.allSatisfy(\.isComposed)
+        default: true
+        }
+    }
+
+    /// Every text in it in one spelling.
+    var composed: JSON {
+        switch self {
+        case .string(let text): .string(text.composed)
+        case .array(let values): .array(values.map(\.composed))
+        case .object(let fields): .object(fields.mapValues(\.composed))
+        default: self
+        }
+    }
+}
+
+extension Words {
+    /// With names and titles in one spelling. What was said stays as it was typed.
+    var composed: Words {
+        var words = self
+        for name in [WordName.name, .post, .account, .title, .addressee, .signatory] {
+            words[name] = words[name]?.composed
+        }
+        return words
+    }
+}
+
+extension ItemAct {
+    /// The act with every text of its fields in one spelling.
+    init(inOneSpelling act: ItemAct) throws(EntryError) {
+        let data = act.data
+        self =
+            data.values.allSatisfy(\.isComposed)
+            ? act : try ItemAct(name: act.name, data: data.mapValues(\.composed)) ?? act
+    }
+}
+
+extension RegisterAct {
+    /// The act with every text of its fields in one spelling.
+    init(inOneSpelling act: RegisterAct, subject: String) throws(EntryError) {
+        let data = act.data
+        self =
+            data.values.allSatisfy(\.isComposed)
+            ? act
+            : try RegisterAct(name: act.name, subject: subject, data: data.mapValues(\.composed)) ?? act
+    }
+}
