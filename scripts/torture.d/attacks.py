@@ -314,9 +314,12 @@ def wrong_clock(scene):
     needs("faketime")
     do = scene.register
     size = do.state()[0][0]
-    run = do("note", "L-7", "From the future", wrap=("faketime", "2099-06-01 10:00:00"))
-    scene.hold(run.code != 0, "a command under a clock in 2099 was taken without a question")
-    scene.hold(do.state()[0][0] == size, "an entry from 2099 was stored")
+    for clock in ["2099-06-01 10:00:00", "+10d"]:
+        run = do("note", "L-7", "From the future", wrap=("faketime", "-f", clock.replace("2099", "@2099")))
+        scene.hold(run.code == 75, f"a command under the clock {clock}: exit {run.code}: {run.err[:200]}")
+        scene.hold(do.state()[0][0] == size, f"an entry of the clock {clock} was stored")
+    run = do("note", "L-7", "It is right", "--clock-is-right", wrap=("faketime", "-f", "+10d"))
+    scene.hold(run.code == 0, f"--clock-is-right: exit {run.code}: {run.err[:200]}")
 
 
 def redaction_unfinished(scene):

@@ -18,20 +18,30 @@ public enum ClockDoubt: Error, Equatable, CustomStringConvertible {
     /// asked, and a flat battery or a mistyped year is off by more.
     static let longestSilence: Int64 = 366 * 86_400_000
 
+    /// How long a computer that is used goes without a trace of it: two days, a weekend.
+    static let longestPause: Int64 = 2 * 86_400_000
+
     /// The doubt that there is, if any.
     ///
     /// - Parameters:
     ///   - clock: the time that the computer tells.
     ///   - last: when the last entry was recorded.
     ///   - written: when the file was last written to; nil for a register that is no file, whose clock may run as it likes.
-    init?(clock: Instant, last: Instant?, written: Instant?) {
+    ///   - elsewhere: the latest time that something else on the computer knows, where that is to be asked.
+    init?(clock: Instant, last: Instant?, written: Instant?, elsewhere: () -> Instant? = { nil }) {
         if let last, last.milliseconds(since: clock) > Self.tolerance {
             self = .behind(clock: clock, last: last)
-        } else if let last, let written, clock.milliseconds(since: max(last, written)) > Self.longestSilence {
-            self = .ahead(clock: clock, known: max(last, written))
-        } else {
-            return nil
+            return
         }
+        guard let last, let written else { return nil }
+        let known = max(last, written)
+        let ahead = clock.milliseconds(since: known)
+        guard ahead > Self.longestPause else { return nil }
+        let isDoubted =
+            ahead > Self.longestSilence
+            || elsewhere().map { clock.milliseconds(since: $0) > Self.longestPause } ?? false
+        guard isDoubted else { return nil }
+        self = .ahead(clock: clock, known: known)
     }
 
     /// What contradicts what, and the way out.
@@ -71,8 +81,8 @@ extension Instant {
 
 extension Register {
     /// What speaks against believing the clock.
-    func doubt(of clock: Instant, last: Instant?) -> ClockDoubt? {
-        ClockDoubt(clock: clock, last: last, written: written)
+    func doubt(of clock: Instant, last: Instant?, elsewhere: () -> Instant?) -> ClockDoubt? {
+        ClockDoubt(clock: clock, last: last, written: written, elsewhere: elsewhere)
     }
 
     /// How the register's times and the computer's clock agree.

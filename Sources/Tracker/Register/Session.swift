@@ -10,6 +10,9 @@ public struct Session: Sendable {
     public var meeting: String?
     /// The time.
     public var clock: @Sendable () -> Instant
+    /// The latest time that something besides the clock and the register knows, such as when the computer's log was last
+    /// written to; asked only where the clock is days ahead of the register.
+    public var elsewhere: @Sendable () -> Instant? = { nil }
     /// Whether the clock is to be believed although the register contradicts it; see `ClockDoubt`.
     public var clockIsRight = false
     /// A fresh salt of `Commitment.saltLength` bytes from a cryptographic random source.

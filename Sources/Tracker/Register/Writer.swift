@@ -91,7 +91,11 @@ public final class Writer {
         newRules = try register.projections.ruleSet() < RuleSet.current ? RuleSet.current : nil
         if newRules != nil { register.projections.items.foresee(rulesFrom: size + 1) }
         let clock = session.clock()
-        if !session.clockIsRight, let doubt = register.doubt(of: clock, last: end.recordedAt) { throw doubt }
+        if !session.clockIsRight,
+            let doubt = register.doubt(of: clock, last: end.recordedAt, elsewhere: session.elsewhere)
+        {
+            throw doubt
+        }
         // Entries never run backwards; the day is the clock's, so that a clock that was wrong once doesn't stay so.
         now = end.recordedAt.map { max($0, clock) } ?? clock
         let day = clock.day(in: try register.timeZone())

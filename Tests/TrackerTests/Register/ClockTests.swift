@@ -79,6 +79,21 @@ import Testing
         #expect(doubt("2032-06-01T12:00:00Z", written: nil) == nil)
     }
 
+    /// The clock days ahead of the register alone says nothing; of all that the computer knows, it does.
+    @Test func daysAheadOfEverythingIsDoubted() throws {
+        let last = try #require(Instant(iso: "2022-06-01T12:00:00Z"))
+        func doubt(_ clock: String, elsewhere: String?) throws -> ClockDoubt? {
+            ClockDoubt(
+                clock: try #require(Instant(iso: clock)), last: last, written: last,
+                elsewhere: { elsewhere.flatMap { Instant(iso: $0) } })
+        }
+        #expect(try doubt("2022-06-03T12:00:00Z", elsewhere: "2022-06-01T12:00:00Z") == nil)
+        #expect(try doubt("2022-06-03T12:00:01Z", elsewhere: "2022-06-01T12:00:00Z") != nil)
+        #expect(try doubt("2022-07-01T12:00:00Z", elsewhere: "2022-06-30T12:00:00Z") == nil)
+        #expect(try doubt("2022-07-01T12:00:00Z", elsewhere: nil) == nil)
+        #expect(try doubt("2024-07-01T12:00:00Z", elsewhere: "2024-06-30T12:00:00Z") != nil)
+    }
+
     @Test func checkHasALineOnTheClock() throws {
         let fixture = try prepared()
         func line(_ clock: Instant) throws -> CheckLine {
