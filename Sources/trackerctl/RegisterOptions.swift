@@ -174,11 +174,7 @@ enum Environment {
     /// When the computer was last used, by the traces that it leaves without being asked.
     static let lastTrace: @Sendable () -> Instant? = {
         ["/run", "/run/user", "/tmp", "/var/tmp", "/var/log", "/var/log/wtmp", "/var/log/syslog", "/etc"]
-            .compactMap { path -> Instant? in
-                var status = stat()
-                guard stat(path, &status) == 0 else { return nil }
-                return Instant(millisecondsSince1970: Int64(status.st_mtim.tv_sec) * 1000)
-            }.max()
+            .compactMap { Instant(fileWritten: $0) }.max()
     }
 
     /// The time.

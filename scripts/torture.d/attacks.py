@@ -359,7 +359,7 @@ def full_disk(scene):
                 file.write("THE OLD PAPER\n")
             with open(os.path.join(disk, "filler"), "wb") as file:
                 room = os.statvfs(disk)
-                file.write(b"x" * max(0, room.f_bavail * room.f_bsize - 8192))
+                file.write(b"x" * max(0, room.f_bavail * room.f_bsize - 4096))
             run = do("list", "-o", paper)
             scene.hold(run.code in (73, 74), f".{ending}: exit {run.code}: {run.err[:100]}")
             scene.hold(open(paper).read() == "THE OLD PAPER\n", f".{ending}: the old paper is gone")

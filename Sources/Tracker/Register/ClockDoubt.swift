@@ -68,13 +68,13 @@ extension Instant {
     /// `2018-03-06 14:02 UTC`.
     var minute: String { description.prefix(16).replacing("T", with: " ") + " UTC" }
 
-    /// When a file was last written to.
-    init(lastWritten status: stat) {
-        #if canImport(Glibc)
-            let time = status.st_mtim
-        #else
-            let time = status.st_mtimespec
-        #endif
+    /// When a file was last written to; nil where there is none.
+    ///
+    /// Programs that try out another clock (faketime) change what `stat` tells, and not this.
+    public init?(fileWritten path: String) {
+        var status = Glibc.stat()
+        guard fstatat(AT_FDCWD, path, &status, 0) == 0 else { return nil }
+        let time = status.st_mtim
         self.init(millisecondsSince1970: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
 }

@@ -108,7 +108,7 @@ public final class Register {
                 }
                 _ = try Migration.version(of: $0, known: migrations)
             }
-            let written = Instant(lastWritten: status)
+            let written = Instant(fileWritten: path)
             let format = try Migration.version(of: connection, known: migrations)
             // A register has a format from its making: one that has none lost it.
             guard format > 0 else { throw MigrationError.impossible(found: format) }
