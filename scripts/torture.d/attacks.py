@@ -428,7 +428,7 @@ def roles(scene):
     scene.register.must("person", "change", OWNER, "--no-role", "owner")
     scene.refused("close", "L-7", "--as", "no-further-action", "--reason", "x", "--by", OWNER, codes=[77])
     scene.refused("progress", "L-7", "--note", "x", "--by", OWNER, codes=[77])
-    for name in ["Owen Owner ", " Owen Owner", "Owen  Owner", "Owen\u00a0Owner", "Owen\u200bOwner", "Owen\u00adOwner",
+    for name in ["Owen Owner ", " Owen Owner", "Owen  Owner", "Owen\u00a0Owner", "Owen \u200bOwner", "Owen \u00adOwner",
                  "Ow\u0435n Owner", "owen owner", "P4", "[redacted]", "none", "   "]:
         scene.refused("person", "add", name, "--role", "owner")
 
