@@ -93,7 +93,9 @@ public struct EvidenceStore: Sendable {
 
     /// Reads a regular file whole. What waits for another program (a FIFO, a device) is refused at once.
     ///
-    /// - Parameter most: the most bytes that it may have.
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - most: the most bytes that it may have.
     /// - Throws: `EvidenceError`.
     public static func read(_ path: String, atMost most: Int = largest) throws(EvidenceError) -> [UInt8] {
         let file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)

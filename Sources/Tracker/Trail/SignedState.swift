@@ -22,7 +22,9 @@ public struct SignedState: Sendable {
     /// Signs a state of `register`, unless it doesn't continue the last one that the key signed, and remembers it.
     /// Whoever else signs with the key waits meanwhile.
     ///
-    /// - Parameter sign: signs; what it returns, and what it signed.
+    /// - Parameters:
+    ///   - register: whose ledger is signed.
+    ///   - sign: signs; what it returns, and what it signed.
     /// - Throws: `SigningRefusal` where it is another history; `TrailFileError` where that can't be read or remembered.
     public func sign<Result>(
         _ register: Register, _ sign: () throws -> (Result, Checkpoint)
