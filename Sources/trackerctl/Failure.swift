@@ -48,7 +48,7 @@ enum Failure {
         case let error as ExportError: (code(of: error), error.description)
         case let error as CopyError: (code(of: error), error.description)
         case let error as ClockDoubt: (75, error.description)
-        case let error as Refusal: (77, error.description)
+        case let error as Refusal: (77, error.description(\.typed))
         case let error as RedactionUnfinished: (74, error.description)
         case let error as RegisterError: (code(of: error), error.description)
         case let error as SQLiteError: describe(error)

@@ -96,7 +96,8 @@ extension MeetingCommand {
 
         func print(_ logged: LoggedMeeting, _ register: Register, keeping inputs: [String] = []) throws {
             if quiet { return }
-            let paper = MeetingLogPaper(logged, isRehearsal: dryRun, people: try register.people())
+            let paper = MeetingLogPaper(
+                logged, isRehearsal: dryRun, people: try register.people(), spelling: \.typed)
             try output.print(paper.document, json: paper.json, keeping: inputs)
         }
     }

@@ -181,7 +181,8 @@ struct MeetingWalk {
             Output.say("There is nothing to write yet.")
             return false
         }
-        let paper = MeetingLogPaper(try rehearse(), isRehearsal: true, people: try register.people())
+        let paper = MeetingLogPaper(
+            try rehearse(), isRehearsal: true, people: try register.people(), spelling: \.typed)
         var sink = try FileSink(nil)
         try TextRenderer.render(
             paper.document, width: Output.width(toFile: false), colour: Output.colour(toFile: false),

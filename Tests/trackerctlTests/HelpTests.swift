@@ -11,7 +11,7 @@ import Tracker
         let page = try run(["help", "lifecycle"], environment: ["COLUMNS": "200"]).output
         for rule in Lifecycle.rules {
             let line = page.split(separator: "\n").first { line in
-                line.hasPrefix("\(rule.act)  ")
+                line.hasPrefix("\(rule.act.typed)  ")
                     && rule.from.allSatisfy { stage in
                         line.contains(stage.words) || line.contains("any")
                     } && (rule.to.map { line.contains($0.words) } ?? true)

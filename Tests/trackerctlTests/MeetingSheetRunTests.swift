@@ -94,7 +94,7 @@ import Testing
                 "row 13, column F (\"New date\"), L-3: The act needs a date.",
                 "row 14, column B (\"Act\"), L-4: \"closed\" is no act. Accepted: perhaps closed - duplicate or closed - superseded or closed - implemented;",
                 "row 15, column F (\"New date\"), L-5: \"31/02/2018\" is no date.",
-                "row 16, column B (\"Act\"), L-6: It can't be put to \"due --grant\" yet. It needs an extension that was asked",
+                "row 16, column B (\"Act\"), L-6: It can't be put to \"due grant\" yet. It needs an extension that was asked",
             ] {
                 #expect(result.error.contains("meeting-mistakes.xlsx, \(words)"), "\(words)\n\(result.error)")
             }

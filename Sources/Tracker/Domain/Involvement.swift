@@ -61,7 +61,11 @@ extension RecordedAct {
         case .submit: return [involved(actor, .submitted)]
         case .addStep(let owner, _): return [involved(owner, .ownedStep)]
         case .endStep(_, .done): return [involved(actor, .didStep)]
-        default: return []
+        case .add, .accept, .assure, .assureOnWord, .waive, .return, .close, .reopen, .due, .scope, .tag,
+            .mark,
+            .note, .addEvidence, .withdrawEvidence, .loseEvidence, .endStep(_, .dropped), .addBenefit,
+            .realiseBenefit, .reviseBenefit:
+            return []
         }
     }
 }

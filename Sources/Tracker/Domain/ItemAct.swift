@@ -29,7 +29,7 @@ public enum Change<Value: Equatable & Sendable>: Equatable, Sendable {
 }
 
 /// What an act does to an item's place in the counted scope.
-public enum ScopeChange: String, Sendable {
+public enum ScopeChange: String, CaseIterable, Sendable {
     /// The item is counted (again).
     case `in`
     /// The item is no longer counted; it stays in the register.
@@ -133,37 +133,6 @@ public enum ItemAct: Equatable, Sendable {
     case realiseBenefit(Int64, Amount)
     /// A benefit is given another target or commitment.
     case reviseBenefit(Int64, target: Amount?, committed: Amount?)
-
-    /// The act as the command line, the ledger and papers call it.
-    public var name: String {
-        switch self {
-        case .add: "add"
-        case .assign: "assign"
-        case .accept: "accept"
-        case .start: "start"
-        case .progress: "progress"
-        case .submit: "submit"
-        case .assure, .assureOnWord: "assure"
-        case .waive: "waive"
-        case .return: "return"
-        case .close: "close"
-        case .reopen: "reopen"
-        case .due: "due"
-        case .scope: "scope"
-        case .tag: "tag"
-        case .mark: "mark"
-        case .note: "note"
-        case .addEvidence: "evidence add"
-        case .withdrawEvidence: "evidence withdraw"
-        case .loseEvidence: "evidence lost"
-        case .addStep: "action add"
-        case .endStep(_, .done): "action done"
-        case .endStep(_, .dropped): "action drop"
-        case .addBenefit: "benefit add"
-        case .realiseBenefit: "benefit realise"
-        case .reviseBenefit: "benefit revise"
-        }
-    }
 }
 
 /// A file given as evidence: known by what is in it, not by its name.
@@ -231,6 +200,16 @@ public enum WordName: String, CaseIterable, Comparable, Sendable {
     case chiefComments = "chief_comments"
     /// The policing body's reply to the chief officer's comments.
     case reply
+
+    /// Whether it is an item's own, or said with an act on one: what a search finds, and a history shows.
+    package var isOfItem: Bool {
+        switch self {
+        case .text, .deadline, .note, .reason, .basis, .title, .file, .address: true
+        case .name, .post, .account, .typist, .addressee, .signatory, .copies, .enclosures, .comments,
+            .chiefComments, .reply:
+            false
+        }
+    }
 
     /// By their names in the ledger.
     public static func < (a: WordName, b: WordName) -> Bool { a.rawValue < b.rawValue }

@@ -146,8 +146,7 @@ public struct ItemHistory: Sendable {
                 guard let newest, act.seq != newest else { throw error }
                 throw Refusal(
                     reference.description,
-                    "it can't be dated so: entry \(act.seq), \"\(act.act.name)\" on \(act.effectiveOn), would no longer be possible (\(error.sentence))"
-                )
+                    .overtaken(act.seq, act.act.name, on: act.effectiveOn, because: error.problem))
             }
             if standing != steps[steps.count - 1].standing {
                 steps.append(
@@ -173,7 +172,7 @@ public struct ItemHistory: Sendable {
 
     private mutating func apply(_ recorded: RecordedAct) throws(Refusal) {
         try check(recorded)
-        let rule = Lifecycle.rule(for: recorded.act, at: standing.stage, onWord: standing.onWord)
+        let rule = Lifecycle.rule(for: recorded.act.variant, at: standing.stage, onWord: standing.onWord)
         if let to = rule?.to { standing.stage = to }
         switch recorded.act {
         case .add: break
@@ -260,9 +259,13 @@ public struct ItemHistory: Sendable {
     private func check(_ recorded: RecordedAct) throws(Refusal) {
         let act = recorded.act
         if recorded.effectiveOn < openedOn {
-            switch act {
+            switch act.name {
+            // Evidence can be older than the item.
             case .addEvidence, .withdrawEvidence, .loseEvidence: break
-            default:
+            case .add, .start, .progress, .submit, .assure, .return, .close, .reopen, .waive, .assign,
+                .accept,
+                .due, .scope, .tag, .mark, .note, .addStep, .finishStep, .dropStep, .addBenefit,
+                .realiseBenefit, .reviseBenefit:
                 throw Refusal(
                     reference.description,
                     "\(act.name) on \(recorded.effectiveOn) is before the item was opened, on \(openedOn); see: trackerctl history \(reference)"
@@ -270,15 +273,17 @@ public struct ItemHistory: Sendable {
             }
         }
         let stage = standing.stage
-        guard let rule = Lifecycle.rule(for: act, at: stage, onWord: standing.onWord) else {
+        // What lacks at any stage is said together with what the stage forbids, so that nobody fails twice.
+        guard let rule = Lifecycle.rule(for: act.variant, at: stage, onWord: standing.onWord) else {
             throw Refusal(
-                reference.description, "it is \(stage.words), so \"\(act.ruleName)\" is not allowed",
-                missing: unmetAnywhere(recorded), allowed: Lifecycle.moves(from: stage))
+                reference.description, .notAllowed(act.variant, at: stage),
+                missing: Lifecycle.needs(of: act.variant).filter { !isMet($0, by: recorded) },
+                allowed: Lifecycle.moves(from: stage))
         }
         let missing = rule.needs.filter { !isMet($0, by: recorded) }
         if !missing.isEmpty {
             throw Refusal(
-                reference.description, "it can't be put to \"\(act.ruleName)\" yet", missing: missing,
+                reference.description, .lacking(act.variant), missing: missing,
                 allowed: Lifecycle.moves(from: stage))
         }
         switch act {
@@ -317,7 +322,9 @@ public struct ItemHistory: Sendable {
                     reference.description,
                     "it had no benefit B\(id) by then; see: trackerctl show \(reference)")
             }
-        default: break
+        case .add, .assign, .accept, .start, .progress, .submit, .assure, .assureOnWord, .return, .close,
+            .reopen, .due, .scope, .tag, .mark, .note, .addEvidence, .addStep, .addBenefit:
+            break
         }
     }
 
@@ -328,13 +335,6 @@ public struct ItemHistory: Sendable {
                 "it has no evidence E\(id); see: trackerctl evidence list \(reference)")
         }
         return found
-    }
-
-    /// What the act would lack even at a stage that allows it: said together, so that nobody fails twice.
-    private func unmetAnywhere(_ recorded: RecordedAct) -> [Need] {
-        let name = recorded.act.ruleName
-        let needs = Lifecycle.rules.first { $0.act == name }?.needs ?? []
-        return needs.filter { !isMet($0, by: recorded) }
     }
 
     private func isMet(_ need: Need, by recorded: RecordedAct) -> Bool {

@@ -43,30 +43,91 @@ public enum Need: Hashable, Sendable {
 
 /// The rules do not permit what was asked. Nothing has been written.
 public struct Refusal: Error, Equatable, CustomStringConvertible {
+    /// What is wrong. Acts are data in it: each door spells them as its own reader knows them.
+    package indirect enum Problem: Equatable, Sendable {
+        /// A sentence without its full stop.
+        case told(String)
+        /// The item's stage doesn't allow the act.
+        case notAllowed(ItemAct.Variant, at: Stage)
+        /// The stage allows the act, but something lacks.
+        case lacking(ItemAct.Variant)
+        /// An entry that counts later would no longer be possible.
+        case overtaken(Int64, ItemAct.Name, on: Day, because: Problem)
+        /// None of the roles that the subject has allows the act.
+        case notPermitted(Permission.Act, roles: [Role])
+    }
+
     /// What it was about: an item's reference, usually.
     public let subject: String
-    /// What is wrong, as a sentence without its full stop.
-    public let sentence: String
+    package let problem: Problem
     /// What is missing.
     public let missing: [Need]
-    /// The acts that the rules permit instead, as the command line names them.
-    public let allowed: [String]
+    /// The acts that the rules permit instead.
+    package let allowed: [ItemAct.Variant]
 
     /// The rules do not permit what was asked of `subject`.
-    public init(_ subject: String, _ sentence: String, missing: [Need] = [], allowed: [String] = []) {
+    public init(_ subject: String, _ sentence: String, missing: [Need] = []) {
+        self.init(subject, .told(sentence), missing: missing)
+    }
+
+    package init(
+        _ subject: String, _ problem: Problem, missing: [Need] = [], allowed: [ItemAct.Variant] = []
+    ) {
         self.subject = subject
-        self.sentence = sentence
+        self.problem = problem
         self.missing = missing
         self.allowed = allowed
     }
 
+    /// What is wrong, as a sentence without its full stop.
+    public var sentence: String { sentence { $0.description } }
+
+    /// The same, with acts as `spelling` has them.
+    package func sentence(_ spelling: (ItemAct.Variant) -> String) -> String {
+        problem.sentence(subject, spelling)
+    }
+
     /// One paragraph: what is wrong, what is missing, what is allowed.
-    public var description: String {
-        var parts = ["\(subject): \(sentence)."]
+    public var description: String { description { $0.description } }
+
+    /// The same, with acts as `spelling` has them.
+    package func description(_ spelling: (ItemAct.Variant) -> String) -> String {
+        var parts = ["\(subject): \(sentence(spelling))."]
         if !missing.isEmpty {
             parts.append("It needs \(missing.map(\.words).joined(separator: ", and ")).")
         }
-        if !allowed.isEmpty { parts.append("Allowed now: \(allowed.joined(separator: ", ")).") }
+        if !allowed.isEmpty {
+            parts.append("Allowed now: \(allowed.map(spelling).joined(separator: ", ")).")
+        }
         return parts.joined(separator: " ")
+    }
+}
+
+extension Refusal.Problem {
+    fileprivate func sentence(_ subject: String, _ spelling: (ItemAct.Variant) -> String) -> String {
+        switch self {
+        case .told(let sentence): return sentence
+        case .notAllowed(let act, let stage):
+            return "it is \(stage.words), so \"\(spelling(act))\" is not allowed"
+        case .lacking(let act): return "it can't be put to \"\(spelling(act))\" yet"
+        case .overtaken(let seq, let act, let day, let problem):
+            return
+                "it can't be dated so: entry \(seq), \"\(act)\" on \(day), would no longer be possible (\(problem.sentence(subject, spelling)))"
+        case .notPermitted(let act, let roles):
+            let able = Role.allCases.filter(Permission.roles(for: act).contains).map(\.rawValue)
+            let name =
+                switch act {
+                // Only for a date does it matter to roles which way it is dealt with.
+                case .item(.due(let outcome)): spelling(.due(outcome))
+                case .item(let act): act.name.description
+                case .register, .correct, .redact: act.description
+                }
+            guard !roles.isEmpty else {
+                return
+                    "without a role they may only read, and \"\(name)\" is for \(able.joined(separator: " or ")); an officer gives them one with: trackerctl person change \"\(subject)\" --role \(able.first ?? "owner")"
+            }
+            return
+                "as \(roles.map(\.rawValue).joined(separator: ", ")) they may not \"\(name)\"; that is for \(able.joined(separator: " or ")); name who acts with --by, or see: trackerctl person list"
+        }
     }
 }

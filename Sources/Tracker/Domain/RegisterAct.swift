@@ -144,8 +144,8 @@ public enum RegisterAct: Equatable, Sendable {
     /// A quarterly table was issued.
     case issue(IssuedTable)
 
-    /// What acts on the register are called by the command line, the ledger and papers.
-    enum Name: String {
+    /// What acts on the register are called: the ledger's spelling, for ever.
+    package enum Name: String, CustomStringConvertible, Sendable {
         case initialise = "init"
         case configure = "config"
         case addPerson = "person add"
@@ -166,13 +166,11 @@ public enum RegisterAct: Equatable, Sendable {
         case logMeeting = "meeting log"
         case saveMapping = "mapping save"
         case issue
+
+        package var description: String { rawValue }
     }
 
-    /// The act as the command line, the ledger and papers call it.
-    public var name: String { kind.rawValue }
-
-    /// Which act it is.
-    var kind: Name {
+    package var name: Name {
         switch self {
         case .initialise: .initialise
         case .configure: .configure

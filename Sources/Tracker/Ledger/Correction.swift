@@ -60,11 +60,7 @@ struct Correction: Equatable {
             return record
         }
         var corrected = record.acts[index]
-        guard let act = try ItemAct(name: corrected.act.name, data: data(correcting: corrected.act.data))
-        else {
-            throw EntryError(reason: "what \"correct\" makes of entry \(corrects) is no act")
-        }
-        corrected.act = act
+        corrected.act = try ItemAct(corrected.act.name, data: data(correcting: corrected.act.data))
         if let effectiveOn { corrected.effectiveOn = effectiveOn }
         // The reason is why it was corrected; it doesn't replace the act's own.
         for name in words where name != .reason && name != .typist { corrected.words[name] = seq }

@@ -55,10 +55,16 @@ extension ItemAct {
         return data
     }
 
-    /// Reads an act back; nil when `name` isn't an act on an item.
+    /// Reads the act that an entry records; nil when it isn't one on an item.
     ///
     /// - Throws: `EntryError` when it is one and its data can't be read.
-    init?(name: String, data: [String: JSON]) throws(EntryError) {
+    init?(_ entry: Entry) throws(EntryError) {
+        guard let name = Name(rawValue: entry.act) else { return nil }
+        self = try ItemAct(name, data: entry.data)
+    }
+
+    /// Reads an act back. - Throws: `EntryError` when its data can't be read.
+    init(_ name: Name, data: [String: JSON]) throws(EntryError) {
         func missing(_ key: String) -> EntryError {
             EntryError(reason: "\"\(key)\" of \"\(name)\" can't be read")
         }
@@ -84,8 +90,8 @@ extension ItemAct {
             return amount
         }
         switch name {
-        case "add": self = .add(try ItemOrigin(data))
-        case "assign":
+        case .add: self = .add(try ItemOrigin(data))
+        case .assign:
             var supporting: [PersonID]?
             if let given = data["supporting"] {
                 guard let list = given.array else { throw missing("supporting") }
@@ -95,44 +101,44 @@ extension ItemAct {
             self = .assign(
                 lead: try change("lead") { PersonID($0) }, supporting: supporting,
                 board: try change("board") { Reference(stored: $0) })
-        case "accept": self = .accept(try value("acceptance"))
-        case "start": self = .start
-        case "progress":
+        case .accept: self = .accept(try value("acceptance"))
+        case .start: self = .start
+        case .progress:
             let rating: Rating? = data["rag"] == nil ? nil : try value("rag")
             if let complete = data["complete"], complete.int == nil { throw missing("complete") }
             self = .progress(complete: data["complete"]?.int.map { Int($0) }, rating: rating)
-        case "submit": self = .submit
-        case "assure":
+        case .submit: self = .submit
+        case .assure:
             guard let onWord = data["on_word"] else {
                 self = .assure
                 return
             }
             guard onWord.bool == true else { throw missing("on_word") }
             self = .assureOnWord
-        case "waive":
+        case .waive:
             guard let assurer = data["assurer"]?.string.flatMap({ PersonID($0) }) else {
                 throw missing("assurer")
             }
             self = .waive(assurer)
-        case "return": self = .return
-        case "close":
+        case .return: self = .return
+        case .close:
             self = .close(
                 as: try value("as"), successor: data["successor"]?.string.map { Reference(stored: $0) })
-        case "reopen": self = .reopen(to: try value("to"))
-        case "due":
+        case .reopen: self = .reopen(to: try value("to"))
+        case .due:
             guard case .set(let due) = try change("due", { Day(iso: $0) }) else { throw missing("due") }
             self = .due(due, try value("outcome"))
-        case "scope": self = .scope(try value("scope"))
-        case "tag":
+        case .scope: self = .scope(try value("scope"))
+        case .tag:
             let tags = (data["tags"]?.array ?? []).map(\.string)
             guard !tags.isEmpty, !tags.contains(nil) else { throw missing("tags") }
             self = .tag(
                 tags.compactMap { $0 }, remove: data["remove"]?.bool ?? false)
-        case "mark":
+        case .mark:
             guard case .set(let marking) = try change("marking", { $0 }) else { throw missing("marking") }
             self = .mark(marking)
-        case "note": self = .note(isInternal: data["internal"]?.bool ?? false)
-        case "evidence add":
+        case .note: self = .note(isInternal: data["internal"]?.bool ?? false)
+        case .addEvidence:
             guard data["sha256"] != nil else {
                 self = .addEvidence(nil)
                 return
@@ -141,27 +147,26 @@ extension ItemAct {
                 let mediaType = data["media_type"]?.string
             else { throw missing("sha256") }
             self = .addEvidence(EvidenceFile(sha256: sha256, size: size, mediaType: mediaType))
-        case "evidence withdraw": self = .withdrawEvidence(try number("evidence", "E"))
-        case "evidence lost": self = .loseEvidence(try number("evidence", "E"))
-        case "action add":
+        case .withdrawEvidence: self = .withdrawEvidence(try number("evidence", "E"))
+        case .loseEvidence: self = .loseEvidence(try number("evidence", "E"))
+        case .addStep:
             guard let owner = data["owner"]?.string.flatMap({ PersonID($0) }),
                 let due = data["due"]?.string.flatMap({ Day(iso: $0) })
             else { throw missing("owner") }
             self = .addStep(owner: owner, due: due)
-        case "action done": self = .endStep(try number("action", "A"), .done)
-        case "action drop": self = .endStep(try number("action", "A"), .dropped)
-        case "benefit add":
+        case .finishStep: self = .endStep(try number("action", "A"), .done)
+        case .dropStep: self = .endStep(try number("action", "A"), .dropped)
+        case .addBenefit:
             guard let unit = data["unit"]?.string, let target = try amount("target") else {
                 throw missing("target")
             }
             self = .addBenefit(unit: unit, target: target, committed: try amount("committed"))
-        case "benefit realise":
+        case .realiseBenefit:
             guard let amount = try amount("amount") else { throw missing("amount") }
             self = .realiseBenefit(try number("benefit", "B"), amount)
-        case "benefit revise":
+        case .reviseBenefit:
             self = .reviseBenefit(
                 try number("benefit", "B"), target: try amount("target"), committed: try amount("committed"))
-        default: return nil
         }
     }
 }

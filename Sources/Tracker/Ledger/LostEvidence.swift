@@ -7,7 +7,7 @@ struct LostEvidence: Sendable {
 
     /// Follows the ledger by one entry.
     mutating func note(_ entry: Entry) throws(EntryError) {
-        if case .loseEvidence(let piece)? = try ItemAct(name: entry.act, data: entry.data) {
+        if case .loseEvidence(let piece)? = try ItemAct(entry) {
             told[entry.seq] = piece
         } else if let correction = try Correction(entry), correction.isVoid {
             voids[entry.seq] = correction.corrects

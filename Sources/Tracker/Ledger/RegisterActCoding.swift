@@ -75,11 +75,19 @@ extension RegisterAct {
         return data
     }
 
-    /// Reads an act back; nil when `name` isn't an act on the register.
+    /// Reads the act that an entry records; nil when it isn't one on the register.
+    ///
+    /// - Throws: `EntryError` when it is one and its data can't be read.
+    init?(_ entry: Entry) throws(EntryError) {
+        guard let name = Name(rawValue: entry.act) else { return nil }
+        self = try RegisterAct(name, subject: entry.subject, data: entry.data)
+    }
+
+    /// Reads an act back.
     ///
     /// - Parameter subject: what the entry is about; a rule is named by it.
-    /// - Throws: `EntryError` when it is one and its data can't be read.
-    init?(name: String, subject: String, data: [String: JSON]) throws(EntryError) {
+    /// - Throws: `EntryError` when its data can't be read.
+    init(_ name: Name, subject: String, data: [String: JSON]) throws(EntryError) {
         func text(_ key: String) throws(EntryError) -> String {
             guard let text = data[key]?.string else { throw missing(key) }
             return text
@@ -104,15 +112,15 @@ extension RegisterAct {
             data[key] == nil ? [] : try strings(key).compactMap { Role(rawValue: $0) }
         }
         switch name {
-        case "init":
+        case .initialise:
             guard let settings = data["settings"]?.object else { throw missing("settings") }
             self = .initialise(settings.compactMapValues(\.string))
-        case "config": self = .configure(name: try text("setting"), value: try text("value"))
-        case "person add": self = .addPerson(try strings("roles").compactMap { Role(rawValue: $0) })
-        case "kind add":
+        case .configure: self = .configure(name: try text("setting"), value: try text("value"))
+        case .addPerson: self = .addPerson(try strings("roles").compactMap { Role(rawValue: $0) })
+        case .addKind:
             self = .addKind(needsRecommendation: data["needs_recommendation"]?.bool ?? false)
-        case "scale add": self = .addScale(try strings("grades"))
-        case "rag add":
+        case .addScale: self = .addScale(try strings("grades"))
+        case .addRAGRule:
             if let days = data["amber_within_days"]?.int {
                 self = .addRAGRule(RAGRule(name: subject, amberWithinDays: Int(days)))
             } else {
@@ -123,17 +131,17 @@ extension RegisterAct {
                 else { throw missing("red_up_to") }
                 self = .addRAGRule(RAGRule(name: subject, bands: bands))
             }
-        case "board add": self = .addBoard(name: try text("name"))
-        case "meeting add":
+        case .addBoard: self = .addBoard(name: try text("name"))
+        case .addMeeting:
             self = .addMeeting(board: Reference(stored: try text("board")), heldOn: try day("held_on"))
-        case "report add":
+        case .addReport:
             guard let published = PartialDate(iso: try text("published")) else { throw missing("published") }
             self = .addReport(
                 ReportDetails(
                     publisher: try text("publisher"), force: try text("force"), published: published,
                     cycle: data["cycle"]?.string, scale: data["scale"]?.string, url: data["url"]?.string))
-        case "report grade": self = .grade(question: try text("question"), grade: try text("grade"))
-        case "person change":
+        case .grade: self = .grade(question: try text("question"), grade: try text("grade"))
+        case .changePerson:
             var person = PersonChange()
             person.given = try roles("roles_given")
             person.taken = try roles("roles_taken")
@@ -141,8 +149,8 @@ extension RegisterAct {
             person.account = data["account"]?.bool
             person.leaves = try change("leaves")
             self = .changePerson(person)
-        case "post add": self = .addPost
-        case "post holder":
+        case .addPost: self = .addPost
+        case .holdPost:
             guard let holder = data["holder"] else { throw missing("holder") }
             if holder.isNull {
                 self = .holdPost(nil)
@@ -150,29 +158,29 @@ extension RegisterAct {
                 guard let person = holder.string.flatMap({ PersonID($0) }) else { throw missing("holder") }
                 self = .holdPost(person)
             }
-        case "response record":
+        case .respond:
             var facts = ResponseFacts()
             facts.commentsRequested = try change("comments_requested")
             facts.letterSent = try change("letter_sent")
             facts.commentsPublished = try change("comments_published")
             facts.reference = data["reference"]?.string
             self = .respond(facts)
-        case "response link":
+        case .linkResponse:
             guard let report = data["same_as"] else { throw missing("same_as") }
             self = .linkResponse(report.string.map { Reference(stored: $0) })
-        case "monitoring set": self = .monitor(stage: try text("stage"))
-        case "import":
+        case .monitor: self = .monitor(stage: try text("stage"))
+        case .takeIn:
             guard let rows = data["rows"]?.int else { throw missing("rows") }
             self = .takeIn(sha256: try text("sha256"), rows: Int(rows))
-        case "meeting log":
+        case .logMeeting:
             guard let rows = data["rows"]?.int else { throw missing("rows") }
             self = .logMeeting(sha256: data["sha256"]?.string, rows: Int(rows))
-        case "mapping save":
+        case .saveMapping:
             guard let columns = data["columns"]?.object else { throw missing("columns") }
             self = .saveMapping(
                 columns: columns.compactMapValues(\.string),
                 statuses: (data["statuses"]?.object ?? [:]).compactMapValues(\.string))
-        case "issue":
+        case .issue:
             guard let size = data["ledger_size"]?.int, let carried = data["carried_forward"]?.object else {
                 throw missing("ledger_size")
             }
@@ -184,7 +192,6 @@ extension RegisterAct {
                     asAt: try day("as_at"), ledgerSize: size,
                     root: try text("root"), contentHash: try text("content_hash"),
                     carriedForward: carried.compactMapValues { $0.int.map { Int($0) } }))
-        default: return nil
         }
     }
 }

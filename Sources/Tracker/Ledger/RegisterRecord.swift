@@ -15,9 +15,7 @@ struct RegisterRecord {
 
     /// The act that an entry records; nil when the entry is about an item, or is a correction or a redaction.
     init?(_ entry: Entry) throws(EntryError) {
-        guard let act = try RegisterAct(name: entry.act, subject: entry.subject, data: entry.data) else {
-            return nil
-        }
+        guard let act = try RegisterAct(entry) else { return nil }
         seq = entry.seq
         subject = entry.subject
         effectiveOn = entry.effectiveOn
@@ -54,13 +52,8 @@ struct RegisterRecord {
     ) throws(EntryError) -> RegisterRecord {
         var record = self
         record.isVoid = correction.isVoid
-        guard
-            let act = try RegisterAct(
-                name: act.name, subject: subject, data: correction.data(correcting: act.data))
-        else {
-            throw EntryError(reason: "what \"correct\" makes of entry \(self.seq) is no act")
-        }
-        record.act = act
+        record.act = try RegisterAct(
+            act.name, subject: subject, data: correction.data(correcting: act.data))
         record.effectiveOn = correction.effectiveOn ?? effectiveOn
         // The reason is why it was corrected; it doesn't replace the act's own.
         for name in words where name != .reason && name != .typist { record.words[name] = seq }

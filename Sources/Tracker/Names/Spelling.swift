@@ -55,7 +55,7 @@ extension ItemAct {
         let data = act.data
         self =
             data.values.allSatisfy(\.isComposed)
-            ? act : try ItemAct(name: act.name, data: data.mapValues(\.composed)) ?? act
+            ? act : try ItemAct(act.name, data: data.mapValues(\.composed))
     }
 }
 
@@ -66,6 +66,6 @@ extension RegisterAct {
         self =
             data.values.allSatisfy(\.isComposed)
             ? act
-            : try RegisterAct(name: act.name, subject: subject, data: data.mapValues(\.composed)) ?? act
+            : try RegisterAct(act.name, subject: subject, data: data.mapValues(\.composed))
     }
 }

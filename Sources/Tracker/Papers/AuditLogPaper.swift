@@ -100,7 +100,7 @@ public struct AuditLogPaper: Sendable {
         var remarks: [Int64: String] = [:]
         var waived: Set<String> = []
         for entry in entries {
-            switch try ItemAct(name: entry.act, data: entry.data) {
+            switch try ItemAct(entry) {
             case .waive(let assurer):
                 let reason = try register.words(of: entry.seq)[.reason] ?? ""
                 remarks[entry.seq] = "\(name(assurer)) may assure it: \(reason)"

@@ -30,7 +30,8 @@ struct ItemHistoryLine: Sendable {
                 }
             }
         }
-        let titles = recorded.filter { $0.value.entry.act == ItemAct.addEvidence(nil).name }.mapValues {
+        let titles = recorded.filter { ItemAct.Name(rawValue: $0.value.entry.act) == .addEvidence }.mapValues
+        {
             $0.words[.title] ?? $0.words[.file] ?? $0.words[.address] ?? "untitled"
         }
         let places = Dictionary(stored: history.acts.enumerated().map { ($1.seq, $0) })

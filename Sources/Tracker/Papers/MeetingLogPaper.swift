@@ -1,11 +1,16 @@
 /// What logging a meeting did, or would do, as a table: each row of the sheet with the acts and the move.
-public struct MeetingLogPaper: Sendable {
+public struct MeetingLogPaper {
     private let logged: LoggedMeeting
     private let isRehearsal: Bool
     private let names: [PersonID: String]
+    private let spelling: (ItemAct.Variant) -> String
 
-    /// The moves of `logged`; `isRehearsal` when nothing was written.
-    public init(_ logged: LoggedMeeting, isRehearsal: Bool, people: [Person]) {
+    /// The moves of `logged`; `isRehearsal` when nothing was written. Acts are printed in the reader's `spelling`.
+    package init(
+        _ logged: LoggedMeeting, isRehearsal: Bool, people: [Person],
+        spelling: @escaping (ItemAct.Variant) -> String = { $0.description }
+    ) {
+        self.spelling = spelling
         self.logged = logged
         self.isRehearsal = isRehearsal
         names = people.printedNames
@@ -37,7 +42,7 @@ public struct MeetingLogPaper: Sendable {
                 logged.moves.map { move in
                     [
                         "row": .int(Int64(move.row)), "ref": .string(move.reference.text),
-                        "acts": .array(move.acts.map { .string($0.ruleName) }),
+                        "acts": .array(move.acts.map { .string(spelling($0.variant)) }),
                         "from": .string(move.before.stage.rawValue),
                         "to": .string(move.after.stage.rawValue),
                         "lead": lead(move.after).map { .string($0) } ?? .null,
@@ -68,7 +73,8 @@ public struct MeetingLogPaper: Sendable {
             rows: logged.moves.map { move in
                 [
                     .number(move.row), .text(move.reference.text),
-                    .text(move.acts.map(\.ruleName).joined(separator: ", ")), .text(move.before.words),
+                    .text(move.acts.map { spelling($0.variant) }.joined(separator: ", ")),
+                    .text(move.before.words),
                     .text(move.after.words), Cell(lead(move.after)), Cell(move.after.due),
                     move.after.complete.map { .number($0) } ?? .empty,
                 ]

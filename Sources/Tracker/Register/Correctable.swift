@@ -7,36 +7,42 @@ struct Correctable {
 
     /// What can be put right of an act on an item or on the register.
     init(_ entry: Entry) throws(EntryError) {
-        if try ItemAct(name: entry.act, data: entry.data) != nil {
-            fields = Self.itemFields(entry)
+        switch try EntryContent(entry) {
+        case .item(let act):
+            fields = Self.fields(act.name) ?? Set(entry.data.keys)
             words = nil
-        } else {
-            let act = RegisterAct.Name(rawValue: entry.act)
-            fields = act.map(Self.fields) ?? []
-            words = act.map(Self.words) ?? []
+        case .register(let act):
+            fields = Self.fields(act.name)
+            words = Self.words(act.name)
+        case .correction, .redaction, nil:
+            fields = []
+            words = []
         }
     }
 
-    private static func itemFields(_ entry: Entry) -> Set<String> {
-        switch entry.act {
-        case "add":
+    /// Nil for those that the entry itself has.
+    private static func fields(_ act: ItemAct.Name) -> Set<String>? {
+        switch act {
+        case .add:
             [
                 "report", "kind", "force", "number", "external_number", "question", "parent", "addressee",
                 "priority", "due", "marking",
             ]
-        case "assign": ["lead", "supporting", "board"]
-        case "progress": ["complete", "rag"]
-        case "close": ["as", "successor"]
-        case "due": ["due"]
-        case "benefit add": ["unit", "target", "committed"]
-        case "benefit revise": ["target", "committed"]
-        case "tag": ["tags"]
-        case "note": ["internal"]
+        case .assign: ["lead", "supporting", "board"]
+        case .progress: ["complete", "rag"]
+        case .close: ["as", "successor"]
+        case .due: ["due"]
+        case .addBenefit: ["unit", "target", "committed"]
+        case .reviseBenefit: ["target", "committed"]
+        case .tag: ["tags"]
+        case .note: ["internal"]
         // Which evidence it is about is what it says: if it is another one, this was never so.
-        case "evidence withdraw", "evidence lost": []
+        case .withdrawEvidence, .loseEvidence: []
         // Whoever allowed one person to assure has not allowed another; and nobody vouches by a correction.
-        case "waive", "assure": []
-        default: Set(entry.data.keys)
+        case .waive, .assure: []
+        case .start, .submit, .return, .reopen, .accept, .scope, .mark, .addEvidence, .addStep, .finishStep,
+            .dropStep, .realiseBenefit:
+            nil
         }
     }
 
@@ -71,7 +77,9 @@ struct Correctable {
         case .takeIn: [.file]
         case .respond:
             [.addressee, .signatory, .copies, .enclosures, .comments, .chiefComments, .reply, .note]
-        default: []
+        case .initialise, .configure, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting, .grade,
+            .holdPost, .linkResponse, .monitor, .logMeeting, .saveMapping, .issue:
+            []
         }
     }
 
@@ -112,7 +120,8 @@ extension Writer {
             guard let text = value.string else { continue }
             fields[name] = try ledgerValue(text, of: name, entry)
         }
-        switch RegisterAct.Name(rawValue: entry.act) {
+        guard let act = try RegisterAct(entry) else { return fields }
+        switch act {
         case .initialise:
             let settings = try register.ledger.record(entry.seq, knownAt: .max).flatMap {
                 if case .initialise(let settings) = $0.act { settings } else { nil }
@@ -123,8 +132,11 @@ extension Writer {
         case .changePerson:
             // The words are what there is; the data says whether there is any.
             for name in [WordName.post, .account] where words[name] != nil { fields[name.rawValue] = true }
-        case .configure where fields["value"]?.isNull == true: fields["value"] = ""
-        default: break
+        case .configure: if fields["value"]?.isNull == true { fields["value"] = "" }
+        case .addPerson, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting, .addReport, .grade,
+            .addPost,
+            .holdPost, .respond, .linkResponse, .monitor, .takeIn, .logMeeting, .saveMapping, .issue:
+            break
         }
         return fields
     }
@@ -136,7 +148,7 @@ extension Writer {
                     .string(try read(String($0).trimmed))
                 })
         }
-        if entry.act == RegisterAct.Name.initialise.rawValue, let setting = Setting(rawValue: name) {
+        if RegisterAct.Name(rawValue: entry.act) == .initialise, let setting = Setting(rawValue: name) {
             return .string(try checked(setting, text))
         }
         switch name {

@@ -36,7 +36,9 @@ extension Writer {
             try refuseLink(
                 of: try register.report(record.subject), to: other.map { try register.report($0.text) })
         case .monitor(let stage): try requireWords(stage, "stage")
-        default: break
+        case .initialise, .configure, .addKind, .addScale, .addRAGRule, .addMeeting, .holdPost(nil), .takeIn,
+            .logMeeting, .saveMapping, .issue:
+            break
         }
     }
 
@@ -53,7 +55,10 @@ extension Writer {
                 subject,
                 "it says that a sheet was read, which stays so; put right what it brought in, entry by entry: trackerctl audit log"
             )
-        default: break
+        case .configure, .addPerson, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting, .addReport,
+            .grade, .changePerson, .addPost, .holdPost, .respond, .linkResponse, .monitor, .saveMapping,
+            .issue:
+            break
         }
         guard let referrer = try register.referrer(to: record) else { return }
         throw Refusal(
@@ -123,7 +128,9 @@ extension Register {
             return try issuedTables().first { $0.table.ragRule == record.subject }.map {
                 "the table T\($0.id)"
             }
-        default: return nil
+        case .initialise, .configure, .grade, .changePerson, .holdPost, .respond, .linkResponse, .monitor,
+            .takeIn, .logMeeting, .saveMapping, .issue:
+            return nil
         }
     }
 

@@ -17,7 +17,7 @@ extension Writer {
         _ seq: Int64, isVoid: Bool = false, effectiveOn: Day? = nil, fields: [String: JSON] = [:],
         words: Words, isPublic: Bool = false
     ) throws -> (subject: Reference, seq: Int64) {
-        try permit(Correction.act)
+        try permit(.correct)
         var given = words.withoutBlanks.composed
         if let name = given[.name] { given[.name] = try Name.parse(name, what: "name") }
         var fields = fields.mapValues(\.composed)
@@ -34,8 +34,14 @@ extension Writer {
             throw Refusal(
                 subject, "the effective date \(effectiveOn) is after today, \(today): give an earlier one")
         }
+        func correction() throws -> Correction {
+            Correction(
+                corrects: seq, isVoid: isVoid, effectiveOn: effectiveOn,
+                fields: try ledgerFields(fields, of: entry, words: given), isPublic: isPublic)
+        }
         let recorded: Int64
-        if let earlier = try Correction(entry) {
+        switch try EntryContent(entry) {
+        case .correction(let earlier):
             guard isVoid else {
                 throw Refusal(
                     subject,
@@ -43,25 +49,22 @@ extension Writer {
                 )
             }
             recorded = try undo(entry, words: given)
-        } else if entry.act == Redaction.act {
+        case .redaction:
             throw Refusal(
                 subject,
                 "it removed words for good, and they can't come back; record anew what should stand there")
-        } else {
-            let correction = Correction(
-                corrects: seq, isVoid: isVoid, effectiveOn: effectiveOn,
-                fields: try ledgerFields(fields, of: entry, words: given), isPublic: isPublic)
-            recorded =
-                try RecordedAct(entry) != nil
-                ? try correctItem(entry, correction, words: given)
-                : try correctRegister(entry, correction, words: given)
+        case .item(let act): recorded = try correctItem(entry, act, correction(), words: given)
+        case .register(let act): recorded = try correctRegister(entry, act, correction(), words: given)
+        case nil: throw EntryError(unknownActOf: entry)
         }
         return (Reference(stored: entry.subject), recorded)
     }
 
     /// Corrects an act on an item, whose whole history must still be possible.
-    private func correctItem(_ entry: Entry, _ correction: Correction, words: Words) throws -> Int64 {
-        if correction.isVoid, entry.act == "add" {
+    private func correctItem(
+        _ entry: Entry, _ act: ItemAct, _ correction: Correction, words: Words
+    ) throws -> Int64 {
+        if correction.isVoid, act.name == .add {
             throw Refusal(
                 "Entry \(entry.seq)",
                 "it took \(entry.subject) into the register, and nothing is taken out of it; close it as a duplicate instead"
@@ -90,8 +93,10 @@ extension Writer {
     }
 
     /// Corrects an act on the register: whoever may do it may put it right.
-    private func correctRegister(_ entry: Entry, _ correction: Correction, words: Words) throws -> Int64 {
-        try permit(entry.act)
+    private func correctRegister(
+        _ entry: Entry, _ act: RegisterAct, _ correction: Correction, words: Words
+    ) throws -> Int64 {
+        try permit(.register(act.name))
         guard let record = try register.ledger.record(entry.seq, knownAt: nextSeq - 1) else {
             throw noLongerCounts(entry)
         }
@@ -126,8 +131,8 @@ extension Writer {
         if try Correction.undone(in: entries).contains(entry.seq) { throw noLongerCounts(entry) }
         let undoing = Correction(corrects: entry.seq, isVoid: true)
         let act = try register.ledger.act(correctedBy: undoing)
-        guard try RecordedAct(act) != nil else {
-            try permit(act.act)
+        if let name = RegisterAct.Name(rawValue: act.act) {
+            try permit(.register(name))
             return try amend(act, undoing, words: words)
         }
         let proposed = (seq: nextSeq, corrects: entry.seq)

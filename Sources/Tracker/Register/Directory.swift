@@ -379,7 +379,7 @@ extension Register {
         let unknown = NotFound("evidence", typed, remedy: "See: trackerctl evidence list REF")
         let entry: Entry
         do { entry = try self.entry(seq) } catch is NotFound { throw unknown }
-        guard entry.act == ItemAct.addEvidence(nil).name else { throw unknown }
+        guard ItemAct.Name(rawValue: entry.act) == .addEvidence else { throw unknown }
         return (Reference(stored: entry.subject), seq)
     }
 

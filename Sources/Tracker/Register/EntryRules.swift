@@ -19,7 +19,7 @@ struct EntryRules {
 
     /// A sheet that is being taken in, or a meeting that is being logged: what follows at the same instant is told by it.
     private struct Telling {
-        let act: String
+        let act: RegisterAct.Name
         let by: PersonID
         let at: Instant
     }
@@ -64,46 +64,47 @@ struct EntryRules {
     }
 
     /// Judges an entry. - Throws: `Broken` with the rule that it breaks.
-    mutating func check(_ entry: Entry) throws {
+    mutating func check(_ entry: Entry, _ content: EntryContent) throws {
         if let rules = entry.rules { self.rules = rules }
         let today = entry.recordedAt.day(in: zone)
         guard entry.effectiveOn <= today else {
             throw Broken("it counts from \(entry.effectiveOn), after the day of its recording, \(today)")
         }
         if let authority = entry.authority { try require(authority, meeting, "meeting") }
-        let act = try ItemAct(name: entry.act, data: entry.data)
-        try checkActor(of: entry, act, today)
-        if let act {
-            try checkItem(act, entry)
-        } else if let correction = try Correction(entry) {
-            try check(correction, entry, today)
-        } else if let redaction = try Redaction(entry) {
-            try check(redaction, entry)
-        } else if let act = try RegisterAct(name: entry.act, subject: entry.subject, data: entry.data) {
-            try check(act, entry, today)
+        try checkActor(of: entry, content.act, today)
+        switch content {
+        case .item(let act): try check(act, entry)
+        case .register(let act): try check(act, entry, today)
+        case .correction(let correction): try check(correction, entry, today)
+        case .redaction(let redaction): try check(redaction, entry)
         }
         try checkNames(in: entry.data, of: entry.act)
     }
 
     /// Takes note of what an entry changed that was judged, and has been applied.
-    mutating func note(_ entry: Entry) throws {
-        switch entry.act {
-        case "import", "meeting log":
-            telling = Telling(act: entry.act, by: entry.actor, at: entry.recordedAt)
-        case "init", "config", Correction.act:
+    mutating func note(_ entry: Entry, _ content: EntryContent) throws {
+        switch content.act {
+        case .register(.takeIn): telling = Telling(act: .takeIn, by: entry.actor, at: entry.recordedAt)
+        case .register(.logMeeting):
+            telling = Telling(act: .logMeeting, by: entry.actor, at: entry.recordedAt)
+        case .register(.initialise), .register(.configure), .correct:
             let name = Setting.timeZone.rawValue
             let zone = try tables.first("SELECT value FROM setting WHERE name = ?", name) { $0.text(0) }
             self.zone = zone.flatMap { TimeZoneRule(name: $0) } ?? .london
             actors.removeAll()
-        case "person add", "person change", "post add":
+        case .register(.addPerson), .register(.changePerson), .register(.addPost):
             if let person = PersonID(entry.subject) { actors[person.seq] = nil }
-        default: break
+        case .item, .redact, .register(.addKind), .register(.addScale), .register(.addRAGRule),
+            .register(.addBoard), .register(.addMeeting), .register(.addReport), .register(.grade),
+            .register(.holdPost), .register(.respond), .register(.linkResponse), .register(.monitor),
+            .register(.saveMapping), .register(.issue):
+            break
         }
     }
 
     // MARK: - Who
 
-    private mutating func checkActor(of entry: Entry, _ act: ItemAct?, _ today: Day) throws {
+    private mutating func checkActor(of entry: Entry, _ act: Permission.Act, _ today: Day) throws {
         if let typist = entry.recordedBy {
             guard try actor(typist) != nil else {
                 throw Broken("\(typist), who is said to have typed it in, was not registered by then")
@@ -112,30 +113,29 @@ struct EntryRules {
         }
         // The founder registers themself.
         if entry.seq == 1 {
-            guard entry.act == "person add", entry.subject == "P1", entry.actor == PersonID(1) else {
+            guard act == .register(.addPerson), entry.subject == "P1", entry.actor == PersonID(1) else {
                 throw Broken("the first entry registers the founder, who is P1")
             }
             return
         }
-        let name = act?.ruleName ?? entry.act
         guard let actor = try actor(entry.actor) else {
-            if try isTold(name, act, entry) { return }
+            if try isTold(act, entry) { return }
             throw Broken("\(entry.actor), who is said to have acted, was not registered by then")
         }
-        if try allows(name, actor, today: today) {
+        if try allows(act, actor, today: today) {
             guard let last = actor.leaves, entry.effectiveOn > last, telling?.at != entry.recordedAt else {
                 return
             }
             throw Broken("\(entry.actor) left on \(last) and can't have acted on \(entry.effectiveOn)")
         }
-        guard try isTold(name, act, entry) else {
+        guard try isTold(act, entry) else {
             let roles = actor.roles.isEmpty ? "no role" : actor.roles.map(\.rawValue).joined(separator: ", ")
-            throw Broken("\(entry.actor), who had \(roles) then, may not \"\(name)\"")
+            throw Broken("\(entry.actor), who had \(roles) then, may not \"\(act)\"")
         }
     }
 
     /// Whether an actor's roles allowed an act on the day of its recording.
-    private mutating func allows(_ act: String, _ actor: Actor, today: Day) throws -> Bool {
+    private mutating func allows(_ act: Permission.Act, _ actor: Actor, today: Day) throws -> Bool {
         if Permission.allows(act, roles: actor.roles, rules: rules) { return true }
         guard rules > RuleSet.first else { return false }
         let hasOfficer = try officers.all { PersonID(try $0.storedInt(0)) }.contains { officer in
@@ -146,15 +146,10 @@ struct EntryRules {
 
     /// Whether an act was told by a sheet or at a meeting: whoever may take a sheet in may say what happened before there
     /// was a register, and whoever logs a meeting what the lead did; it is then theirs, or the lead's.
-    private mutating func isTold(_ name: String, _ act: ItemAct?, _ entry: Entry) throws -> Bool {
-        guard let act, let telling, telling.at == entry.recordedAt else { return false }
-        let told: Set<String> =
-            telling.act == "import"
-            ? ["start", "progress", "submit", "evidence add", "assure", "close", "note"]
-            : ["start", "progress", "submit"]
-        guard told.contains(act.name) else { return false }
-        // What a sheet calls assured is nobody's assurance; version 0.1.0 took it for the importer's.
-        if act == .assure, rules > RuleSet.first { return false }
+    private mutating func isTold(_ act: Permission.Act, _ entry: Entry) throws -> Bool {
+        guard case .item(let act) = act, let telling, telling.at == entry.recordedAt,
+            Permission.tellers(of: act, rules: rules).contains(telling.act)
+        else { return false }
         if entry.actor == telling.by { return true }
         let leader = try lead.first(Reference(stored: entry.subject).folded) { $0.optionalInt(0) } ?? nil
         // Of an item that a post leads, whoever holds it acts.
@@ -176,7 +171,7 @@ struct EntryRules {
 
     // MARK: - About what
 
-    private func checkItem(_ act: ItemAct, _ entry: Entry) throws {
+    private func check(_ act: ItemAct, _ entry: Entry) throws {
         switch act {
         case .add(let origin):
             let isNumbered =
@@ -188,7 +183,10 @@ struct EntryRules {
             guard Hash(hex: file.sha256) != nil, (0...Int64(EvidenceStore.largest)).contains(file.size) else {
                 throw Broken("the hash or the size of its evidence can't be meant")
             }
-        default: break
+        case .addEvidence(nil), .assign, .accept, .start, .progress, .submit, .assure, .assureOnWord, .waive,
+            .return, .close, .reopen, .due, .scope, .tag, .mark, .note, .withdrawEvidence, .loseEvidence,
+            .addStep, .endStep, .addBenefit, .realiseBenefit, .reviseBenefit:
+            break
         }
     }
 

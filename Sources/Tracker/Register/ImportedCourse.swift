@@ -82,7 +82,7 @@ extension Writer {
             try attempt(step.field) {
                 if step.act == .assureOnWord, try vouch(for: reference, step, on: day) { return }
                 try record(
-                    step.act, on: reference, words: step.words, day: day, by: step.by, told: "import")
+                    step.act, on: reference, words: step.words, day: day, by: step.by, told: .takeIn)
             }
         }
         return true
@@ -171,7 +171,10 @@ extension Writer.ImportStep {
         case .submit: .pendingSignOff
         case .assureOnWord, .addEvidence: .assured
         case .close: .closed
-        default: nil
+        case .add, .assign, .accept, .progress, .assure, .waive, .return, .reopen, .due, .scope, .tag, .mark,
+            .note, .withdrawEvidence, .loseEvidence, .addStep, .endStep, .addBenefit, .realiseBenefit,
+            .reviseBenefit:
+            nil
         }
     }
 }

@@ -123,7 +123,7 @@ extension Writer {
         let note = row[.progress] ?? "As recorded in \(row.file), row \(row.number)"
         try record(
             .progress(complete: try row.percent(.complete), rating: nil), on: reference,
-            words: [.note: note], by: try currentHistory(of: reference).now.lead, told: "import")
+            words: [.note: note], by: try currentHistory(of: reference).now.lead, told: .takeIn)
     }
 
     private func keepAsNotes(

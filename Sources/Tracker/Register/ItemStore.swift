@@ -168,7 +168,11 @@ final class ItemStore {
 extension RecordedAct {
     /// The act that an entry records; nil when the entry is not about an item.
     init?(_ entry: Entry) throws(EntryError) {
-        guard let act = try ItemAct(name: entry.act, data: entry.data) else { return nil }
+        guard let act = try ItemAct(entry) else { return nil }
+        self.init(entry, act)
+    }
+
+    init(_ entry: Entry, _ act: ItemAct) {
         self.init(
             seq: entry.seq, effectiveOn: entry.effectiveOn, actor: entry.actor,
             authority: entry.authority.map { Reference(stored: $0) }, act: act,

@@ -109,15 +109,15 @@ struct LedgerRow: Sendable {
     /// Whether an entry's data is what its act writes, and nothing besides: no field that is passed over, and no value that
     /// is read as another one.
     private static func isWellWritten(_ entry: Entry) throws(EntryError) -> Bool {
-        var data = entry.data
-        // Any act on an item may say that its words can be published, and so may a correction.
-        if data[Publishable.field]?.bool == true { data[Publishable.field] = nil }
-        if let act = try ItemAct(name: entry.act, data: entry.data) { return act.data.isSame(as: data) }
-        if let correction = try Correction(entry) { return correction.data.isSame(as: data) }
-        if let redaction = try Redaction(entry) { return redaction.data.isSame(as: entry.data) }
-        let act = try RegisterAct(name: entry.act, subject: entry.subject, data: entry.data)
         // Replay says of an act that is not known what is wrong with it.
-        return act?.data.isSame(as: entry.data) ?? true
+        guard let content = try EntryContent(entry) else { return true }
+        var data = entry.data
+        switch content {
+        // Any act on an item may say that its words can be published.
+        case .item: if data[Publishable.field]?.bool == true { data[Publishable.field] = nil }
+        case .correction, .redaction, .register: break
+        }
+        return content.data.isSame(as: data)
     }
 
     private func faults(in words: [Words], of entry: Entry, _ redactions: Redactions) -> [String] {

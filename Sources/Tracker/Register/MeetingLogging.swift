@@ -114,7 +114,8 @@ extension Writer {
                 do {
                     try record(
                         step.act, on: reference, words: step.words, by: step.by,
-                        told: step.act.isOfLead ? "meeting log" : nil)
+                        told: Permission.tellers(of: step.act.variant).contains(.logMeeting)
+                            ? .logMeeting : nil)
                 } catch let refusal as Refusal
                     where step.act == .assure && assurer == nil && refusal.missing.isEmpty
                     && refusal.allowed.isEmpty
@@ -217,16 +218,6 @@ extension Writer {
     }
 }
 
-extension ItemAct {
-    /// Whether it is the lead's to do, so that whoever logs a meeting tells it of them.
-    fileprivate var isOfLead: Bool {
-        switch self {
-        case .start, .progress, .submit: true
-        default: false
-        }
-    }
-}
-
 extension Words {
     fileprivate func with(_ reason: String?) -> Words {
         var words = self
@@ -278,8 +269,7 @@ extension Refusal {
             parts.append("It needs \(missing.map(\.sheetWords).joined(separator: ", and ")).")
         }
         if !allowed.isEmpty {
-            parts.append(
-                "Allowed now: \(allowed.map { $0.replacing("--", with: "") }.joined(separator: ", ")).")
+            parts.append("Allowed now: \(allowed.map(\.description).joined(separator: ", ")).")
         }
         return parts.joined(separator: " ")
     }

@@ -20,22 +20,20 @@ final class Projections {
     ]
 
     /// Brings the tables up to date with one entry that is in the ledger already.
-    func apply(_ entry: Entry) throws {
+    func apply(_ entry: Entry, _ content: EntryContent) throws {
         if let rules = entry.rules { try adopt(rules, from: entry.seq) }
-        let reference = Reference(stored: entry.subject)
-        if let act = try RecordedAct(entry) {
-            let (before, after) = try items.histories(of: reference, size: entry.seq - 1, newest: act.seq) {
-                $0.adding(act)
+        switch content {
+        case .item(let act):
+            let reference = Reference(stored: entry.subject)
+            let (before, after) = try items.histories(of: reference, size: entry.seq - 1, newest: entry.seq) {
+                $0.adding(RecordedAct(entry, act))
             }
             try items.store(after, replacing: before, at: entry.seq)
-        } else if let correction = try Correction(entry) {
-            try apply(correction, recorded: entry)
-        } else if entry.act == Redaction.act {
-            // Words are not computed: they stand beside the ledger.
-        } else if let act = try RegisterAct(name: entry.act, subject: entry.subject, data: entry.data) {
+        case .register(let act):
             try apply(act, subject: entry.subject, seq: entry.seq, on: entry.effectiveOn)
-        } else {
-            throw EntryError(reason: "it knows no act \"\(entry.act)\"")
+        case .correction(let correction): try apply(correction, recorded: entry)
+        // Words are not computed: they stand beside the ledger.
+        case .redaction: break
         }
     }
 
@@ -61,19 +59,22 @@ final class Projections {
         try connection.run(
             "INSERT INTO correction (seq, corrects, act) VALUES (?, ?, ?)", seq, entry.seq, entry.act)
         let records = try ledger.records(about: entry.subject, knownAt: seq)
-        switch try RegisterAct(name: entry.act, subject: entry.subject, data: entry.data) {
-        case .initialise, .configure:
+        switch RegisterAct.Name(rawValue: entry.act) {
+        case .initialise?, .configure?:
             try connection.run("DELETE FROM setting")
             for (name, value) in records.settings { try set(name, value) }
-        case .addPerson, .changePerson:
+        case .addPerson?, .changePerson?:
             let person = PersonID(entry.subject)?.seq
             try connection.run("DELETE FROM person_role WHERE person = ?", person)
             for role in records.roles {
                 try connection.run(
                     "INSERT INTO person_role (person, role) VALUES (?, ?)", person, role.rawValue)
             }
-        case .holdPost: items.forget()
-        default: break
+        case .holdPost?: items.forget()
+        // Of the others each entry has its row, beside which questions set what was put right (`KnownRecords`).
+        case .addKind?, .addScale?, .addRAGRule?, .addBoard?, .addMeeting?, .addReport?, .grade?, .addPost?,
+            .respond?, .linkResponse?, .monitor?, .takeIn?, .logMeeting?, .saveMapping?, .issue?, nil:
+            break
         }
     }
 

@@ -74,10 +74,7 @@ extension Register {
             "SELECT i.id, l.entry FROM issued i JOIN ledger l ON l.seq = i.id ORDER BY i.id"
         ) {
             let entry = try LedgerStore.entry($0, 1)
-            guard
-                case .issue(let table)? = try RegisterAct(
-                    name: entry.act, subject: entry.subject, data: entry.data)
-            else {
+            guard case .issue(let table)? = try RegisterAct(entry) else {
                 throw RegisterError.damaged("entry \(entry.seq) does not issue a table")
             }
             return (seq: $0.int(0), row: (id: $0.int(0), table: table))
@@ -103,8 +100,7 @@ extension Register {
             """, quarter.argument, rowKey.rawValue, scope.canonical, quarter.last.description
         ) { (seq: $0.int(0), row: try LedgerStore.entry($0, 1)) }
         guard let last = try known(found, from: .issue, at: knownAt, correct: { _, _ in }).last,
-            case .issue(let table)? = try RegisterAct(
-                name: last.act, subject: last.subject, data: last.data)
+            case .issue(let table)? = try RegisterAct(last)
         else {
             return nil
         }

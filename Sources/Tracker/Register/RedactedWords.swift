@@ -169,7 +169,7 @@ extension Writer {
     ///
     /// - Returns: the number of the redacting entry; nil when everything had been redacted before.
     func redact(_ seq: Int64, names: [WordName]?, reason: String) throws -> Int64? {
-        try permit(Redaction.act)
+        try permit(.redact)
         let subject = "Entry \(seq)"
         if reason.trimmed.isEmpty { throw Refusal(subject, "it can't be redacted yet", missing: [.reason]) }
         let plan = try register.redactionPlan(seq, names: names)

@@ -61,13 +61,13 @@ extension Register {
                 WHERE act = ? AND subject IN (SELECT ref FROM recommendation)
                 """, Correction.act
             ) { Reference(stored: $0.text(0)) })
+        let names = WordName.allCases.filter(\.isOfItem).map { "'\($0.rawValue)'" }.joined(separator: ", ")
         let hidden: Set<WordName> = [.title, .file, .address]
         try connection.prepare(
             """
             SELECT i.id, w.seq, w.name, w.text, l.entry, l.subject FROM words w
             JOIN ledger l ON l.seq = w.seq JOIN recommendation i ON i.folded = lower(l.subject)
-            WHERE w.name IN ('text', 'deadline', 'note', 'reason', 'basis', 'title', 'file', 'address')
-                AND \(condition("w.text")) ORDER BY i.id, w.seq, w.name
+            WHERE w.name IN (\(names)) AND \(condition("w.text")) ORDER BY i.id, w.seq, w.name
             """
         ).forEach(patterns) { row in
             guard let name = WordName(rawValue: row.text(2)) else { return }
@@ -126,7 +126,7 @@ extension Register {
     private static func place(_ name: WordName, of act: ItemAct) -> String {
         switch (name, act) {
         case (.text, .add), (.deadline, .add): name.rawValue
-        case (.text, _): "\(act.name)"
+        case (.text, _): act.name.rawValue
         case (.title, _), (.file, _), (.address, _): "evidence: \(name.rawValue)"
         case (.note, .note): "note"
         default: "\(name.rawValue) of \"\(act.name)\""

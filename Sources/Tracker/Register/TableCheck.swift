@@ -88,9 +88,12 @@ extension Projections {
     /// - Throws: `ReplayFault` when they would never have let it in.
     func replay(_ entry: Entry, judgedBy rules: inout EntryRules) throws {
         do {
-            try rules.check(entry)
-            try apply(entry)
-            try rules.note(entry)
+            guard let content = try EntryContent(entry) else {
+                throw EntryError(unknownActOf: entry)
+            }
+            try rules.check(entry, content)
+            try apply(entry, content)
+            try rules.note(entry, content)
         } catch let error as SQLiteError {
             if error.isBusy || error.isCannotWrite { throw error }
             throw ReplayFault(seq: entry.seq, reason: error.message)

@@ -188,14 +188,22 @@ public final class Writer {
     ///   - by: whose act it is, when it isn't that of the session's own; their roles must allow it, and who
     ///     typed it in is recorded beside them.
     ///   - isPublic: the words may be printed in public papers.
-    ///   - told: the act by which the session's own person tells it of others, "import" or "meeting log": who may do
-    ///     that may tell it, whatever the others' roles.
     /// - Returns: the entry's number.
     /// - Throws: `Refusal` when the rules don't permit it.
     @discardableResult
     public func record(
         _ act: ItemAct, on reference: Reference, words: Words = [:], day: Day? = nil, by: PersonID? = nil,
-        isPublic: Bool = false, told: String? = nil
+        isPublic: Bool = false
+    ) throws -> Int64 {
+        try record(act, on: reference, words: words, day: day, by: by, isPublic: isPublic, told: nil)
+    }
+
+    /// Records an act on an item that may be told of others: `told` is the act by which the session's own person tells
+    /// it (`Permission.tellers`).
+    @discardableResult
+    func record(
+        _ act: ItemAct, on reference: Reference, words: Words = [:], day: Day? = nil, by: PersonID? = nil,
+        isPublic: Bool = false, told: RegisterAct.Name?
     ) throws -> Int64 {
         let day = try day ?? effectiveDay()
         try refuseFuture(day)
@@ -206,7 +214,7 @@ public final class Writer {
         let proposed = RecordedAct(
             seq: nextSeq, effectiveOn: day, actor: by ?? actor, authority: meeting?.reference, act: act,
             words: given.mapValues { _ in nextSeq })
-        try permit(told ?? act.ruleName, by: told == nil ? by : nil, on: day)
+        try permit(told.map { .register($0) } ?? .item(act.variant), by: told == nil ? by : nil, on: day)
         let items = register.projections.items
         let (before, after) = try items.histories(of: reference, size: size, newest: proposed.seq) {
             $0.adding(proposed)
@@ -214,7 +222,7 @@ public final class Writer {
         var data = act.data
         if isPublic { data[Publishable.field] = true }
         let seq = try append(
-            act.name, subject: reference.text, data: data, words: given, day: day, by: by)
+            act.name.rawValue, subject: reference.text, data: data, words: given, day: day, by: by)
         try items.store(after, replacing: before, at: seq)
         return seq
     }
@@ -225,13 +233,14 @@ public final class Writer {
     @discardableResult
     func record(_ act: RegisterAct, on subject: String, words: Words = [:], day: Day? = nil) throws -> Int64 {
         let act = try RegisterAct(inOneSpelling: act, subject: subject)
-        try permit(act.name)
+        try permit(.register(act.name))
         // What is done to the register holds from its recording on, whatever day it counts from.
         try refuse(subject, by: actorName, whoLeft: actorLeaves, on: today)
         let day = try day ?? effectiveDay()
         try refuseFuture(day)
         let seq = try append(
-            act.name, subject: subject, data: act.data, words: words.withoutBlanks.composed, day: day)
+            act.name.rawValue, subject: subject, data: act.data, words: words.withoutBlanks.composed, day: day
+        )
         try register.projections.apply(act, subject: subject, seq: seq, on: day)
         forgetNames()
         return seq
@@ -241,17 +250,17 @@ public final class Writer {
     func forgetNames() { known = Known() }
 
     /// Refuses what the actor's roles don't allow.
-    func permit(_ act: String) throws(Refusal) {
+    func permit(_ act: Permission.Act) throws(Refusal) {
         try Permission.check(act, by: actorName, roles: actorRoles, hasOfficer: hasOfficer)
     }
 
     /// Refuses what the roles of whoever acts don't allow, and what they can't have done since they had left by `day`.
-    private func permit(_ act: String, by other: PersonID?, on day: Day) throws {
+    private func permit(_ act: Permission.Act, by other: PersonID?, on day: Day) throws {
         guard let other, let person = try people().first(where: { $0.id == other }) else {
             return try permit(act)
         }
         try Permission.check(act, by: person.name, roles: person.roles, hasOfficer: hasOfficer)
-        try refuse(act, by: person.name, whoLeft: person.leaves, on: day)
+        try refuse("\(act)", by: person.name, whoLeft: person.leaves, on: day)
     }
 
     private func refuse(_ subject: String, by name: String, whoLeft last: Day?, on day: Day) throws(Refusal) {

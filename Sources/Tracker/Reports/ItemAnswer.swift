@@ -51,7 +51,7 @@ public struct ItemAnswer: Equatable, Sendable {
         }
         var actions: [String] = []
         var reasons: [String] = []
-        let explained = try said(.reason, in: acts.last { $0.act.name == "accept" })
+        let explained = try said(.reason, in: acts.last { $0.act.name == .accept })
         switch standing.acceptance {
         case .notAccepted: reasons.append(Self.sentence("Not accepted", explained))
         // Accepting alone says nothing of what is done.
@@ -78,7 +78,7 @@ public struct ItemAnswer: Equatable, Sendable {
             actions.append("\(text) (\(when))")
         }
         if let closed = standing.closedAs {
-            let why = try said(.reason, in: acts.last { $0.act.name == "close" })
+            let why = try said(.reason, in: acts.last { $0.act.name == .close })
             switch closed {
             case .implemented:
                 if !actions.isEmpty {

@@ -133,7 +133,7 @@ extension Register {
 
     /// The evidence file that an entry names, where its hash is one (a name in a folder is made of it).
     static func evidenceFile(_ entry: Entry) throws(EntryError) -> EvidenceFile? {
-        guard case .addEvidence(let file?)? = try ItemAct(name: entry.act, data: entry.data) else {
+        guard case .addEvidence(let file?)? = try ItemAct(entry) else {
             return nil
         }
         guard Hash(hex: file.sha256) != nil else {

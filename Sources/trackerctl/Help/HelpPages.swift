@@ -26,7 +26,7 @@ enum HelpPages {
             columns: [Column(title: "Act", key: "act"), Column(title: "From", key: "from")] + to
                 + [Column(title: "Needs", key: "needs", weight: 2)],
             rows: Lifecycle.rules.filter(isIncluded).map { rule in
-                [.text(rule.act), .text(stages(rule.from))] + (rule.to.map { [.text($0.words)] } ?? [])
+                [.text(rule.act.typed), .text(stages(rule.from))] + (rule.to.map { [.text($0.words)] } ?? [])
                     + [.text(rule.needs.map(\.words).joined(separator: ", and "))]
             }, empty: "")
     }

@@ -63,20 +63,23 @@ struct LifecycleTests {
             var after = log
             let refusal = after.refusal(of: act, on: "2018-03-02", by: PersonID(9), at: ActLog.meeting)
             if outcome == "-" {
-                #expect(refusal != nil, "\(act.ruleName) when \(stage.words)")
+                #expect(refusal != nil, "\(act.variant) when \(stage.words)")
                 continue
             }
-            #expect(refusal == nil, "\(act.ruleName) when \(stage.words)")
+            #expect(refusal == nil, "\(act.variant) when \(stage.words)")
             try after.record(act, on: "2018-03-02", by: PersonID(9), at: ActLog.meeting)
             let expected = outcome == "=" ? stage : Self.letters[outcome]
-            #expect(try after.standing.stage == expected, "\(act.ruleName) when \(stage.words)")
+            #expect(try after.standing.stage == expected, "\(act.variant) when \(stage.words)")
         }
     }
 
     @Test func theTableCoversEveryRule() {
-        let written = Set(Self.outcomes.filter { $0.at != "-----" }.map { $0.act.ruleName })
+        let written = Set(Self.outcomes.filter { $0.at != "-----" }.map { $0.act.variant })
         // The steps of a plan and benefits never move an item: PlanAndBenefitTests.
-        let moving = Lifecycle.rules.map(\.act).filter { !$0.hasPrefix("action") && !$0.hasPrefix("benefit") }
+        let still: Set<ItemAct.Name> = [
+            .addStep, .finishStep, .dropStep, .addBenefit, .realiseBenefit, .reviseBenefit,
+        ]
+        let moving = Lifecycle.rules.map(\.act).filter { !still.contains($0.name) }
         #expect(written == Set(moving))
     }
 
@@ -84,12 +87,12 @@ struct LifecycleTests {
         let column = try #require(Stage.allCases.firstIndex(of: stage))
         let moves = Self.outcomes.filter { Self.letters[Array($0.at)[column]] != nil }
         let refusal = try #require(ActLog(at: stage).refusal(of: .reopen(to: .assured), on: "2018-03-02"))
-        var expected = Set(moves.map { $0.act.ruleName })
+        var expected = Set(moves.map { $0.act.variant })
         // Withdrawing evidence moves an assured item back by its consequence, not as a move to choose.
-        expected.remove("evidence withdraw")
+        expected.remove(.withdrawEvidence)
         #expect(Set(refusal.allowed) == expected)
         #expect(
-            refusal.description.contains("it is \(stage.words), so \"reopen --to assured\" is not allowed."))
+            refusal.description.contains("it is \(stage.words), so \"reopen to assured\" is not allowed."))
     }
 
     @Test func stagesBelongToStatuses() {

@@ -27,9 +27,9 @@ struct PreconditionTests {
         for (stage, act, need, lacking) in cases {
             let log = try ActLog(at: stage)
             #expect(
-                log.refusal(of: act, on: "2018-03-02", says: lacking)?.missing == [need], "\(act.ruleName)")
+                log.refusal(of: act, on: "2018-03-02", says: lacking)?.missing == [need], "\(act.variant)")
             let words: WordName = need == .note ? .note : .reason
-            #expect(log.refusal(of: act, on: "2018-03-02", says: [words]) == nil, "\(act.ruleName)")
+            #expect(log.refusal(of: act, on: "2018-03-02", says: [words]) == nil, "\(act.variant)")
         }
     }
 
@@ -43,7 +43,7 @@ struct PreconditionTests {
         ]
         for (stage, act) in cases {
             #expect(
-                try ActLog(at: stage).refusal(of: act, on: "2018-03-02", says: []) == nil, "\(act.ruleName)")
+                try ActLog(at: stage).refusal(of: act, on: "2018-03-02", says: []) == nil, "\(act.variant)")
         }
     }
 
@@ -157,7 +157,7 @@ struct PreconditionTests {
         // Even where the stage is wrong as well.
         let refusal = try #require(log.refusal(of: .assure, on: "2018-01-20", by: ActLog.assurer))
         #expect(refusal.missing == [.evidence, .otherPerson])
-        #expect(refusal.allowed.contains("start"))
+        #expect(refusal.allowed.contains(.start))
         #expect(
             refusal.description.hasPrefix(
                 "LEG-1: it is open, so \"assure\" is not allowed. It needs at least"))

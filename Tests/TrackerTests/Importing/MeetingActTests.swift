@@ -15,6 +15,14 @@ struct MeetingActTests {
         }
     }
 
+    @Test func whatMessagesCallAnActIsUnderstood() throws {
+        for variant in ItemAct.Variant.allCases {
+            guard let act = MeetingAct(variant) else { continue }
+            #expect(try MeetingAct.read(variant.description) == [MeetingAct.Named(act: act)])
+            #expect(MeetingAct.words.contains { $0.act == act })
+        }
+    }
+
     @Test func thePageOnMeetingsHasEveryWord() throws {
         let page = String(decoding: try #require(TestFile.page("meetings.md")), as: UTF8.self)
         for (_, words) in MeetingAct.words {

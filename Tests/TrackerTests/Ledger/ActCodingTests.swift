@@ -42,7 +42,7 @@ struct ActCodingTests {
         for act in Self.itemActs {
             let written = JSON.object(act.data)
             let read = try #require(JSON(parsing: written.canonical).object)
-            #expect(try ItemAct(name: act.name, data: read) == act)
+            #expect(try ItemAct(act.name, data: read) == act)
         }
         // The act without its data is another one, or none: nothing is read out of thin air.
         #expect(Set(Self.itemActs.map(\.name)).count == 19)
@@ -72,33 +72,36 @@ struct ActCodingTests {
     @Test func actsOnTheRegisterComeBack() throws {
         for act in Self.registerActs {
             let read = try #require(JSON(parsing: JSON.object(act.data).canonical).object)
-            #expect(try RegisterAct(name: act.name, subject: "fortnight", data: read) == act)
+            #expect(try RegisterAct(act.name, subject: "fortnight", data: read) == act)
         }
     }
 
     @Test func namesOfActsAreDistinct() throws {
-        let items = Set(Self.itemActs.map(\.name))
-        let registers = Set(Self.registerActs.map(\.name))
-        #expect(items.isDisjoint(with: registers))
-        for name in registers { #expect(try ItemAct(name: name, data: [:]) == nil) }
-        for name in items { #expect(try RegisterAct(name: name, subject: "x", data: [:]) == nil) }
+        let items = ItemAct.Name.allCases.map(\.rawValue)
+        #expect(Set(items).isDisjoint(with: Self.registerActs.map(\.name.rawValue)))
+        #expect(items.allSatisfy { RegisterAct.Name(rawValue: $0) == nil })
+    }
+
+    @Test func everyVariantIsOfItsName() {
+        for name in ItemAct.Name.allCases { #expect(name.variants.allSatisfy { $0.name == name }) }
+        #expect(Set(Self.itemActs.map(\.variant)).isSubset(of: ItemAct.Variant.allCases))
     }
 
     @Test(
         arguments: [
-            ("add", ["kind": "recommendation", "force": "MPS"]), ("assign", ["lead": "3"]),
-            ("assign", ["board": 7]),
-            ("assign", ["supporting": ["P3", "x"]]), ("assign", ["supporting": "P3"]),
-            ("accept", ["acceptance": "perhaps"]),
-            ("accept", [:]), ("progress", ["rag": "blue"]), ("progress", ["complete": "most"]),
-            ("close", [:]),
-            ("close", ["as": "done"]), ("reopen", ["to": "pending-sign-off"]), ("due", ["outcome": "set"]),
-            ("due", ["due": "2018-02-30", "outcome": "set"]), ("due", ["due": .null, "outcome": "perhaps"]),
-            ("scope", ["scope": "sideways"]), ("tag", [:]), ("tag", ["tags": "ICT"]), ("mark", [:]),
-            ("evidence add", ["sha256": "00"]), ("evidence withdraw", ["evidence": "12"]),
-            ("add", ["report": "R", "kind": "recommendation", "force": "MPS", "due": "soon"]),
-        ] as [(String, [String: JSON])])
-    func dataThatCannotBeMeant(name: String, data: [String: JSON]) {
-        #expect(throws: EntryError.self, "\(name) \(data)") { try ItemAct(name: name, data: data) }
+            (.add, ["kind": "recommendation", "force": "MPS"]), (.assign, ["lead": "3"]),
+            (.assign, ["board": 7]),
+            (.assign, ["supporting": ["P3", "x"]]), (.assign, ["supporting": "P3"]),
+            (.accept, ["acceptance": "perhaps"]),
+            (.accept, [:]), (.progress, ["rag": "blue"]), (.progress, ["complete": "most"]),
+            (.close, [:]),
+            (.close, ["as": "done"]), (.reopen, ["to": "pending-sign-off"]), (.due, ["outcome": "set"]),
+            (.due, ["due": "2018-02-30", "outcome": "set"]), (.due, ["due": .null, "outcome": "perhaps"]),
+            (.scope, ["scope": "sideways"]), (.tag, [:]), (.tag, ["tags": "ICT"]), (.mark, [:]),
+            (.addEvidence, ["sha256": "00"]), (.withdrawEvidence, ["evidence": "12"]),
+            (.add, ["report": "R", "kind": "recommendation", "force": "MPS", "due": "soon"]),
+        ] as [(ItemAct.Name, [String: JSON])])
+    func dataThatCannotBeMeant(name: ItemAct.Name, data: [String: JSON]) {
+        #expect(throws: EntryError.self, "\(name) \(data)") { try ItemAct(name, data: data) }
     }
 }

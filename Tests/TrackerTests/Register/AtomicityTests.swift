@@ -140,7 +140,7 @@ struct AtomicityTests {
             try writer.record(.submit, on: ref("R-1"))
         }
         #expect(try fixture.register.verify().findings.isEmpty)
-        #expect(try fixture.history("R-1").acts.map(\.act.name) == ["add", "start", "submit"])
+        #expect(try fixture.history("R-1").acts.map(\.act.name) == [.add, .start, .submit])
     }
 
     @Test func whileAnotherProgramWrites() throws {

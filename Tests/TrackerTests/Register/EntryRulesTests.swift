@@ -43,7 +43,11 @@ struct EntryRulesTests {
             words: Dictionary(words.map { ($0, Commitment(text: "words", salt: salt)) }) { one, _ in one })
         try register.ledger.append(entry, entry.canonical)
         for name in words { try register.ledger.store("words", salt: salt, as: name, of: seq) }
-        do { try register.connection.transaction { try register.projections.apply(entry) } } catch {}
+        do {
+            try register.connection.transaction {
+                if let content = try EntryContent(entry) { try register.projections.apply(entry, content) }
+            }
+        } catch {}
         return seq
     }
 
@@ -169,7 +173,7 @@ struct EntryRulesTests {
             ("correct", "R-1", ["corrects": 9, "effective_on": "2022-04-09"], "after the day"),
             ("redact", "R-1", ["redacts": 9, "words": ["note"]], "no words \"note\""),
             ("evidence withdraw", "R-1", ["evidence": "E999"], "no evidence E999"),
-            ("hack", "R-1", [:], "may not \"hack\""),
+            ("hack", "R-1", [:], "knows no act \"hack\""),
         ] as [(String, String, [String: JSON], String)])
     func namesAreThoseOfWhatIsThere(act: String, subject: String, data: [String: JSON], words: String) throws
     {

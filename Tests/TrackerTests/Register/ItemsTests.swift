@@ -149,7 +149,7 @@ struct ItemsTests {
         try fixture.meeting("X", of: "X", on: "2022-03-01")
         try fixture.write { try $0.grade("X", question: "Efficiency", grade: "good") }
         try fixture.record(.start, "X")
-        #expect(try fixture.history("X").acts.map(\.act.name) == ["add", "start"])
+        #expect(try fixture.history("X").acts.map(\.act.name) == [.add, .start])
         let viewpoint = try register.viewpoint(asAt: fixture.today)
         let frame = try PaperFrame(register, viewpoint: viewpoint, scope: .everything, today: fixture.today)
         let paper = try ItemPaper(register, ref("X"), frame: frame)

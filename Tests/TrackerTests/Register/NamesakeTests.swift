@@ -112,7 +112,7 @@ struct NamesakeTests {
                 let act = RegisterAct.addPerson([.owner])
                 let id = "P\(writer.nextSeq)"
                 let seq = try writer.append(
-                    act.name, subject: id, data: act.data, words: [.name: name], day: fixture.today)
+                    act.name.rawValue, subject: id, data: act.data, words: [.name: name], day: fixture.today)
                 try fixture.register.projections.apply(act, subject: id, seq: seq, on: fixture.today)
             }
         }

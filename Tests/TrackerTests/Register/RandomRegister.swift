@@ -69,7 +69,7 @@ struct RandomRegister {
             let seq = try writer.record(act, on: item, words: words, day: day)
             acts.recorded(act, as: seq, on: item)
             recorded += 1
-            stages[item] = Lifecycle.rules.first { $0.act == act.ruleName }?.to ?? stages[item]
+            stages[item] = Lifecycle.rules.first { $0.act == act.variant }?.to ?? stages[item]
         } catch is Refusal {
             refused += 1
         }

@@ -115,11 +115,11 @@ struct RoleTests {
     }
 
     @Test func earlierEntriesAreJudgedByTheRulesOfTheirTime() {
-        #expect(Permission.allows("close --as no-further-action", roles: [], rules: RuleSet.first))
-        #expect(!Permission.allows("close --as no-further-action", roles: []))
-        #expect(!Permission.allows("note", roles: [.auditor], hasOfficer: false, rules: RuleSet.first))
-        #expect(Permission.allows("due --request", roles: [.owner]))
-        #expect(!Permission.allows("due", roles: [.owner]))
+        #expect(Permission.allows(.item(.close(.noFurtherAction)), roles: [], rules: RuleSet.first))
+        #expect(!Permission.allows(.item(.close(.noFurtherAction)), roles: []))
+        #expect(!Permission.allows(.item(.note), roles: [.auditor], hasOfficer: false, rules: RuleSet.first))
+        #expect(Permission.allows(.item(.due(.request)), roles: [.owner]))
+        #expect(!Permission.allows(.item(.due(.set)), roles: [.owner]))
     }
 
     @Test func whoeverHasLeftHasNoRightsAfterwards() throws {

@@ -28,7 +28,7 @@ struct SpellingTests {
             try fixture.write { writer in
                 let day = fixture.today
                 let seq = writer.nextSeq
-                let words: Words = act.name == "add" ? [.text: "Visit the cafe\u{301}"] : [:]
+                let words: Words = act.name == .add ? [.text: "Visit the cafe\u{301}"] : [:]
                 let recorded = RecordedAct(
                     seq: seq, effectiveOn: day, actor: PersonID(1), authority: nil, act: act,
                     words: words.mapValues { _ in seq })
@@ -36,7 +36,8 @@ struct SpellingTests {
                 let (before, after) = try items.histories(of: ref(reference), size: seq - 1, newest: seq) {
                     $0.adding(recorded)
                 }
-                _ = try writer.append(act.name, subject: reference, data: act.data, words: words, day: day)
+                _ = try writer.append(
+                    act.name.rawValue, subject: reference, data: act.data, words: words, day: day)
                 try items.store(after, replacing: before, at: seq)
             }
         }

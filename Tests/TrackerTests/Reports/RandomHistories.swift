@@ -72,7 +72,7 @@ extension ItemHistory {
             Entry(
                 seq: act.seq, effectiveOn: act.effectiveOn, recordedAt: Instant(millisecondsSince1970: 0),
                 actor: act.actor, recordedBy: nil, authority: act.authority?.text, subject: reference.text,
-                act: act.act.name, data: act.act.data,
+                act: act.act.name.rawValue, data: act.act.data,
                 words: act.words.mapValues { _ in Commitment(text: "", salt: []) })
         }
     }

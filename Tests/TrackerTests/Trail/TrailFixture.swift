@@ -147,7 +147,7 @@ struct Intruder {
                     try LedgerStore.entry($0, 0)
                 })
             {
-                try projections.apply(entry)
+                if let content = try EntryContent(entry) { try projections.apply(entry, content) }
             }
         }
     }

@@ -115,6 +115,30 @@ public enum MeetingAct: Hashable, Sendable {
         (.nothing, ["no change", "no update", "nothing to report", "not discussed", "none"]),
     ]
 
+    /// What an act on an item is in a row of a sheet; nil for what no board decides there.
+    init?(_ act: ItemAct.Variant) {
+        switch act {
+        case .start: self = .start
+        case .progress: self = .progress
+        case .submit: self = .submit
+        case .assure: self = .assure
+        case .return: self = .return
+        case .close(let reason): self = .close(reason)
+        case .reopen(.inProgress): self = .reopen
+        case .due(.set): self = .date
+        case .due(.request): self = .request
+        case .due(.grant): self = .grant
+        case .due(.refuse): self = .refuse
+        case .accept(let acceptance): self = .accept(acceptance)
+        case .note: self = .note
+        case .add, .assureOnWord, .reopen(.open), .reopen(.assured), .reopen(.closed), .waive, .assign,
+            .scope,
+            .tag, .mark, .addEvidence, .withdrawEvidence, .loseEvidence, .addStep, .finishStep, .dropStep,
+            .addBenefit, .realiseBenefit, .reviseBenefit:
+            return nil
+        }
+    }
+
     /// What the sheet's drop-down list offers.
     public static let choices = words.map { $0.words[0] }
 
@@ -125,7 +149,11 @@ public enum MeetingAct: Hashable, Sendable {
 
     private static let known: [String: MeetingAct] = {
         let pairs = words.flatMap { row in row.words.map { (folded($0), row.act) } }
-        return Dictionary(uniqueKeysWithValues: pairs)
+        // What messages call an act is understood as well.
+        let names = ItemAct.Variant.allCases.compactMap { act in
+            MeetingAct(act).map { (folded(act.description), $0) }
+        }
+        return Dictionary(pairs + names) { written, _ in written }
     }()
 
     private static func folded(_ words: String) -> String {
