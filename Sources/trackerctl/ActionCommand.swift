@@ -73,7 +73,7 @@ struct ActionCommand: ParsableCommand {
             let register = try paper.register.open()
             let listing = try Listing.plan(
                 register, of: try register.item(ref), frame: try paper.frame(register))
-            try paper.output.print(listing.document, json: listing.json)
+            try paper.output.print(listing)
         }
     }
 }

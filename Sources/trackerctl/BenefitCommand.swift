@@ -100,6 +100,6 @@ struct BenefitsCommand: ParsableCommand {
     func run() throws {
         let register = try paper.register.open()
         let result = try register.reading { try BenefitsPaper(register, frame: try paper.frame(register)) }
-        try paper.output.print(result.document, json: result.json())
+        try paper.output.print(result.document, json: result.json(), hints: result.remedies)
     }
 }

@@ -30,7 +30,7 @@ struct BoardCommand: ParsableCommand {
 
         func run() throws {
             let listing = try Listing.boards(try register.open())
-            try output.print(listing.document, json: listing.json)
+            try output.print(listing)
         }
     }
 
@@ -50,7 +50,7 @@ struct BoardCommand: ParsableCommand {
                     register, try register.board(id, knownAt: paper.known(register)),
                     frame: try options.frame(register),
                     ragRule: try paper.ragRule(register))
-                try paper.output.print(result.document, json: result.json())
+                try paper.output.print(result.document, json: result.json(), hints: result.remedies)
             }
         }
     }

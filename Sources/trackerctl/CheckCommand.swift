@@ -22,7 +22,7 @@ struct CheckCommand: ParsableCommand {
             register.location, key: KeyFile(SigningOptions.ownKey), isDeep: deep,
             busyTimeout: try register.busyTimeout(), clock: Environment.now(), progress: bar.show)
         bar.clear()
-        let paper = CheckPaper(check)
+        let paper = CheckPaper(check, advice: \.sentence)
         try output.print(paper.document, json: try paper.json)
         // Whole lines for whoever reads the log: in the table, names are broken.
         for line in check.lines where line.verdict == .wrong { Output.note("\(line.subject): \(line.found)") }

@@ -28,13 +28,13 @@ struct ConfigCommand: ParsableCommand {
     func run() throws {
         guard let name else {
             let listing = try Listing.settings(try acting.register.open())
-            return try output.print(listing.document, json: listing.json)
+            return try output.print(listing)
         }
         guard let setting = Setting(rawValue: name.lowercased().replacing("-", with: "_")) else {
             throw NotFound(
                 "setting", name,
                 nearest: NearestMatch.suggestions(for: name, among: Setting.allCases.map(\.rawValue)),
-                remedy: "There are: \(Self.names). See: trackerctl config")
+                known: Setting.allCases.map(\.rawValue), remedies: [.see(.settings)])
         }
         guard let value else {
             return Output.say(try acting.register.open().settingWords(setting) ?? "(not set)")

@@ -46,7 +46,7 @@ struct EvidenceCommand: ParsableCommand {
         func run() throws {
             let register = try register.open()
             let listing = try Listing.evidence(register, of: try register.item(ref))
-            try output.print(listing.document, json: listing.json)
+            try output.print(listing)
         }
     }
 
@@ -93,7 +93,7 @@ struct EvidenceCommand: ParsableCommand {
             let register = try register.open()
             let (item, seq) = try register.evidence(id)
             let listing = try Listing.evidence(register, of: item, only: seq)
-            try output.print(listing.document, json: listing.json)
+            try output.print(listing)
         }
     }
 

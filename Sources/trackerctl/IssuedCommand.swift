@@ -15,7 +15,7 @@ struct IssuedCommand: ParsableCommand {
 
         func run() throws {
             let listing = try Listing.issued(try register.open())
-            try output.print(listing.document, json: listing.json)
+            try output.print(listing)
         }
     }
 

@@ -31,7 +31,7 @@ struct KindCommand: ParsableCommand {
 
         func run() throws {
             let listing = try Listing.kinds(try register.open())
-            try output.print(listing.document, json: listing.json)
+            try output.print(listing)
         }
     }
 }

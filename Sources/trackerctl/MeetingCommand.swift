@@ -47,7 +47,7 @@ struct MeetingCommand: ParsableCommand {
 
         func run() throws {
             let listing = try Listing.meetings(try register.open())
-            try output.print(listing.document, json: listing.json)
+            try output.print(listing)
         }
     }
 }

@@ -24,9 +24,14 @@ extension MeetingCommand {
             }
             let register = try register.open()
             let today = Environment.now().day(in: try register.timeZone())
-            let form = try register.reading {
+            var form = try register.reading {
                 try MeetingForm.make(register, meeting: meeting, today: today)
             }
+            form.guide.insert(
+                Fact(
+                    label: "How to hand it back",
+                    value: "trackerctl meeting log \(meeting) FILE --dry-run shows what it would do; "
+                        + "without --dry-run it is recorded, all of it or nothing."), at: 0)
             let isPrivate = Marking.isConfidential(form.marking)
             if format == .xlsx, let output {
                 try Output.writeForm(form, to: output, isPrivate: isPrivate)

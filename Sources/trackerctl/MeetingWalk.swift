@@ -97,7 +97,11 @@ struct MeetingWalk {
             return true
         } catch let problems as InputProblems {
             draft.takeBack()
-            for problem in problems.problems { Output.say("Not possible: \(problem.sentence)") }
+            for problem in problems.problems {
+                Output.say(
+                    "Not possible: \(([problem.sentence] + (problem.remedies.isEmpty ? [] : [problem.remedies.sentence])).joined(separator: " "))"
+                )
+            }
             return false
         }
     }

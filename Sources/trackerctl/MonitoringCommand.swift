@@ -45,7 +45,7 @@ struct MonitoringCommand: ParsableCommand {
 
         func run() throws {
             let listing = try Listing.monitoring(try register.open())
-            try output.print(listing.document, json: listing.json)
+            try output.print(listing)
         }
     }
 }

@@ -70,19 +70,27 @@ struct OutputOptions: ParsableArguments {
         }
     }
 
+    /// Prints a list, and how to add the first where it is empty.
+    func print(_ listing: Listing) throws {
+        try print(listing.document, json: listing.json, hints: listing.remedies)
+    }
+
     /// Prints a paper in the format asked for; a letter looks like one in HTML and PDF.
+    ///
+    /// - Parameter hints: what whoever types commands can do about it: in text, which nobody hands on.
     func print(
         _ document: @autoclosure () throws -> Document, json: @autoclosure () throws -> JSON,
-        isLetter: Bool = false, keeping inputs: [String] = []
+        hints: [Remedy] = [], isLetter: Bool = false, keeping inputs: [String] = []
     ) throws {
-        try print(try document(), isLetter: isLetter, keeping: inputs) {
+        try print(try document(), hints: hints, isLetter: isLetter, keeping: inputs) {
             $0.write(try json().pretty() + "\n")
         }
     }
 
     /// Prints a paper in the format asked for; `writeJSON` writes it as data.
     func print(
-        _ document: @autoclosure () throws -> Document, isLetter: Bool = false, keeping inputs: [String] = [],
+        _ document: @autoclosure () throws -> Document, hints: [Remedy] = [], isLetter: Bool = false,
+        keeping inputs: [String] = [],
         writeJSON: (inout FileSink) throws -> Void
     ) throws {
         let format = try chosen()
@@ -103,8 +111,10 @@ struct OutputOptions: ParsableArguments {
         func paper() throws -> Document { try made ?? document() }
         switch format {
         case .text:
+            var paper = try paper()
+            if !hints.isEmpty { paper.blocks.append(.paragraph(hints.sentence)) }
             try TextRenderer.render(
-                try paper(), width: Output.width(toFile: output != nil),
+                paper, width: Output.width(toFile: output != nil),
                 colour: Output.colour(toFile: output != nil), to: &sink)
         case .markdown: try MarkdownRenderer.render(try paper(), to: &sink)
         case .csv: try CSVRenderer.render(try paper(), byteOrderMark: output != nil, to: &sink)

@@ -75,7 +75,7 @@ struct PersonCommand: ParsableCommand {
 
         func run() throws {
             let listing = try Listing.people(try register.open())
-            try output.print(listing.document, json: listing.json)
+            try output.print(listing)
         }
     }
 }

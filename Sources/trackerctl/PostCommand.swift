@@ -55,7 +55,7 @@ struct PostCommand: ParsableCommand {
 
         func run() throws {
             let listing = try Listing.posts(try register.open())
-            try output.print(listing.document, json: listing.json)
+            try output.print(listing)
         }
     }
 }

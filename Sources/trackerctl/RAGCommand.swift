@@ -49,7 +49,7 @@ struct RAGCommand: ParsableCommand {
 
         func run() throws {
             let listing = try Listing.ragRules(try register.open())
-            try output.print(listing.document, json: listing.json)
+            try output.print(listing)
         }
     }
 }

@@ -45,7 +45,7 @@ struct ReportCommand: ParsableCommand {
 
         func run() throws {
             let listing = try Listing.reports(try register.open())
-            try output.print(listing.document, json: listing.json)
+            try output.print(listing)
         }
     }
 

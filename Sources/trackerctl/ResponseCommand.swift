@@ -30,7 +30,7 @@ struct ResponseCommand: ParsableCommand {
             let result = try register.reading {
                 try ResponseStatusPaper(register, frame: try paper.frame(register))
             }
-            try paper.output.print(result.document, json: result.json())
+            try paper.output.print(result.document, json: result.json(), hints: result.remedies)
         }
     }
 

@@ -22,6 +22,6 @@ struct SearchCommand: ParsableCommand {
         let result = try register.reading {
             try SearchPaper(register, words: words, frame: try paper.frame(register))
         }
-        try paper.output.print(result.document, json: result.json)
+        try paper.output.print(result.document, json: result.json, hints: result.remedies)
     }
 }

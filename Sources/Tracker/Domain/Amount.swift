@@ -27,7 +27,7 @@ public struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
                 what: what, given: text,
                 expected:
                     "a number with at most \(Amount.places) decimal places, for example 390000000 or 12.50; "
-                    + "the unit is named apart, with --unit")
+                    + "the unit is named apart")
         }
         self = amount
     }

@@ -146,7 +146,8 @@ public struct ItemHistory: Sendable {
                 guard let newest, act.seq != newest else { throw error }
                 throw Refusal(
                     reference.description,
-                    .overtaken(act.seq, act.act.name, on: act.effectiveOn, because: error.problem))
+                    .overtaken(act.seq, act.act.name, on: act.effectiveOn, because: error.problem),
+                    remedies: error.remedies)
             }
             if standing != steps[steps.count - 1].standing {
                 steps.append(
@@ -268,8 +269,8 @@ public struct ItemHistory: Sendable {
                 .realiseBenefit, .reviseBenefit:
                 throw Refusal(
                     reference.description,
-                    "\(act.name) on \(recorded.effectiveOn) is before the item was opened, on \(openedOn); see: trackerctl history \(reference)"
-                )
+                    "\(act.name) on \(recorded.effectiveOn) is before the item was opened, on \(openedOn)",
+                    remedies: [.see(.history(of: reference.text))])
             }
         }
         let stage = standing.stage
@@ -294,33 +295,34 @@ public struct ItemHistory: Sendable {
                 reference.description, "a tag is one line of words, without blanks at either end")
         case .close(_, let successor?) where successor == reference:
             throw Refusal(
-                reference.description, "an item can't take its own place; name another with --successor")
+                reference.description, "an item can't take its own place", remedies: [.give(.otherSuccessor)])
         case .waive(let assurer):
             if parts(of: assurer, before: recorded).isEmpty {
                 throw Refusal(
                     reference.description,
-                    "whoever is named with --assurer has had no part in the work, so there is nothing to waive; see: trackerctl history \(reference)"
-                )
+                    "the assurer named has had no part in the work, so there is nothing to waive",
+                    remedies: [.see(.history(of: reference.text))])
             }
         case .withdrawEvidence(let id):
             if try piece(id).withdrawnBy != nil {
                 throw Refusal(
                     reference.description,
-                    "evidence E\(id) has been withdrawn already; see: trackerctl evidence list \(reference)")
+                    "evidence E\(id) has been withdrawn already",
+                    remedies: [.see(.evidence(of: reference.text))])
             }
         case .loseEvidence(let id):
             if let lost = try piece(id).lostBy {
                 throw Refusal(
                     reference.description,
-                    "evidence E\(id) is said to be lost already, by entry \(lost); see: trackerctl evidence list \(reference)"
-                )
+                    "evidence E\(id) is said to be lost already, by entry \(lost)",
+                    remedies: [.see(.evidence(of: reference.text))])
             }
         case .endStep(let id, _): try plan.check(ending: id, of: reference)
         case .realiseBenefit(let id, _), .reviseBenefit(let id, _, _):
             guard benefits.contains(where: { $0.id == id }) else {
                 throw Refusal(
                     reference.description,
-                    "it had no benefit B\(id) by then; see: trackerctl show \(reference)")
+                    "it had no benefit B\(id) by then", remedies: [.see(.item(reference.text))])
             }
         case .add, .assign, .accept, .start, .progress, .submit, .assure, .assureOnWord, .return, .close,
             .reopen, .due, .scope, .tag, .mark, .note, .addEvidence, .addStep, .addBenefit:
@@ -332,7 +334,7 @@ public struct ItemHistory: Sendable {
         guard let found = evidence.first(where: { $0.id == id }) else {
             throw Refusal(
                 reference.description,
-                "it has no evidence E\(id); see: trackerctl evidence list \(reference)")
+                "it has no evidence E\(id)", remedies: [.see(.evidence(of: reference.text))])
         }
         return found
     }

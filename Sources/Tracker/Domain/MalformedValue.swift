@@ -1,6 +1,6 @@
 /// The error of every value that cannot be read: a date, a quarter, a reference that somebody typed.
 /// It knows what was wanted, so that one sentence tells an officer what is wrong and what to type instead.
-public struct MalformedValue: Error, Hashable, Sendable, CustomStringConvertible {
+public struct MalformedValue: TrackerError, Hashable, Sendable {
     /// What the value was meant to be, as a noun: "date", "quarter", "reference".
     public let what: String
     /// The text as it was given.
@@ -9,6 +9,8 @@ public struct MalformedValue: Error, Hashable, Sendable, CustomStringConvertible
     public let expected: String
     /// What was perhaps meant, nearest first.
     public let nearest: [String]
+
+    package var failure: FailureKind { .malformed }
 
     /// An error for `given`, which was meant to be a `what`.
     public init(what: String, given: String, expected: String, nearest: [String] = []) {

@@ -87,8 +87,11 @@ package enum Permission {
 
     /// Refuses what somebody's roles don't allow. - Throws: `Refusal`, naming the roles that allow it.
     static func check(_ act: Act, by name: String, roles: [Role], hasOfficer: Bool = true) throws(Refusal) {
-        if !allows(act, roles: roles, hasOfficer: hasOfficer) {
-            throw Refusal(name, .notPermitted(act, roles: roles))
-        }
+        guard !allows(act, roles: roles, hasOfficer: hasOfficer) else { return }
+        let able = Self.roles(for: act)
+        let role = Role.allCases.first(where: able.contains) ?? .owner
+        throw Refusal(
+            name, .notPermitted(act, roles: roles),
+            remedies: roles.isEmpty ? [.giveRole(role.rawValue, to: name)] : [.give(.actor), .see(.people)])
     }
 }

@@ -49,13 +49,13 @@ public struct Plan: Equatable, Sendable {
         guard let step = steps.first(where: { $0.id == id }) else {
             throw Refusal(
                 reference.description,
-                "it had no step A\(id) by then; see: trackerctl action list \(reference)")
+                "it had no step A\(id) by then", remedies: [.see(.steps(of: reference.text))])
         }
         if let ended = step.ended {
             throw Refusal(
                 reference.description,
-                "step A\(id) is \(ended.outcome.words) since \(ended.on) already; see: trackerctl action list \(reference)"
-            )
+                "step A\(id) is \(ended.outcome.words) since \(ended.on) already",
+                remedies: [.see(.steps(of: reference.text))])
         }
     }
 }

@@ -1,4 +1,4 @@
-/// What an act still lacks. The wording lives here, once.
+/// What an act still lacks. The words live here, once; how to give it, each door says.
 public enum Need: Hashable, Sendable {
     /// At least one piece of evidence that has been neither withdrawn nor lost.
     case evidence
@@ -25,24 +25,24 @@ public enum Need: Hashable, Sendable {
     public var words: String {
         switch self {
         case .evidence:
-            "at least one piece of evidence that has not been withdrawn or lost (trackerctl evidence add)"
+            "at least one piece of evidence that has not been withdrawn or lost"
         case .otherPerson:
-            "an assurer who has never owned the item, leading or supporting, in person or by their post, nor submitted it, started it, written its progress or had a step of its plan, by any entry there is, corrected ones included; or somebody else's word that they may (trackerctl waive)"
+            "an assurer who has never owned the item, leading or supporting, in person or by their post, nor submitted it, started it, written its progress or had a step of its plan, by any entry there is, corrected ones included; or somebody else's word that they may"
         case .thirdPerson:
             "somebody who is not the assurer, and who has had no part in the work themself"
-        case .reason: "a reason (--reason)"
-        case .note: "a note (--note)"
+        case .reason: "a reason"
+        case .note: "a note"
         case .text: "some words that say what it is"
-        case .successor: "the item that takes its place (--successor)"
-        case .successorOrReason: "the item it repeats (--successor) or a reason (--reason)"
-        case .meeting: "the meeting at which a named body decided (--meeting)"
-        case .requestedDate: "a request for another date that has not been answered (due … --request)"
+        case .successor: "the item that takes its place"
+        case .successorOrReason: "the item it repeats, or a reason"
+        case .meeting: "the meeting at which a named body decided"
+        case .requestedDate: "a request for another date that has not been answered"
         }
     }
 }
 
 /// The rules do not permit what was asked. Nothing has been written.
-public struct Refusal: Error, Equatable, CustomStringConvertible {
+public struct Refusal: TrackerError, Equatable {
     /// What is wrong. Acts are data in it: each door spells them as its own reader knows them.
     package indirect enum Problem: Equatable, Sendable {
         /// A sentence without its full stop.
@@ -64,19 +64,24 @@ public struct Refusal: Error, Equatable, CustomStringConvertible {
     public let missing: [Need]
     /// The acts that the rules permit instead.
     package let allowed: [ItemAct.Variant]
+    /// What can be done about it besides.
+    package let remedies: [Remedy]
+    package var failure: FailureKind { .notPermitted }
 
     /// The rules do not permit what was asked of `subject`.
-    public init(_ subject: String, _ sentence: String, missing: [Need] = []) {
-        self.init(subject, .told(sentence), missing: missing)
+    package init(_ subject: String, _ sentence: String, missing: [Need] = [], remedies: [Remedy] = []) {
+        self.init(subject, .told(sentence), missing: missing, remedies: remedies)
     }
 
     package init(
-        _ subject: String, _ problem: Problem, missing: [Need] = [], allowed: [ItemAct.Variant] = []
+        _ subject: String, _ problem: Problem, missing: [Need] = [], allowed: [ItemAct.Variant] = [],
+        remedies: [Remedy] = []
     ) {
         self.subject = subject
         self.problem = problem
         self.missing = missing
         self.allowed = allowed
+        self.remedies = remedies
     }
 
     /// What is wrong, as a sentence without its full stop.
@@ -84,27 +89,24 @@ public struct Refusal: Error, Equatable, CustomStringConvertible {
 
     /// The same, with acts as `spelling` has them.
     package func sentence(_ spelling: (ItemAct.Variant) -> String) -> String {
-        problem.sentence(subject, spelling)
+        problem.sentence(spelling)
     }
 
     /// One paragraph: what is wrong, what is missing, what is allowed.
-    public var description: String { description { $0.description } }
-
-    /// The same, with acts as `spelling` has them.
-    package func description(_ spelling: (ItemAct.Variant) -> String) -> String {
-        var parts = ["\(subject): \(sentence(spelling))."]
+    public var description: String {
+        var parts = ["\(subject): \(sentence)."]
         if !missing.isEmpty {
             parts.append("It needs \(missing.map(\.words).joined(separator: ", and ")).")
         }
         if !allowed.isEmpty {
-            parts.append("Allowed now: \(allowed.map(spelling).joined(separator: ", ")).")
+            parts.append("Allowed now: \(allowed.map(\.description).joined(separator: ", ")).")
         }
         return parts.joined(separator: " ")
     }
 }
 
 extension Refusal.Problem {
-    fileprivate func sentence(_ subject: String, _ spelling: (ItemAct.Variant) -> String) -> String {
+    fileprivate func sentence(_ spelling: (ItemAct.Variant) -> String) -> String {
         switch self {
         case .told(let sentence): return sentence
         case .notAllowed(let act, let stage):
@@ -112,7 +114,7 @@ extension Refusal.Problem {
         case .lacking(let act): return "it can't be put to \"\(spelling(act))\" yet"
         case .overtaken(let seq, let act, let day, let problem):
             return
-                "it can't be dated so: entry \(seq), \"\(act)\" on \(day), would no longer be possible (\(problem.sentence(subject, spelling)))"
+                "it can't be dated so: entry \(seq), \"\(act)\" on \(day), would no longer be possible (\(problem.sentence(spelling)))"
         case .notPermitted(let act, let roles):
             let able = Role.allCases.filter(Permission.roles(for: act).contains).map(\.rawValue)
             let name =
@@ -122,12 +124,12 @@ extension Refusal.Problem {
                 case .item(let act): act.name.description
                 case .register, .correct, .redact: act.description
                 }
-            guard !roles.isEmpty else {
+            if roles.isEmpty {
                 return
-                    "without a role they may only read, and \"\(name)\" is for \(able.joined(separator: " or ")); an officer gives them one with: trackerctl person change \"\(subject)\" --role \(able.first ?? "owner")"
+                    "without a role they may only read, and \"\(name)\" is for \(able.joined(separator: " or "))"
             }
             return
-                "as \(roles.map(\.rawValue).joined(separator: ", ")) they may not \"\(name)\"; that is for \(able.joined(separator: " or ")); name who acts with --by, or see: trackerctl person list"
+                "as \(roles.map(\.rawValue).joined(separator: ", ")) they may not \"\(name)\"; that is for \(able.joined(separator: " or "))"
         }
     }
 }

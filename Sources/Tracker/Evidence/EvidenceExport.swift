@@ -46,7 +46,7 @@ public struct EvidenceExport: Sendable {
             guard let fault = store.fault(in: file.sha256) else { continue }
             throw Refusal(
                 String(file.name.prefix { $0 != "-" }),
-                "\(fault); nothing was exported. Run: trackerctl audit verify")
+                "\(fault); nothing was exported", remedies: [.verify()])
         }
     }
 

@@ -148,13 +148,14 @@ enum EvidenceRemoval: Equatable {
 }
 
 /// Why a file can't be read or kept.
-public struct EvidenceError: Error, Equatable, CustomStringConvertible {
+public struct EvidenceError: TrackerError, Equatable {
     /// The file or folder.
     public let path: String
     /// Whether it could not be read; else it could not be written.
     public let isReading: Bool
     /// The operating system's error number.
     public let code: Int32
+    package var failure: FailureKind { isReading ? .missing : .unfinished }
 
     /// What is wrong alone, without what to do: "FILE can't be written: Permission denied".
     var fault: String {

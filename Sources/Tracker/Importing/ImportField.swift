@@ -1,4 +1,4 @@
-/// What a column of an imported sheet can hold. The raw value is what `--map COLUMN=FIELD` takes.
+/// What a column of an imported sheet can hold. The raw value is the name by which a field is given.
 public enum ImportField: String, CaseIterable, Sendable {
     /// This register's reference; made from the report when there is no such column.
     case ref

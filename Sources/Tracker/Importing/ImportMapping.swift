@@ -16,14 +16,14 @@ public struct ImportMapping: Equatable, Sendable {
         }
     }
 
-    /// Works out the mapping from the headings, what was saved earlier and what was said with `--map`.
+    /// Works out the mapping from the headings, what was saved earlier and what was said of columns.
     ///
     /// - Parameters:
     ///   - sheet: the sheet that is taken in.
     ///   - given: `COLUMN=FIELD`, as typed.
     ///   - saved: what was kept for such sheets; columns that this one doesn't have don't matter.
     ///   - file: the file's name, for the problems.
-    /// - Throws: every column that isn't understood, and every `--map` that names nothing.
+    /// - Throws: every column that isn't understood, and everything said that names nothing.
     public init(
         _ sheet: Sheet, given: [String], saved: SavedMapping? = nil, file: String
     ) throws(InputProblems) {
@@ -34,7 +34,7 @@ public struct ImportMapping: Equatable, Sendable {
             let parts = mapping.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2 else {
                 problems.append(
-                    Problem(file: file, sentence: "\"--map \(mapping)\" is not of the form COLUMN=FIELD."))
+                    Problem(file: file, sentence: "\"\(mapping)\" is not of the form COLUMN=FIELD."))
                 continue
             }
             let column = ImportField.normalised(String(parts[0]).plain)
@@ -50,7 +50,7 @@ public struct ImportMapping: Equatable, Sendable {
                 problems.append(
                     Problem(
                         file: file,
-                        sentence: "There is no field \"\(parts[1])\" (from \"--map \(mapping)\").",
+                        sentence: "There is no field \"\(parts[1])\" (from \"\(mapping)\").",
                         accepted: Self.oneOf(
                             NearestMatch.suggestions(for: String(parts[1]), among: known), or: known)))
                 continue
@@ -66,7 +66,7 @@ public struct ImportMapping: Equatable, Sendable {
                         Problem(
                             file: file, place: place,
                             sentence: "A second column holds the field \"\(field.rawValue)\".",
-                            accepted: "one column for each field; use --map \"\(heading)=keep\" or =ignore"))
+                            accepted: "one column for each field", remedies: [.keepColumn(heading)]))
                 }
                 fields.append(field)
             } else if heading.isEmpty, sheet.rows.allSatisfy({ $0.cells[index].isBlank }) {
@@ -75,9 +75,7 @@ public struct ImportMapping: Equatable, Sendable {
                 problems.append(
                     Problem(
                         file: file, place: place, sentence: "The column \"\(heading)\" is not known.",
-                        accepted:
-                            "--map \"\(heading)=FIELD\" to say what it holds, =keep to keep it as an internal note, or =ignore to leave it out"
-                    ))
+                        remedies: [.mapColumn(heading)]))
                 fields.append(.ignore)
             }
         }
@@ -85,7 +83,7 @@ public struct ImportMapping: Equatable, Sendable {
             problems.append(
                 Problem(
                     file: file, sentence: "No column holds the items' text.",
-                    accepted: "--map \"COLUMN=text\" for the column that does"))
+                    remedies: [.mapColumnOfText]))
         }
         guard problems.isEmpty else { throw InputProblems(problems) }
         self.fields = fields

@@ -83,9 +83,19 @@ public struct ImportedRow: Sendable {
     }
 
     /// What is wrong with one of its fields, at its place.
-    func problem(_ field: ImportField, _ error: any CustomStringConvertible) -> Problem {
+    func problem(_ field: ImportField, _ sentence: String, remedies: [Remedy] = []) -> Problem {
+        Problem(
+            file: file, place: place(of: field), reference: name(.ref), sentence: sentence,
+            remedies: remedies)
+    }
+
+    /// The same, of what an error says.
+    func problem(_ field: ImportField, _ error: any Error) -> Problem {
+        Problem(file: file, place: place(of: field), reference: name(.ref), error)
+    }
+
+    private func place(of field: ImportField) -> SheetPlace {
         let column = fields.firstIndex(of: field)
-        let place = column.map { sheet.place(row: number, column: $0) } ?? sheet.place(row: number)
-        return Problem(file: file, place: place, reference: name(.ref), sentence: error.description)
+        return column.map { sheet.place(row: number, column: $0) } ?? sheet.place(row: number)
     }
 }

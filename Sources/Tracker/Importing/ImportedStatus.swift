@@ -63,7 +63,7 @@ public struct StatusWords: Equatable, Sendable {
     /// The usual words alone.
     public init() { said = [:] }
 
-    /// The usual words, and what was said with `--map-status WORDS=STATUS`, on top of what was `saved`.
+    /// The usual words, and what was said as `WORDS=STATUS`, on top of what was `saved`.
     ///
     /// - Throws: `MalformedValue` when one isn't of that form or names no status.
     public init(given: [String], saved: StatusWords = StatusWords()) throws(MalformedValue) {

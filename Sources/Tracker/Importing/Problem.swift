@@ -1,5 +1,5 @@
 /// One thing that is wrong in what somebody handed in, worded so that they can find and mend it.
-public struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
+public struct Problem: TrackerError, Hashable, Sendable {
     /// The name of the file.
     public let file: String
     /// Where in the file; nil if it is the whole of it.
@@ -10,22 +10,28 @@ public struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
     public let sentence: String
     /// What would be accepted, as a phrase: "a date as YYYY-MM-DD"; nil where the sentence says it.
     public let accepted: String?
+    /// What can be done about it besides mending the file.
+    package let remedies: [Remedy]
+    package var failure: FailureKind { .malformed }
 
     /// A problem at a place in a file.
-    public init(
+    package init(
         file: String, place: SheetPlace? = nil, reference: String? = nil, sentence: String,
-        accepted: String? = nil
+        accepted: String? = nil, remedies: [Remedy] = []
     ) {
         self.file = file
         self.place = place
         self.reference = reference
         self.sentence = sentence
         self.accepted = accepted
+        self.remedies = remedies
     }
 
-    /// A value at a place in a file that cannot be read.
-    public init(file: String, place: SheetPlace?, reference: String? = nil, value: MalformedValue) {
-        self.init(file: file, place: place, reference: reference, sentence: value.description)
+    /// What an error says of a place in a file: a value that cannot be read, a rule that forbids it.
+    package init(file: String, place: SheetPlace?, reference: String? = nil, _ error: any Error) {
+        self.init(
+            file: file, place: place, reference: reference, sentence: "\(error)",
+            remedies: (error as? any TrackerError)?.remedies ?? [])
     }
 
     /// Everything on one line: `actions.xlsx, row 7, column D ("Due"), PEEL-R5: "soon" is no date. Accepted:
@@ -79,7 +85,7 @@ public struct SheetPlace: Hashable, Sendable, CustomStringConvertible {
 
 /// All that is wrong in what somebody handed in. Nothing of it is taken until all is right, so all is told at
 /// once.
-public struct InputProblems: Error, Hashable, Sendable, CustomStringConvertible {
+public struct InputProblems: TrackerError, Hashable, Sendable {
     /// The problems in the order in which they were found, at least one.
     public let problems: [Problem]
 
@@ -91,10 +97,15 @@ public struct InputProblems: Error, Hashable, Sendable, CustomStringConvertible 
         self.problems = problems
     }
 
+    package var failure: FailureKind { .malformed }
+
     /// One problem to a line, at most 50, then "and N more".
-    public var description: String {
+    public var description: String { lines(\.description) }
+
+    /// The same, each problem in the words of whoever tells it.
+    package func lines(_ words: (Problem) -> String) -> String {
         let rest = problems.count - InputProblems.printed
-        let lines = problems.prefix(InputProblems.printed).map(\.description)
+        let lines = problems.prefix(InputProblems.printed).map(words)
         return (lines + (rest > 0 ? ["and \(rest) more"] : [])).joined(separator: "\n")
     }
 }

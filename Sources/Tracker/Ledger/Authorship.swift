@@ -79,8 +79,6 @@ extension Register {
         }
         return CheckLine(
             "Typists", .warning, found,
-            remedy:
-                "See who they are with trackerctl audit log, and register them: trackerctl person add NAME --account \(first)"
-        )
+            remedies: [.registerTypists(account: first)])
     }
 }

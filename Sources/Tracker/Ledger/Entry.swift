@@ -133,7 +133,8 @@ public struct Commitment: Equatable, Sendable {
 }
 
 /// Why bytes are not an entry.
-public struct EntryError: Error, Equatable, CustomStringConvertible {
+public struct EntryError: TrackerError, Equatable {
+    package var failure: FailureKind { .malformed }
     /// What is wrong with them.
     public let reason: String
 

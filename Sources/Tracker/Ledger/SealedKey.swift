@@ -21,12 +21,11 @@ public enum KeyFileError: Error, Equatable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .missing(let path):
-            "There is no signing key at \(path). Make one with: trackerctl key create --key \(path)"
-        case .malformed:
-            "This is not the file of a signing key. Check the path, or make one with: trackerctl key create"
+            "There is no signing key at \(path)."
+        case .malformed: "This is not the file of a signing key."
         case .key(let error): error.description
         case .passphraseNeeded:
-            "The signing key is kept under a passphrase. Run the command in a terminal, or add --passphrase-file FILE."
+            "The signing key is kept under a passphrase."
         case .wrongPassphrase:
             "The passphrase is not the one that this signing key was made with, or its file was changed."
         }

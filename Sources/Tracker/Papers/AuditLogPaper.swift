@@ -24,7 +24,7 @@ public struct AuditLogPaper: Sendable {
         if let subject, entries.isEmpty {
             throw NotFound(
                 "subject of any entry", subject, nearest: try register.subjects(like: subject),
-                remedy: "See: trackerctl list")
+                remedies: [.see(.items)])
         }
     }
 

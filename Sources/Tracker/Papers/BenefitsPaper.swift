@@ -39,6 +39,9 @@ public struct BenefitsPaper: Sendable {
         marking = frame.marking(of: standings)
     }
 
+    /// How to add the first benefit, where there is none.
+    package var remedies: [Remedy] { shown.isEmpty ? [.add(.benefit)] : [] }
+
     /// The paper, ready to be drawn.
     public var document: Document {
         var blocks: [Block] = [.table(benefits)]
@@ -114,6 +117,6 @@ public struct BenefitsPaper: Sendable {
                 [.text($0.item.text), .text("B\($0.id)"), .text($0.name), .text($0.unit)] + $0.figures.cells
                     + [.text(frame.publishes(.tags) ? $0.tags.joined(separator: "; ") : "")]
             },
-            empty: "No benefits in scope. Add one with: trackerctl benefit add REF NAME --unit U --target N")
+            empty: "No benefits in scope.")
     }
 }

@@ -12,6 +12,9 @@ public struct BoardPaper {
         items = try ItemListPaper(register, .all, frame: frame, ragRule: ragRule)
     }
 
+    /// How to add the first meeting, where there is none.
+    package var remedies: [Remedy] { meetings.isEmpty ? [.add(.meeting)] : [] }
+
     /// The paper, ready to be drawn.
     public var document: Document {
         var document = items.document
@@ -23,7 +26,7 @@ public struct BoardPaper {
                 Column(title: "Meeting", key: "id", weight: 2),
                 Column(title: "Date", key: "date", kind: .date),
             ], rows: meetings.map { [.text($0.reference.text), Cell($0.heldOn)] },
-            empty: "No meetings yet. Add one with: trackerctl meeting add")
+            empty: "No meetings yet.")
         document.blocks.append(.table(held))
         return document
     }

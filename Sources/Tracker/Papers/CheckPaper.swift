@@ -1,9 +1,13 @@
 /// What `check` found, as a paper: a line for each thing looked at, with what to do.
 public struct CheckPaper {
     private let check: SafetyCheck
+    private let advice: ([Remedy]) -> String
 
-    /// The paper of a check.
-    public init(_ check: SafetyCheck) { self.check = check }
+    /// The paper of a check. - Parameter advice: the words of whoever prints it for what is to be done.
+    package init(_ check: SafetyCheck, advice: @escaping ([Remedy]) -> String) {
+        self.check = check
+        self.advice = advice
+    }
 
     /// What it comes to, in a sentence.
     public var summary: String {
@@ -40,7 +44,10 @@ public struct CheckPaper {
             ],
             rows: Rows(
                 check.lines.map {
-                    [.text($0.subject), .text($0.verdict.rawValue), .text($0.found), Cell($0.remedy)]
+                    [
+                        .text($0.subject), .text($0.verdict.rawValue), .text($0.found),
+                        $0.remedies.isEmpty ? .empty : .text(advice($0.remedies)),
+                    ]
                 }))
     }
 

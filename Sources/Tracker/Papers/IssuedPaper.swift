@@ -28,7 +28,7 @@ public struct IssuedPaper: Sendable {
         guard let found = issued.last(where: { "T\($0.id)" == folded || "\($0.id)" == folded }) else {
             throw NotFound(
                 "issued table", typed, nearest: issued.map { "T\($0.id)" }.suffix(3).map { $0 },
-                remedy: "See: trackerctl issued list")
+                remedies: [.see(.issuedTables)])
         }
         id = found.id
         issue = found.table

@@ -30,7 +30,7 @@ public struct ItemPaper {
         guard let found else {
             throw NotFound(
                 "item", reference.text,
-                remedy: "It was not open yet on \(frame.viewpoint.asAt): choose a later day.")
+                remedies: [.plain("it was not open yet on \(frame.viewpoint.asAt): choose a later day")])
         }
         try frame.requireShown(reference, found.standing)
         item = frame.item(found)

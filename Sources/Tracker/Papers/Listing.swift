@@ -4,14 +4,17 @@ public struct Listing {
     public let title: String
     /// The table, whose name is the list's key in JSON and whose columns' keys are the fields'.
     public let table: Table
+    /// How to add the first, where there is none.
+    package let remedies: [Remedy]
     /// The same with other columns, where data is told apart further than a page has room for.
     private let fields: Table
 
     init(
         _ title: String, _ name: String, _ columns: [Column], _ rows: [[Cell]], fields: Table? = nil,
-        empty: String
+        empty: String, first: Remedy.Thing? = nil
     ) {
         self.title = title
+        remedies = rows.isEmpty ? first.map { [.add($0)] } ?? [] : []
         table = Table(name: name, caption: "\(rows.count) in all", columns: columns, rows: rows, empty: empty)
         self.fields = fields ?? table
     }
@@ -93,7 +96,7 @@ extension Listing {
                     .text($0.id.description), .text($0.name), Cell($0.holding?.holder.flatMap { names[$0] }),
                     Cell($0.holding?.from),
                 ]
-            }, empty: "No posts yet. Add one with: trackerctl post add NAME")
+            }, empty: "No posts yet.", first: .post)
     }
 
     /// Every monitoring stage recorded.
@@ -112,9 +115,7 @@ extension Listing {
                     Cell(try register.words(of: $0.seq)[.reason]),
                 ]
             },
-            empty:
-                "No monitoring stage is recorded. Record one with: trackerctl monitoring set FORCE STAGE --from DATE"
-        )
+            empty: "No monitoring stage is recorded.", first: .monitoringStage)
     }
 
     /// The steps of an item's plan, as at a day.
@@ -128,7 +129,7 @@ extension Listing {
         let table = Table(plan: history, words: words, frame: frame)
         return Listing(
             "Plan for \(item)", "actions", table.columns, try table.rows.all(),
-            empty: "No steps yet. Add one with: trackerctl action add \(item) TEXT --owner NAME --due DATE")
+            empty: "No steps yet.", first: .step(of: item.text))
     }
 
     /// Every board.
@@ -137,7 +138,7 @@ extension Listing {
             "Boards", "boards",
             [Column(title: "Id", key: "id"), Column(title: "Name", key: "name", weight: 4)],
             try register.boards().map { [.text($0.reference.text), .text($0.name)] },
-            empty: "No boards yet. Add one with: trackerctl board add")
+            empty: "No boards yet.", first: .board)
     }
 
     /// Every meeting.
@@ -150,7 +151,7 @@ extension Listing {
             ],
             try register.meetings().map {
                 [.text($0.reference.text), .text($0.board.text), Cell($0.heldOn)]
-            }, empty: "No meetings yet. Add one with: trackerctl meeting add")
+            }, empty: "No meetings yet.", first: .meeting)
     }
 
     /// Every kind of item.
@@ -199,7 +200,7 @@ extension Listing {
                     .text($0.reference.text), .text($0.title), .text($0.details.publisher),
                     .text($0.details.force), .text($0.details.published.description), Cell($0.details.cycle),
                 ]
-            }, empty: "No reports yet. Add one with: trackerctl report add")
+            }, empty: "No reports yet.", first: .report)
     }
 
     /// Everything ever named as evidence for an item, or one piece of it.
@@ -235,7 +236,7 @@ extension Listing {
             fields: Table(
                 name: "evidence", columns: columns + Authorship.columns,
                 rows: Rows(rows.map { $0.cells + $0.authorship.cells(name) })),
-            empty: "No evidence yet. Add some with: trackerctl evidence add \(item) FILE --dated DATE")
+            empty: "No evidence yet.", first: .evidence(of: item.text))
     }
 }
 
@@ -277,6 +278,6 @@ extension Listing {
                     .text(try Scope(canonical: table.scope).words { $0.description }), Cell(table.asAt),
                     .number(Int(table.ledgerSize)), .text(table.contentHash),
                 ]
-            }, empty: "No table was issued yet. Issue one with: trackerctl quarterly QUARTER --issue")
+            }, empty: "No table was issued yet.", first: .issuedTable)
     }
 }

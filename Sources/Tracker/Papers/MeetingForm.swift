@@ -47,10 +47,6 @@ public enum MeetingForm {
         }
         return [
             Fact(
-                label: "How to hand it back",
-                value: "trackerctl meeting log \(meeting.reference) FILE --dry-run shows what it would do; "
-                    + "without --dry-run it is recorded, all of it or nothing."),
-            Fact(
                 label: "Rows",
                 value: "A row with nothing filled in is left alone. Order and further columns don't matter."),
             Fact(label: "Grey columns", value: "Where the item stands. Changing them changes nothing."),
@@ -69,7 +65,7 @@ public enum MeetingForm {
                 value: "For an extension asked for or granted, or a date changed: 06/03/2018 or 2018-03-06."),
             Fact(
                 label: "Evidence (address)",
-                value: "An address beginning with https://. Files: trackerctl evidence add."),
+                value: "An address beginning with https://. Files are added to the item apart."),
             Fact(
                 label: "Reason",
                 value: "Needed to return, to close (but as implemented), to ask for or change a date. "

@@ -190,8 +190,8 @@ public struct PaperFrame: Sendable {
         guard shows(standing) else {
             throw Refusal(
                 item.text,
-                "its marking keeps it out of the public edition; print it with: trackerctl show \(item) --audience board"
-            )
+                "its marking keeps it out of the public edition",
+                remedies: [.see(.itemForBoard(item.text))])
         }
     }
 

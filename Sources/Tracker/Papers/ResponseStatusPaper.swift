@@ -26,6 +26,9 @@ public struct ResponseStatusPaper: Sendable {
         }
     }
 
+    /// How to add the first report, where there is none.
+    package var remedies: [Remedy] { statuses.isEmpty ? [.add(.report)] : [] }
+
     /// The paper, ready to be drawn.
     public var document: Document {
         let late = statuses.count { $0.state == .late }
@@ -76,7 +79,7 @@ public struct ResponseStatusPaper: Sendable {
                     status.day.map { .number($0) } ?? .empty, status.daysLate.map { .number($0) } ?? .empty,
                     .text(status.state.words), Cell(status.response.reference),
                 ]
-            }, empty: "No reports yet. Add one with: trackerctl report add")
+            }, empty: "No reports yet.")
     }
 
     /// Everything, one field a column.

@@ -30,6 +30,9 @@ public struct SearchPaper: Sendable {
             stored: try entries.map { ($0, try register.authorship(of: register.entry($0))) })
     }
 
+    /// How to remove the words for good, where the register holds them though no paper prints them.
+    package var remedies: [Remedy] { traces.isEmpty ? [] : [.redact(entry: nil)] }
+
     /// The paper, ready to be drawn.
     public var document: Document {
         Document(
@@ -74,8 +77,7 @@ public struct SearchPaper: Sendable {
     private var traceTable: Table {
         Table(
             name: "Elsewhere",
-            caption:
-                "The register holds the words here, too; look first, then remove them for good: trackerctl redact ENTRY --dry-run",
+            caption: "The register holds the words here, too",
             columns: [
                 Column(title: "Entry", key: "entry", kind: .number),
                 Column(title: "About", key: "subject", weight: 2),

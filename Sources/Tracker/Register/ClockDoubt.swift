@@ -6,7 +6,7 @@
 
 /// Why nothing is written: the computer's clock and the register contradict each other, and one entry written under a
 /// wrong clock gives its instant to every later one (docs/decisions/0081-the-clock.md).
-public enum ClockDoubt: Error, Equatable, CustomStringConvertible {
+public enum ClockDoubt: TrackerError, Equatable {
     /// The last entry was recorded later than the clock says it is.
     case behind(clock: Instant, last: Instant)
     /// The clock is far ahead of the last entry and of the file.
@@ -44,18 +44,27 @@ public enum ClockDoubt: Error, Equatable, CustomStringConvertible {
         self = .ahead(clock: clock, known: known)
     }
 
-    /// What contradicts what, and the way out.
+    package var failure: FailureKind { .temporary }
+
+    package var remedies: [Remedy] {
+        switch self {
+        case .behind: [.setClock(isBehind: true)]
+        case .ahead: [.setClock(isBehind: false)]
+        }
+    }
+
+    /// What contradicts what.
     public var description: String {
         switch self {
         case .behind(let clock, let last):
             """
             the last entry was recorded at \(last.minute), and this computer's clock says \(clock.minute): nothing was \
-            written. Set the clock right; or, if it is, add --clock-is-right: dates then count from the clock's today
+            written.
             """
         case .ahead(let clock, let known):
             """
             this computer's clock says \(clock.minute), \(clock.dayUTC.days(since: known.dayUTC)) days after the register \
-            was last written to: nothing was written. Set the clock right; or, if it is, add --clock-is-right
+            was last written to: nothing was written.
             """
         }
     }
@@ -113,9 +122,7 @@ extension Register {
         guard found.isEmpty else {
             return CheckLine(
                 "Clock", .warning, found.joined(separator: " "),
-                remedy:
-                    "Set the clock right. If it is, the entries were written under a wrong one: go on with --clock-is-right, and put their days right with trackerctl correct ENTRY --effective DATE."
-            )
+                remedies: [.correctDays])
         }
         return CheckLine("Clock", .fine, "No entry lies ahead of this computer's clock.\(try longestGap())")
     }

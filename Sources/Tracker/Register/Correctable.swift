@@ -198,7 +198,7 @@ extension Writer {
             return .bool(text.lowercased() == "true" || text.lowercased() == "yes")
         case "post", "account":
             throw MalformedValue(
-                what: name, given: text, expected: "none; another one is given with --words \(name)=…")
+                what: name, given: text, expected: "none; another one is among the words of the correction")
         default: return .string(text)
         }
     }

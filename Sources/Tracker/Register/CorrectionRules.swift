@@ -24,9 +24,7 @@ extension Writer {
         case .addReport(let details):
             let response = try register.response(to: Reference(stored: record.subject), knownAt: .max)
             try refuse(
-                response, before: details.published,
-                "put that right first, by correct with its entry; see: trackerctl audit log \(record.subject)"
-            )
+                response, before: details.published, .correctFirst(subject: record.subject))
         case .grade(let question, let grade):
             try requireWords(question, "question")
             try refuse(grade, of: try register.report(record.subject))
@@ -49,12 +47,11 @@ extension Writer {
         let subject = "Entry \(record.seq)"
         switch record.act {
         case .initialise:
-            throw Refusal(subject, "it founded the register; put its settings right with --set")
+            throw Refusal(subject, "it founded the register", remedies: [.correctSettings])
         case .takeIn, .logMeeting:
             throw Refusal(
                 subject,
-                "it says that a sheet was read, which stays so; put right what it brought in, entry by entry: trackerctl audit log"
-            )
+                "it says that a sheet was read, which stays so", remedies: [.correctEachEntry])
         case .configure, .addPerson, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting, .addReport,
             .grade, .changePerson, .addPost, .holdPost, .respond, .linkResponse, .monitor, .saveMapping,
             .issue:
@@ -63,8 +60,8 @@ extension Writer {
         guard let referrer = try register.referrer(to: record) else { return }
         throw Refusal(
             subject,
-            "it can't be taken back, because \(referrer) refers to what it brought in; put that right first, or put this entry right with --set or --words"
-        )
+            "it can't be taken back, because \(referrer) refers to what it brought in",
+            remedies: [.plain("put that right first"), .correctEntry])
     }
 
     /// Refuses a person's name or office that would no longer tell them apart from another.
@@ -83,8 +80,8 @@ extension Writer {
         }
         throw Refusal(
             "Post \(post)",
-            "\(person.name) left on \(person.leaves ?? today); name somebody else, or see: trackerctl person list"
-        )
+            "\(person.name) left on \(person.leaves ?? today)",
+            remedies: [.plain("name somebody else"), .see(.people)])
     }
 }
 

@@ -28,7 +28,7 @@ extension Writer {
         let changes = effectiveOn != nil || !fields.isEmpty || given.keys.contains { $0 != .reason }
         if !isVoid, !changes {
             throw Refusal(
-                subject, "nothing was said to be wrong with it (--void, --effective, --set or --words)")
+                subject, "nothing was said to be wrong with it", remedies: [.give(.correction)])
         }
         if let effectiveOn, effectiveOn > today {
             throw Refusal(
@@ -45,8 +45,8 @@ extension Writer {
             guard isVoid else {
                 throw Refusal(
                     subject,
-                    "it is itself a correction, of entry \(earlier.corrects): correct that one again (trackerctl correct \(earlier.corrects)), or undo this one with --void"
-                )
+                    "it is itself a correction, of entry \(earlier.corrects)",
+                    remedies: [.correctAgain(entry: earlier.corrects)])
             }
             recorded = try undo(entry, words: given)
         case .redaction:
@@ -142,7 +142,7 @@ extension Writer {
     private func noLongerCounts(_ entry: Entry) -> Refusal {
         Refusal(
             "Entry \(entry.seq)",
-            "it was corrected already, so that it no longer counts; see: trackerctl audit log \(entry.subject)"
-        )
+            "it was corrected already, so that it no longer counts",
+            remedies: [.see(.entries(about: entry.subject))])
     }
 }

@@ -44,7 +44,7 @@ extension [Person] {
         guard let person = found.first else {
             throw NotFound(
                 "person", name, nearest: NearestMatch.suggestions(for: name, among: map(\.name)),
-                remedy: "Register them with: trackerctl person add \"\(name.excerpt)\"")
+                remedies: [.add(.person, named: name)])
         }
         return person
     }
@@ -273,7 +273,7 @@ extension Register {
         let boards = try boards(knownAt: knownAt)
         do {
             return try find(
-                typed, "board", in: boards, by: \.reference, remedy: "See: trackerctl board list")
+                typed, "board", in: boards, by: \.reference, remedies: [.see(.boards)])
         } catch let error as NotFound {
             let named = boards.named(typed, by: \.name)
             if named.count > 1 {
@@ -291,14 +291,13 @@ extension Register {
     public func meeting(_ typed: String, knownAt: Int64 = .max) throws -> Meeting {
         try find(
             typed, "meeting", in: meetings(knownAt: knownAt), by: \.reference,
-            remedy: "See: trackerctl meeting list")
+            remedies: [.see(.meetings)])
     }
 
     /// The report with that identifier, as known at a ledger size. - Throws: `NotFound`.
     public func report(_ typed: String, knownAt: Int64 = .max) throws -> ReportRecord {
         try find(
-            typed, "report", in: reports(knownAt: knownAt), by: \.reference,
-            remedy: "See: trackerctl report list")
+            typed, "report", in: reports(knownAt: knownAt), by: \.reference, remedies: [.see(.reports)])
     }
 
     /// The kind with that name; blanks, capitals and the usual short forms are understood.
@@ -315,9 +314,7 @@ extension Register {
             throw NotFound(
                 "kind of item", typed,
                 nearest: NearestMatch.suggestions(for: folded, among: kinds.map(\.name)),
-                remedy:
-                    "There are: \(kinds.map(\.name).joined(separator: ", ")). Add another with: trackerctl kind add \(folded)"
-            )
+                known: kinds.map(\.name), remedies: [.add(.kind, named: folded)])
         }
         return kind
     }
@@ -330,7 +327,7 @@ extension Register {
         guard let force = forces.first(where: { $0.lowercased() == typed.lowercased() }) else {
             throw NotFound(
                 "force with items", typed, nearest: NearestMatch.suggestions(for: typed, among: forces),
-                remedy: "See: trackerctl report list")
+                remedies: [.see(.reports)])
         }
         return force
     }
@@ -346,7 +343,7 @@ extension Register {
         let tags = try connection.all("SELECT DISTINCT tags FROM standing") { $0.text(0) }
         return try spelled(
             typed, "tag", as: Set(tags.flatMap { $0.split(separator: "\n").map(String.init) }).sorted(),
-            remedy: "Put it on an item with: trackerctl tag REF \"\(typed.excerpt)\"")
+            remedy: .add(.tag, named: typed))
     }
 
     /// A question under which items stand, now or once. - Throws: `NotFound` with the nearest.
@@ -355,15 +352,15 @@ extension Register {
             typed, "question",
             as: connection.all(
                 "SELECT DISTINCT question FROM standing WHERE question IS NOT NULL ORDER BY question"
-            ) { $0.text(0) }, remedy: "See: trackerctl quarterly QUARTER --rows question")
+            ) { $0.text(0) }, remedy: .see(.questions))
     }
 
     private func spelled(
-        _ typed: String, _ what: String, as known: [String], remedy: String
+        _ typed: String, _ what: String, as known: [String], remedy: Remedy
     ) throws -> String {
         guard let found = known.first(where: { $0.lowercased() == typed.lowercased() }) else {
             throw NotFound(
-                what, typed, nearest: NearestMatch.suggestions(for: typed, among: known), remedy: remedy)
+                what, typed, nearest: NearestMatch.suggestions(for: typed, among: known), remedies: [remedy])
         }
         return found
     }
@@ -376,7 +373,7 @@ extension Register {
         guard typed.first?.uppercased() == "E", let seq = Int64(typed.dropFirst()) else {
             throw MalformedValue(what: "evidence", given: typed, expected: "its identifier, for example E14")
         }
-        let unknown = NotFound("evidence", typed, remedy: "See: trackerctl evidence list REF")
+        let unknown = NotFound("evidence", typed, remedies: [.see(.evidence(of: nil))])
         let entry: Entry
         do { entry = try self.entry(seq) } catch is NotFound { throw unknown }
         guard ItemAct.Name(rawValue: entry.act) == .addEvidence else { throw unknown }
@@ -390,8 +387,7 @@ extension Register {
         }
         guard let found else {
             throw NotFound(
-                "entry", String(seq),
-                remedy: "The ledger has \(try size()) entries; see: trackerctl audit log")
+                "entry", String(seq), known: ["1 to \(try size())"], remedies: [.see(.ledger)])
         }
         return found
     }
@@ -413,17 +409,18 @@ extension Register {
         let all = try connection.all("SELECT ref FROM recommendation") { $0.text(0) }
         throw NotFound(
             "item", typed, nearest: NearestMatch.suggestions(for: typed, among: all),
-            remedy: "See: trackerctl list")
+            remedies: [.see(.items)])
     }
 
     private func find<Value>(
-        _ typed: String, _ what: String, in all: [Value], by reference: (Value) -> Reference, remedy: String
+        _ typed: String, _ what: String, in all: [Value], by reference: (Value) -> Reference,
+        remedies: [Remedy]
     ) throws -> Value {
         let folded = typed.lowercased()
         guard let found = all.first(where: { reference($0).folded == folded }) else {
             let known = all.map { reference($0).text }
             throw NotFound(
-                what, typed, nearest: NearestMatch.suggestions(for: typed, among: known), remedy: remedy)
+                what, typed, nearest: NearestMatch.suggestions(for: typed, among: known), remedies: remedies)
         }
         return found
     }

@@ -25,8 +25,8 @@ extension Writer {
         guard let status = statuses.status(words) else {
             throw row.problem(
                 .status,
-                "\"\(words)\" is no status: give one of \(StatusWords.accepted), or say what it stands for with --map-status \"\(words)=STATUS\"."
-            )
+                "\"\(words)\" is no status: give one of \(StatusWords.accepted).",
+                remedies: [.mapStatus(words)])
         }
         return try bring(reference, to: status, row, words: words)
     }
@@ -46,7 +46,7 @@ extension Writer {
         _ reference: Reference, to status: ImportedStatus, _ row: ImportedRow, words: String?
     ) throws(Problem) -> Bool {
         func attempt<Result>(_ field: ImportField, _ body: () throws -> Result) throws(Problem) -> Result {
-            do { return try body() } catch { throw row.problem(field, "\(error)") }
+            do { return try body() } catch { throw row.problem(field, error) }
         }
         let standing = try attempt(.ref) { try currentHistory(of: reference) }.now
         let stages = Stage.allCases
@@ -140,7 +140,7 @@ extension Writer {
     /// The item of that reference; nil where there is none.
     private func known(_ typed: String, _ row: ImportedRow) throws(Problem) -> Reference? {
         do { return try item(typed) } catch is NotFound { return nil } catch {
-            throw row.problem(.reason, "\(error)")
+            throw row.problem(.reason, error)
         }
     }
 

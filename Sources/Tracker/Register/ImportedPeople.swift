@@ -41,8 +41,8 @@ extension Writer {
                 problems.append(
                     rows[uses.rows[0]].problem(
                         uses.field,
-                        "\"\(name)\" is not registered (rows \(numbers.prefix(5).map(String.init).joined(separator: ", "))\(more)).\(near) Register them with: trackerctl person add \"\(name)\" --role owner; or all who are missing with --add-people."
-                    ))
+                        "\"\(name)\" is not registered (rows \(numbers.prefix(5).map(String.init).joined(separator: ", "))\(more)).\(near)",
+                        remedies: [.registerOwners(first: name)]))
             } catch let error as Refusal {
                 problems.append(rows[uses.rows[0]].problem(uses.field, error))
             }

@@ -23,7 +23,7 @@ extension Writer {
         _ reference: Reference, from row: ImportedRow, statuses: StatusWords
     ) throws(Problem) -> [ImportDifference] {
         func attempt<Result>(_ field: ImportField, _ body: () throws -> Result) throws(Problem) -> Result {
-            do { return try body() } catch { throw row.problem(field, "\(error)") }
+            do { return try body() } catch { throw row.problem(field, error) }
         }
         let history = try attempt(.ref) { try currentHistory(of: reference) }
         let standing = history.now
@@ -75,7 +75,7 @@ extension Writer {
         _ differs: (ImportField, String?, String?) -> Bool
     ) throws(Problem) {
         func attempt<Result>(_ field: ImportField, _ body: () throws -> Result) throws(Problem) -> Result {
-            do { return try body() } catch { throw row.problem(field, "\(error)") }
+            do { return try body() } catch { throw row.problem(field, error) }
         }
         let everyone = try attempt(.lead) { try people() }
         func name(_ id: PersonID?) -> String? { everyone.first { $0.id == id }?.name }
@@ -115,7 +115,7 @@ extension Writer {
             try takeProgress(reference, row)
         } catch let problem as Problem {
             throw problem
-        } catch { throw row.problem(.progress, "\(error)") }
+        } catch { throw row.problem(.progress, error) }
     }
 
     /// Records the progress that a row tells: the lead's, whoever takes the sheet in.
@@ -161,6 +161,6 @@ extension Writer {
                 _ = differs(note.field, note.was, note.becomes)
                 try record(.note(isInternal: note.isInternal), on: reference, words: [.note: note.note])
             }
-        } catch { throw row.problem(.note, "\(error)") }
+        } catch { throw row.problem(.note, error) }
     }
 }

@@ -144,7 +144,8 @@ extension Register {
     public func history(of reference: Reference, knownAt: Int64) throws -> ItemHistory {
         guard let history = try projections.items.history(of: reference, knownAt: knownAt) else {
             throw NotFound(
-                "item", reference.text, remedy: "It was not yet in the register at ledger size \(knownAt).")
+                "item", reference.text,
+                remedies: [.plain("it was not yet in the register at ledger size \(knownAt)")])
         }
         return history
     }

@@ -22,7 +22,7 @@ extension Register {
             }
             throw NotFound(
                 "mapping", typed, nearest: NearestMatch.suggestions(for: typed, among: names),
-                remedy: "Keep one with: trackerctl import FILE --save-mapping \(typed.excerpt)")
+                remedies: [.add(.mapping, named: typed)])
         }
         return SavedMapping(
             columns: columns.compactMapValues { ImportField(rawValue: $0) },

@@ -47,8 +47,8 @@ extension Writer {
         guard meeting.heldOn <= today else {
             throw Refusal(
                 "Meeting \(meeting.reference)",
-                "it is to be held on \(meeting.heldOn); what it decides can be logged from that day on; see: trackerctl meeting list"
-            )
+                "it is to be held on \(meeting.heldOn); what it decides can be logged from that day on",
+                remedies: [.see(.meetings)])
         }
         if let sha256, let earlier = try register.logOf(sha256) {
             throw InputProblems([
@@ -97,8 +97,9 @@ extension Writer {
         func attempt<Result>(_ column: MeetingColumn, _ body: () throws -> Result) throws(Problem) -> Result {
             do { return try body() } catch let refusal as Refusal {
                 throw line.problem(
-                    refusal.missing.first?.column ?? column, refusal.sheetSentence, file: file)
-            } catch { throw line.problem(column, "\(error)", file: file) }
+                    refusal.missing.first?.column ?? column, refusal.sheetSentence, file: file,
+                    remedies: refusal.remedies)
+            } catch { throw line.problem(column, error, file: file) }
         }
         let reference = try attempt(.reference) { try item(request.reference) }
         let before = try attempt(.reference) { try currentHistory(of: reference) }
@@ -121,8 +122,8 @@ extension Writer {
                     && refusal.allowed.isEmpty
                 {
                     throw Refusal(
-                        reference.text,
-                        "\(refusal.subject): \(refusal.sentence). Name them with --assurer NAME")
+                        reference.text, "\(refusal.subject): \(refusal.sentence)",
+                        remedies: [.give(.assurer)])
                 }
             }
             acts.append(step.act)
@@ -159,7 +160,7 @@ extension Writer {
                 lead = nil
             } else {
                 do { lead = try person(owner) } catch {
-                    throw line.problem(.newOwner, "\(error)", file: file)
+                    throw line.problem(.newOwner, error, file: file)
                 }
             }
             add(.newOwner, .assign(lead: .set(lead), supporting: nil, board: .keep))
@@ -183,7 +184,7 @@ extension Writer {
                 var successor: Reference?
                 if let typed = named.successor {
                     do { successor = try item(typed) } catch {
-                        throw line.problem(.act, "\(error)", file: file)
+                        throw line.problem(.act, error, file: file)
                     }
                 }
                 add(.act, .close(as: why, successor: successor), words.with(reason))

@@ -53,8 +53,8 @@ extension Writer {
         ).sorted()
         guard let force = known.first(where: { $0.lowercased() == typed.lowercased() }) else {
             throw NotFound(
-                "force", typed, nearest: NearestMatch.suggestions(for: typed, among: known),
-                remedy: "Forces are those that reports name; see: trackerctl report list")
+                "force", typed, nearest: NearestMatch.suggestions(for: typed, among: known), known: known,
+                remedies: [.see(.reports)])
         }
         try record(.monitor(stage: stage), on: force, words: [.reason: reason ?? ""], day: day)
         return force

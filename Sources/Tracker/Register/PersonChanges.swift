@@ -92,7 +92,7 @@ extension Writer {
         if let both = given.first(where: { taken.contains($0) }) {
             throw Refusal(
                 "Person \"\(person.name)\"",
-                "the role \(both.rawValue) can't be given and taken at once: leave out --role or --no-role")
+                "the role \(both.rawValue) can't be given and taken at once", remedies: [.leaveOut(.role)])
         }
         var change = PersonChange()
         change.given = given
@@ -103,7 +103,7 @@ extension Writer {
         guard change != PersonChange() else {
             throw Refusal(
                 "Person \"\(person.name)\"",
-                "nothing to change was given; use --post, --role, --no-role, --leaves or --account")
+                "nothing to change was given", remedies: [.give(.personChange)])
         }
         try keepingAnOfficer {
             try record(
@@ -129,10 +129,12 @@ extension Writer {
         let known = "\(other.name), who is registered already as \(other.told)"
         throw Refusal(
             "Person \"\(name)\"",
-            id == nil
-                ? "their name looks like that of \(known): change them with: trackerctl person change \(other.id); somebody else of that name is told apart by their own office, --post, or a number in the name"
-                : "their name looks like that of \(known): only an office of their own tells them apart"
-        )
+            "their name looks like that of \(known)",
+            remedies: [
+                id == nil
+                    ? .changePerson(id: other.id.description)
+                    : .plain("only an office of their own tells them apart")
+            ])
     }
 
     /// One account belongs to one person, of those who have not left. - Parameter id: theirs, once they have one.
@@ -145,7 +147,7 @@ extension Writer {
         }) {
             throw Refusal(
                 "Person \"\(name)\"",
-                "the account \(account) belongs to \(other.name); see: trackerctl person list")
+                "the account \(account) belongs to \(other.name)", remedies: [.see(.people)])
         }
     }
 
@@ -165,7 +167,7 @@ extension Writer {
         let last = after.compactMap(\.leaves).max()
         throw Refusal(
             "Person \"\(lost.name)\"",
-            "nobody would be an officer\(last.map { " after \($0)" } ?? "") any more, and only officers can give roles and keep the register; make somebody else one first: trackerctl person change NAME --role officer"
-        )
+            "nobody would be an officer\(last.map { " after \($0)" } ?? "") any more, and only officers can give roles and keep the register",
+            remedies: [.makeOfficer])
     }
 }

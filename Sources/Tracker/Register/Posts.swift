@@ -73,9 +73,7 @@ extension Register {
                 "person or post", typed,
                 nearest: NearestMatch.suggestions(
                     for: typed, among: (people.map(\.name) + posts.map(\.name))),
-                remedy:
-                    "Register them with: trackerctl person add \"\(typed.excerpt)\", or a post with: trackerctl post add \"\(typed.excerpt)\""
-            )
+                remedies: [.add(.personOrPost, named: typed)])
         }
     }
 }
@@ -110,14 +108,14 @@ extension Writer {
         guard let post = posts.named(typed) else {
             throw NotFound(
                 "post", typed, nearest: NearestMatch.suggestions(for: typed, among: posts.map(\.name)),
-                remedy: "Add it with: trackerctl post add \"\(typed.excerpt)\"")
+                remedies: [.add(.post, named: typed)])
         }
         let person = try holder.map { try people().named($0) }
         if let person, person.hasLeft(by: try day ?? effectiveDay()) {
             throw Refusal(
                 "Post \"\(post.name)\"",
-                "\(person.name) left on \(person.leaves ?? today); name somebody else, or see: trackerctl person list"
-            )
+                "\(person.name) left on \(person.leaves ?? today)",
+                remedies: [.plain("name somebody else"), .see(.people)])
         }
         try record(.holdPost(person?.id), on: post.id.description, day: day)
     }
@@ -144,7 +142,7 @@ extension Writer {
         if let post = try register.posts().first(where: { $0.id != id && $0.name.resembles(name) }) {
             throw Refusal(
                 "The name \"\(name)\"",
-                "there is a post already whose name looks the same, \(post.id); see: trackerctl post list")
+                "there is a post already whose name looks the same, \(post.id)", remedies: [.see(.posts)])
         }
     }
 }

@@ -31,15 +31,18 @@ public struct RedactionOutcome: Sendable {
 
 /// Words were removed, and recorded as removed, but something that held them could not be. Giving the redaction again
 /// finishes it.
-public struct RedactionUnfinished: Error, Sendable, CustomStringConvertible {
+public struct RedactionUnfinished: TrackerError, Sendable {
     /// The entry whose words went.
     public let redacted: Int64
     /// What is left and why, as a sentence.
     public let sentence: String
 
-    /// What is left, and how to finish.
+    package var failure: FailureKind { .unfinished }
+    package var remedies: [Remedy] { [.finishRedaction(entry: redacted)] }
+
+    /// What is left.
     public var description: String {
-        "The words of entry \(redacted) are removed, and that is recorded. \(sentence) Then finish with: trackerctl redact \(redacted) --reason …; nothing more will be recorded."
+        "The words of entry \(redacted) are removed, and that is recorded. \(sentence)"
     }
 }
 
@@ -59,7 +62,7 @@ extension Register {
         }
         for name in names ?? [] where !standing.contains(where: { $0.name == name }) {
             throw Refusal(
-                "Entry \(seq)", "it has no words \"\(name)\" that still stand; see: trackerctl audit log")
+                "Entry \(seq)", "it has no words \"\(name)\" that still stand", remedies: [.see(.ledger)])
         }
         let going = standing.filter { names?.contains($0.name) ?? true }
         // Who typed an entry in is part of the trail: it goes with everything else the entry says, or stays.
@@ -68,8 +71,8 @@ extension Register {
                 "Entry \(seq)",
                 going.count == standing.count
                     ? "all that is left of its words is who typed it in, which can't be redacted alone"
-                    : "who typed it in can't be redacted alone, only with all its other words: leave out --word"
-            )
+                    : "who typed it in can't be redacted alone, only with all its other words",
+                remedies: going.count == standing.count ? [] : [.leaveOut(.word)])
         }
         var file: String?
         var keptFile: String?
@@ -175,7 +178,7 @@ extension Writer {
         let plan = try register.redactionPlan(seq, names: names)
         guard !plan.isEmpty else {
             guard try register.redactions().contains(where: { $0.redacts == seq }) else {
-                throw Refusal(subject, "it has no words that could be removed; see: trackerctl audit log")
+                throw Refusal(subject, "it has no words that could be removed", remedies: [.see(.ledger)])
             }
             return nil
         }

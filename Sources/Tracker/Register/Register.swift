@@ -121,7 +121,7 @@ public final class Register {
                     stamp: stamp)
             }
             return Register(connection, at: path, written: written, stamp: stamp)
-        } catch let error as SQLiteError where error.primary == 26 {  // SQLITE_NOTADB
+        } catch let error as SQLiteError where error.isNotADatabase {
             throw RegisterError.notARegister(path: path)
         } catch let error as SQLiteError
             where error.isNotPermitted && (purpose == .reading || purpose == .inspecting)

@@ -1,56 +1,68 @@
 /// Something that was named isn't in the register.
-public struct NotFound: Error, Equatable, CustomStringConvertible {
+public struct NotFound: TrackerError, Equatable {
     /// What it should have been, as a noun: "item", "report", "person".
     public let what: String
     /// The name as it was given.
     public let given: String
     /// What was perhaps meant, nearest first.
     public let nearest: [String]
-    /// The command that adds one, or lists those that are there.
-    public let remedy: String
+    /// What there is instead, where that is little.
+    let known: [String]
+    /// What to look at, or how to add one.
+    package let remedies: [Remedy]
+    package var failure: FailureKind { .missing }
 
     /// No `what` named `given` is in the register.
-    public init(_ what: String, _ given: String, nearest: [String] = [], remedy: String) {
+    package init(
+        _ what: String, _ given: String, nearest: [String] = [], known: [String] = [], remedies: [Remedy] = []
+    ) {
         self.what = what
         self.given = given
         self.nearest = nearest
-        self.remedy = remedy
+        self.known = known
+        self.remedies = remedies
     }
 
-    /// A sentence with the nearest matches and the next command.
+    /// A sentence with the nearest matches.
     public var description: String {
         let suggestion =
             nearest.isEmpty ? "" : " Did you mean \(nearest.joined(separator: ", "))?"
-        return "No \(what) \"\(given.excerpt)\" is in the register.\(suggestion) \(remedy)"
+        let others = known.isEmpty ? "" : " There are: \(known.joined(separator: ", "))."
+        return "No \(what) \"\(given.excerpt)\" is in the register.\(suggestion)\(others)"
     }
 }
 
 /// An identifier that was to be given is taken.
-public struct AlreadyThere: Error, Equatable, CustomStringConvertible {
+public struct AlreadyThere: TrackerError, Equatable {
     /// What it would have named, as a noun: "item", "report".
     public let what: String
     /// The identifier, as it was given.
     public let reference: String
 
-    /// The command that shows what is there.
-    private var shown: String {
+    package var failure: FailureKind { .malformed }
+    package var remedies: [Remedy] { [.give(.otherIdentifier)] + (view.map { [.see($0)] } ?? []) }
+
+    /// Where what is there can be seen.
+    private var view: Remedy.View? {
         switch what {
-        case "item": "show \(reference)"
-        case "report", "board": "\(what) show \(reference)"
-        case "meeting", "kind": "\(what) list"
-        case "RAG rule": "rag list"
-        default: "help"
+        case "item": .item(reference)
+        case "report": .report(reference)
+        case "board": .board(reference)
+        case "meeting": .meetings
+        case "kind": .kinds
+        case "RAG rule": .ragRules
+        default: nil
         }
     }
 
     /// A sentence.
     public var description: String {
-        "There is \("aeiou".contains(what.prefix(1)) ? "an" : "a") \(what) \"\(reference)\" already; it has been left as it is. Choose another identifier, or see: trackerctl \(shown)"
+        "There is \("aeiou".contains(what.prefix(1)) ? "an" : "a") \(what) \"\(reference)\" already; it has been left as it is."
     }
 }
 
 /// Why a register can't be opened or made. The wording lives here, once.
-public enum RegisterError: Error, Equatable, CustomStringConvertible {
+public enum RegisterError: TrackerError, Equatable {
     /// There is no file.
     case missing(path: String)
     /// There is one already.
@@ -70,27 +82,48 @@ public enum RegisterError: Error, Equatable, CustomStringConvertible {
     /// Its contents contradict each other.
     case damaged(String)
 
+    package var failure: FailureKind {
+        switch self {
+        case .missing: .missing
+        case .exists, .cannotOpen, .leftOver, .unreadable: .unwritable
+        case .changed: .temporary
+        case .notARegister, .newer, .damaged: .malformed
+        }
+    }
+
+    package var remedies: [Remedy] {
+        switch self {
+        case .missing(let path): [.add(.registerFile(path: path))]
+        case .exists: [.give(.otherPlace)]
+        case .leftOver:
+            [.plain("move it away, and keep it until you know that it isn't needed"), .give(.otherPlace)]
+        case .unreadable: [.askForBackup(orExport: true)]
+        case .changed: [.plain("give the command again"), .askForBackup(orExport: false)]
+        case .notARegister: [.give(.otherRegister), .add(.registerFile(path: nil))]
+        case .newer: [.plain("install the newer version to use it")]
+        case .cannotOpen: [.plain("check that you may read it, and its folder"), .give(.otherRegister)]
+        case .damaged: [.verifyThenRestore]
+        }
+    }
+
     /// A sentence an officer can act on.
     public var description: String {
         switch self {
-        case .missing(let path):
-            "There is no register at \(path). Make one with: trackerctl init --register \(path)"
-        case .exists(let path):
-            "There is a register at \(path) already; it has been left as it is. Choose another path with --register."
+        case .missing(let path): "There is no register at \(path)."
+        case .exists(let path): "There is a register at \(path) already; it has been left as it is."
         case .leftOver(let path, let beside):
-            "\(beside) lies where the register \(path) was to be made, from one that stood there before; nothing was made. Move it away, and keep it until you know that it isn't needed, or choose another place with --register."
+            "\(beside) lies where the register \(path) was to be made, from one that stood there before; nothing was made."
         case .unreadable(let path, let why):
-            "The register at \(path) can't be read: \(why). Reading a register in use takes the right to write in its folder. Ask whoever keeps it for a backup (trackerctl backup) or an export (trackerctl audit export)."
+            "The register at \(path) can't be read: \(why). Reading a register in use takes the right to write in its folder."
         case .changed(let path):
-            "The register at \(path) was written to while it was read as it stands, so nothing is said of it. Give the command again, or ask whoever keeps it for a backup (trackerctl backup)."
+            "The register at \(path) was written to while it was read as it stands, so nothing is said of it."
         case .notARegister(let path):
-            "\(path) is not a register: it is another kind of file. It has been left as it is. Name the register with --register, or make one with: trackerctl init"
+            "\(path) is not a register: it is another kind of file. It has been left as it is."
         case .newer(let path, let found, let known):
-            "The register at \(path) was made by a newer version of trackerctl (format \(found); this one knows up to \(known)). It has been left as it is. Install the newer version to use it."
+            "The register at \(path) was made by a newer version of this program (format \(found); this one knows up to \(known)). It has been left as it is."
         case .cannotOpen(let path, let why):
-            "The register at \(path) can't be opened: \(why). Check that you may read it, and its folder, or name another with --register."
-        case .damaged(let what):
-            "The register is damaged: \(what). Run: trackerctl audit verify; then restore the latest backup."
+            "The register at \(path) can't be opened: \(why)."
+        case .damaged(let what): "The register is damaged: \(what)."
         }
     }
 }

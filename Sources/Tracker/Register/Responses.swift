@@ -49,8 +49,7 @@ extension Writer {
         guard facts != ResponseFacts() || !given.isEmpty else {
             throw Refusal(
                 report.reference.text,
-                "there is nothing to record; give a date, a reference, a name or a comment (see trackerctl response record --help)"
-            )
+                "there is nothing to record", remedies: [.give(.responseFacts)])
         }
         try refuse(facts, to: report)
         try record(.respond(facts), on: report.reference.text, words: given)
@@ -63,15 +62,16 @@ extension Writer {
         response.take(facts)
         for day in response.days { try refuseFuture(day.day) }
         try refuse(
-            response, before: report.details.published, "see: trackerctl report show \(report.reference)")
+            response, before: report.details.published, .see(.report(report.reference.text)))
     }
 
     /// Refuses a response with a day before the report was published.
-    func refuse(_ response: Response, before published: PartialDate, _ remedy: String) throws(Refusal) {
+    func refuse(_ response: Response, before published: PartialDate, _ remedy: Remedy) throws(Refusal) {
         for (what, day) in response.days where day < published.firstDay {
             throw Refusal(
                 "The response",
-                "\"\(what)\" on \(day) is before the report was published, on \(published); \(remedy)")
+                "\"\(what)\" on \(day) is before the report was published, on \(published)",
+                remedies: [remedy])
         }
     }
 
@@ -92,20 +92,19 @@ extension Writer {
         if let target {
             if target.reference == report.reference {
                 throw Refusal(
-                    report.reference.text, "a report can't be linked with itself; see: trackerctl report list"
-                )
+                    report.reference.text, "a report can't be linked with itself", remedies: [.see(.reports)])
             }
             if let further = try register.response(to: target.reference, knownAt: known).sameAs {
                 throw Refusal(
                     report.reference.text,
-                    "\(target.reference) is itself answered by the response to \(further); link it with that one: trackerctl response link \(report.reference) --same-as \(further)"
-                )
+                    "\(target.reference) is itself answered by the response to \(further)",
+                    remedies: [.linkResponse(of: report.reference.text, to: further.text)])
             }
             if let served = try register.alsoAnswered(by: report.reference, knownAt: known).first {
                 throw Refusal(
                     report.reference.text,
-                    "the response to it serves for \(served.reference) too; link that one anew first: trackerctl response link \(served.reference) --same-as none"
-                )
+                    "the response to it serves for \(served.reference) too",
+                    remedies: [.linkResponse(of: served.reference.text, to: nil)])
             }
         }
     }

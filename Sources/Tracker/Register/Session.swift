@@ -1,6 +1,6 @@
 /// Who is acting, when and on what authority: passed in, never looked up, so that every command can be tested.
 public struct Session: Sendable {
-    /// The name given with `--by`, or nil for whoever is registered for `account`.
+    /// The name of whoever acts, or nil for whoever is registered for `account`.
     public var by: String?
     /// The operating-system account that runs the command.
     public var account: String

@@ -247,9 +247,7 @@ extension Register {
         guard let rule = rules.first(where: { $0.name == name.lowercased() }) else {
             throw NotFound(
                 "RAG rule", name, nearest: NearestMatch.suggestions(for: name, among: rules.map(\.name)),
-                remedy:
-                    "There are: \(rules.map(\.name).joined(separator: ", ")). Add one with: trackerctl rag add"
-            )
+                known: rules.map(\.name), remedies: [.add(.ragRule)])
         }
         return rule
     }
@@ -282,9 +280,7 @@ extension Register {
             throw NotFound(
                 "grade scale", typed,
                 nearest: NearestMatch.suggestions(for: typed, among: scales.map(\.name)),
-                remedy:
-                    "There are: \(scales.map(\.name).joined(separator: ", ")). Leave --scale out for the usual one of the cycle."
-            )
+                known: scales.map(\.name), remedies: [.leaveOut(.scale)])
         }
         return scale
     }

@@ -104,7 +104,7 @@ extension Writer {
     {
         do {
             if try currentHistory(of: reference).now.onWord { taken.onWord.append(reference) }
-        } catch { throw row.problem(.ref, "\(error)") }
+        } catch { throw row.problem(.ref, error) }
     }
 
     /// Finds or adds the report of each row, by the lower-case spelling of what the rows call it.
@@ -124,7 +124,9 @@ extension Writer {
             guard let name = row.name(.report) else {
                 if fallback == nil, try knownItem(row) == nil {
                     problems.append(
-                        row.problem(.report, "It names no report, and none was given with --report."))
+                        row.problem(
+                            .report, "It names no report, and none was given for all.",
+                            remedies: [.give(.reportForAll)]))
                 }
                 continue
             }
@@ -150,7 +152,7 @@ extension Writer {
                     copy += 1
                 }
                 do { try addReport(reference, title: title, details: details) } catch {
-                    throw rows[indices[0]].problem(.report, String(describing: error))
+                    throw rows[indices[0]].problem(.report, error)
                 }
                 named[key] = reference
                 used.insert(reference)
@@ -180,8 +182,8 @@ extension Writer {
         guard let publisher = try only(.publisher) else {
             throw rows[rows.startIndex].problem(
                 .report,
-                "The report \"\(title)\" is not in the register, and no column says who published it: add it with trackerctl report add, or map a column to publisher."
-            )
+                "The report \"\(title)\" is not in the register, and no column says who published it.",
+                remedies: [.add(.report), .plain("map a column to publisher")])
         }
         guard let force = try only(.force) ?? force else {
             throw rows[rows.startIndex].problem(.report, "No column says which force \"\(title)\" is about.")
@@ -231,7 +233,7 @@ extension Writer {
         if opened == nil, isToday || row.tellsCourse { opened = try reportDay(report, for: row) }
         @discardableResult
         func attempt<Result>(_ field: ImportField, _ body: () throws -> Result) throws(Problem) -> Result {
-            do { return try body() } catch { throw row.problem(field, "\(error)") }
+            do { return try body() } catch { throw row.problem(field, error) }
         }
         origin.parent = try attempt(.parent) { try row.name(.parent).map { try register.item($0) } }
         origin.kind = try attempt(.kind) { try kindName(kind) }
@@ -278,7 +280,7 @@ extension Writer {
     /// The reference as registered; nil when there is no such item. A disk that fails is no free reference.
     private func stored(_ reference: Reference, for row: ImportedRow) throws(Problem) -> Reference? {
         do { return try register.storedReference(reference.folded) } catch {
-            throw row.problem(.ref, "\(error)")
+            throw row.problem(.ref, error)
         }
     }
 
@@ -293,14 +295,14 @@ extension Writer {
             }
         } catch let problem as Problem {
             throw problem
-        } catch { throw row.problem(.progress, "\(error)") }
+        } catch { throw row.problem(.progress, error) }
     }
 
     /// The day by which a report had been published, if that is past.
     private func reportDay(_ report: Reference, for row: ImportedRow) throws(Problem) -> Day? {
         let day: Day
         do { day = try self.report(report).details.published.lastDay } catch {
-            throw row.problem(.report, "\(error)")
+            throw row.problem(.report, error)
         }
         return day <= today ? day : nil
     }

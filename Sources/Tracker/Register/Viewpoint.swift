@@ -51,7 +51,7 @@ extension Register {
             guard wanted <= size else {
                 throw NotFound(
                     "ledger size", String(wanted),
-                    remedy: "The ledger has \(size) entries: give at most that many.")
+                    remedies: [.plain("the ledger has \(size) entries: give at most that many")])
             }
             known = wanted
         case .instant(let instant): known = try ledger.size(at: instant)

@@ -61,7 +61,7 @@ public final class Writer {
     /// An item's history with everything recorded so far.
     func currentHistory(of reference: Reference) throws -> ItemHistory {
         guard let history = try register.projections.items.current(reference, knownAt: size) else {
-            throw NotFound("item", reference.text, remedy: "See: trackerctl list")
+            throw NotFound("item", reference.text, remedies: [.see(.items)])
         }
         return history
     }
@@ -120,9 +120,7 @@ public final class Writer {
             } else {
                 throw NotFound(
                     "person registered for the account", session.account,
-                    remedy:
-                        "Say who is acting with --by NAME, or register the account: trackerctl person add NAME --account \(session.account)"
-                )
+                    remedies: [.give(.actor), .registerAccount(session.account)])
             }
             actor = person.id
             actorLeaves = person.leaves
@@ -173,8 +171,8 @@ public final class Writer {
         if day > today {
             throw Refusal(
                 "The effective date \(day)",
-                "it is after today, \(today); nothing can be recorded ahead of its day: give an earlier one with --on"
-            )
+                "it is after today, \(today); nothing can be recorded ahead of its day",
+                remedies: [.give(.earlierDay)])
         }
     }
 
@@ -266,7 +264,7 @@ public final class Writer {
     private func refuse(_ subject: String, by name: String, whoLeft last: Day?, on day: Day) throws(Refusal) {
         if let last, day > last {
             throw Refusal(
-                subject, "\(name) left on \(last) and can't act on \(day); name who acted with --by")
+                subject, "\(name) left on \(last) and can't act on \(day)", remedies: [.give(.actor)])
         }
     }
 

@@ -15,7 +15,7 @@ public enum SpreadsheetError: Error, Equatable, Sendable, CustomStringConvertibl
         case .lacking(let sentence): sentence + "."
         case .cannotWrite(let path, let reason):
             "The workbook \(ControlCharacters.shown(in: path)) can't be written: \(reason). "
-                + "Choose another place with -o, or free the one named."
+                + "Choose another place, or free the one named."
         case .tooManyRows(let table, let rows):
             "The table \"\(ControlCharacters.shown(in: table))\" has \(Numerals.grouped(rows)) rows, and a sheet holds "
                 + "\(Numerals.grouped(SheetLimit.rows)) at most. Narrow the question, or ask for CSV instead."

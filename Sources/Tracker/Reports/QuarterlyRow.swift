@@ -152,7 +152,7 @@ public struct QuarterlyRow: Equatable, Sendable {
 }
 
 /// A table's figures contradict each other. It must not be printed.
-public struct DoesNotReconcile: Error, Equatable, CustomStringConvertible {
+public struct DoesNotReconcile: TrackerError, Equatable {
     /// The row's key; empty for the total or the row of items without one.
     public let row: String
     /// The contradiction.
@@ -160,7 +160,10 @@ public struct DoesNotReconcile: Error, Equatable, CustomStringConvertible {
     /// The items that can't be explained.
     public let items: [String]
 
-    /// A sentence with the items and the next command.
+    package var failure: FailureKind { .malformed }
+    package var remedies: [Remedy] { [.verify()] }
+
+    /// A sentence with the items.
     public var description: String {
         let place = row.isEmpty ? "in total" : "in row \(row)"
         let named =
@@ -168,6 +171,6 @@ public struct DoesNotReconcile: Error, Equatable, CustomStringConvertible {
             ? ""
             : " Items: \(items.prefix(20).joined(separator: ", "))\(items.count > 20 ? " and \(items.count - 20) more" : "")."
         return
-            "The table does not reconcile \(place): \(what).\(named) It is not printed. Run: trackerctl audit verify"
+            "The table does not reconcile \(place): \(what).\(named) It is not printed."
     }
 }

@@ -55,17 +55,12 @@ public struct ResponseLetter: Equatable, Sendable {
         let unanswered = answers.filter { !$0.isAnswered }
         let lacking = unanswered.map(\.reference.text)
         guard lacking.isEmpty else {
-            let remedy =
-                unanswered[0].isClosed
-                ? "Say what was done (trackerctl accept \(lacking[0]) --reason TEXT)"
-                : "Add what is done or planned (trackerctl progress \(lacking[0]) --note TEXT, or trackerctl action add \(lacking[0]) TEXT --owner NAME --due DATE)"
             throw Refusal(
                 report.text,
                 """
                 the letter can't be drafted: neither an action nor the reason why none is recorded for \
-                \(lacking.joined(separator: ", ")), and Police Act 1996 s.55(5B) asks for one of them. \
-                \(remedy), or why nothing is (trackerctl accept \(lacking[0]) --not --reason TEXT)
-                """)
+                \(lacking.joined(separator: ", ")), and Police Act 1996 s.55(5B) asks for one of them
+                """, remedies: [.answer(item: lacking[0], isClosed: unanswered[0].isClosed)])
         }
     }
 

@@ -63,7 +63,7 @@ public struct LockHolder: Equatable, Sendable, CustomStringConvertible {
         return count > 0 ? String(decoding: bytes[..<count].prefix { $0 != 0x0A }, as: UTF8.self) : nil
     }
 
-    /// As a sentence's subject: "trackerctl (process 4711, account olive)".
+    /// As a sentence's subject: "tracker (process 4711, account olive)".
     public var description: String {
         "\(program ?? "another program") (process \(process)\(account.map { ", account \($0)" } ?? ""))"
     }

@@ -1,5 +1,11 @@
 import CSQLite
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// What SQLite answered when it could not do what was asked: its extended result code, its words, and the SQL.
 ///
 /// Result codes: <https://www.sqlite.org/rescode.html>.
@@ -25,6 +31,9 @@ public struct SQLiteError: Error, Equatable, CustomStringConvertible {
     public var isCannotWrite: Bool {
         [SQLITE_FULL, SQLITE_READONLY, SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_PERM].contains(primary)
     }
+
+    /// The file is something else than a database.
+    package var isNotADatabase: Bool { primary == SQLITE_NOTADB }
 
     /// The file is not a database, or its pages contradict each other.
     public var isDamaged: Bool {
@@ -59,4 +68,44 @@ public struct SQLiteError: Error, Equatable, CustomStringConvertible {
             path: path ?? file,
             systemCode: isSystems ? connection.map { sqlite3_system_errno($0) } ?? 0 : 0)
     }
+}
+
+/// What it means.
+extension SQLiteError {
+    /// The disk has no room left, or the account has used up its share.
+    package var isDiskFull: Bool { primary == SQLITE_FULL || [ENOSPC, EDQUOT].contains(systemCode) }
+
+    /// The file, its folder or its disk may not be written by whoever runs the program.
+    package var isNotPermitted: Bool {
+        [SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM].contains(primary) && !isDiskFull
+    }
+
+    /// A limit on the size of files was met. SQLite keeps the system's number for it to itself: that there is a limit, and
+    /// that a write failed, is what can be told.
+    package var isTooLarge: Bool {
+        if systemCode == EFBIG { return true }
+        var limit = rlimit()
+        return code == Self.failedWrite && getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0
+            && limit.rlim_cur != rlim_t.max
+    }
+
+    /// SQLITE_IOERR_WRITE, a macro that Swift doesn't see.
+    private static let failedWrite: Int32 = SQLITE_IOERR | (3 << 8)
+
+    /// SQLite's words and the system's.
+    package var why: String {
+        systemCode == 0 ? message : "\(message): \(String(cString: strerror(systemCode)))"
+    }
+
+    /// The disk itself failed.
+    package var isDiskFailure: Bool { primary == SQLITE_IOERR }
+
+    /// There was no memory left.
+    package var isOutOfMemory: Bool { primary == SQLITE_NOMEM }
+
+    /// The file was moved away while it was open.
+    package var isMovedAway: Bool { code == Self.movedAway }
+
+    /// SQLITE_READONLY_DBMOVED, a macro that Swift doesn't see.
+    private static let movedAway: Int32 = SQLITE_READONLY | (4 << 8)
 }

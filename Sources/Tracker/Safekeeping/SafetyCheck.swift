@@ -16,14 +16,14 @@ public struct CheckLine: Equatable, Sendable {
     public let verdict: Verdict
     /// What was found, as a sentence.
     public let found: String
-    /// What to do, as a sentence; nil where nothing is to be done.
-    public let remedy: String?
+    /// What to do, any of it; empty where nothing is to be done.
+    package let remedies: [Remedy]
 
-    init(_ subject: String, _ verdict: Verdict, _ found: String, remedy: String? = nil) {
+    init(_ subject: String, _ verdict: Verdict, _ found: String, remedies: [Remedy] = []) {
         self.subject = subject
         self.verdict = verdict
         self.found = found
-        self.remedy = remedy
+        self.remedies = remedies
     }
 }
 
@@ -67,14 +67,12 @@ public struct SafetyCheck: Sendable {
             try lookInto(register, place.sharedEvidence, clock, progress)
         } catch {
             guard let damage = error.damage else { throw error }
-            lines.append(CheckLine("Register", .wrong, damage, remedy: Self.restore))
+            lines.append(CheckLine("Register", .wrong, damage, remedies: [.restoreLatestBackup]))
         }
         lines.append(Self.permissions(place, key))
         lines.append(Self.room(place))
         lines.append(Self.disk(place))
     }
-
-    private static let restore = "Restore the latest backup: trackerctl restore FILE --replace"
 
     private mutating func lookInto(
         _ register: Register, _ evidence: EvidenceStore, _ clock: Instant?, _ progress: Progress
@@ -103,7 +101,7 @@ public struct SafetyCheck: Sendable {
                 root = try register.root(at: size)
                 return CheckLine(
                     "Ledger", .fine,
-                    "\(Self.count(size, "entry", "entries")); every one of them is checked with --deep.")
+                    "\(Self.count(size, "entry", "entries")); a check in depth looks at every one of them.")
             }
             ledger = root.map { (size, $0) }
         }
@@ -113,7 +111,7 @@ public struct SafetyCheck: Sendable {
     private mutating func look(_ subject: String, _ body: () throws -> CheckLine) throws {
         do { lines.append(try body()) } catch {
             guard let damage = error.damage else { throw error }
-            lines.append(CheckLine(subject, .wrong, damage, remedy: Self.restore))
+            lines.append(CheckLine(subject, .wrong, damage, remedies: [.restoreLatestBackup]))
         }
     }
 
@@ -129,7 +127,7 @@ public struct SafetyCheck: Sendable {
         return CheckLine(
             "Ledger", .wrong,
             first.description + (more > 0 ? " And \(count(Int64(more), "finding", "findings")) more." : ""),
-            remedy: "See all of it with trackerctl audit verify, then restore the latest backup.")
+            remedies: [.verifyThenRestore])
     }
 
     private static func permissions(_ place: RegisterPlace, _ key: KeyFile?) -> CheckLine {
@@ -140,7 +138,7 @@ public struct SafetyCheck: Sendable {
         }
         return CheckLine(
             "Permissions", .warning, exposed.compactMap(\.sentence).joined(separator: ". ") + ".",
-            remedy: "Unless they are meant to: \(exposed.map(\.remedy).joined(separator: "; "))")
+            remedies: [.plain("unless they are meant to: \(exposed.map(\.remedy).joined(separator: "; "))")])
     }
 
     private static func room(_ place: RegisterPlace) -> CheckLine {
@@ -152,9 +150,11 @@ public struct SafetyCheck: Sendable {
         guard free < needed else { return CheckLine("Room", .fine, found) }
         return CheckLine(
             "Room", .warning, found,
-            remedy:
-                "Make room: \(megabytes(needed)) should be free, so that the register can be written and backed up."
-        )
+            remedies: [
+                .plain(
+                    "make room: \(megabytes(needed)) should be free, so that the register can be written and backed up"
+                )
+            ])
     }
 
     private static func disk(_ place: RegisterPlace) -> CheckLine {
@@ -164,12 +164,14 @@ public struct SafetyCheck: Sendable {
         if let name = disk.networkName {
             return CheckLine(
                 "Disk", .warning, "The register lies on a network file system: \(name).",
-                remedy: "Keep it on a disk of the computer that runs trackerctl (docs/safekeeping.md).")
+                remedies: [
+                    .plain("keep it on a disk of the computer that writes to it (docs/safekeeping.md)")
+                ])
         }
         if disk.isReadOnly {
             return CheckLine(
                 "Disk", .warning, "The disk can only be read.",
-                remedy: "To go on writing, restore the register to another disk.")
+                remedies: [.plain("to go on writing, restore the register to another disk")])
         }
         return CheckLine("Disk", .fine, "A disk of this computer.")
     }

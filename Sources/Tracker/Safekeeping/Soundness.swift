@@ -11,11 +11,11 @@ extension Register {
     func formatLine() throws -> CheckLine {
         let (format, newest) = (fileFormat, Self.migrations.count)
         guard format < newest else {
-            return CheckLine("Format", .fine, "Format \(format), the newest that this trackerctl knows.")
+            return CheckLine("Format", .fine, "Format \(format), the newest that this program knows.")
         }
         return CheckLine(
-            "Format", .warning, "Format \(format), older than this trackerctl's own, \(newest).",
-            remedy: "Nothing: the next command that writes brings it up to date.")
+            "Format", .warning, "Format \(format), older than this program's own, \(newest).",
+            remedies: [.plain("nothing: the next command that writes brings it up to date")])
     }
 
     /// The checksum of every page of the file.
@@ -23,7 +23,9 @@ extension Register {
         guard let report = try connection.pageReport() else {
             return CheckLine(
                 "Pages", .warning, "They have no checksums, so that papers can't tell a damaged disk.",
-                remedy: "Nothing: the next command that writes gives them, once the disk has room for it.")
+                remedies: [
+                    .plain("nothing: the next command that writes gives them, once the disk has room for it")
+                ])
         }
         let pages = SafetyCheck.count(report.pages, "page", "pages")
         if let first = report.changed.first {
@@ -31,8 +33,11 @@ extension Register {
             if try isReplicated() {
                 return CheckLine(
                     "Pages", .warning, "Page \(first)\(more) of \(pages) was written by Litestream.",
-                    remedy:
-                        "Nothing; papers don't look at checksums while Litestream replicates the register.")
+                    remedies: [
+                        .plain(
+                            "nothing; papers don't look at checksums while Litestream replicates the register"
+                        )
+                    ])
             }
             throw RegisterError.damaged("page \(first) of the file is not as it was written\(more)")
         }
@@ -107,9 +112,7 @@ extension Register {
         return CheckLine(
             "Evidence", .wrong,
             sentence + (faults.count > 1 ? ", and \(faults.count - 1) more of \(files.count) files." : "."),
-            remedy:
-                "Copy what is missing from a backup's evidence folder: the names are the files' hashes. What is gone for good: trackerctl evidence lost ID --reason …"
-        )
+            remedies: [.copyEvidence])
     }
 
     /// Evidence files that redactions removed, and that nothing names again: none of them may lie in the folder.
@@ -126,7 +129,7 @@ extension Register {
         return CheckLine(
             "Redactions", .wrong,
             "\(store.path(file)) is still there, although entry \(first.redacts) was redacted\(more).",
-            remedy: "Remove it for good: trackerctl redact \(first.redacts) --reason …")
+            remedies: [.redact(entry: first.redacts)])
     }
 
     /// The evidence files that the ledger names and that were not redacted.

@@ -90,7 +90,7 @@ struct VerifiedCopy {
 }
 
 /// Why a register can't be copied to where it should be, as sentences.
-public enum CopyError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum CopyError: TrackerError, Equatable, Sendable {
     /// There is a file already.
     case taken(path: String)
     /// The copy would replace what it is made of.
@@ -102,22 +102,39 @@ public enum CopyError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The source is not a register in order.
     case doesNotVerify(String, [Finding])
 
+    package var failure: FailureKind {
+        switch self {
+        case .taken, .itself, .inUse, .otherLedger(_, _, _, true): .unwritable
+        case .doesNotVerify, .otherLedger: .unverified
+        }
+    }
+
+    package var remedies: [Remedy] {
+        switch self {
+        case .taken: [.give(.otherName), .replace]
+        case .itself: [.plain("give another name for its copy")]
+        case .inUse, .otherLedger(_, _, _, true): [.give(.otherName)]
+        case .otherLedger(let path, let size, let present, false):
+            [.findOutWhy(register: path, isShort: size > present)]
+        case .doesNotVerify(let path, _): [.verify(register: path)]
+        }
+    }
+
     /// The sentence to show.
     public var description: String {
         switch self {
-        case .taken(let path):
-            "There is a file at \(path) already; it has been left as it is. Choose another name, or add --replace."
-        case .itself(let path): "\(path) is the register itself. Give another name for its copy."
+        case .taken(let path): "There is a file at \(path) already; it has been left as it is."
+        case .itself(let path): "\(path) is the register itself."
         case .inUse(let path, let beside):
-            "\(path) is in use as a register: \(beside) lies beside it. It has been left as it is. Choose another name."
+            "\(path) is in use as a register: \(beside) lies beside it. It has been left as it is."
         case .otherLedger(let path, let size, _, true):
-            "\(path) holds another register (\(size) entries), not an earlier backup of this one; it has been left as it is. Choose another name."
+            "\(path) holds another register (\(size) entries), not an earlier backup of this one; it has been left as it is."
         case .otherLedger(let path, let size, let present, false) where size > present:
-            "\(path) holds \(size) entries, this register only \(present): it was put back or cut short since that backup was made, which is left as it is. Find out why before you go on (trackerctl audit verify --register \(path)); until then choose another name."
+            "\(path) holds \(size) entries, this register only \(present): it was put back or cut short since that backup was made, which is left as it is."
         case .otherLedger(let path, let size, _, false):
-            "\(path) holds \(size) entries that this register does not continue: one of them was rewritten. The backup has been left as it is. Find out why before you go on (trackerctl audit log --register \(path)); until then choose another name."
+            "\(path) holds \(size) entries that this register does not continue: one of them was rewritten. The backup has been left as it is."
         case .doesNotVerify(let path, let findings):
-            "\(path) does not verify, so nothing was put in place: \(findings.first?.description ?? "") See all of it with: trackerctl audit verify --register \(path)"
+            "\(path) does not verify, so nothing was put in place: \(findings.first?.description ?? "")"
         }
     }
 }

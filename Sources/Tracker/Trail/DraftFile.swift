@@ -124,13 +124,14 @@ struct DraftFile: ~Copyable {
 }
 
 /// Why a file of the audit trail can't be read or written.
-public struct TrailFileError: Error, Equatable, CustomStringConvertible {
+public struct TrailFileError: TrackerError, Equatable {
     /// The file or folder.
     public let path: String
     /// Whether it could not be read; else it could not be written.
     public let isReading: Bool
     /// The operating system's error number.
     public let code: Int32
+    package var failure: FailureKind { isReading ? .missing : .unwritable }
 
     /// A sentence.
     public var description: String {

@@ -28,7 +28,7 @@ public struct ExportFolder: Sendable {
 }
 
 /// Why an export can't be written or doesn't verify, as sentences.
-public enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum ExportError: TrackerError, Equatable, Sendable {
     /// The folder holds other things.
     case notAnExport(folder: String)
     /// The folder holds an export under another key.
@@ -46,23 +46,42 @@ public enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The export was made without words, so that no register can be rebuilt from it.
     case withoutWords(folder: String)
 
+    package var failure: FailureKind {
+        switch self {
+        case .notAnExport, .otherKey, .holdsWords: .unwritable
+        case .otherHistory, .missing, .wrong, .checkpoint: .unverified
+        case .withoutWords: .malformed
+        }
+    }
+
+    package var remedies: [Remedy] {
+        switch self {
+        case .notAnExport: [.plain("give a new or empty folder")]
+        case .otherKey: [.give(.key), .plain("another folder")]
+        case .otherHistory(let folder, _): [.verifyAgainst(checkpoint: folder)]
+        case .holdsWords: [.plain("give another folder for one without words")]
+        case .withoutWords: [.leaveOut(.withoutWords)]
+        case .missing, .wrong, .checkpoint: []
+        }
+    }
+
     /// The sentence to show.
     public var description: String {
         switch self {
         case .notAnExport(let folder):
-            "\(folder) holds other files and no export; nothing was written. Give a new or empty folder."
+            "\(folder) holds other files and no export; nothing was written."
         case .otherKey(let folder, let name):
-            "\(folder) holds an export signed by another key, that of \(name); nothing was written. Give that key with --key, or another folder."
+            "\(folder) holds an export signed by another key, that of \(name); nothing was written."
         case .otherHistory(let folder, let size):
-            "\(folder) holds an export of \(size) entries that this register does not continue; nothing was written. Run: trackerctl audit verify --checkpoint \(folder)"
+            "\(folder) holds an export of \(size) entries that this register does not continue; nothing was written."
         case .holdsWords(let folder):
-            "\(folder) holds the words of an earlier export; nothing was written. Give another folder for one without words."
+            "\(folder) holds the words of an earlier export; nothing was written."
         case .missing(let file): "The export does not verify: \(file) is missing or can't be read."
         case .wrong(let file, let seq, let what):
             "The export does not verify: \(file)\(seq.map { ", entry \($0)" } ?? ""): \(what)."
         case .checkpoint(let error): "The export can't be trusted. \(error.description)"
         case .withoutWords(let folder):
-            "\(folder) was exported without words, so no register can be rebuilt from it. Export again without --without-words."
+            "\(folder) was exported without words, so no register can be rebuilt from it."
         }
     }
 }

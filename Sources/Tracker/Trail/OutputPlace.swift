@@ -182,7 +182,7 @@ enum FileNature: Equatable {
 }
 
 /// Why something is not written under the name that was asked for, as a sentence. Nothing has been touched.
-public struct OutputRefusal: Error, Equatable, Sendable, CustomStringConvertible {
+public struct OutputRefusal: TrackerError, Equatable, Sendable {
     enum Reason: Equatable, Sendable {
         case belongsTo(register: String)
         case nature(FileNature)
@@ -199,7 +199,10 @@ public struct OutputRefusal: Error, Equatable, Sendable, CustomStringConvertible
         self.reason = reason
     }
 
-    /// What stands there, that it has been left as it is, and what to do.
+    package var failure: FailureKind { .unwritable }
+    package var remedies: [Remedy] { [.give(.otherName)] }
+
+    /// What stands there, and that it has been left as it is.
     public var description: String {
         let what =
             switch reason {
@@ -214,6 +217,6 @@ public struct OutputRefusal: Error, Equatable, Sendable, CustomStringConvertible
             case .unwritable(let code): "may not be written to (\(String(cString: strerror(code))))"
             }
         return
-            "\(path) \(what), so nothing was written there; it has been left as it is. Choose another name."
+            "\(path) \(what), so nothing was written there; it has been left as it is."
     }
 }

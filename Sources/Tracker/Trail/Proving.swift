@@ -10,7 +10,9 @@ extension Register {
             guard !entries.isEmpty else {
                 throw NotFound(
                     "item and no entry", typed, nearest: try subjects(like: typed),
-                    remedy: "Give an item's reference, or the number of one of the \(try size()) entries.")
+                    remedies: [
+                        .plain("give an item's reference, or the number of one of the \(try size()) entries")
+                    ])
             }
             return try InclusionProof(
                 checkpoint: try signedState(by: key),

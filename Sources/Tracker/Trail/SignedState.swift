@@ -63,8 +63,8 @@ public struct SignedState: Sendable {
         else {
             throw Refusal(
                 "The signing key \(key)",
-                "what it last signed can't be read in \(path), so it signs nothing; put that file back from a copy, or make a new key with: trackerctl key create"
-            )
+                "what it last signed can't be read in \(path), so it signs nothing",
+                remedies: [.plain("put that file back from a copy"), .add(.key(path: nil))])
         }
         return EarlierState(size: size, root: root)
     }
@@ -80,17 +80,20 @@ public struct SignedState: Sendable {
 }
 
 /// A key was asked to sign a ledger that doesn't continue the one it signed last. Nothing was signed.
-public struct SigningRefusal: Error, Equatable, CustomStringConvertible {
+public struct SigningRefusal: TrackerError, Equatable {
     let key: String
     let memory: String
     let signed: Int64
     let root: Hash
     let present: Int64
 
-    /// What was signed, what is there now, and the ways out.
+    package var failure: FailureKind { .unverified }
+    package var remedies: [Remedy] { [.findSigned(size: signed, root: root.hex, memory: memory)] }
+
+    /// What was signed, and what is there now.
     public var description: String {
         let entries = present == 1 ? "1 entry" : "\(present) entries"
         return
-            "The key \(key) has signed a ledger of \(signed) entries, which this register of \(entries) does not continue; nothing was signed. It is another register, or one that was put back or rewritten: see trackerctl audit verify --size \(signed) --root \(root.hex). A register that is to go on from here needs a key of its own (trackerctl key create --key FILE); only where that ledger was signed by mistake, remove \(memory)."
+            "The key \(key) has signed a ledger of \(signed) entries, which this register of \(entries) does not continue; nothing was signed. It is another register, or one that was put back or rewritten."
     }
 }

@@ -132,9 +132,10 @@ struct BackdatingTests {
         for act in [ItemAct.start, .note(isInternal: false), .accept(.accepted), .scope(.out)] {
             let refusal = log.refusal(of: act, on: "2018-01-09")
             #expect(
-                refusal?.sentence
-                    == "\(act.name) on 2018-01-09 is before the item was opened, on 2018-01-10; see: trackerctl history LEG-1"
-            )
+                refusal
+                    == Refusal(
+                        "LEG-1", "\(act.name) on 2018-01-09 is before the item was opened, on 2018-01-10",
+                        remedies: [.see(.history(of: "LEG-1"))]))
         }
         #expect(log.refusal(of: .start, on: "2018-01-10") == nil)
         #expect(try log.history.steps.map(\.from) == [day("2018-01-10")])

@@ -61,20 +61,22 @@ struct ItemHistoryTests {
     @Test func evidenceIsWithdrawnOnce() throws {
         var log = try ActLog(at: .inProgress)
         #expect(
-            log.refusal(of: .withdrawEvidence(99), on: "2018-03-02")?.sentence
-                == "it has no evidence E99; see: trackerctl evidence list LEG-1")
+            log.refusal(of: .withdrawEvidence(99), on: "2018-03-02")
+                == Refusal("LEG-1", "it has no evidence E99", remedies: [.see(.evidence(of: "LEG-1"))]))
         // An entry that is no evidence is none either.
         #expect(
-            log.refusal(of: .withdrawEvidence(3), on: "2018-03-02")?.sentence
-                == "it has no evidence E3; see: trackerctl evidence list LEG-1")
+            log.refusal(of: .withdrawEvidence(3), on: "2018-03-02")
+                == Refusal("LEG-1", "it has no evidence E3", remedies: [.see(.evidence(of: "LEG-1"))]))
         // Nor is evidence before its own date.
         #expect(
-            log.refusal(of: .withdrawEvidence(2), on: "2018-01-19")?.sentence
-                == "it has no evidence E2; see: trackerctl evidence list LEG-1")
+            log.refusal(of: .withdrawEvidence(2), on: "2018-01-19")
+                == Refusal("LEG-1", "it has no evidence E2", remedies: [.see(.evidence(of: "LEG-1"))]))
         try log.record(.withdrawEvidence(2), on: "2018-03-02")
         #expect(
-            log.refusal(of: .withdrawEvidence(2), on: "2018-03-03")?.sentence
-                == "evidence E2 has been withdrawn already; see: trackerctl evidence list LEG-1")
+            log.refusal(of: .withdrawEvidence(2), on: "2018-03-03")
+                == Refusal(
+                    "LEG-1", "evidence E2 has been withdrawn already",
+                    remedies: [.see(.evidence(of: "LEG-1"))]))
     }
 
     @Test func tagsComeAndGo() throws {

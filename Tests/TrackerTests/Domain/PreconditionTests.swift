@@ -62,8 +62,9 @@ struct PreconditionTests {
             // References are compared without regard to case.
             let itself = ItemAct.close(as: reason, successor: ref("leg-1"))
             #expect(
-                log.refusal(of: itself, on: "2018-03-02")?.sentence
-                    == "an item can't take its own place; name another with --successor")
+                log.refusal(of: itself, on: "2018-03-02")
+                    == Refusal(
+                        "LEG-1", "an item can't take its own place", remedies: [.give(.otherSuccessor)]))
         }
     }
 

@@ -96,7 +96,7 @@ struct SheetTests {
                 + "Accepted: a date as YYYY-MM-DD.")
         let value = MalformedValue(what: "date", given: "soon", expected: "a date as YYYY-MM-DD")
         #expect(
-            Problem(file: "a.csv", place: SheetPlace(source: .csv, row: 2), value: value).description
+            Problem(file: "a.csv", place: SheetPlace(source: .csv, row: 2), value).description
                 == "a.csv, line 2: The date \"soon\" cannot be read: give a date as YYYY-MM-DD.")
     }
 

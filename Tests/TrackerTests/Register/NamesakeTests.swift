@@ -24,7 +24,7 @@ struct NamesakeTests {
         let refusal = try #require(throws: Refusal.self) {
             try fixture.write { try $0.addPerson(name, roles: [.assurer]) }
         }
-        #expect(refusal.description.contains("trackerctl person change P5"))
+        #expect(refusal.remedies == [.changePerson(id: "P5")])
         #expect(throws: Refusal.self) {
             try fixture.write { try $0.addPerson(name, post: "\u{406}nspector") }
         }

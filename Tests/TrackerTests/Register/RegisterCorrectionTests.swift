@@ -324,7 +324,7 @@ struct RegisterCorrectionTests {
                 try $0.correct(correction, fields: ["name": "Oversight Board"], words: [.reason: "Again"])
             }
         }
-        #expect(refusal?.description.contains("trackerctl correct \(board)") == true)
+        #expect(refusal?.remedies == [.correctAgain(entry: board)])
         try fixture.write {
             try $0.correct(board, fields: ["name": "Oversight Board"], words: [.reason: "Mistyped again"])
         }

@@ -60,8 +60,9 @@ struct RegisterOpeningTests {
             }
         }
         #expect(folder.names == [])
-        let error = RegisterError.missing(path: "none.db").description
-        #expect(error == "There is no register at none.db. Make one with: trackerctl init --register none.db")
+        let error = RegisterError.missing(path: "none.db")
+        #expect(error.description == "There is no register at none.db.")
+        #expect(error.remedies == [.add(.registerFile(path: "none.db"))])
     }
 
     @Test func whatIsNoRegisterIsLeftAsItIs() throws {
@@ -99,7 +100,7 @@ struct RegisterOpeningTests {
         for purpose in [Connection.Purpose.reading, .writing] {
             let error = try #require(throws: RegisterError.self) { try Register.open(at: path, for: purpose) }
             #expect(error == .newer(path: path, found: known + 1, known: known))
-            #expect(error.description.contains("was made by a newer version of trackerctl"))
+            #expect(error.description.contains("was made by a newer version of this program"))
         }
         #expect(folder.bytes("register.db") == before)
     }

@@ -35,7 +35,7 @@ struct RoleTests {
         let sentence = try refusal { try fixture.record(.note(isInternal: false), "A-1", by: "Nobody Yet") }
         #expect(
             sentence
-                == "Nobody Yet: without a role they may only read, and \"note\" is for owner or officer or assurer; an officer gives them one with: trackerctl person change \"Nobody Yet\" --role owner."
+                == "Nobody Yet: without a role they may only read, and \"note\" is for owner or officer or assurer."
         )
         for attempt in [
             { try fixture.write(by: "Nobody Yet") { _ = try $0.addPerson("Somebody") } },
@@ -68,7 +68,7 @@ struct RoleTests {
         let sentence = try refusal { try change("Amira Khan", giving: [.auditor], taking: [.officer]) }
         #expect(
             sentence
-                == "Person \"Amira Khan\": nobody would be an officer any more, and only officers can give roles and keep the register; make somebody else one first: trackerctl person change NAME --role officer."
+                == "Person \"Amira Khan\": nobody would be an officer any more, and only officers can give roles and keep the register."
         )
         #expect(throws: Refusal.self) {
             try change("Amira Khan", taking: [.officer, .assurer, .approver])

@@ -28,9 +28,8 @@ struct SetupTests {
         let refusal = try #require(throws: Refusal.self) {
             try fixture.write { try $0.addPerson("Somebody else", account: "acf") }
         }
-        #expect(
-            refusal.sentence == "the account acf belongs to AC Frontline; see: trackerctl person list"
-        )
+        #expect(refusal.sentence == "the account acf belongs to AC Frontline")
+        #expect(refusal.remedies == [.see(.people)])
     }
 
     @Test func whoActsAndWhoTypes() throws {
@@ -205,9 +204,7 @@ struct SetupTests {
             #expect(error.description == sentence)
         }
         let taken = try #require(throws: AlreadyThere.self) { try fixture.report("R") }
-        #expect(
-            taken.description
-                == "There is a report \"R\" already; it has been left as it is. Choose another identifier, or see: trackerctl report show R"
-        )
+        #expect(taken.description == "There is a report \"R\" already; it has been left as it is.")
+        #expect(taken.remedies == [.give(.otherIdentifier), .see(.report("R"))])
     }
 }

@@ -112,7 +112,7 @@ struct ViewpointTests {
         let error = try #require(throws: NotFound.self) {
             try fixture.register.viewpoint(asAt: asAt, knownAt: .size(7))
         }
-        #expect(error.description.contains("The ledger has 6 entries: give at most that many."))
+        #expect(error.remedies == [.plain("the ledger has 6 entries: give at most that many")])
         for text in ["", "-1", "yesterday", "2022-13-01", "2022-04-01T25:00:00Z"] {
             #expect(throws: MalformedValue.self, "\(text)") { try KnownAt(parsing: text) }
         }

@@ -26,8 +26,9 @@ struct QuarterlyRowTests {
         )
         #expect(
             error.description
-                == "The table does not reconcile in total: \(error.what). Items: A13, A14. It is not printed. Run: trackerctl audit verify"
+                == "The table does not reconcile in total: \(error.what). Items: A13, A14. It is not printed."
         )
+        #expect(error.remedies == [.verify()])
         table.references[.carriedForward] = items(4...14)
         table.references[.open] = items(4...14)
         #expect(throws: Never.self) { try table.reconcile() }

@@ -28,11 +28,18 @@ public struct MeetingLine: Equatable, Sendable {
 
     /// What is wrong with one of its cells, at its place.
     func problem(
-        _ column: MeetingColumn, _ sentence: String, accepted: String? = nil, file: String
+        _ column: MeetingColumn, _ sentence: String, accepted: String? = nil, file: String,
+        remedies: [Remedy] = []
     ) -> Problem {
         Problem(
             file: file, place: places[column] ?? places[.reference], reference: self[.reference]?.plain,
-            sentence: sentence, accepted: accepted)
+            sentence: sentence, accepted: accepted, remedies: remedies)
+    }
+
+    /// The same, of what an error says.
+    func problem(_ column: MeetingColumn, _ error: any Error, file: String) -> Problem {
+        problem(
+            column, "\(error)", file: file, remedies: (error as? any TrackerError)?.remedies ?? [])
     }
 }
 

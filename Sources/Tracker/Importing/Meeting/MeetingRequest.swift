@@ -44,7 +44,7 @@ struct MeetingRequest: Equatable, Sendable {
         if let evidence, !evidence.hasPrefix("http://") && !evidence.hasPrefix("https://") {
             problem(
                 .evidence, "\"\(evidence)\" is no address.",
-                "an address beginning with http:// or https://; give a file with trackerctl evidence add")
+                "an address beginning with http:// or https://; a file is added to the item apart")
         }
         if !isUnread { acts = Self.withImplied(acts, complete: complete, date: date, note: note) }
         let dated = acts.contains { [.request, .date].contains($0.act) }

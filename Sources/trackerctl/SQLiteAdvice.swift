@@ -1,32 +1,19 @@
-import CSQLite
+import Glibc
+import Tracker
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
-/// What SQLite's errors mean to whoever keeps a register, and what to do about them. The wording lives here, once.
+/// What SQLite's errors mean to whoever keeps a register, and what to do about them.
 extension SQLiteError {
-    /// The disk has no room left, or the account has used up its share.
-    public var isDiskFull: Bool { primary == SQLITE_FULL || [ENOSPC, EDQUOT].contains(systemCode) }
-
-    /// The file, its folder or its disk may not be written by whoever runs the program.
-    public var isNotPermitted: Bool {
-        [SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM].contains(primary) && !isDiskFull
-    }
-
     /// A sentence an officer can act on; nil for what is a mistake of the program.
     ///
     /// - Parameter holder: who keeps others from writing, where that is known.
-    public func advice(holder: LockHolder? = nil) -> String? {
+    func advice(holder: LockHolder? = nil) -> String? {
         // SQLite's own files for intermediate results have no name.
         let place = path.map { $0.isEmpty ? "temporary files (see $SQLITE_TMPDIR)" : $0 } ?? "the register"
         if isBusy {
             return
                 "\(holder?.description ?? "another program") is writing to \(place) and did not finish in time; nothing was written. Try again in a moment, or wait longer: --wait SECONDS."
         }
-        if isDamaged { return RegisterError.damaged(message).description }
+        if isDamaged { return RegisterError.damaged(message).told }
         if isTooLarge {
             return
                 "\(place) or its log would become larger than files may be here (see ulimit -f). The command counts as not done: look whether it was (trackerctl audit log) before you repeat it. What was recorded before is kept. Lift that limit, then give the command again."
@@ -35,7 +22,7 @@ extension SQLiteError {
             return
                 "the disk that holds \(place) is full; nothing was written, and what was recorded before is kept. Make room on it, then give the command again."
         }
-        if code == Self.movedAway {
+        if isMovedAway {
             return
                 "\(place) was moved away while the command ran; nothing was written. Give the command again."
         }
@@ -48,34 +35,14 @@ extension SQLiteError {
             return
                 "you may not read or write \(place) or the files beside it (\(why)); nothing was written. Ask whoever keeps the register, or look at its permissions: trackerctl check."
         }
-        if primary == SQLITE_IOERR {
+        if isDiskFailure {
             return
                 "the disk that holds \(place) failed (\(why)). The command counts as not done: look whether it was (trackerctl audit log) before you repeat it. What was recorded before is kept. See to the disk, then run: trackerctl check --deep."
         }
-        if primary == SQLITE_NOMEM {
+        if isOutOfMemory {
             return
                 "the computer has no memory left for this; nothing was written. Close other programs and try again."
         }
         return nil
     }
-
-    /// A limit on the size of files was met. SQLite keeps the system's number for it to itself: that there is a limit, and
-    /// that a write failed, is what can be told.
-    private var isTooLarge: Bool {
-        if systemCode == EFBIG { return true }
-        var limit = rlimit()
-        return code == Self.failedWrite && getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0
-            && limit.rlim_cur != rlim_t.max
-    }
-
-    /// SQLITE_IOERR_WRITE, a macro that Swift doesn't see.
-    private static let failedWrite: Int32 = SQLITE_IOERR | (3 << 8)
-
-    /// SQLite's words and the system's.
-    var why: String {
-        systemCode == 0 ? message : "\(message): \(String(cString: strerror(systemCode)))"
-    }
-
-    /// SQLITE_READONLY_DBMOVED, a macro that Swift doesn't see.
-    private static let movedAway: Int32 = SQLITE_READONLY | (4 << 8)
 }
