@@ -47,8 +47,9 @@ struct AddCommand: ParsableCommand {
         origin.due = try due.map { try Day(parsing: $0) }
         let openedOn = try opened.map { try Day(parsing: $0) }
         let (seq, overseer) = try acting.write { writer in
-            let seq = try writer.add(reference, origin, text: text, deadline: deadline, openedOn: openedOn)
-            return (seq, try writer.oversee(reference, by: board, day: openedOn))
+            let added = try writer.add(
+                reference, origin, text: text, deadline: deadline, openedOn: openedOn)
+            return (added.seq, try writer.oversee(reference, by: board, day: openedOn))
         }
         acting.say("\(reference): open\(overseer.map { ", overseen by \($0)" } ?? "") (entry \(seq))")
     }

@@ -24,15 +24,13 @@ struct EvidenceCommand: ParsableCommand {
 
         func run() throws {
             let day = try Day(parsing: dated)
-            var words: Words = [.title: title ?? ""]
             guard source.hasPrefix("http://") || source.hasPrefix("https://") else {
-                let store = EvidenceStore(beside: acting.register.location)
-                let file = try store.take(source)
-                words[.file] = String(source.split(separator: "/").last ?? "")
-                return try acting.act(on: ref, words: words, day: day) { _ in .addEvidence(file) }
+                let given = try GivenEvidence(source)
+                return try acting.act(on: ref) { try $0.addEvidence(given, to: $1, title: title, dated: day) }
             }
-            words[.address] = source
-            try acting.act(on: ref, words: words, day: day) { _ in .addEvidence(nil) }
+            try acting.act(on: ref, words: [.title: title ?? "", .address: source], day: day) { _ in
+                .addEvidence(nil)
+            }
         }
     }
 
@@ -132,15 +130,6 @@ struct EvidenceCommand: ParsableCommand {
         func run() throws {
             let register = try acting.register.open(for: .writing)
             let (item, evidence) = try register.evidence(id)
-            let pieces = try register.history(of: item, knownAt: try register.size()).evidence
-            if let file = pieces.first(where: { $0.id == evidence })?.file,
-                EvidenceStore(beside: acting.register.location).fault(in: file) == nil
-            {
-                throw Refusal(
-                    "E\(evidence)",
-                    "its file is there, unchanged; to say that it no longer counts: trackerctl evidence withdraw E\(evidence) --reason …"
-                )
-            }
             try acting.act(on: item.text, in: register, words: [.reason: reason]) { _ in
                 .loseEvidence(evidence)
             }

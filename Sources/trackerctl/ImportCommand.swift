@@ -50,25 +50,19 @@ struct ImportCommand: ParsableCommand {
         let session = try acting.session()
         let kept = try saveMapping.map { try Reference(parsing: $0, what: "mapping name") }
         let bar = ProgressBar(isWanted: !acting.quiet)
-        func take(keep: Bool) throws -> TakenIn {
-            defer { bar.clear() }
-            return try register.write(session, keep: keep) { writer in
-                let taken = try writer.takeIn(
-                    rows, options: options, file: name, sha256: hash, progress: bar.show)
-                if let kept {
-                    try writer.save(
-                        SavedMapping(mapping, of: read, statuses: options.statuses), as: kept)
-                }
-                return taken
-            }
-        }
         for (heading, field) in zip(read.headings, mapping.fields) where !heading.isBlank {
             acting.say("  \(heading.text) → \(field.rawValue)")
         }
-        // An update that finds nothing to record must leave no entry behind, so it is rehearsed.
-        let taken = try take(keep: !dryRun && !update)
-        if update, !dryRun, !taken.isNothing { _ = try take(keep: true) }
-        try say(taken)
+        let reading = kept.map {
+            (mapping: SavedMapping(mapping, of: read, statuses: options.statuses), name: $0)
+        }
+        func takeIn() throws -> TakenIn {
+            defer { bar.clear() }
+            return try register.takeIn(
+                rows, options: options, file: name, sha256: hash, saving: reading, session: session,
+                keep: !dryRun, progress: bar.show)
+        }
+        try say(try takeIn())
     }
 
     /// The sheet; the file's bytes aren't held any longer than it takes to read it.

@@ -117,17 +117,20 @@ struct ActingOptions: ParsableArguments {
         on typed: String, in opened: Register? = nil, words: Words = [:], day: Day? = nil,
         isPublic: Bool = false, naming: ((Int64) -> String)? = nil, _ act: (Writer) throws -> ItemAct
     ) throws {
-        let register = try opened ?? register.open(for: .writing)
-        let (reference, seq) = try register.write(try session()) { writer in
-            let reference = try register.item(typed)
-            return (
-                reference,
-                try writer.record(
-                    try act(writer), on: reference, words: words, day: day, isPublic: isPublic)
-            )
+        try self.act(on: typed, in: opened, naming: naming) { writer, item in
+            try writer.record(try act(writer), on: item, words: words, day: day, isPublic: isPublic)
         }
-        let standing = try register.history(of: reference, knownAt: seq).now
-        say("\(reference): \(standing.words)\(naming.map { ", added \($0(seq))" } ?? "") (entry \(seq))")
+    }
+
+    /// The same for a command that records its act itself.
+    func act(
+        on typed: String, in opened: Register? = nil, naming: ((Int64) -> String)? = nil,
+        _ command: (Writer, Reference) throws -> Receipt
+    ) throws {
+        let register = try opened ?? register.open(for: .writing)
+        let done = try register.write(try session()) { try command($0, try $0.item(typed)) }
+        let stage = done.after?.words ?? ""
+        say("\(done.subject): \(stage)\(naming.map { ", added \($0(done.seq))" } ?? "") (entry \(done.seq))")
     }
 }
 

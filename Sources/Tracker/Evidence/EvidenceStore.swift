@@ -24,12 +24,19 @@ public struct EvidenceStore: Sendable {
     ///
     /// - Returns: what an entry says of it.
     /// - Throws: `EvidenceError` when it can't be read or kept.
-    public func take(_ path: String) throws(EvidenceError) -> EvidenceFile {
-        let bytes = try Self.read(path)
-        let hash = Hash.sha256(bytes).hex
-        try keep(bytes, as: hash)
-        return EvidenceFile(
-            sha256: hash, size: Int64(bytes.count), mediaType: MediaType.of(bytes, name: path))
+    func take(_ path: String) throws(EvidenceError) -> EvidenceFile {
+        let (file, bytes) = try Self.file(at: path)
+        try keep(bytes, as: file.sha256)
+        return file
+    }
+
+    /// What an entry says of a file, and what is in it. - Throws: `EvidenceError` when it can't be read.
+    static func file(at path: String) throws(EvidenceError) -> (EvidenceFile, bytes: [UInt8]) {
+        let bytes = try read(path)
+        let file = EvidenceFile(
+            sha256: Hash.sha256(bytes).hex, size: Int64(bytes.count),
+            mediaType: MediaType.of(bytes, name: path))
+        return (file, bytes)
     }
 
     /// Copies a file from another store, unless it is here already as it should be.
@@ -79,7 +86,8 @@ public struct EvidenceStore: Sendable {
     /// Whether anything lies under the name of that hash, whatever it is.
     func holds(_ sha256: String) -> Bool { RegisterPlace.isTaken(path(sha256)) }
 
-    private func keep(_ bytes: [UInt8], as hash: String) throws(EvidenceError) {
+    /// Keeps bytes under their hash, unless they are here already. - Throws: `EvidenceError`.
+    func keep(_ bytes: [UInt8], as hash: String) throws(EvidenceError) {
         if intact(hash) != nil { return }
         try HeldFolder(folder, making: true).folder(shelf(hash), making: true).put(bytes, as: hash)
     }

@@ -30,6 +30,16 @@ enum EntryContent {
         }
     }
 
+    /// What the ledger calls it.
+    var name: String {
+        switch self {
+        case .item(let act): act.name.rawValue
+        case .register(let act): act.name.rawValue
+        case .correction: Correction.act
+        case .redaction: Redaction.act
+        }
+    }
+
     /// The data that it is written as.
     var data: [String: JSON] {
         switch self {

@@ -10,13 +10,13 @@ extension Writer {
     ///   - fields: the fields of its data that were wrong, as `docs/ledger-format.md` names them.
     ///   - words: the words that were wrong, with `.reason` why it is corrected.
     ///   - isPublic: the words that are right may be printed in public papers.
-    /// - Returns: what the entry is about, and the number of the correcting entry.
+    /// - Returns: the correcting entry, and where the item stood before and stands now.
     /// - Throws: `NotFound` for an entry that isn't there, `Refusal` when it can't be corrected so.
     @discardableResult
     public func correct(
         _ seq: Int64, isVoid: Bool = false, effectiveOn: Day? = nil, fields: [String: JSON] = [:],
         words: Words, isPublic: Bool = false
-    ) throws -> (subject: Reference, seq: Int64) {
+    ) throws -> Receipt {
         try permit(.correct)
         var given = words.withoutBlanks.composed
         if let name = given[.name] { given[.name] = try Name.parse(name, what: "name") }
@@ -39,7 +39,6 @@ extension Writer {
                 corrects: seq, isVoid: isVoid, effectiveOn: effectiveOn,
                 fields: try ledgerFields(fields, of: entry, words: given), isPublic: isPublic)
         }
-        let recorded: Int64
         switch try EntryContent(entry) {
         case .correction(let earlier):
             guard isVoid else {
@@ -48,54 +47,36 @@ extension Writer {
                     "it is itself a correction, of entry \(earlier.corrects)",
                     remedies: [.correctAgain(entry: earlier.corrects)])
             }
-            recorded = try undo(entry, words: given)
+            return try undo(entry, words: given)
         case .redaction:
             throw Refusal(
                 subject,
                 "it removed words for good, and they can't come back; record anew what should stand there")
-        case .item(let act): recorded = try correctItem(entry, act, correction(), words: given)
-        case .register(let act): recorded = try correctRegister(entry, act, correction(), words: given)
+        case .item(let act): return try correct(entry, act, correction(), words: given)
+        case .register(let act): return try correct(entry, act, correction(), words: given)
         case nil: throw EntryError(unknownActOf: entry)
         }
-        return (Reference(stored: entry.subject), recorded)
     }
 
     /// Corrects an act on an item, whose whole history must still be possible.
-    private func correctItem(
+    private func correct(
         _ entry: Entry, _ act: ItemAct, _ correction: Correction, words: Words
-    ) throws -> Int64 {
+    ) throws -> Receipt {
         if correction.isVoid, act.name == .add {
             throw Refusal(
                 "Entry \(entry.seq)",
                 "it took \(entry.subject) into the register, and nothing is taken out of it; close it as a duplicate instead"
             )
         }
-        let next = nextSeq
-        return try amend(entry, correction, words: words) { record in
-            guard record.acts.contains(where: { $0.seq == entry.seq }) else { throw noLongerCounts(entry) }
-            return try correction.apply(to: record, words: Set(words.keys), seq: next)
-        }
-    }
-
-    /// Records a correction of an act on an item, with what it makes of the item's record.
-    private func amend(
-        _ entry: Entry, _ correction: Correction, words: Words,
-        _ change: (ItemRecord) throws -> ItemRecord
-    ) throws -> Int64 {
-        let items = register.projections.items
-        let (before, after) = try items.histories(
-            of: Reference(stored: entry.subject), size: nextSeq - 1, newest: entry.seq, change)
-        let recorded = try append(
-            Correction.act, subject: entry.subject, data: correction.data, words: words,
-            day: try effectiveDay())
-        try items.store(after, replacing: before, at: recorded)
-        return recorded
+        let history = try currentHistory(of: Reference(stored: entry.subject))
+        guard history.acts.contains(where: { $0.seq == entry.seq }) else { throw noLongerCounts(entry) }
+        return try enter(correction, of: entry, words: words)
     }
 
     /// Corrects an act on the register: whoever may do it may put it right.
-    private func correctRegister(
+    private func correct(
         _ entry: Entry, _ act: RegisterAct, _ correction: Correction, words: Words
-    ) throws -> Int64 {
+    ) throws -> Receipt {
         try permit(.register(act.name))
         guard let record = try register.ledger.record(entry.seq, knownAt: nextSeq - 1) else {
             throw noLongerCounts(entry)
@@ -109,34 +90,32 @@ extension Writer {
             } catch { throw Refusal("Entry \(entry.seq)", "it can't say so: \(error.reason)") }
             try check(corrected, words: words)
         }
-        return try amend(entry, correction, words: words)
-    }
-
-    /// Records a correction of an act on the register.
-    private func amend(_ entry: Entry, _ correction: Correction, words: Words) throws -> Int64 {
-        let next = nextSeq
-        try keepingAnOfficer {
-            let recorded = try append(
-                Correction.act, subject: entry.subject, data: correction.data, words: words,
-                day: try effectiveDay())
-            try register.projections.note(recorded, correcting: entry)
-            forgetNames()
-        }
-        return next
+        return try enter(correction, ofRegister: entry, words: words)
     }
 
     /// Says that a correction should never have been recorded: what it put right stands again as it was.
-    private func undo(_ entry: Entry, words: Words) throws -> Int64 {
+    private func undo(_ entry: Entry, words: Words) throws -> Receipt {
         let entries = try register.entries(about: entry.subject, knownAt: .max)
         if try Correction.undone(in: entries).contains(entry.seq) { throw noLongerCounts(entry) }
         let undoing = Correction(corrects: entry.seq, isVoid: true)
         let act = try register.ledger.act(correctedBy: undoing)
-        if let name = RegisterAct.Name(rawValue: act.act) {
-            try permit(.register(name))
-            return try amend(act, undoing, words: words)
+        guard let name = RegisterAct.Name(rawValue: act.act) else {
+            return try enter(undoing, of: entry, words: words)
         }
-        let proposed = (seq: nextSeq, corrects: entry.seq)
-        return try amend(act, undoing, words: words) { _ in try ItemRecord(entries, and: proposed) }
+        try permit(.register(name))
+        return try enter(undoing, ofRegister: entry, words: words)
+    }
+
+    private func enter(_ correction: Correction, of entry: Entry, words: Words) throws -> Receipt {
+        try enter(.correction(correction), about: entry.subject, words: words, day: try effectiveDay())
+    }
+
+    private func enter(_ correction: Correction, ofRegister entry: Entry, words: Words) throws -> Receipt {
+        try keepingAnOfficer {
+            let receipt = try enter(correction, of: entry, words: words)
+            forgetNames()
+            return receipt
+        }
     }
 
     private func noLongerCounts(_ entry: Entry) -> Refusal {

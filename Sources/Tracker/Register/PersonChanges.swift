@@ -153,17 +153,18 @@ extension Writer {
 
     /// Does what changes people, and refuses it where nobody would stay who is an officer: only officers give roles,
     /// so that nobody could write to the register any more. An officer who has a last day does not stay.
-    func keepingAnOfficer(_ change: () throws -> Void) throws {
+    @discardableResult
+    func keepingAnOfficer<Result>(_ change: () throws -> Result) throws -> Result {
         let before = try people().filter { $0.roles.contains(.officer) }
-        try change()
+        let result = try change()
         let after = try people().filter { $0.roles.contains(.officer) }
-        guard after.allSatisfy({ $0.leaves != nil }) else { return }
+        guard after.allSatisfy({ $0.leaves != nil }) else { return result }
         // What was so before can be changed for the better.
         let lost = before.first { was in
             let now = after.first { $0.id == was.id }
             return now.map { ($0.leaves ?? .distantFuture) < (was.leaves ?? .distantFuture) } ?? true
         }
-        guard let lost else { return }
+        guard let lost else { return result }
         let last = after.compactMap(\.leaves).max()
         throw Refusal(
             "Person \"\(lost.name)\"",

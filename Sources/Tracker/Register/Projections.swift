@@ -1,5 +1,5 @@
-/// The tables computed from the ledger. Appending and replaying both go through here, so that they can't
-/// come to different tables.
+/// The tables computed from the ledger. Recording, correcting and replaying all go through ``apply(_:_:append:)``, so
+/// that they can't come to different tables.
 final class Projections {
     private let connection: Connection
     private let ledger: LedgerStore
@@ -19,43 +19,72 @@ final class Projections {
         "benefit", "rule_set", "correction",
     ]
 
-    /// Brings the tables up to date with one entry that is in the ledger already.
-    func apply(_ entry: Entry, _ content: EntryContent) throws {
+    /// What an entry changes in the tables.
+    private enum Change {
+        case item(before: ItemHistory?, after: ItemHistory)
+        case register(RegisterAct)
+        /// The act on the register that is put right.
+        case corrected(Entry)
+        /// Words are not computed: they stand beside the ledger.
+        case nothing
+    }
+
+    /// Brings the tables up to date with an entry: whatever is recorded, corrected or replayed comes through here.
+    ///
+    /// - Parameter append: puts the entry into the ledger, if it isn't there yet, once the rules have let its item's
+    ///   history pass.
+    /// - Returns: the item's histories before and after; nil when the entry is about no item.
+    /// - Throws: `Refusal` when the rules don't allow the item's acts in that order.
+    @discardableResult
+    func apply(
+        _ entry: Entry, _ content: EntryContent, append: () throws -> Void = {}
+    ) throws -> (before: ItemHistory?, after: ItemHistory)? {
+        if entry.rules != nil { items.foresee(rulesFrom: entry.seq) }
+        let change = try change(by: entry, content)
+        try append()
         if let rules = entry.rules { try adopt(rules, from: entry.seq) }
+        switch change {
+        case .item(let before, let after):
+            try items.store(after, replacing: before, at: entry.seq)
+            return (before, after)
+        case .register(let act): try apply(act, subject: entry.subject, seq: entry.seq, on: entry.effectiveOn)
+        case .corrected(let act): try note(entry.seq, correcting: act)
+        case .nothing: break
+        }
+        return nil
+    }
+
+    private func change(by entry: Entry, _ content: EntryContent) throws -> Change {
         switch content {
         case .item(let act):
-            let reference = Reference(stored: entry.subject)
-            let (before, after) = try items.histories(of: reference, size: entry.seq - 1, newest: entry.seq) {
-                $0.adding(RecordedAct(entry, act))
+            return try change(by: entry, newest: entry.seq) { $0.adding(RecordedAct(entry, act)) }
+        case .register(let act): return .register(act)
+        case .correction(let correction):
+            let act = try ledger.act(correctedBy: correction)
+            guard ItemAct.Name(rawValue: act.act) != nil else { return .corrected(act) }
+            return try change(by: entry, newest: act.seq) { record in
+                guard correction.corrects == act.seq else {
+                    let earlier = try ledger.entries(about: entry.subject, knownAt: entry.seq - 1)
+                    return try ItemRecord(earlier, and: (entry.seq, correction.corrects))
+                }
+                return try correction.apply(to: record, words: Set(entry.words.keys), seq: entry.seq)
             }
-            try items.store(after, replacing: before, at: entry.seq)
-        case .register(let act):
-            try apply(act, subject: entry.subject, seq: entry.seq, on: entry.effectiveOn)
-        case .correction(let correction): try apply(correction, recorded: entry)
-        // Words are not computed: they stand beside the ledger.
-        case .redaction: break
+        case .redaction: return .nothing
         }
     }
 
-    /// Brings the tables up to date with a correction: of an act on an item, of one on the register, or of a correction
-    /// of either.
-    private func apply(_ correction: Correction, recorded entry: Entry) throws {
-        let act = try ledger.act(correctedBy: correction)
-        guard try RecordedAct(act) != nil else { return try note(entry.seq, correcting: act) }
+    /// - Parameter newest: the act that changes, by which a refusal tells it from those that stay.
+    private func change(
+        by entry: Entry, newest: Int64, _ change: (ItemRecord) throws -> ItemRecord
+    ) throws -> Change {
         let (before, after) = try items.histories(
-            of: Reference(stored: entry.subject), size: entry.seq - 1, newest: act.seq
-        ) { record in
-            guard correction.corrects == act.seq else {
-                return try ItemRecord(ledger.entries(about: entry.subject, knownAt: entry.seq))
-            }
-            return try correction.apply(to: record, words: Set(entry.words.keys), seq: entry.seq)
-        }
-        try items.store(after, replacing: before, at: entry.seq)
+            of: Reference(stored: entry.subject), size: entry.seq - 1, newest: newest, change)
+        return .item(before: before, after: after)
     }
 
     /// Takes note that entry `seq`, which is in the ledger already, puts an act on the register right. What holds one
     /// state rather than a row an entry is made anew.
-    func note(_ seq: Int64, correcting entry: Entry) throws {
+    private func note(_ seq: Int64, correcting entry: Entry) throws {
         try connection.run(
             "INSERT INTO correction (seq, corrects, act) VALUES (?, ?, ?)", seq, entry.seq, entry.act)
         let records = try ledger.records(about: entry.subject, knownAt: seq)
@@ -79,7 +108,7 @@ final class Projections {
     }
 
     /// Other rules hold from entry `seq` on. They never go back.
-    func adopt(_ rules: Int64, from seq: Int64) throws {
+    private func adopt(_ rules: Int64, from seq: Int64) throws {
         guard try rules > ruleSet() else { throw EntryError(reason: "its rules are not later ones") }
         try connection.run("INSERT INTO rule_set (from_seq, version) VALUES (?, ?)", seq, rules)
         items.forget()
@@ -97,7 +126,7 @@ final class Projections {
     }
 
     /// Brings the tables up to date with an act on the register, recorded as entry `seq` and effective on `day`.
-    func apply(_ act: RegisterAct, subject: String, seq: Int64, on day: Day) throws {
+    private func apply(_ act: RegisterAct, subject: String, seq: Int64, on day: Day) throws {
         switch act {
         case .initialise(let settings):
             for (name, value) in settings { try set(name, value) }

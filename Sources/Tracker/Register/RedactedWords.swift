@@ -183,10 +183,11 @@ extension Writer {
             return nil
         }
         let going = plan.words.map(\.name)
-        let recorded = try append(
-            Redaction.act, subject: plan.entry.subject,
-            data: Redaction(redacts: seq, words: going, file: plan.file).data, words: [.reason: reason],
-            day: try effectiveDay())
+        let redaction = Redaction(redacts: seq, words: going, file: plan.file)
+        let recorded = try enter(
+            .redaction(redaction), about: plan.entry.subject, words: [.reason: reason],
+            day: try effectiveDay()
+        ).seq
         for name in going {
             try register.connection.run(
                 "UPDATE words SET salt = NULL, text = NULL, redacted_by = ? WHERE seq = ? AND name = ?",

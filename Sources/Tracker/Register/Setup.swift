@@ -177,7 +177,7 @@ extension Writer {
     public func add(
         _ reference: Reference, _ origin: ItemOrigin, text: String, deadline: String? = nil,
         openedOn: Day? = nil
-    ) throws -> Int64 {
+    ) throws -> Receipt {
         try requireWords(text, "text of \(reference)")
         let report = try report(origin.report)
         var origin = origin

@@ -31,19 +31,43 @@ public struct ImportOptions: Sendable {
     public init(report: String? = nil) { self.report = report }
 }
 
-extension Writer {
-    /// Takes the rows of a sheet into the register: all, or none.
-    ///
-    /// A report that isn't in the register yet is added from the columns that describe it.
+extension Register {
+    /// Takes the rows of a sheet in, as one transaction: all, or none. An update that finds nothing to record leaves no entry
+    /// behind.
     ///
     /// - Parameters:
     ///   - rows: the rows.
     ///   - options: what to do about what isn't in the register yet, or is already.
     ///   - file: the file's name, for the problems.
     ///   - sha256: the hash of the file, by which it is recognised when it is given again.
+    ///   - mapping: how the sheet was read, to be kept under a name.
+    ///   - session: who acts, when and on what authority.
+    ///   - keep: false undoes everything at the end: a rehearsal.
     ///   - progress: told how far it is.
     /// - Throws: `InputProblems` with everything that is wrong, by row and column.
     public func takeIn(
+        _ rows: ImportedRows, options: ImportOptions, file: String, sha256: String,
+        saving mapping: (mapping: SavedMapping, name: Reference)? = nil, session: Session, keep: Bool = true,
+        progress: Progress = { _, _, _ in }
+    ) throws -> TakenIn {
+        do {
+            return try write(session, keep: keep) { writer in
+                let taken = try writer.takeIn(
+                    rows, options: options, file: file, sha256: sha256, progress: progress)
+                if options.update, taken.isNothing { throw NothingNew() }
+                if let mapping { try writer.save(mapping.mapping, as: mapping.name) }
+                return taken
+            }
+        } catch is NothingNew { return TakenIn() }
+    }
+
+    /// Undoes what an update wrote that found nothing.
+    private struct NothingNew: Error {}
+}
+
+extension Writer {
+    /// Takes the rows of a sheet in. A report that isn't in the register yet is added from the columns that describe it.
+    func takeIn(
         _ rows: ImportedRows, options: ImportOptions, file: String, sha256: String,
         progress: Progress = { _, _, _ in }
     ) throws -> TakenIn {

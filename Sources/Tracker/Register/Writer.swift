@@ -186,13 +186,13 @@ public final class Writer {
     ///   - by: whose act it is, when it isn't that of the session's own; their roles must allow it, and who
     ///     typed it in is recorded beside them.
     ///   - isPublic: the words may be printed in public papers.
-    /// - Returns: the entry's number.
+    /// - Returns: the entry, and where the item stood before and stands now.
     /// - Throws: `Refusal` when the rules don't permit it.
     @discardableResult
     public func record(
         _ act: ItemAct, on reference: Reference, words: Words = [:], day: Day? = nil, by: PersonID? = nil,
         isPublic: Bool = false
-    ) throws -> Int64 {
+    ) throws -> Receipt {
         try record(act, on: reference, words: words, day: day, by: by, isPublic: isPublic, told: nil)
     }
 
@@ -202,46 +202,39 @@ public final class Writer {
     func record(
         _ act: ItemAct, on reference: Reference, words: Words = [:], day: Day? = nil, by: PersonID? = nil,
         isPublic: Bool = false, told: RegisterAct.Name?
-    ) throws -> Int64 {
+    ) throws -> Receipt {
         let day = try day ?? effectiveDay()
         try refuseFuture(day)
         let by = try by.flatMap { try holder(of: $0, on: day) }
         let act = try ItemAct(inOneSpelling: act)
-        let given = words.withoutBlanks.composed
-        let reference = if case .add = act { reference } else { try register.item(reference.text) }
-        let proposed = RecordedAct(
-            seq: nextSeq, effectiveOn: day, actor: by ?? actor, authority: meeting?.reference, act: act,
-            words: given.mapValues { _ in nextSeq })
-        try permit(told.map { .register($0) } ?? .item(act.variant), by: told == nil ? by : nil, on: day)
-        let items = register.projections.items
-        let (before, after) = try items.histories(of: reference, size: size, newest: proposed.seq) {
-            $0.adding(proposed)
+        var reference = reference
+        if act.name != .add {
+            reference =
+                try register.projections.items.current(reference, knownAt: size)?.reference
+                ?? register.item(reference.text)
         }
-        var data = act.data
-        if isPublic { data[Publishable.field] = true }
-        let seq = try append(
-            act.name.rawValue, subject: reference.text, data: data, words: given, day: day, by: by)
-        try items.store(after, replacing: before, at: seq)
-        return seq
+        try permit(told.map { .register($0) } ?? .item(act.variant), by: told == nil ? by : nil, on: day)
+        if case .loseEvidence(let piece) = act { try refuseFinding(piece, of: reference) }
+        return try enter(
+            .item(act), about: reference.text, words: words.withoutBlanks.composed, day: day, by: by,
+            isPublic: isPublic)
     }
 
     /// Records an act on the register. `day` is the day it counts from, when that isn't the session's.
-    ///
-    /// - Returns: the entry's number.
     @discardableResult
-    func record(_ act: RegisterAct, on subject: String, words: Words = [:], day: Day? = nil) throws -> Int64 {
+    func record(
+        _ act: RegisterAct, on subject: String, words: Words = [:], day: Day? = nil
+    ) throws -> Receipt {
         let act = try RegisterAct(inOneSpelling: act, subject: subject)
         try permit(.register(act.name))
         // What is done to the register holds from its recording on, whatever day it counts from.
         try refuse(subject, by: actorName, whoLeft: actorLeaves, on: today)
         let day = try day ?? effectiveDay()
         try refuseFuture(day)
-        let seq = try append(
-            act.name.rawValue, subject: subject, data: act.data, words: words.withoutBlanks.composed, day: day
-        )
-        try register.projections.apply(act, subject: subject, seq: seq, on: day)
+        let receipt = try enter(
+            .register(act), about: subject, words: words.withoutBlanks.composed, day: day)
         forgetNames()
-        return seq
+        return receipt
     }
 
     /// Forgets what names stand for: they may stand for something else now.
@@ -268,42 +261,70 @@ public final class Writer {
         }
     }
 
-    func append(
-        _ act: String, subject: String, data: [String: JSON], words: Words, day: Day, by: PersonID? = nil
-    ) throws -> Int64 {
+    /// Writes an entry, and brings the tables up to date with it: the one way into the ledger.
+    func enter(
+        _ content: EntryContent, about subject: String, words: Words, day: Day, by: PersonID? = nil,
+        isPublic: Bool = false
+    ) throws -> Receipt {
+        let (entry, words) = sealed(
+            content, about: subject, words: words, day: day, by: by, isPublic: isPublic)
+        var leaf = Hash.empty
+        let change = try register.projections.apply(entry, content) {
+            if by == nil { try refuse(subject, by: actorName, whoLeft: actorLeaves, on: day) }
+            leaf = try append(entry, words)
+        }
+        return Receipt(
+            seq: entry.seq, leaf: leaf, subject: Reference(stored: subject), before: change?.before?.now,
+            after: change?.after.now)
+    }
+
+    /// Free text with the salt under which its entry commits to it.
+    typealias Salted = (name: WordName, text: String, salt: [UInt8])
+
+    /// The next entry, with its words as it commits to them.
+    func sealed(
+        _ content: EntryContent, about subject: String, words: Words, day: Day, by: PersonID? = nil,
+        isPublic: Bool = false
+    ) -> (entry: Entry, words: [Salted]) {
         let actor = by ?? self.actor
         let typist = recordedBy ?? self.actor
-        if by == nil { try refuse(subject, by: actorName, whoLeft: actorLeaves, on: day) }
         var words = words
         words[.typist] = foreignAccount
         let salted = words.sorted { $0.key < $1.key }.map {
             (name: $0.key, text: $0.value, salt: session.salt())
         }
+        var data = content.data
+        if isPublic { data[Publishable.field] = true }
         let entry = Entry(
             seq: nextSeq, effectiveOn: day, recordedAt: now, actor: actor,
-            recordedBy: typist == actor ? nil : typist,
-            authority: meeting?.reference.text, subject: subject, act: act, data: data,
+            recordedBy: typist == actor ? nil : typist, authority: meeting?.reference.text, subject: subject,
+            act: content.name, data: data,
             words: Dictionary(
                 uniqueKeysWithValues: salted.map { ($0.name, Commitment(text: $0.text, salt: $0.salt)) }),
             rules: newRules)
-        guard data.values.allSatisfy(\.isExact) else {
+        return (entry, salted)
+    }
+
+    /// Puts an entry and its words into the ledger. - Returns: the entry's leaf hash.
+    func append(_ entry: Entry, _ words: [Salted]) throws -> Hash {
+        guard entry.data.values.allSatisfy(\.isExact) else {
             throw Refusal(
-                subject,
-                "a number in \"\(act)\" is larger than the ledger can hold exactly; give a smaller one")
+                entry.subject,
+                "a number in \"\(entry.act)\" is larger than the ledger can hold exactly; give a smaller one")
         }
         let canonical = entry.canonical
         guard canonical.count <= Entry.longest else {
-            throw Refusal(subject, "\"\(act)\" holds too much for one entry; shorten its fields")
+            throw Refusal(
+                entry.subject, "\"\(entry.act)\" holds too much for one entry; shorten its fields")
         }
         let leaf = try register.ledger.append(entry, canonical)
-        last = (entry.seq, leaf, salted.count)
-        for words in salted {
+        last = (entry.seq, leaf, words.count)
+        for words in words {
             try register.ledger.store(words.text, salt: words.salt, as: words.name, of: entry.seq)
         }
-        if let newRules { try register.projections.adopt(newRules, from: entry.seq) }
         newRules = nil
         size = entry.seq
-        return entry.seq
+        return leaf
     }
 }
 

@@ -64,7 +64,8 @@ import Testing
         let published = try fixture.write {
             try $0.record(
                 .progress(complete: 50, rating: nil), on: ref("A-1"), words: [.note: "wrong \(secret)"],
-                isPublic: true)
+                isPublic: true
+            ).seq
         }
         try fixture.write {
             try $0.correct(
@@ -73,12 +74,14 @@ import Testing
         }
         let void = try fixture.write {
             try $0.record(
-                .note(isInternal: false), on: ref("A-1"), words: [.note: "void \(secret)"], isPublic: true)
+                .note(isInternal: false), on: ref("A-1"), words: [.note: "void \(secret)"], isPublic: true
+            ).seq
         }
         try fixture.write { try $0.correct(void, isVoid: true, words: [.reason: "void \(secret)"]) }
         let unpublished = try fixture.write {
             try $0.record(
-                .note(isInternal: false), on: ref("A-1"), words: [.note: "once harmless"], isPublic: true)
+                .note(isInternal: false), on: ref("A-1"), words: [.note: "once harmless"], isPublic: true
+            ).seq
         }
         try fixture.write {
             try $0.correct(unpublished, words: [.reason: "x", .note: "no longer \(secret)"])

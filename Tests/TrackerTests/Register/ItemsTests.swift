@@ -53,7 +53,7 @@ struct ItemsTests {
         var origin = ItemOrigin(report: ref("PEEL"), kind: "recommendation", force: "MPS")
         (origin.number, origin.priority, origin.due) = ("1", "Low", day("2022-06-30"))
         let seq = try fixture.write {
-            try $0.add(ref("R-1"), origin, text: "One", openedOn: day("2022-03-01"))
+            try $0.add(ref("R-1"), origin, text: "One", openedOn: day("2022-03-01")).seq
         }
         let before = try #require(fixture.items()["R-1"])
         try fixture.write {

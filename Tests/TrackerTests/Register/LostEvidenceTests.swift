@@ -116,6 +116,7 @@ struct LostEvidenceTests {
 
     @Test func anAssuranceStandsAndANewOneNeedsOtherEvidence() throws {
         try fixture.record(.assure, "R-1", by: "Ada Assurer", on: "2022-05-01")
+        #expect(unlinkFile())
         let told = try lose(piece)
         #expect(try fixture.history("R-1").now.stage == .assured)
         try fixture.record(.return, "R-1")

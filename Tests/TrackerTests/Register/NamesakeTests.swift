@@ -111,9 +111,7 @@ struct NamesakeTests {
             try fixture.write { writer in
                 let act = RegisterAct.addPerson([.owner])
                 let id = "P\(writer.nextSeq)"
-                let seq = try writer.append(
-                    act.name.rawValue, subject: id, data: act.data, words: [.name: name], day: fixture.today)
-                try fixture.register.projections.apply(act, subject: id, seq: seq, on: fixture.today)
+                _ = try writer.enter(.register(act), about: id, words: [.name: name], day: fixture.today)
             }
         }
         let people = try fixture.register.people()

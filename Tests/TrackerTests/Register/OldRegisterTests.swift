@@ -50,7 +50,7 @@ struct OldRegisterTests {
         let founder = try #require(try register.people().first)
         let session = Session(by: founder.name, account: "somebody", clock: { clock.now }, salt: salts)
         let seq = try register.write(session) {
-            try $0.record(.note(isInternal: false), on: ref("LEG17-1"), words: [.note: "It goes on."])
+            try $0.record(.note(isInternal: false), on: ref("LEG17-1"), words: [.note: "It goes on."]).seq
         }
         #expect(seq == 56)
         #expect(try register.entry(56).rules == 2)

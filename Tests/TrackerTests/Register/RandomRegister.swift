@@ -66,7 +66,7 @@ struct RandomRegister {
             for: item, at: stages[item] ?? .open, others: items, today: fixture.today)
         do {
             let day = acts.effectiveDay(today: fixture.today, reach: reach)
-            let seq = try writer.record(act, on: item, words: words, day: day)
+            let seq = try writer.record(act, on: item, words: words, day: day).seq
             acts.recorded(act, as: seq, on: item)
             recorded += 1
             stages[item] = Lifecycle.rules.first { $0.act == act.variant }?.to ?? stages[item]

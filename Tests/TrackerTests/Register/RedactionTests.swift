@@ -102,7 +102,7 @@ struct RedactionTests {
         let stranger = Session(
             by: RegisterFixture.founder, account: "stranger", clock: { [clock = fixture.clock] in clock.now })
         let seq = try register.write(stranger) {
-            try $0.record(.note(isInternal: false), on: ref("R-1"), words: [.note: "Jane Doe"])
+            try $0.record(.note(isInternal: false), on: ref("R-1"), words: [.note: "Jane Doe"]).seq
         }
         #expect(try register.words(of: seq)[.typist] == "stranger")
         #expect(throws: Refusal.self) { try redact(seq, [.typist]) }
@@ -111,7 +111,8 @@ struct RedactionTests {
         #expect(throws: Refusal.self) { try redact(seq) }
         let other = try register.write(stranger) {
             try $0.record(
-                .note(isInternal: false), on: ref("R-1"), words: [.note: "Jane Doe", .reason: "Jane Doe"])
+                .note(isInternal: false), on: ref("R-1"), words: [.note: "Jane Doe", .reason: "Jane Doe"]
+            ).seq
         }
         #expect(throws: Refusal.self) { try redact(other, [.typist, .note]) }
         _ = try redact(other)

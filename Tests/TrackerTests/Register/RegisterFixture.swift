@@ -107,7 +107,8 @@ struct RegisterFixture {
         origin.due = due.map { day($0) }
         return try write {
             try $0.add(
-                ref(reference), origin, text: "What \(reference) says.", openedOn: opened.map { day($0) })
+                ref(reference), origin, text: "What \(reference) says.", openedOn: opened.map { day($0) }
+            ).seq
         }
     }
 
@@ -118,7 +119,7 @@ struct RegisterFixture {
         meeting: String? = nil, words: Words = RegisterFixture.said
     ) throws -> Int64 {
         try write(by: name, meeting: meeting) {
-            try $0.record(act, on: ref(reference), words: words, day: effective.map { day($0) })
+            try $0.record(act, on: ref(reference), words: words, day: effective.map { day($0) }).seq
         }
     }
 

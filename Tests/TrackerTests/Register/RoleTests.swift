@@ -160,7 +160,7 @@ struct RoleTests {
         let post = try fixture.register.owner("AC Frontline")
         try fixture.record(.start, "A-1")
         let seq = try fixture.write {
-            try $0.record(.submit, on: ref("A-1"), words: RegisterFixture.said, by: post)
+            try $0.record(.submit, on: ref("A-1"), words: RegisterFixture.said, by: post).seq
         }
         #expect(try fixture.register.entry(seq).actor == fixture.register.owner("Owen Owner"))
     }

@@ -186,8 +186,9 @@ struct SeparationTests {
                     try writer.record(
                         .waive(person), on: ref("R-1"), words: [.reason: "The board agreed."])
                 }
-                let seq = try writer.append(
-                    "assure", subject: "R-1", data: [:], words: [:], day: day("2022-03-01"), by: person)
+                let (entry, words) = writer.sealed(
+                    .item(.assure), about: "R-1", words: [:], day: day("2022-03-01"), by: person)
+                _ = try writer.append(entry, words)
                 try register.connection.run(
                     """
                     INSERT INTO standing SELECT recommendation, step + 1, ?, known_to, '2022-03-01', to_on, ?, report,
@@ -197,7 +198,7 @@ struct SeparationTests {
                         deadline, marking, tags, on_word
                     FROM standing WHERE recommendation = 6 AND known_to = 9223372036854775807
                     ORDER BY step DESC LIMIT 1
-                    """, seq, seq)
+                    """, entry.seq, entry.seq)
                 throw NothingKept()
             }
         }

@@ -26,19 +26,8 @@ struct SpellingTests {
         origin.question = Self.decomposed
         for act in [ItemAct.add(origin), .tag([Self.decomposed], remove: false)] {
             try fixture.write { writer in
-                let day = fixture.today
-                let seq = writer.nextSeq
                 let words: Words = act.name == .add ? [.text: "Visit the cafe\u{301}"] : [:]
-                let recorded = RecordedAct(
-                    seq: seq, effectiveOn: day, actor: PersonID(1), authority: nil, act: act,
-                    words: words.mapValues { _ in seq })
-                let items = fixture.register.projections.items
-                let (before, after) = try items.histories(of: ref(reference), size: seq - 1, newest: seq) {
-                    $0.adding(recorded)
-                }
-                _ = try writer.append(
-                    act.name.rawValue, subject: reference, data: act.data, words: words, day: day)
-                try items.store(after, replacing: before, at: seq)
+                _ = try writer.enter(.item(act), about: reference, words: words, day: fixture.today)
             }
         }
     }

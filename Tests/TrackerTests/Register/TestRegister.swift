@@ -50,7 +50,7 @@ struct TestRegister {
         _ ref: String, on day: String? = nil, by: String? = nil, _ words: Words = [:],
         _ act: (Writer) throws -> ItemAct
     ) throws -> Int64 {
-        try write(on: day, by: by) { try $0.record(try act($0), on: try $0.item(ref), words: words) }
+        try write(on: day, by: by) { try $0.record(try act($0), on: try $0.item(ref), words: words).seq }
     }
 
     func addReport(_ id: String, _ title: String, publisher: String = "HMICFRS", published: String) throws {

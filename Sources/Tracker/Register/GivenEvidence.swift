@@ -1,0 +1,49 @@
+/// A file that is given as evidence, read but not kept yet: the evidence folder gets it once the rules have let an entry
+/// name it, so that what is refused leaves nothing there.
+public struct GivenEvidence: Sendable {
+    let file: EvidenceFile
+    let bytes: [UInt8]
+    let name: String
+
+    /// Reads the file at `path`. - Throws: `EvidenceError`.
+    public init(_ path: String) throws(EvidenceError) {
+        (file, bytes) = try EvidenceStore.file(at: path)
+        name = String(path.split(separator: "/").last ?? "")
+    }
+}
+
+extension Writer {
+    /// The evidence folder beside the register.
+    private var evidence: EvidenceStore { EvidenceStore(beside: register.path) }
+
+    /// Names a file as evidence for an item, and keeps a copy of it in the evidence folder beside the register.
+    ///
+    /// - Parameters:
+    ///   - given: the file.
+    ///   - reference: the item.
+    ///   - title: what it is.
+    ///   - dated: the evidence's own date.
+    /// - Returns: the entry, and where the item stands.
+    /// - Throws: `Refusal` when the rules don't permit it; `EvidenceError` when the file can't be kept. Nothing is then
+    ///   recorded, and nothing kept.
+    @discardableResult
+    public func addEvidence(
+        _ given: GivenEvidence, to reference: Reference, title: String?, dated: Day
+    ) throws -> Receipt {
+        let receipt = try record(
+            .addEvidence(given.file), on: reference, words: [.title: title ?? "", .file: given.name],
+            day: dated)
+        try evidence.keep(given.bytes, as: given.file.sha256)
+        return receipt
+    }
+
+    /// Refuses to say that a file is lost which is there, unchanged.
+    func refuseFinding(_ piece: Int64, of reference: Reference) throws {
+        let file = try currentHistory(of: reference).evidence.first { $0.id == piece }?.file
+        guard let file, evidence.fault(in: file) == nil else { return }
+        throw Refusal(
+            "E\(piece)",
+            "its file is there, unchanged; to say that it no longer counts: trackerctl evidence withdraw E\(piece) --reason …"
+        )
+    }
+}
