@@ -63,6 +63,8 @@ extension Remedy {
         case .restoreLatestBackup: "restore the latest backup: trackerctl restore FILE --replace"
         case .askForBackup(let orExport):
             "ask whoever keeps it for a backup (trackerctl backup)\(orExport ? " or an export (trackerctl audit export)" : "")"
+        case .withdrawEvidence(let piece):
+            "to say that it no longer counts: trackerctl evidence withdraw E\(piece) --reason …"
         case .copyEvidence:
             "copy what is missing from a backup's evidence folder: the names are the files' hashes. What is gone for good: trackerctl evidence lost ID --reason …"
         }

@@ -85,6 +85,8 @@ package enum Remedy: Hashable, Sendable {
     case askForBackup(orExport: Bool)
     /// Copy missing evidence from a backup, or say that it is lost.
     case copyEvidence
+    /// Say that a piece of evidence no longer counts.
+    case withdrawEvidence(Int64)
 }
 
 extension Remedy {

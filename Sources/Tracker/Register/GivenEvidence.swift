@@ -42,8 +42,6 @@ extension Writer {
         let file = try currentHistory(of: reference).evidence.first { $0.id == piece }?.file
         guard let file, evidence.fault(in: file) == nil else { return }
         throw Refusal(
-            "E\(piece)",
-            "its file is there, unchanged; to say that it no longer counts: trackerctl evidence withdraw E\(piece) --reason …"
-        )
+            "E\(piece)", "its file is there, unchanged", remedies: [.withdrawEvidence(piece)])
     }
 }
