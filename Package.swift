@@ -1,6 +1,29 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// A room of the library: a target of its own in `Sources/Tracker/`, which may import only what it names.
+func room(
+    _ name: String, _ folder: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Sources/Tracker/\(folder)", resources: resources,
+        swiftSettings: strict)
+}
+
+let strict: [SwiftSetting] = []
+let later: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+let spreadsheets = Target.Dependency.target(name: "CSpreadsheets", condition: .when(traits: ["Spreadsheets"]))
+let rooms: [Target.Dependency] = [
+    "TransparencyLog", "TrackerValues", "TrackerFiles", "TrackerSQLite", "TrackerSpreadsheets",
+    "TrackerModel",
+    "TrackerLedger", "TrackerDocuments", "TrackerSheets", "TrackerFigures", "TrackerRegister",
+    "TrackerImport",
+    "TrackerPapers", "TrackerArchive",
+]
+
 let package = Package(
     name: "tracker",
     products: [
@@ -22,15 +45,51 @@ let package = Package(
         .systemLibrary(name: "CFileSystem"),
         .systemLibrary(
             name: "CSpreadsheets", providers: [.apt(["libexpat1-dev", "libxlsxwriter-dev", "libzip-dev"])]),
-        .target(
-            name: "Tracker",
-            dependencies: [
-                "CFileSystem", "CSQLite", .product(name: "Crypto", package: "swift-crypto"),
+
+        // The rooms, from the bedrock up: see docs/architecture.md.
+        room(
+            "TransparencyLog", "TransparencyLog",
+            [
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
-                .target(name: "CSpreadsheets", condition: .when(traits: ["Spreadsheets"])),
-            ],
-            resources: [.embedInCode("migrations")]
-        ),
+            ]),
+        room("TrackerValues", "Values"),
+        room("TrackerSQLite", "SQLite", ["CSQLite", "TrackerValues"]),
+        room("TrackerFiles", "Files", ["CFileSystem", "TrackerValues", "TransparencyLog"]),
+        room("TrackerSpreadsheets", "Spreadsheets", [spreadsheets]),
+        room("TrackerModel", "Model", ["TrackerValues"]),
+        room("TrackerLedger", "Ledger", ["TrackerModel", "TrackerValues", "TransparencyLog"]),
+        room("TrackerFigures", "Figures", ["TrackerModel", "TrackerValues"]),
+        room("TrackerDocuments", "Documents", ["TrackerSpreadsheets", "TrackerValues", spreadsheets]),
+        room("TrackerSheets", "Sheets", ["TrackerSpreadsheets", "TrackerValues", spreadsheets]),
+        room(
+            "TrackerRegister", "Register",
+            [
+                "TrackerFigures", "TrackerFiles", "TrackerLedger", "TrackerModel", "TrackerSQLite",
+                "TrackerValues", "TransparencyLog",
+            ], resources: [.embedInCode("migrations")]),
+        room(
+            "TrackerImport", "Import",
+            [
+                "TrackerLedger", "TrackerModel", "TrackerRegister", "TrackerSheets", "TrackerValues",
+                "TransparencyLog",
+            ]),
+        room(
+            "TrackerPapers", "Papers",
+            [
+                "TrackerDocuments", "TrackerFigures", "TrackerFiles", "TrackerImport", "TrackerLedger",
+                "TrackerModel",
+                "TrackerRegister", "TrackerSheets", "TrackerValues", "TransparencyLog",
+            ]),
+        room(
+            "TrackerArchive", "Archive",
+            [
+                "TrackerDocuments", "TrackerFiles", "TrackerLedger", "TrackerModel", "TrackerPapers",
+                "TrackerRegister", "TrackerSQLite", "TrackerSpreadsheets", "TrackerValues", "TransparencyLog",
+                spreadsheets,
+            ]),
+        .target(name: "Tracker", dependencies: rooms, path: "Sources/Tracker/Umbrella"),
+
         .executableTarget(
             name: "trackerctl",
             dependencies: [
@@ -43,9 +102,7 @@ let package = Package(
             name: "StatusTable", dependencies: ["Tracker"], path: "Examples/StatusTable/Sources/StatusTable"),
         .testTarget(
             name: "TrackerTests",
-            dependencies: [
-                "Tracker", .target(name: "CSpreadsheets", condition: .when(traits: ["Spreadsheets"])),
-            ],
+            dependencies: ["Tracker", spreadsheets] + rooms,
             exclude: [
                 "Papers/Golden", "Rendering/Golden", "Rendering/Readers", "Reports/Golden",
                 "Importing/Fixtures", "Register/Fixtures", "Trail/Readers",

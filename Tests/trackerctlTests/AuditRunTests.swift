@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Signing, exporting, proving and verifying, as typed.
 @Suite struct AuditRunTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// What is refused: a sentence that helps, the exit code of the contract, and nothing written.
 @Suite struct BadInputTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Commands on registers whose entries were recorded under another clock.
 @Suite struct ClockRunTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Runs the built command line as an officer would, on a register in a folder of its own.
 struct CommandLineRun {

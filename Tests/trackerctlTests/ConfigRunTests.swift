@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Settings as typed: the default board, the letterhead and the logo.
 @Suite struct ConfigRunTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Mistakes and words that must go, as an officer meets them.
 struct CorrectionRunTests {

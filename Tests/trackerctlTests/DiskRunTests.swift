@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Disks that are full or can't be written, for real: a clear error, and what was acknowledged is there.
 @Suite(.enabled(if: SmallDisk.isAllowed, SmallDisk.refusal)) struct DiskRunTests {

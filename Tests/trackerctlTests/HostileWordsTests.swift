@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Words meant to do harm, in every field that people fill in, through every command that prints them and in every
 /// format: they are stored as they are, shown, and never act.

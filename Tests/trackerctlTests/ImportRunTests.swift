@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// The sheet that offices have, taken in with a mapping: nothing lost, every text the same.
 @Suite struct ImportRunTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// From the report to the assured closure, as typed.
 @Suite struct LifecycleRunTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Tracker
+import Tracker
 
 extension CommandLineRun {
     /// A register with a board that has sat three times and seven items that it oversees.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Meeting sheets as they come back: from every usual program, with every usual distortion, and with mistakes.
 @Suite struct MeetingSheetRunTests {

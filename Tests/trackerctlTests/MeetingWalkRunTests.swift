@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// A meeting logged at the terminal, key by key.
 @Suite struct MeetingWalkRunTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Names that look the same, names that can't be names, and one spelling everywhere, on the command line.
 struct NamesRunTests {

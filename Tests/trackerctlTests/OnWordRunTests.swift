@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// A sheet can say that something is assured; that is the sheet's word and printed so, until somebody assures it.
 @Suite struct OnWordRunTests {

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// What `-o` and its like may not replace, and that what stood there is kept until the new one is whole.
 struct OutputRunTests {

@@ -2,7 +2,7 @@
     import Foundation
     import Testing
 
-    @testable import Tracker
+    import Tracker
 
     /// One quarter's work as an officer does it: a tracker made in LibreOffice, three meetings, one of them at the
     /// terminal, an extension, evidence, assurance, closure, and the papers.

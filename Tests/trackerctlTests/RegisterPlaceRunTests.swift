@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Where a register is made and found: nothing of an earlier one gets into it, and it is the same by every name.
 struct RegisterPlaceRunTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// The London letters and the work behind them, as typed.
 @Suite struct ResponseRunTests {

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import Tracker
+import Tracker
 @testable import trackerctl
 
 /// What whoever keeps a register is told of SQLite's errors.

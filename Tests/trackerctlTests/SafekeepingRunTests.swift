@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Backup, restore and check from the command line; permissions; waiting for a register that is held.
 struct SafekeepingRunTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// One person, however they go about it, doesn't do the work and assure it.
 @Suite struct SeparationRunTests {

@@ -1,21 +1,25 @@
+import TrackerModel
+import TrackerValues
+import TransparencyLog
+
 /// What an entry says that puts an earlier one right. The earlier entry stays as it was; papers use the
 /// correction from when it is known.
-struct Correction: Equatable {
+package struct Correction: Equatable {
     /// The entry that it corrects.
-    let corrects: Int64
+    package let corrects: Int64
     /// It should never have been recorded: it no longer counts.
-    let isVoid: Bool
+    package let isVoid: Bool
     /// The day it should have counted from.
-    let effectiveOn: Day?
+    package let effectiveOn: Day?
     /// The fields of its data that were wrong, with what is right; null where there should be none.
-    let fields: [String: JSON]
+    package let fields: [String: JSON]
     /// The words that it brings may be printed in public papers.
-    let isPublic: Bool
+    package let isPublic: Bool
 
     /// The name of the act in the ledger.
-    static let act = "correct"
+    package static let act = "correct"
 
-    init(
+    package init(
         corrects: Int64, isVoid: Bool = false, effectiveOn: Day? = nil, fields: [String: JSON] = [:],
         isPublic: Bool = false
     ) {
@@ -26,7 +30,7 @@ struct Correction: Equatable {
         self.isPublic = isPublic
     }
 
-    var data: [String: JSON] {
+    package var data: [String: JSON] {
         var data: [String: JSON] = ["corrects": .int(corrects)]
         if isVoid { data["void"] = true }
         data["effective_on"] = effectiveOn.map { .string($0.description) }
@@ -36,7 +40,7 @@ struct Correction: Equatable {
     }
 
     /// Reads an entry; nil when it is no correction.
-    init?(_ entry: Entry) throws(EntryError) {
+    package init?(_ entry: Entry) throws(EntryError) {
         guard entry.act == Correction.act else { return nil }
         guard let corrects = entry.data["corrects"]?.int else {
             throw EntryError(reason: "\"corrects\" of \"correct\" can't be read")
@@ -52,7 +56,9 @@ struct Correction: Equatable {
     ///
     /// - Parameter words: the names of the words that the correcting entry, number `seq`, brings itself.
     /// - Throws: `EntryError` when what it makes is no act.
-    func apply(to record: ItemRecord, words: Set<WordName>, seq: Int64) throws(EntryError) -> ItemRecord {
+    package func apply(
+        to record: ItemRecord, words: Set<WordName>, seq: Int64
+    ) throws(EntryError) -> ItemRecord {
         guard let index = record.acts.firstIndex(where: { $0.seq == corrects }) else { return record }
         var record = record
         if isVoid {
@@ -69,7 +75,7 @@ struct Correction: Equatable {
     }
 
     /// The data of the entry that it corrects, with this correction in it.
-    func data(correcting data: [String: JSON]) -> [String: JSON] {
+    package func data(correcting data: [String: JSON]) -> [String: JSON] {
         var data = data
         for (name, value) in fields {
             // Null stands for "none" where an act has such a value, and for leaving the field out elsewhere.
@@ -88,7 +94,7 @@ struct Correction: Equatable {
     /// correction that undoes another does nothing else, and can be undone in its turn.
     ///
     /// - Parameter proposed: one that is not recorded yet.
-    static func undone(
+    package static func undone(
         in entries: [Entry], and proposed: (seq: Int64, corrects: Int64)? = nil
     ) throws(EntryError) -> Set<Int64> {
         var corrections: [Int64: Int64] = [:]
@@ -101,7 +107,7 @@ struct Correction: Equatable {
 
     /// What is undone by entries that say of others that they should never have been recorded: the last one counts, and
     /// so on backwards.
-    static func undone(_ voids: [Int64: Int64]) -> Set<Int64> {
+    package static func undone(_ voids: [Int64: Int64]) -> Set<Int64> {
         var undone: Set<Int64> = []
         for (seq, corrects) in voids.sorted(by: { $0.key > $1.key }) where !undone.contains(seq) {
             undone.insert(corrects)
@@ -114,7 +120,7 @@ extension ItemRecord {
     /// What an item's entries record, corrections applied.
     ///
     /// - Parameter proposed: a correction that undoes another and is not recorded yet.
-    init(
+    package init(
         _ entries: [Entry], and proposed: (seq: Int64, corrects: Int64)? = nil
     ) throws(EntryError) {
         let undone = try Correction.undone(in: entries, and: proposed)

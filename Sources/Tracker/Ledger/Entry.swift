@@ -1,3 +1,7 @@
+import TrackerModel
+import TrackerValues
+import TransparencyLog
+
 /// One entry of the ledger, and its canonical bytes: the form that is hashed, for ever.
 ///
 /// `docs/ledger-format.md` is the specification. The bytes are a JSON object after RFC 8785; absent fields are
@@ -29,7 +33,7 @@ public struct Entry: Equatable, Sendable {
     /// What it commits to, by name.
     public var words: [WordName: Commitment]
     /// The rules that hold from this entry on, where they are others than for the entry before; see `RuleSet`.
-    public internal(set) var rules: Int64?
+    public package(set) var rules: Int64?
 
     /// The bytes that are hashed and stored.
     public var canonical: [UInt8] {
@@ -84,7 +88,7 @@ public struct Entry: Equatable, Sendable {
         }
     }
 
-    init(
+    package init(
         seq: Int64, effectiveOn: Day, recordedAt: Instant, actor: PersonID, recordedBy: PersonID?,
         authority: String?, subject: String, act: String, data: [String: JSON],
         words: [WordName: Commitment], rules: Int64? = nil
@@ -117,19 +121,19 @@ public struct Commitment: Equatable, Sendable {
     public init(text: String, salt: [UInt8]) { self.init(text: Array(text.utf8), salt: salt) }
 
     /// Commits to the bytes of a text as they are stored.
-    init(text: [UInt8], salt: [UInt8]) {
+    package init(text: [UInt8], salt: [UInt8]) {
         sha256 = Hash.sha256(salt + text)
         bytes = Int64(text.count)
     }
 
-    init?(_ json: JSON) {
+    package init?(_ json: JSON) {
         guard let hex = json["sha256"]?.string, let hash = Hash(hex: hex), let bytes = json["bytes"]?.int
         else { return nil }
         sha256 = hash
         self.bytes = bytes
     }
 
-    var json: JSON { ["bytes": .int(bytes), "sha256": .string(sha256.hex)] }
+    package var json: JSON { ["bytes": .int(bytes), "sha256": .string(sha256.hex)] }
 }
 
 /// Why bytes are not an entry.
@@ -137,6 +141,10 @@ public struct EntryError: TrackerError, Equatable {
     package var failure: FailureKind { .malformed }
     /// What is wrong with them.
     public let reason: String
+
+    package init(reason: String) {
+        self.reason = reason
+    }
 
     /// A sentence.
     public var description: String { "This is not a ledger entry: \(reason)." }

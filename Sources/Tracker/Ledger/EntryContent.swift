@@ -1,12 +1,15 @@
+import TrackerModel
+import TransparencyLog
+
 /// What an entry records, read from its act and its data; nil where this program knows no act of its name.
-enum EntryContent {
+package enum EntryContent {
     case item(ItemAct)
     case register(RegisterAct)
     case correction(Correction)
     case redaction(Redaction)
 
     /// - Throws: `EntryError` when its data can't be read.
-    init?(_ entry: Entry) throws(EntryError) {
+    package init?(_ entry: Entry) throws(EntryError) {
         if let act = try ItemAct(entry) {
             self = .item(act)
         } else if let act = try RegisterAct(entry) {
@@ -21,7 +24,7 @@ enum EntryContent {
     }
 
     /// The act as roles tell acts apart.
-    var act: Permission.Act {
+    package var act: Permission.Act {
         switch self {
         case .item(let act): .item(act.variant)
         case .register(let act): .register(act.name)
@@ -31,7 +34,7 @@ enum EntryContent {
     }
 
     /// What the ledger calls it.
-    var name: String {
+    package var name: String {
         switch self {
         case .item(let act): act.name.rawValue
         case .register(let act): act.name.rawValue
@@ -41,7 +44,7 @@ enum EntryContent {
     }
 
     /// The data that it is written as.
-    var data: [String: JSON] {
+    package var data: [String: JSON] {
         switch self {
         case .item(let act): act.data
         case .register(let act): act.data
@@ -53,5 +56,5 @@ enum EntryContent {
 
 extension EntryError {
     /// An entry of a later program, or of none.
-    init(unknownActOf entry: Entry) { self.init(reason: "it knows no act \"\(entry.act)\"") }
+    package init(unknownActOf entry: Entry) { self.init(reason: "it knows no act \"\(entry.act)\"") }
 }

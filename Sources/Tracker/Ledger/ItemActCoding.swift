@@ -1,8 +1,12 @@
+import TrackerModel
+import TrackerValues
+import TransparencyLog
+
 /// How an act on an item stands in an entry's `data`. The names are the ledger format's, for ever
 /// (docs/ledger-format.md): a new field may be added, none may change its meaning.
 extension ItemAct {
     /// What the act needs to be told, apart from its words.
-    var data: [String: JSON] {
+    package var data: [String: JSON] {
         var data: [String: JSON] = [:]
         switch self {
         case .add(let origin): data = origin.data
@@ -58,13 +62,13 @@ extension ItemAct {
     /// Reads the act that an entry records; nil when it isn't one on an item.
     ///
     /// - Throws: `EntryError` when it is one and its data can't be read.
-    init?(_ entry: Entry) throws(EntryError) {
+    package init?(_ entry: Entry) throws(EntryError) {
         guard let name = Name(rawValue: entry.act) else { return nil }
         self = try ItemAct(name, data: entry.data)
     }
 
     /// Reads an act back. - Throws: `EntryError` when its data can't be read.
-    init(_ name: Name, data: [String: JSON]) throws(EntryError) {
+    package init(_ name: Name, data: [String: JSON]) throws(EntryError) {
         func missing(_ key: String) -> EntryError {
             EntryError(reason: "\"\(key)\" of \"\(name)\" can't be read")
         }

@@ -1,23 +1,26 @@
+import TrackerModel
+import TransparencyLog
+
 /// What an entry says that removes words for good: which entry's, and which of them. Who, when and why are the
 /// entry's own actor, instant and reason.
-struct Redaction: Equatable {
+package struct Redaction: Equatable {
     /// The entry whose words go.
-    let redacts: Int64
+    package let redacts: Int64
     /// The names of the words that go.
-    let words: [WordName]
+    package let words: [WordName]
     /// The hash of the evidence file that goes with them, if one does.
-    let file: String?
+    package let file: String?
 
     /// The name of the act in the ledger.
-    static let act = "redact"
+    package static let act = "redact"
 
-    init(redacts: Int64, words: [WordName], file: String? = nil) {
+    package init(redacts: Int64, words: [WordName], file: String? = nil) {
         self.redacts = redacts
         self.words = words
         self.file = file
     }
 
-    var data: [String: JSON] {
+    package var data: [String: JSON] {
         var data: [String: JSON] = [
             "redacts": .int(redacts), "words": .array(words.sorted().map { .string($0.rawValue) }),
         ]
@@ -26,7 +29,7 @@ struct Redaction: Equatable {
     }
 
     /// Reads an entry; nil when it is no redaction.
-    init?(_ entry: Entry) throws(EntryError) {
+    package init?(_ entry: Entry) throws(EntryError) {
         guard entry.act == Redaction.act else { return nil }
         guard let redacts = entry.data["redacts"]?.int, let names = entry.data["words"]?.array else {
             throw EntryError(reason: "\"redacts\" of \"redact\" can't be read")

@@ -1,6 +1,10 @@
+import TrackerModel
+import TrackerValues
+import TransparencyLog
+
 /// How an act on the register stands in an entry's `data`: the names are the ledger format's, for ever.
 extension RegisterAct {
-    var data: [String: JSON] {
+    package var data: [String: JSON] {
         var data: [String: JSON] = [:]
         switch self {
         case .initialise(let settings): data["settings"] = .object(settings.mapValues { .string($0) })
@@ -78,7 +82,7 @@ extension RegisterAct {
     /// Reads the act that an entry records; nil when it isn't one on the register.
     ///
     /// - Throws: `EntryError` when it is one and its data can't be read.
-    init?(_ entry: Entry) throws(EntryError) {
+    package init?(_ entry: Entry) throws(EntryError) {
         guard let name = Name(rawValue: entry.act) else { return nil }
         self = try RegisterAct(name, subject: entry.subject, data: entry.data)
     }
@@ -87,7 +91,7 @@ extension RegisterAct {
     ///
     /// - Parameter subject: what the entry is about; a rule is named by it.
     /// - Throws: `EntryError` when its data can't be read.
-    init(_ name: Name, subject: String, data: [String: JSON]) throws(EntryError) {
+    package init(_ name: Name, subject: String, data: [String: JSON]) throws(EntryError) {
         func text(_ key: String) throws(EntryError) -> String {
             guard let text = data[key]?.string else { throw missing(key) }
             return text

@@ -1,20 +1,23 @@
+import TrackerModel
+import TrackerValues
+
 /// An act on the register as the ledger holds it, with what later entries put right about it.
-struct RegisterRecord {
+package struct RegisterRecord {
     /// The entry's number.
-    let seq: Int64
+    package let seq: Int64
     /// What it is about.
-    let subject: String
+    package let subject: String
     /// The day it counts from.
-    private(set) var effectiveOn: Day
+    package private(set) var effectiveOn: Day
     /// What was done.
-    private(set) var act: RegisterAct
+    package private(set) var act: RegisterAct
     /// Which entry holds each of its words: its own number, or that of the entry that corrected it.
-    private(set) var words: [WordName: Int64]
+    package private(set) var words: [WordName: Int64]
     /// It should never have been recorded.
     private var isVoid = false
 
     /// The act that an entry records; nil when the entry is about an item, or is a correction or a redaction.
-    init?(_ entry: Entry) throws(EntryError) {
+    package init?(_ entry: Entry) throws(EntryError) {
         guard let act = try RegisterAct(entry) else { return nil }
         seq = entry.seq
         subject = entry.subject
@@ -27,7 +30,7 @@ struct RegisterRecord {
     /// were recorded.
     ///
     /// - Throws: `EntryError` when what a correction makes is no act.
-    static func list(_ entries: [Entry]) throws(EntryError) -> [RegisterRecord] {
+    package static func list(_ entries: [Entry]) throws(EntryError) -> [RegisterRecord] {
         var records: [RegisterRecord] = []
         let undone = try Correction.undone(in: entries)
         for entry in entries where !undone.contains(entry.seq) {
@@ -47,7 +50,7 @@ struct RegisterRecord {
     /// With a correction in it, which is entry `seq` and brings some words itself.
     ///
     /// - Throws: `EntryError` when what it makes is no act.
-    func corrected(
+    package func corrected(
         by correction: Correction, words: Set<WordName>, seq: Int64
     ) throws(EntryError) -> RegisterRecord {
         var record = self

@@ -1,3 +1,7 @@
+import TrackerModel
+import TrackerValues
+import TransparencyLog
+
 /// How a scope stands in the ledger: as canonical JSON, so that an issued table's scope can be compared and read
 /// back exactly.
 extension Scope {
@@ -17,7 +21,7 @@ extension Scope {
     }
 
     /// Reads what `canonical` wrote. - Throws: `EntryError` when it is something else.
-    init(canonical text: String) throws(EntryError) {
+    package init(canonical text: String) throws(EntryError) {
         let json: JSON
         do { json = try JSON(parsing: Array(text.utf8)) } catch {
             throw EntryError(reason: "its scope can't be read")

@@ -1,3 +1,7 @@
+import TrackerLedger
+import TrackerModel
+import TransparencyLog
+
 /// By whose leave somebody assured an item who had a part in the work, as an edition tells it.
 struct Allowance: Sendable {
     private let allowed: AllowedAssurance
@@ -21,12 +25,12 @@ struct Allowance: Sendable {
     }
 
     /// "who had led it; Y allowed it (entry 13): reason".
-    func words(_ frame: PaperFrame) -> String {
+    package func words(_ frame: PaperFrame) -> String {
         let why = reason.map { ": \($0)" } ?? ""
         return "\(allowed.words); \(frame.name(allowed.by)) allowed it (entry \(allowed.waiver))\(why)"
     }
 
-    func json(_ frame: PaperFrame) -> JSON {
+    package func json(_ frame: PaperFrame) -> JSON {
         [
             "entry": .int(allowed.waiver), "by": .string(frame.name(allowed.by)),
             "had": .array(allowed.parts.map { .string($0.words) }),

@@ -1,3 +1,10 @@
+import TrackerDocuments
+import TrackerLedger
+import TrackerModel
+import TrackerRegister
+import TrackerValues
+import TransparencyLog
+
 /// The ledger's entries as a paper: what was done, when it counts from, when it was recorded, by whom.
 public struct AuditLogPaper: Sendable {
     private let size: Int64
@@ -120,26 +127,4 @@ public struct AuditLogPaper: Sendable {
     }
 
     private func name(_ id: PersonID) -> String { people[id] ?? id.description }
-}
-
-extension Register {
-    /// What everyone registered is called on paper.
-    func names() throws -> [PersonID: String] { try people().printedNames }
-
-    /// Every entry, or those about one subject whatever the case of its spelling.
-    public func entries(about subject: String?) throws -> [Entry] {
-        guard let subject else {
-            return try connection.all("SELECT entry FROM ledger ORDER BY seq") {
-                try LedgerStore.entry($0, 0)
-            }
-        }
-        let spelled =
-            try connection.first(
-                """
-                SELECT ref FROM recommendation WHERE folded = ? UNION ALL SELECT ref FROM report WHERE folded = ?
-                UNION ALL SELECT ref FROM board WHERE folded = ? UNION ALL SELECT ref FROM meeting WHERE folded = ?
-                """, subject.lowercased(), subject.lowercased(), subject.lowercased(), subject.lowercased(),
-                read: { $0.text(0) }) ?? subject
-        return try ledger.entries(about: spelled, knownAt: .max)
-    }
 }

@@ -1,3 +1,10 @@
+import TrackerValues
+import TrackerDocuments
+import TrackerFigures
+import TrackerModel
+import TrackerRegister
+import TransparencyLog
+
 /// The benefits of the items in scope as a paper: each benefit, then the totals by tag and per unit.
 ///
 /// Closed items count, since benefits come in after closure; duplicates and items out of scope don't.

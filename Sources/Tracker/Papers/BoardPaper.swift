@@ -1,3 +1,9 @@
+import TrackerValues
+import TrackerDocuments
+import TrackerModel
+import TrackerRegister
+import TransparencyLog
+
 /// A board, its meetings, and the items it oversees.
 public struct BoardPaper {
     private let board: Board

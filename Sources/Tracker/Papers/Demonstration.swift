@@ -1,3 +1,10 @@
+import TrackerImport
+import TrackerModel
+import TrackerRegister
+import TrackerSheets
+import TrackerValues
+import TransparencyLog
+
 /// A small register to look around in: inspection reports on the Metropolitan Police Service, their items told
 /// in our own words, with a plausible course of work. Dates and references of reports are real; the people and
 /// what they did are not.

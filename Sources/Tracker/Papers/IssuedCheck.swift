@@ -1,8 +1,31 @@
+import TrackerFiles
+import TrackerModel
+import TrackerRegister
+import TrackerValues
+
 /// Checking the quarterly tables that were issued: each, computed again from what was known then, is what its entry says
 /// that was printed.
 extension Register {
+    /// Checks the register against itself: every entry's bytes, hash and columns, the tree, the words, the
+    /// computed tables against a replay, the issued ones against what was known then, and the database's rules; and
+    /// against earlier states of it.
+    ///
+    /// - Parameters:
+    ///   - evidence: the folder whose files are checked as well.
+    ///   - hashesOnly: only that the entries' bytes are those that were hashed, and the tree up to the root.
+    ///   - earlier: states that were committed to elsewhere, which the ledger must continue.
+    ///   - progress: told how far it is.
+    public func verify(
+        evidence: EvidenceStore? = nil, hashesOnly: Bool = false, against earlier: [EarlierState] = [],
+        progress: Progress = { _, _, _ in }
+    ) throws -> Verification {
+        try verify(
+            evidence: evidence, hashesOnly: hashesOnly, against: earlier, issued: issuedFindings,
+            progress: progress)
+    }
+
     /// The tables that can't be reproduced. What they are computed from is known to be what the ledger makes it.
-    func issuedFindings(progress: Progress) throws -> [Finding] {
+    func issuedFindings(_ progress: Progress) throws -> [Finding] {
         let issued = try issuedTables()
         var findings: [Finding] = []
         for (index, found) in issued.enumerated() {
@@ -24,7 +47,10 @@ extension Register {
             again = try IssuedPaper.paper(
                 self, found, knownAt: .size(issued.ledgerSize), today: issued.asAt
             ).issue
-        } catch let error as SQLiteError { throw error } catch { return "\(error)" }
+        } catch {
+            if error.isStorageFailure { throw error }
+            return "\(error)"
+        }
         if again.root != issued.root { return "the root of \(issued.ledgerSize) entries is \(again.root)" }
         for row in Set(issued.carriedForward.keys).union(again.carriedForward.keys).sorted() {
             let (was, now) = (issued.carriedForward[row], again.carriedForward[row])

@@ -1,3 +1,11 @@
+import TrackerDocuments
+import TrackerFigures
+import TrackerLedger
+import TrackerModel
+import TrackerRegister
+import TrackerValues
+import TransparencyLog
+
 /// A quarterly table that was issued: printed again exactly, and set beside what is known now.
 public struct IssuedPaper: Sendable {
     /// The number of the entry that issued it.
@@ -43,7 +51,7 @@ public struct IssuedPaper: Sendable {
     }
 
     /// An issued table as it is from a viewpoint.
-    static func paper(
+    package static func paper(
         _ register: Register, _ found: (id: Int64, table: IssuedTable), knownAt: KnownAt, today: Day,
         audience: Audience = .board, marking: String? = nil, quartersBefore: Int = 0
     ) throws -> QuarterlyPaper {

@@ -1,15 +1,20 @@
+import TrackerLedger
+import TrackerModel
+import TrackerValues
+import TransparencyLog
+
 /// One line of an item's history: an entry as an edition shows it.
 struct ItemHistoryLine: Sendable {
-    let seq: Int64
-    let effectiveOn: Day
-    let recordedAt: Instant
-    let act: String
-    let authority: String?
-    let authorship: Authorship
-    let data: [String: JSON]
-    let words: [WordName: String]
+    package let seq: Int64
+    package let effectiveOn: Day
+    package let recordedAt: Instant
+    package let act: String
+    package let authority: String?
+    package let authorship: Authorship
+    package let data: [String: JSON]
+    package let words: [WordName: String]
     /// What it did, in words, part by part.
-    let what: [String]
+    package let what: [String]
     /// By whose leave it was done, where it needed any.
     let allowance: Allowance?
 
@@ -17,7 +22,7 @@ struct ItemHistoryLine: Sendable {
     ///
     /// The board sees every entry, corrected ones and their corrections as well. The public sees each act as it stands
     /// put right, with those of its words that may be published; a note without any isn't there at all.
-    static func list(
+    package static func list(
         _ entries: [(entry: Entry, words: [WordName: String])], _ history: ItemHistory, _ frame: PaperFrame
     ) -> [ItemHistoryLine] {
         let recorded = Dictionary(stored: entries.map { ($0.entry.seq, $0) })

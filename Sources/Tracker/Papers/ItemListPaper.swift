@@ -1,3 +1,10 @@
+import TrackerDocuments
+import TrackerFigures
+import TrackerModel
+import TrackerRegister
+import TrackerValues
+import TransparencyLog
+
 /// A list of items as a paper: what is outstanding, or everything in scope.
 ///
 /// `outstanding` puts overdue items first, then those due, then those without a date; `list` goes in the order in which

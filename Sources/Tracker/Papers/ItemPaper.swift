@@ -1,3 +1,10 @@
+import TrackerDocuments
+import TrackerLedger
+import TrackerModel
+import TrackerRegister
+import TrackerValues
+import TransparencyLog
+
 /// One item, whole: what it is, where it stands, everything that was done to it.
 public struct ItemPaper {
     /// What the paper says about itself.

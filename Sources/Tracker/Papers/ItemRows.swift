@@ -1,17 +1,22 @@
+import TrackerDocuments
+import TrackerModel
+import TrackerValues
+import TransparencyLog
+
 /// Items as rows of tables and as data: the same columns and fields wherever items are listed.
 struct ItemRows {
     /// The paper that they stand in.
-    let frame: PaperFrame
+    package let frame: PaperFrame
     /// The rule behind the colours.
-    let ragRule: RAGRule
+    package let ragRule: RAGRule
 
     /// What is printed: few columns, so that it fits a page; the last progress stands below the text.
-    func table(_ name: String, _ caption: String, _ items: [Item]) -> Table {
+    package func table(_ name: String, _ caption: String, _ items: [Item]) -> Table {
         table(name, caption, Rows(items.map { row($0) }))
     }
 
     /// The same, of rows that ``row(_:)`` made.
-    func table(_ name: String, _ caption: String, _ rows: Rows) -> Table {
+    package func table(_ name: String, _ caption: String, _ rows: Rows) -> Table {
         Table(
             name: name, caption: caption,
             columns: [
@@ -27,7 +32,7 @@ struct ItemRows {
     }
 
     /// An item as ``table(_:_:_:)`` prints it.
-    func row(_ whole: Item) -> [Cell] {
+    package func row(_ whole: Item) -> [Cell] {
         let item = frame.item(whole)
         let standing = item.standing
         let incomplete = item.isIncomplete ? "\nIncomplete: no recommendation under it" : ""
@@ -42,10 +47,10 @@ struct ItemRows {
     }
 
     /// Everything, one field a column: what CSV prints.
-    func records(of items: [Item]) -> Table { records(Rows(items.map { record($0) })) }
+    package func records(of items: [Item]) -> Table { records(Rows(items.map { record($0) })) }
 
     /// The same, of rows that ``record(_:)`` made.
-    func records(_ rows: Rows) -> Table {
+    package func records(_ rows: Rows) -> Table {
         func text(_ title: String, _ key: String) -> Column { Column(title: title, key: key) }
         func date(_ title: String, _ key: String) -> Column { Column(title: title, key: key, kind: .date) }
         func number(_ title: String, _ key: String) -> Column {
@@ -70,7 +75,7 @@ struct ItemRows {
     }
 
     /// An item as ``records(_:)`` holds it.
-    func record(_ whole: Item) -> [Cell] {
+    package func record(_ whole: Item) -> [Cell] {
         let item = frame.item(whole)
         let standing = item.standing
         let day = frame.viewpoint.asAt
@@ -107,7 +112,7 @@ struct ItemRows {
     }
 
     /// An item as data.
-    func json(_ whole: Item) -> JSON {
+    package func json(_ whole: Item) -> JSON {
         let item = frame.item(whole)
         let standing = item.standing
         let day = frame.viewpoint.asAt
@@ -144,7 +149,7 @@ struct ItemRows {
 
 extension RAG {
     /// The colour as renderers know it.
-    var cell: RAGColour {
+    package var cell: RAGColour {
         switch self {
         case .red: .red
         case .amber: .amber

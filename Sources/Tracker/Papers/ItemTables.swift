@@ -1,9 +1,12 @@
+import TrackerDocuments
+import TrackerModel
+
 // An item's plan and its benefits as tables, the same wherever they are printed.
 
 extension Table {
     /// The steps of an item's plan on the frame's day, as far as its edition shows them; `words` holds their texts by
     /// entry.
-    init(plan history: ItemHistory, words: [Int64: String], frame: PaperFrame) {
+    package init(plan history: ItemHistory, words: [Int64: String], frame: PaperFrame) {
         let day = frame.viewpoint.asAt
         self.init(
             name: "Plan", caption: "Plan at the end of \(day.words)",
@@ -31,7 +34,7 @@ extension Table {
     }
 
     /// An item's benefits on the frame's day, as far as its edition shows them; `words` holds their names by entry.
-    init(benefits history: ItemHistory, words: [Int64: String], frame: PaperFrame) throws(Refusal) {
+    package init(benefits history: ItemHistory, words: [Int64: String], frame: PaperFrame) throws(Refusal) {
         let day = frame.viewpoint.asAt
         var rows: [[Cell]] = []
         for benefit in history.benefits where benefit.from <= day {
@@ -51,7 +54,7 @@ extension Table {
 
 extension PaperFrame {
     /// A benefit's name; nil where this paper may not print it.
-    func name(of benefit: Benefit, _ name: String) -> String? {
+    package func name(of benefit: Benefit, _ name: String) -> String? {
         let act = ItemAct.addBenefit(unit: benefit.unit, target: .zero, committed: nil)
         return words(name, .text, of: act, in: benefit.name)
     }
@@ -59,12 +62,12 @@ extension PaperFrame {
 
 extension BenefitFigures {
     /// The columns of its cells.
-    static let columns = [
+    package static let columns = [
         Column(title: "Target", key: "target", kind: .number),
         Column(title: "Committed", key: "committed", kind: .number),
         Column(title: "Realised", key: "realised", kind: .number),
     ]
 
     /// The amounts as exact decimals.
-    var cells: [Cell] { [target, committed, realised].map { .decimal($0.description) } }
+    package var cells: [Cell] { [target, committed, realised].map { .decimal($0.description) } }
 }

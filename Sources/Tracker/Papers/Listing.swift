@@ -1,3 +1,11 @@
+import TrackerDocuments
+import TrackerImport
+import TrackerLedger
+import TrackerModel
+import TrackerRegister
+import TrackerValues
+import TransparencyLog
+
 /// A plain list from the register (people, boards, reports …) as a paper and as data.
 public struct Listing {
     /// What it lists.
@@ -9,7 +17,7 @@ public struct Listing {
     /// The same with other columns, where data is told apart further than a page has room for.
     private let fields: Table
 
-    init(
+    package init(
         _ title: String, _ name: String, _ columns: [Column], _ rows: [[Cell]], fields: Table? = nil,
         empty: String, first: Remedy.Thing? = nil
     ) {
@@ -28,7 +36,7 @@ public struct Listing {
 
 extension Table {
     /// The rows as objects whose keys are the columns'.
-    var json: JSON {
+    package var json: JSON {
         get throws {
             .array(
                 try rows.all().map { row in
@@ -40,7 +48,7 @@ extension Table {
 
 extension Cell {
     /// The cell as data.
-    var json: JSON {
+    package var json: JSON {
         switch self {
         case .empty: .null
         case .text(let text), .decimal(let text), .date(let text): .string(text)
@@ -50,10 +58,10 @@ extension Cell {
     }
 
     /// Text, or nothing.
-    init(_ text: String?) { self = text.map { .text($0) } ?? .empty }
+    package init(_ text: String?) { self = text.map { .text($0) } ?? .empty }
 
     /// A day, or nothing.
-    init(_ day: Day?) { self = day.map { .date($0.description) } ?? .empty }
+    package init(_ day: Day?) { self = day.map { .date($0.description) } ?? .empty }
 }
 
 extension Listing {

@@ -1,3 +1,9 @@
+import TrackerDocuments
+import TrackerImport
+import TrackerModel
+import TrackerRegister
+import TrackerValues
+
 /// The sheet that an officer fills in after a board meeting: the live items that the board oversees, where each
 /// stands, and empty columns for what was decided.
 public enum MeetingForm {

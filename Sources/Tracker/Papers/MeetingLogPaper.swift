@@ -1,3 +1,9 @@
+import TrackerDocuments
+import TrackerImport
+import TrackerModel
+import TrackerValues
+import TransparencyLog
+
 /// What logging a meeting did, or would do, as a table: each row of the sheet with the acts and the move.
 public struct MeetingLogPaper {
     private let logged: LoggedMeeting

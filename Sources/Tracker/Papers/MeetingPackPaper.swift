@@ -1,3 +1,9 @@
+import TrackerDocuments
+import TrackerModel
+import TrackerRegister
+import TrackerValues
+import TransparencyLog
+
 /// What a board needs before it sits: what is overdue, what falls due before it sits again, what waits for its
 /// sign-off, what has changed since it last sat, and the four tables in which North Devon prints progress to its
 /// members: A live, B completed since the last meeting, C extensions requested, D overdue without an extension.

@@ -1,3 +1,11 @@
+import TrackerDocuments
+import TrackerFigures
+import TrackerLedger
+import TrackerModel
+import TrackerRegister
+import TrackerValues
+import TransparencyLog
+
 /// For whom a paper is printed. Most papers exist twice.
 public enum Audience: String, CaseIterable, Sendable {
     /// The oversight board: everything.
@@ -28,9 +36,9 @@ public struct PaperFrame: Sendable {
     private let knownAt: Instant?
     /// How many words were known at the viewpoint and have been removed since.
     private let removed: Int64
-    let root: Hash
+    package let root: Hash
     /// The force that the paper is about, where that isn't told by its scope.
-    var force: String?
+    package var force: String?
     private let people: [PersonID: Person]
     private let names: [PersonID: String]
     private let posts: [PersonID: Post]
@@ -104,13 +112,13 @@ public struct PaperFrame: Sendable {
     }
 
     /// A text that somebody wrote, as this paper may print it.
-    func text(_ text: String) -> String { edition?.text(text) ?? text }
+    package func text(_ text: String) -> String { edition?.text(text) ?? text }
 
     /// An item as this paper may show it.
-    func item(_ item: Item) -> Item { edition?.item(item) ?? item }
+    package func item(_ item: Item) -> Item { edition?.item(item) ?? item }
 
     /// A reference, unless this paper may not name the item.
-    func reference(_ reference: Reference) -> Reference? {
+    package func reference(_ reference: Reference) -> Reference? {
         guard let edition else { return reference }
         return edition.reference(reference)
     }
@@ -119,24 +127,24 @@ public struct PaperFrame: Sendable {
     func publishes(_ what: Publishable) -> Bool { edition?.publishes(what) ?? true }
 
     /// Words of an act that entry `seq` holds; nil where this paper may not print them.
-    func words(_ text: String, _ name: WordName, of act: ItemAct, in seq: Int64) -> String? {
+    package func words(_ text: String, _ name: WordName, of act: ItemAct, in seq: Int64) -> String? {
         guard let edition else { return text }
         return edition.allows(name, of: act, in: seq) ? edition.text(text) : nil
     }
 
     /// Who acted and who typed it in, as this paper may say it.
-    func words(_ authorship: Authorship) -> String {
+    package func words(_ authorship: Authorship) -> String {
         [name(authorship.actor), typed(authorship)].compactMap { $0 }.joined(separator: "\n")
     }
 
     /// Who typed it in; nil where whoever acted did. The public edition names neither people nor accounts.
-    func typed(_ authorship: Authorship) -> String? {
+    package func typed(_ authorship: Authorship) -> String? {
         let typed = authorship.typed { name($0) }
         return audience == .board ? typed : typed.map { _ in "typed in by another" }
     }
 
     /// The fields that say who acted and who typed it in.
-    func fields(_ authorship: Authorship) -> [String: JSON] {
+    package func fields(_ authorship: Authorship) -> [String: JSON] {
         var fields = authorship.fields { name($0) }
         if audience == .public, authorship.account != nil {
             fields["typed_by_account"] = .string(NameMask.substitute)
@@ -174,7 +182,7 @@ public struct PaperFrame: Sendable {
     }
 
     /// A row's key as data: an identifier, or words that this paper may print.
-    func key(_ key: String, of rowKey: RowKey) -> String {
+    package func key(_ key: String, of rowKey: RowKey) -> String {
         switch rowKey {
         case .question: text(key)
         case .tag: key.isEmpty ? key : label(key, of: .tag)
@@ -196,7 +204,7 @@ public struct PaperFrame: Sendable {
     }
 
     /// Whether this paper may show an item so marked.
-    func shows(marking: String?) -> Bool {
+    package func shows(marking: String?) -> Bool {
         audience == .board || (marking.map { Marking($0) } ?? .official).isPublic
     }
 
@@ -207,7 +215,7 @@ public struct PaperFrame: Sendable {
     }
 
     /// The same, by the items' own markings.
-    func marking(of markings: some Sequence<String>) -> String {
+    package func marking(of markings: some Sequence<String>) -> String {
         let lowest = askedMarking ?? (audience == .public ? .official : registerMarking)
         let items = Set(markings).map { Marking($0) }
         return ([lowest] + items).max { $0 < $1 }.map(\.description) ?? lowest.description
@@ -274,21 +282,5 @@ extension Letterhead {
         let logo = settings[.logo].flatMap { Logo(dataURI: $0)?.dataURI }
         guard !lines.isEmpty || logo != nil else { return nil }
         self.init(name: settings[.body], lines: lines, logo: logo)
-    }
-}
-
-extension Register {
-    /// How many of the words known at a ledger size have been removed since.
-    func wordsRemoved(after size: Int64) throws -> Int64 {
-        try connection.first(
-            "SELECT count(*) FROM words WHERE seq <= ? AND redacted_by > ?", size, size, read: { $0.int(0) })
-            ?? 0
-    }
-
-    /// When the last of the first `size` entries was recorded; nil for an empty ledger.
-    public func recordedAt(_ size: Int64) throws -> Instant? {
-        try connection.first("SELECT recorded_at FROM ledger WHERE seq = ?", size) {
-            Instant(iso: $0.text(0))
-        } ?? nil
     }
 }

@@ -1,3 +1,7 @@
+import TrackerModel
+import TrackerRegister
+import TrackerValues
+
 /// What the public edition may print of what people wrote.
 ///
 /// Nothing is published because nobody thought of it. Texts of reports, statuses, dates and posts are; any other words
@@ -31,7 +35,7 @@ struct PublicEdition: Sendable {
     func publishes(_ what: Publishable) -> Bool { rules.contains(what) }
 
     /// Whether words may be printed that entry `seq` holds for an act.
-    func allows(_ name: WordName, of act: ItemAct, in seq: Int64) -> Bool {
+    package func allows(_ name: WordName, of act: ItemAct, in seq: Int64) -> Bool {
         switch (name, act) {
         case (.title, _), (.file, _), (.address, _), (.account, _), (.typist, _): false
         case (.text, .add), (.deadline, .add): true
@@ -45,15 +49,15 @@ struct PublicEdition: Sendable {
     }
 
     /// A text without the names of people who hold no office.
-    func text(_ text: String) -> String { names.masked(text) }
+    package func text(_ text: String) -> String { names.masked(text) }
 
     /// A reference, unless it is that of an item which this edition may not name.
-    func reference(_ reference: Reference) -> Reference? {
+    package func reference(_ reference: Reference) -> Reference? {
         withheld.contains(reference) ? nil : reference
     }
 
     /// An item as this edition shows it.
-    func item(_ item: Item) -> Item {
+    package func item(_ item: Item) -> Item {
         var item = item
         item.text = text(item.text)
         if let seq = item.standing.deadline, seq != item.id, !reports.contains(seq), !said.contains(seq) {
@@ -76,49 +80,11 @@ struct PublicEdition: Sendable {
 
 extension Publishable {
     /// Reads the setting; none publishes nothing besides. - Throws: what damage is, where it can't be read.
-    static func stored(_ text: String?) throws -> Set<Publishable> {
+    package static func stored(_ text: String?) throws -> Set<Publishable> {
         guard let text else { return [] }
         guard let list = list(text) else {
             throw RegisterError.damaged("the setting \"publish\" reads \"\(text)\"")
         }
         return list
-    }
-}
-
-extension Register {
-    /// The entries that say of their words that they may be published.
-    fileprivate func publicEntries(knownAt: Int64) throws -> [Int64] {
-        // Parsed only where the text says anything of the kind.
-        try connection.all(
-            "SELECT entry FROM ledger WHERE seq <= ? AND instr(entry, '\"\(Publishable.field)\":true') > 0",
-            knownAt
-        ) { try LedgerStore.entry($0, 0) }
-        .filter { $0.data[Publishable.field]?.bool == true }.map(\.seq)
-    }
-
-    /// The corrections of what took an item in.
-    fileprivate func correctionsOfItems(knownAt: Int64) throws -> [Int64] {
-        try connection.all(
-            "SELECT entry FROM ledger WHERE act = ? AND seq <= ?", Correction.act, knownAt
-        ) { try LedgerStore.entry($0, 0) }
-        .filter { entry in
-            guard let corrected = entry.data["corrects"]?.int else { return false }
-            return try connection.first("SELECT act FROM ledger WHERE seq = ?", corrected) { $0.text(0) }
-                == "add"
-        }.map(\.seq)
-    }
-
-    /// The items that are marked themselves, with their markings.
-    fileprivate func markings(from viewpoint: Viewpoint, today: Day) throws -> [(Reference, String)] {
-        var condition = try inForce(viewpoint, today: today)
-        condition.require("s.marking IS NOT NULL", [])
-        var markings: [(Reference, String)] = []
-        try connection.prepare(
-            """
-            SELECT r.ref, s.marking FROM standing s JOIN recommendation r ON r.id = s.recommendation
-            WHERE \(condition.sql)
-            """
-        ).forEach(condition.values) { markings.append((Reference(stored: $0.text(0)), $0.text(1))) }
-        return markings
     }
 }

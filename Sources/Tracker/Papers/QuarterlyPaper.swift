@@ -1,3 +1,10 @@
+import TrackerDocuments
+import TrackerFigures
+import TrackerModel
+import TrackerRegister
+import TrackerValues
+import TransparencyLog
+
 /// The quarterly status table as a paper.
 public struct QuarterlyPaper: Sendable {
     /// What the paper says about itself.
@@ -390,9 +397,4 @@ extension QuarterlyPaper {
         for (index, references) in row.ages.enumerated() { put("age_band_\(index + 1)", references) }
         return .object(object)
     }
-}
-
-extension String {
-    /// With its first letter in upper case: "Owner" from "owner".
-    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

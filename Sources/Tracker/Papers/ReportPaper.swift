@@ -1,3 +1,8 @@
+import TrackerDocuments
+import TrackerModel
+import TrackerRegister
+import TransparencyLog
+
 /// A report, its grades and its items.
 public struct ReportPaper {
     private let report: ReportRecord

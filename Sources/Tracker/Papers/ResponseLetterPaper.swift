@@ -1,3 +1,10 @@
+import TrackerDocuments
+import TrackerFigures
+import TrackerModel
+import TrackerRegister
+import TrackerValues
+import TransparencyLog
+
 /// The response letter to a report, drafted from what the register knows.
 public struct ResponseLetterPaper: Sendable {
     /// What the paper says about itself.
@@ -114,14 +121,5 @@ public struct ResponseLetterPaper: Sendable {
         return late > 0
             ? "The last day was \(last): \(late) days late."
             : "Day \(day) of \(ResponseClock.length); the last day is \(last)."
-    }
-}
-
-extension Register {
-    /// One of an entry's words; nil where there are none or they were removed.
-    func standingWords(_ seq: Int64, _ name: WordName) throws -> String? {
-        try connection.first(
-            "SELECT text FROM words WHERE seq = ? AND name = ? AND text IS NOT NULL", seq, name.rawValue
-        ) { $0.text(0) }
     }
 }

@@ -1,3 +1,10 @@
+import TrackerDocuments
+import TrackerFigures
+import TrackerModel
+import TrackerRegister
+import TrackerValues
+import TransparencyLog
+
 /// Every report's clock under Police Act 1996 s.55 as a paper.
 public struct ResponseStatusPaper: Sendable {
     /// What the paper says about itself.

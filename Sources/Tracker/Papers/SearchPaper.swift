@@ -1,3 +1,10 @@
+import TrackerDocuments
+import TrackerLedger
+import TrackerModel
+import TrackerRegister
+import TrackerValues
+import TransparencyLog
+
 /// The items in which some words were found, each with the places where they stand.
 public struct SearchPaper: Sendable {
     /// What the paper says about itself.

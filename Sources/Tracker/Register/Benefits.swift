@@ -1,3 +1,6 @@
+import TrackerModel
+import TrackerValues
+
 extension Register {
     /// The items that have benefits, with their histories, as known at a ledger size.
     public func historiesWithBenefits(knownAt: Int64) throws -> [(Reference, ItemHistory)] {

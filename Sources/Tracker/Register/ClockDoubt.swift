@@ -1,3 +1,6 @@
+import TrackerModel
+import TrackerValues
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -16,7 +19,7 @@ public enum ClockDoubt: TrackerError, Equatable {
     static let tolerance: Int64 = 2 * 60_000
     /// How long a register may be left alone. A year: whoever writes monthly, or only for the annual report, is never
     /// asked, and a flat battery or a mistyped year is off by more.
-    static let longestSilence: Int64 = 366 * 86_400_000
+    package static let longestSilence: Int64 = 366 * 86_400_000
 
     /// How long a computer that is used goes without a trace of it: two days, a weekend.
     static let longestPause: Int64 = 2 * 86_400_000
@@ -72,10 +75,12 @@ public enum ClockDoubt: TrackerError, Equatable {
 
 extension Instant {
     /// How long it is after another; negative before it.
-    func milliseconds(since other: Instant) -> Int64 { millisecondsSince1970 - other.millisecondsSince1970 }
+    package func milliseconds(since other: Instant) -> Int64 {
+        millisecondsSince1970 - other.millisecondsSince1970
+    }
 
     /// `2018-03-06 14:02 UTC`.
-    var minute: String { description.prefix(16).replacing("T", with: " ") + " UTC" }
+    package var minute: String { description.prefix(16).replacing("T", with: " ") + " UTC" }
 
     /// When a file was last written to; nil where there is none.
     ///
@@ -90,12 +95,12 @@ extension Instant {
 
 extension Register {
     /// What speaks against believing the clock.
-    func doubt(of clock: Instant, last: Instant?, elsewhere: () -> Instant?) -> ClockDoubt? {
+    package func doubt(of clock: Instant, last: Instant?, elsewhere: () -> Instant?) -> ClockDoubt? {
         ClockDoubt(clock: clock, last: last, written: written, elsewhere: elsewhere)
     }
 
     /// How the register's times and the computer's clock agree.
-    func clockLine(_ clock: Instant) throws -> CheckLine {
+    package func clockLine(_ clock: Instant) throws -> CheckLine {
         let last = try ledger.end().recordedAt
         let today = clock.day(in: try timeZone())
         func count(_ condition: String, _ value: String) throws -> Int64 {
@@ -108,12 +113,12 @@ extension Register {
         var found: [String] = []
         if recordedAhead > 0 {
             found.append(
-                "\(SafetyCheck.count(recordedAhead, "entry was", "entries were")) recorded ahead of this computer's clock, \(clock.minute), the last at \(last?.minute ?? "an unknown time")."
+                "\(recordedAhead.counted("entry was", "entries were")) recorded ahead of this computer's clock, \(clock.minute), the last at \(last?.minute ?? "an unknown time")."
             )
         }
         if datedAhead > 0 {
             found.append(
-                "\(SafetyCheck.count(datedAhead, "entry counts", "entries count")) from a day after today, \(today); until then papers don't show what they say."
+                "\(datedAhead.counted("entry counts", "entries count")) from a day after today, \(today); until then papers don't show what they say."
             )
         }
         if let written, written.milliseconds(since: clock) > ClockDoubt.tolerance {

@@ -1,7 +1,11 @@
+import TrackerFigures
+import TrackerModel
+import TrackerSQLite
+
 /// A condition of a query, built up part by part with the values that its parameters take.
 struct Condition {
-    private(set) var sql: String
-    private(set) var values: [any SQLiteBindable]
+    package private(set) var sql: String
+    package private(set) var values: [any SQLiteBindable]
 
     init(_ sql: String, _ values: any SQLiteBindable...) {
         self.sql = sql
@@ -9,21 +13,21 @@ struct Condition {
     }
 
     /// Narrows it: this must hold too.
-    mutating func require(_ sql: String, _ values: [any SQLiteBindable]) {
+    package mutating func require(_ sql: String, _ values: [any SQLiteBindable]) {
         self.sql += " AND \(sql)"
         self.values += values
     }
 
     /// Narrows it: this must hold too.
-    mutating func require(_ sql: String, _ values: any SQLiteBindable...) { require(sql, values) }
+    package mutating func require(_ sql: String, _ values: any SQLiteBindable...) { require(sql, values) }
 
     /// Narrows it to rows whose `column` holds `value`; no narrowing where there is none.
-    mutating func require(_ column: String, is value: (some SQLiteBindable)?) {
+    package mutating func require(_ column: String, is value: (some SQLiteBindable)?) {
         if let value { require("\(column) = ?", value) }
     }
 
     /// One parameter for each of `count` values: `?, ?, ?`.
-    static func parameters(_ count: Int) -> String {
+    package static func parameters(_ count: Int) -> String {
         repeatElement("?", count: count).joined(separator: ", ")
     }
 }
@@ -31,7 +35,7 @@ struct Condition {
 extension Condition {
     /// Narrows it to what a scope includes; `s` is a standing. What earlier programs took in may be in another spelling
     /// of the same letters (`String.composed`).
-    mutating func require(_ scope: Scope) {
+    package mutating func require(_ scope: Scope) {
         // References are compared without regard to case.
         require("lower(s.report)", is: scope.report?.folded)
         require("lower(s.board)", is: scope.board?.folded)
@@ -49,12 +53,12 @@ extension Condition {
     }
 
     /// Narrows it to items with a tag: a whole line of those that a standing lists.
-    mutating func require(tagged tag: String) {
+    package mutating func require(tagged tag: String) {
         require("instr('\n' || composed(s.tags) || '\n', '\n' || ? || '\n') > 0", tag.composed)
     }
 
     /// Narrows it to one row of a table: an empty key is the row of those that have none.
-    mutating func require(_ rowKey: RowKey, _ key: String) {
+    package mutating func require(_ rowKey: RowKey, _ key: String) {
         switch rowKey {
         case .tag where !key.isEmpty: require(tagged: key)
         case .tag: require("s.tags = ''")
@@ -68,7 +72,7 @@ extension Condition {
 
 extension RowKey {
     /// The column of `standing` that holds what the rows stand for.
-    var column: String {
+    package var column: String {
         switch self {
         case .report: "s.report"
         case .kind: "s.kind"

@@ -1,9 +1,14 @@
+import TrackerLedger
+import TrackerModel
+import TrackerValues
+import TransparencyLog
+
 /// What of an entry can be put right, and how what was typed for it stands in the ledger.
 struct Correctable {
     /// The fields of its data.
-    let fields: Set<String>
+    package let fields: Set<String>
     /// Its words; nil where any may be given.
-    let words: Set<WordName>?
+    package let words: Set<WordName>?
 
     /// What can be put right of an act on an item or on the register.
     init(_ entry: Entry) throws(EntryError) {
@@ -84,7 +89,7 @@ struct Correctable {
     }
 
     /// Refuses what the act, called `name`, doesn't have. - Throws: `Refusal`.
-    func check(
+    package func check(
         _ entry: Entry, fields given: some Sequence<String>, words names: some Sequence<WordName>
     )
         throws(Refusal)

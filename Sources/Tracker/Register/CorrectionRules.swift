@@ -1,7 +1,12 @@
+import TrackerLedger
+import TrackerModel
+import TrackerSQLite
+import TrackerValues
+
 /// What an act on the register must still be once it is put right, and what can't be taken back.
 extension Writer {
     /// Refuses what the act itself would have been refused for. - Throws: `Refusal`, `MalformedValue`, `NotFound`.
-    func check(_ record: RegisterRecord, words: Words) throws {
+    package func check(_ record: RegisterRecord, words: Words) throws {
         switch record.act {
         case .addPost:
             if let name = words[.name] { try refuseAlike(post: name, PersonID(record.subject)) }

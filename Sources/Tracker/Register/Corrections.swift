@@ -1,3 +1,8 @@
+import TrackerLedger
+import TrackerModel
+import TrackerValues
+import TransparencyLog
+
 /// Putting earlier entries right by later ones: nothing that was recorded is changed, and papers as known before print as
 /// they did.
 extension Writer {

@@ -1,28 +1,8 @@
-/// A person as the register knows them.
-public struct Person: Equatable, Sendable {
-    /// Who they are in the ledger.
-    public let id: PersonID
-    /// Their name, or `[redacted]`.
-    public internal(set) var name: String
-    /// The office they hold, if any.
-    public internal(set) var post: String?
-    /// Their operating-system account, if registered.
-    public internal(set) var account: String?
-    /// Their last day, if they leave or have left.
-    public internal(set) var leaves: Day?
-    /// What they may do.
-    public let roles: [Role]
-
-    /// Whether their last day is before `day`.
-    public func hasLeft(by day: Day) -> Bool { leaves.map { $0 < day } ?? false }
-}
+import TrackerLedger
+import TrackerModel
+import TrackerValues
 
 extension [Person] {
-    /// Whoever keeps the register on `day`: officers who have not left.
-    func officers(on day: Day) -> [Person] {
-        filter { $0.roles.contains(.officer) && !$0.hasLeft(by: day) }
-    }
-
     /// The person with that identifier or name, as somebody types it or a paper prints it.
     ///
     /// - Throws: `NotFound` with the nearest names; `Refusal` when two people share it.
@@ -48,91 +28,11 @@ extension [Person] {
         }
         return person
     }
-
-    /// Everybody's name as papers print it: with their office, or else their identifier, where another's looks the same.
-    public var printedNames: [PersonID: String] {
-        var names: [PersonID: String] = [:]
-        var looks: [Likeness: [Person]] = [:]
-        for person in self {
-            names[person.id] = person.name
-            // Nobody can be told by a name that was removed.
-            if person.name == "[redacted]" { continue }
-            looks[Likeness(person.name), default: []].append(person)
-        }
-        guard looks.values.contains(where: { $0.count > 1 }) || Likeness.anyAlike(looks.keys) else {
-            return names
-        }
-        for (look, people) in looks {
-            let alike = looks.filter { $0.key.resembles(look) }.flatMap(\.value)
-            for person in people where alike.count > 1 {
-                let isTold = person.post.map { post in
-                    alike.allSatisfy { $0.id == person.id || $0.post?.resembles(post) != true }
-                }
-                let mark = isTold == true ? person.post : nil
-                names[person.id] = "\(person.name) (\(mark ?? person.id.description))"
-            }
-        }
-        return names
-    }
-}
-
-extension [Person] {
-    /// Everybody's name as papers print it, in their order.
-    var inPrint: [String] {
-        let names = printedNames
-        return map { names[$0.id] ?? $0.name }
-    }
-}
-
-extension Person {
-    /// Identifier and office, by which somebody is told apart: "P4 (Inspector)".
-    var told: String { post.map { "\(id) (\($0))" } ?? id.description }
-}
-
-/// A board that oversees items.
-public struct Board: Equatable, Sendable {
-    /// Its identifier.
-    public let reference: Reference
-    /// Its name.
-    public internal(set) var name: String
-}
-
-/// A meeting of a board.
-public struct Meeting: Equatable, Sendable {
-    /// Its identifier.
-    public let reference: Reference
-    /// The board that sat.
-    public internal(set) var board: Reference
-    /// The day it was held, or is to be held.
-    public internal(set) var heldOn: Day
-}
-
-/// A kind of item.
-public struct Kind: Equatable, Sendable {
-    /// Its name, for example `area-for-improvement`.
-    public let name: String
-    /// Whether an item of this kind is incomplete while no recommendation stands under it.
-    public internal(set) var needsRecommendation: Bool
-
-    /// As a person reads it: "area for improvement".
-    public static func words(_ name: String) -> String { name.replacing("-", with: " ") }
-}
-
-/// A report in the register.
-public struct ReportRecord: Equatable, Sendable {
-    /// The entry that added it.
-    public let id: Int64
-    /// Its identifier.
-    public let reference: Reference
-    /// Its title.
-    public internal(set) var title: String
-    /// Everything else about it.
-    public internal(set) var details: ReportDetails
 }
 
 extension Register {
     /// SQL that reads words: the text, or `[redacted]` where it was removed.
-    static func words(_ alias: String) -> String {
+    package static func words(_ alias: String) -> String {
         "CASE WHEN \(alias).redacted_by IS NULL THEN \(alias).text ELSE '[redacted]' END"
     }
 
@@ -393,7 +293,7 @@ extension Register {
     }
 
     /// What entries are about whose name is nearest to a mistyped one.
-    func subjects(like typed: String) throws -> [String] {
+    package func subjects(like typed: String) throws -> [String] {
         NearestMatch.suggestions(
             for: typed, among: try connection.all("SELECT DISTINCT subject FROM ledger") { $0.text(0) })
     }

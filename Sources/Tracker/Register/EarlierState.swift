@@ -1,3 +1,6 @@
+import TrackerModel
+import TransparencyLog
+
 /// A state that the ledger once had, as somebody kept it outside the register: a signed checkpoint, an export, or
 /// the size and root at the foot of a printed paper.
 public struct EarlierState: Sendable {
@@ -6,7 +9,7 @@ public struct EarlierState: Sendable {
     /// The root over them.
     public let root: Hash
     /// What to call it in a sentence.
-    let name: String
+    package let name: String
     /// The leaf hashes, where an export kept them: they tell which entry was changed.
     private let leaves: [Hash]?
 
@@ -18,24 +21,26 @@ public struct EarlierState: Sendable {
         leaves = nil
     }
 
-    /// The state of a checkpoint that lies in the file `name`; where that file is part of an export, the export's
-    /// hashes are used too, provided that they lead to the checkpoint's root.
-    public init(_ checkpoint: Checkpoint, named name: String) {
-        size = checkpoint.size
-        root = checkpoint.root
+    /// A state by any name, with the leaf hashes where they are known.
+    package init(size: Int64, root: Hash, name: String, leaves: [Hash]?) {
+        self.size = size
+        self.root = root
         self.name = name
-        leaves =
-            name.hasSuffix("/checkpoint")
-            ? ExportFolder(String(name.dropLast("/checkpoint".count))).leaves(size: size, root: root) : nil
+        self.leaves = leaves
     }
 
-    func leaf(_ seq: Int64) -> Hash? { leaves.map { $0[Int(seq - 1)] } }
+    package func leaf(_ seq: Int64) -> Hash? { leaves.map { $0[Int(seq - 1)] } }
     var knowsLeaves: Bool { leaves != nil }
 }
 
 extension Register {
+    /// Whether the ledger, by its stored hashes, goes on from an earlier state.
+    public func continues(_ earlier: EarlierState) throws -> Bool {
+        try reading { try earlier.size <= size() && root(at: earlier.size) == earlier.root }
+    }
+
     /// Compares the ledger with what was committed to. `roots` are those worked out at the sizes asked for.
-    func verify(
+    package func verify(
         _ earlier: [EarlierState], roots: [Int64: Hash], findings: [Finding]
     ) throws -> [Finding] {
         let present = try size()

@@ -1,9 +1,16 @@
+import TrackerFiles
+import TrackerLedger
+import TrackerModel
+import TrackerSQLite
+import TrackerValues
+import TransparencyLog
+
 /// The rules that an entry obeys besides those of the lifecycle (`ItemHistory`): who may record what, about what, and on
 /// which day. A replay judges every entry by them as the program judged that recorded it, so that nobody with the file
 /// alone can add what the rules never let in.
 ///
 /// They are asked before the entry is applied to the tables, which stand as they stood then.
-struct EntryRules {
+package struct EntryRules {
     /// A rule that an entry breaks, as a sentence without its full stop.
     struct Broken: Error, CustomStringConvertible {
         let description: String
@@ -35,7 +42,7 @@ struct EntryRules {
     private let report, board, meeting, item, kind, scale, ragRule: Prepared
 
     /// - Parameter tables: those that the entries so far made.
-    init(_ ledger: LedgerStore, tables: Connection) {
+    package init(_ ledger: LedgerStore, tables: Connection) {
         self.ledger = ledger
         self.tables = tables
         func prepared(_ sql: String) -> Prepared { Prepared(sql, on: tables) }
@@ -64,7 +71,7 @@ struct EntryRules {
     }
 
     /// Judges an entry. - Throws: `Broken` with the rule that it breaks.
-    mutating func check(_ entry: Entry, _ content: EntryContent) throws {
+    package mutating func check(_ entry: Entry, _ content: EntryContent) throws {
         if let rules = entry.rules { self.rules = rules }
         let today = entry.recordedAt.day(in: zone)
         guard entry.effectiveOn <= today else {
@@ -82,7 +89,7 @@ struct EntryRules {
     }
 
     /// Takes note of what an entry changed that was judged, and has been applied.
-    mutating func note(_ entry: Entry, _ content: EntryContent) throws {
+    package mutating func note(_ entry: Entry, _ content: EntryContent) throws {
         switch content.act {
         case .register(.takeIn): telling = Telling(act: .takeIn, by: entry.actor, at: entry.recordedAt)
         case .register(.logMeeting):

@@ -1,9 +1,13 @@
+import TrackerFiles
+import TrackerModel
+import TrackerValues
+
 /// A file that is given as evidence, read but not kept yet: the evidence folder gets it once the rules have let an entry
 /// name it, so that what is refused leaves nothing there.
 public struct GivenEvidence: Sendable {
-    let file: EvidenceFile
-    let bytes: [UInt8]
-    let name: String
+    package let file: EvidenceFile
+    package let bytes: [UInt8]
+    package let name: String
 
     /// Reads the file at `path`. - Throws: `EvidenceError`.
     public init(_ path: String) throws(EvidenceError) {

@@ -1,3 +1,7 @@
+import TrackerModel
+import TrackerSQLite
+import TrackerValues
+import TransparencyLog
 import Dispatch
 
 #if canImport(Glibc)
@@ -9,7 +13,7 @@ import Dispatch
 /// The quick part of an audit: every entry is hashed again and every stored hash of the tree (RFC 6962) worked out
 /// again, on every core. What an entry says is not looked at.
 struct HashCheck {
-    private(set) var findings: [Finding] = []
+    package private(set) var findings: [Finding] = []
     private let size: Int64
     private let path: String
 
@@ -24,7 +28,7 @@ struct HashCheck {
         path = connection.path
     }
 
-    mutating func run(_ connection: Connection, progress: Progress) throws {
+    package mutating func run(_ connection: Connection, progress: Progress) throws {
         let pieces = Int((size + (1 << Self.height) - 1) >> Self.height)
         for first in stride(from: 0, to: pieces, by: Self.piecesAtOnce) {
             let some = first..<min(first + Self.piecesAtOnce, pieces)

@@ -1,3 +1,8 @@
+import TrackerFigures
+import TrackerModel
+import TrackerSQLite
+import TrackerValues
+
 /// Which items are asked for, from which viewpoint, and in which order.
 public struct ItemQuery {
     /// The parts of a list of what is outstanding, in their order.
@@ -63,7 +68,7 @@ public struct ItemQuery {
         "s.stage IN (\(Stage.allCases.filter(\.isToDo).map { "'\($0.rawValue)'" }.joined(separator: ", ")))"
 
     /// Past its date at the end of the day that its parameter takes; as `Standing.isOverdue` says.
-    static let overdue = "\(toDo) AND s.due IS NOT NULL AND s.due < ?"
+    package static let overdue = "\(toDo) AND s.due IS NOT NULL AND s.due < ?"
 
     /// The order in SQL. Within one section it is that of an index.
     var ordering: String {
@@ -84,18 +89,18 @@ public enum ItemOrder: Sendable {
 }
 
 /// How many items stand alike.
-struct ItemTally {
+package struct ItemTally {
     /// What `RowKey.column` holds of them; tags one a line, empty for none.
-    let key: String
-    let marking: String?
+    package let key: String
+    package let marking: String?
     /// The part of the list that they stand in.
-    let section: ItemQuery.Section
-    let count: Int
+    package let section: ItemQuery.Section
+    package let count: Int
 }
 
 extension Register {
     /// Counts the items of a query, by what a table's rows stand for.
-    func tally(_ query: ItemQuery, by rowKey: RowKey?) throws -> [ItemTally] {
+    package func tally(_ query: ItemQuery, by rowKey: RowKey?) throws -> [ItemTally] {
         let condition = query.condition(try inForce(query.viewpoint, today: query.today))
         let counts =
             "count(*) FILTER (WHERE \(ItemQuery.overdue)), count(*) FILTER (WHERE s.due IS NULL), count(*)"
@@ -128,5 +133,21 @@ extension Register {
             }
         }
         return tallies
+    }
+}
+
+extension Register {
+    /// The items that are marked themselves, with their markings.
+    package func markings(from viewpoint: Viewpoint, today: Day) throws -> [(Reference, String)] {
+        var condition = try inForce(viewpoint, today: today)
+        condition.require("s.marking IS NOT NULL", [])
+        var markings: [(Reference, String)] = []
+        try connection.prepare(
+            """
+            SELECT r.ref, s.marking FROM standing s JOIN recommendation r ON r.id = s.recommendation
+            WHERE \(condition.sql)
+            """
+        ).forEach(condition.values) { markings.append((Reference(stored: $0.text(0)), $0.text(1))) }
+        return markings
     }
 }

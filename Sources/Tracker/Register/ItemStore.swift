@@ -1,5 +1,10 @@
+import TrackerLedger
+import TrackerModel
+import TrackerSQLite
+import TrackerValues
+
 /// An item's history and its rows in `recommendation` and `standing`: read from the ledger, folded, stored.
-final class ItemStore {
+package final class ItemStore {
     /// An open end in `standing`: known until further notice.
     static let forever = Int64.max
 
@@ -38,7 +43,7 @@ final class ItemStore {
 
     /// Forgets what was loaded: another holder of a post has been recorded, other rules hold, or, after a transaction,
     /// others may have written.
-    func forget() {
+    package func forget() {
         loaded.removeAll()
         loadedHoldings = nil
         loadedRules = nil
@@ -81,16 +86,16 @@ final class ItemStore {
     }
 
     /// Forgets one item's history.
-    func forget(_ reference: Reference) { loaded[reference.folded] = nil }
+    package func forget(_ reference: Reference) { loaded[reference.folded] = nil }
 
     /// An item's history as known at a ledger size; nil when it was not in the register then.
-    func history(of reference: Reference, knownAt: Int64) throws -> ItemHistory? {
+    package func history(of reference: Reference, knownAt: Int64) throws -> ItemHistory? {
         let record = try ItemRecord(try ledger.entries(about: reference.text, knownAt: knownAt))
         return record.acts.isEmpty ? nil : try fold(reference, record)
     }
 
     /// An item's history as this transaction has left it; nil when it is not in the register.
-    func current(_ reference: Reference, knownAt: Int64) throws -> ItemHistory? {
+    package func current(_ reference: Reference, knownAt: Int64) throws -> ItemHistory? {
         if let history = loaded[reference.folded] { return history }
         let history = try history(of: reference, knownAt: knownAt)
         if let history { load(history) }
@@ -118,7 +123,7 @@ final class ItemStore {
     }
 
     /// Stores what changed in the item's rows through the act that is entry `seq`.
-    func store(_ after: ItemHistory, replacing before: ItemHistory?, at seq: Int64) throws {
+    package func store(_ after: ItemHistory, replacing before: ItemHistory?, at seq: Int64) throws {
         guard let id = after.acts.first?.seq else { return }
         if before == nil {
             try insertItem.run(id, after.reference.text, after.reference.folded)
@@ -162,20 +167,5 @@ final class ItemStore {
             standing.progressOn?.description, standing.text, standing.deadline,
             standing.marking,
             standing.tags.joined(separator: "\n"), standing.onWord)
-    }
-}
-
-extension RecordedAct {
-    /// The act that an entry records; nil when the entry is not about an item.
-    init?(_ entry: Entry) throws(EntryError) {
-        guard let act = try ItemAct(entry) else { return nil }
-        self.init(entry, act)
-    }
-
-    init(_ entry: Entry, _ act: ItemAct) {
-        self.init(
-            seq: entry.seq, effectiveOn: entry.effectiveOn, actor: entry.actor,
-            authority: entry.authority.map { Reference(stored: $0) }, act: act,
-            words: entry.words.mapValues { _ in entry.seq })
     }
 }

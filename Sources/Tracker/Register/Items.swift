@@ -1,35 +1,6 @@
-/// An item as a list shows it: what it is, and where it stood from one viewpoint.
-public struct Item: Equatable, Sendable {
-    /// The entry that took it in; also its identity in the tables.
-    public let id: Int64
-    /// The register's own reference.
-    public let reference: Reference
-    /// What it says, or `[redacted]`.
-    public internal(set) var text: String
-    /// The current deadline in words.
-    public internal(set) var deadline: String?
-    /// The last progress note.
-    public internal(set) var progress: String?
-    /// Whether a recommendation stands under it, where its kind needs one.
-    public let isIncomplete: Bool
-    /// Where it stood.
-    public internal(set) var standing: Standing
-
-    /// The report's own number.
-    public var number: String? { standing.number }
-    /// The inspectorate's register number.
-    public var externalNumber: String? { standing.externalNumber }
-    /// The cause of concern it belongs to.
-    public var parent: Reference? { standing.parent }
-    /// Whom it is addressed to, where that isn't the force.
-    public var addressee: String? { standing.addressee }
-    /// Its priority.
-    public var priority: String? { standing.priority }
-    /// The day it was opened.
-    public var openedOn: Day { standing.openedOn }
-    /// The first due date it ever had.
-    public var originalDue: Day? { standing.originalDue }
-}
+import TrackerModel
+import TrackerSQLite
+import TrackerValues
 
 extension Register {
     private static let standingColumns =
@@ -41,7 +12,7 @@ extension Register {
         """
 
     /// Reads the columns above, the first of them at `base`. - Throws: `RegisterError.damaged` for one that can't be read.
-    static func standing(_ row: borrowing Row, from base: Int32) throws(RegisterError) -> Standing {
+    package static func standing(_ row: borrowing Row, from base: Int32) throws(RegisterError) -> Standing {
         func reference(_ column: Int32, _ row: borrowing Row) throws(RegisterError) -> Reference? {
             try row.optionalStoredText(column).map { Reference(stored: $0) }
         }

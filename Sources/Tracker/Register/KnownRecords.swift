@@ -1,3 +1,7 @@
+import TrackerLedger
+import TrackerModel
+import TrackerSQLite
+
 /// The tables keep what was recorded about people, reports and boards. Here what was put right later is set beside it, as
 /// far as it was known from where a question looks: the present and any past paper are read in the same way.
 extension Register {
@@ -5,7 +9,7 @@ extension Register {
     /// right; what no longer counted, or was recorded later, is left out.
     ///
     /// - Parameter correct: makes a row what the corrected act says.
-    func known<Row>(
+    package func known<Row>(
         _ rows: [(seq: Int64, row: Row)], from act: RegisterAct.Name, at knownAt: Int64,
         correct: (inout Row, RegisterRecord) throws -> Void
     ) throws -> [Row] {
@@ -21,7 +25,7 @@ extension Register {
     }
 
     /// The same for rows that are known by a name, which is what their acts are about.
-    func correct<Row>(
+    package func correct<Row>(
         _ rows: inout [Row], from act: RegisterAct.Name, knownAt: Int64, named name: (Row) -> String,
         _ change: (inout Row, RegisterAct) -> Void
     ) throws {
@@ -38,12 +42,12 @@ extension Register {
     }
 
     /// The acts of a name that were put right by a ledger size.
-    func corrections(of act: RegisterAct.Name, knownAt: Int64) throws -> Set<Int64> {
+    package func corrections(of act: RegisterAct.Name, knownAt: Int64) throws -> Set<Int64> {
         Set(try findCorrected.all(act.rawValue, knownAt) { $0.int(0) })
     }
 
     /// A word of an act on the register, `[redacted]` where it was removed; nil where it has none of that name.
-    func word(_ name: WordName, of record: RegisterRecord) throws -> String? {
+    package func word(_ name: WordName, of record: RegisterRecord) throws -> String? {
         guard let seq = record.words[name] else { return nil }
         return try words(of: seq)[name]
     }

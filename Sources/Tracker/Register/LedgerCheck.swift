@@ -1,3 +1,9 @@
+import TrackerFiles
+import TrackerLedger
+import TrackerModel
+import TrackerSQLite
+import TrackerValues
+import TransparencyLog
 import Dispatch
 
 #if canImport(Glibc)
@@ -9,11 +15,11 @@ import Dispatch
 /// One pass over the ledger and the words beside it, a few thousand entries at a time: read by one thread, since
 /// SQLite's connections belong to one, then hashed and parsed on every core.
 struct LedgerCheck {
-    private(set) var findings: [Finding] = []
-    private(set) var frontier = MerkleFrontier()
-    private(set) var redacted = 0
+    package private(set) var findings: [Finding] = []
+    package private(set) var frontier = MerkleFrontier()
+    package private(set) var redacted = 0
     /// Evidence files that are missing, as entries tell.
-    private(set) var lost: [String] = []
+    package private(set) var lost: [String] = []
     /// The roots at the sizes asked for.
     private(set) var roots: [Int64: Hash] = [:]
 
@@ -32,7 +38,7 @@ struct LedgerCheck {
         self.sizes = sizes
     }
 
-    mutating func run(_ connection: Connection, progress: Progress) throws {
+    package mutating func run(_ connection: Connection, progress: Progress) throws {
         let rows = try connection.prepare(
             """
             SELECT seq, entry, leaf_hash, effective_on, recorded_at, actor, recorded_by, authority, subject, act

@@ -1,18 +1,25 @@
+import TrackerFiles
+import TrackerLedger
+import TrackerModel
+import TrackerSQLite
+import TrackerValues
+import TransparencyLog
+
 /// A row of `ledger` with the words beside it, copied out of SQLite so that another core can check it.
 struct LedgerRow: Sendable {
     /// A row of `words`.
-    struct Words: Sendable {
-        let seq: Int64
-        let name: String
+    package struct Words: Sendable {
+        package let seq: Int64
+        package let name: String
         /// nil where it was redacted.
-        let salt: [UInt8]?
+        package let salt: [UInt8]?
         /// nil where it was redacted.
-        let text: [UInt8]?
+        package let text: [UInt8]?
         let redactedBy: Int64?
         /// Whether every column is of the type that it should be of.
         let isTyped: Bool
 
-        init(_ row: borrowing Row) {
+        package init(_ row: borrowing Row) {
             seq = row.int(0)
             name = row.text(1)
             salt = row.isNull(2) ? nil : row.bytes(2)
@@ -27,21 +34,21 @@ struct LedgerRow: Sendable {
 
     /// What the row alone tells.
     struct Checked: Sendable {
-        let seq: Int64
-        let leaf: Hash
-        let recordedAt: Instant?
-        let redacted: Int
+        package let seq: Int64
+        package let leaf: Hash
+        package let recordedAt: Instant?
+        package let redacted: Int
         /// A missing evidence file that an entry says is lost, as a sentence.
-        let lost: String?
-        let findings: [(kind: Finding.Kind, sentence: String)]
+        package let lost: String?
+        package let findings: [(kind: Finding.Kind, sentence: String)]
     }
 
-    let seq: Int64
+    package let seq: Int64
     private let entry: [UInt8]
     private let leafHash: [UInt8]
     private let isTyped: Bool
     private let columns: [UInt8]
-    var words: [Words] = []
+    package var words: [Words] = []
 
     init(_ row: borrowing Row) {
         seq = row.int(0)
@@ -63,7 +70,9 @@ struct LedgerRow: Sendable {
     private static let other: UInt8 = 0xFD
 
     /// Hashes the entry, reads it, and compares it with the columns, the words and the evidence that go with it.
-    func checked(evidence: EvidenceStore?, _ redactions: Redactions, _ losses: LostEvidence) -> Checked {
+    package func checked(
+        evidence: EvidenceStore?, _ redactions: Redactions, _ losses: LostEvidence
+    ) -> Checked {
         var findings: [(kind: Finding.Kind, sentence: String)] = []
         let leaf = Hash.leaf(entry)
         if leafHash != leaf.bytes || !isTyped { findings.append((.entry, "its text is not what was hashed")) }
@@ -80,7 +89,7 @@ struct LedgerRow: Sendable {
                 findings.append((.entry, "its data is not as \"\(parsed.act)\" is written"))
             }
             findings += faults(in: words, of: parsed, redactions).map { (.words, $0) }
-            if let file = try Register.evidenceFile(parsed), !redactions.removed(file.sha256, namedBy: seq),
+            if let file = try parsed.evidenceFile, !redactions.removed(file.sha256, namedBy: seq),
                 let fault = evidence?.fault(in: file)
             {
                 lost = losses.sentence(seq, file.sha256, in: evidence)

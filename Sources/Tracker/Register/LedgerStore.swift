@@ -1,6 +1,12 @@
+import TrackerLedger
+import TrackerModel
+import TrackerSQLite
+import TrackerValues
+import TransparencyLog
+
 /// The ledger as it lies in SQLite: appending entries with their words and tree hashes, and reading them.
 /// The only code that writes to `ledger`, `tree` and `words`.
-final class LedgerStore: HashReader {
+package final class LedgerStore: HashReader {
     private let connection: Connection
     private let insertEntry: Prepared
     private let insertNode: Prepared
@@ -33,7 +39,7 @@ final class LedgerStore: HashReader {
     }
 
     /// The number of entries and the instant of the last one.
-    func end() throws -> (size: Int64, recordedAt: Instant?) {
+    package func end() throws -> (size: Int64, recordedAt: Instant?) {
         try connection.first("SELECT seq, recorded_at FROM ledger ORDER BY seq DESC LIMIT 1") {
             ($0.int(0), Instant(iso: $0.text(1)))
         } ?? (0, nil)
@@ -43,7 +49,7 @@ final class LedgerStore: HashReader {
     ///
     /// - Returns: its leaf hash.
     @discardableResult
-    func append(_ entry: Entry, _ bytes: [UInt8]) throws -> Hash {
+    package func append(_ entry: Entry, _ bytes: [UInt8]) throws -> Hash {
         let hash = Hash.leaf(bytes)
         try insertEntry.run(
             entry.seq, entry.effectiveOn.description, entry.recordedAt.description, entry.actor.description,
@@ -77,13 +83,13 @@ final class LedgerStore: HashReader {
     }
 
     /// Puts words beside the entry that commits to them.
-    func store(_ text: String, salt: [UInt8], as name: WordName, of seq: Int64) throws {
+    package func store(_ text: String, salt: [UInt8], as name: WordName, of seq: Int64) throws {
         try insertWords.run(seq, name.rawValue, salt, text)
         try requireStored(seq)
     }
 
     /// Puts words of an export beside their entry: as they are, or as removed.
-    func store(_ line: WordsLine) throws {
+    package func store(_ line: WordsLine) throws {
         switch line.content {
         case .words(let salt, let text): try store(text, salt: salt, as: line.name, of: line.seq)
         case .redacted(let entry):
@@ -94,7 +100,7 @@ final class LedgerStore: HashReader {
     }
 
     /// The stored hash of a complete subtree.
-    func hash(level: Int, index: Int64) throws -> Hash {
+    package func hash(level: Int, index: Int64) throws -> Hash {
         let found =
             level == 0
             ? try leaf.first(index + 1) { Hash(bytes: $0.bytes(0)) }
@@ -106,21 +112,21 @@ final class LedgerStore: HashReader {
     }
 
     /// The RFC 6962 root over the first `size` entries.
-    func root(size: Int64) throws -> Hash { try MerkleTree.root(size: size, reader: self) }
+    package func root(size: Int64) throws -> Hash { try MerkleTree.root(size: size, reader: self) }
 
     /// The entries about one subject up to `knownAt`, in the order in which they were recorded.
-    func entries(about subject: String, knownAt: Int64) throws -> [Entry] {
+    package func entries(about subject: String, knownAt: Int64) throws -> [Entry] {
         try about.all(subject, knownAt) { try LedgerStore.entry($0, 0) }
     }
 
     /// One entry; nil where the ledger has none of that number.
-    func entry(_ seq: Int64) throws -> Entry? {
+    package func entry(_ seq: Int64) throws -> Entry? {
         try one.first(seq) { try LedgerStore.entry($0, 0) }
     }
 
     /// The entry of the act that a correction is about: the one it names or, where that is a correction too, the act that
     /// that one put right.
-    func act(correctedBy correction: Correction) throws -> Entry {
+    package func act(correctedBy correction: Correction) throws -> Entry {
         var correction = correction
         while let entry = try entry(correction.corrects) {
             guard let earlier = try Correction(entry), earlier.corrects < entry.seq else { return entry }
@@ -130,23 +136,23 @@ final class LedgerStore: HashReader {
     }
 
     /// The acts on the register about one subject as known at a ledger size, corrections applied.
-    func records(about subject: String, knownAt: Int64 = .max) throws -> [RegisterRecord] {
+    package func records(about subject: String, knownAt: Int64 = .max) throws -> [RegisterRecord] {
         try RegisterRecord.list(try entries(about: subject, knownAt: knownAt))
     }
 
     /// What entry `seq` records as known at a ledger size; nil where it no longer counts, or is no act on the register.
-    func record(_ seq: Int64, knownAt: Int64) throws -> RegisterRecord? {
+    package func record(_ seq: Int64, knownAt: Int64) throws -> RegisterRecord? {
         guard let entry = try entry(seq) else { return nil }
         return try records(about: entry.subject, knownAt: knownAt).first { $0.seq == seq }
     }
 
     /// Reads an entry from a column that holds its canonical bytes.
-    static func entry(_ row: borrowing Row, _ column: Int32) throws -> Entry {
+    package static func entry(_ row: borrowing Row, _ column: Int32) throws -> Entry {
         try row.withBytes(column) { try Entry(parsing: $0) }
     }
 
     /// The size that the ledger had at `instant`. Recorded instants never go back, so a binary search finds it.
-    func size(at instant: Instant) throws -> Int64 {
+    package func size(at instant: Instant) throws -> Int64 {
         let recordedAt = try connection.prepare("SELECT recorded_at FROM ledger WHERE seq = ?")
         var low: Int64 = 0
         var high = try end().size

@@ -1,14 +1,5 @@
-/// The stage at which the inspectorate monitors a force, from a day on: "Scan", "Engage", or other words.
-public struct MonitoringStage: Equatable, Sendable {
-    /// The entry that says so.
-    public let seq: Int64
-    /// The force.
-    public let force: String
-    /// The stage.
-    public let stage: String
-    /// The first day.
-    public let from: Day
-}
+import TrackerModel
+import TrackerValues
 
 extension Register {
     /// Every stage recorded, force by force and oldest first, as known at a ledger size.

@@ -1,7 +1,10 @@
+import TrackerModel
+import TrackerValues
+
 /// People change: another office, another account, roles, a last day. What they were before stays known.
 extension Register {
     /// Applies to `people` what has changed about them, as far as the viewpoint sees it.
-    func change(_ people: inout [Person], from viewpoint: Viewpoint?) throws {
+    package func change(_ people: inout [Person], from viewpoint: Viewpoint?) throws {
         let day = viewpoint?.asAt ?? .distantFuture
         let places = Dictionary(stored: people.enumerated().map { ($1.id.seq, $0) })
         let recorded = try connection.all(

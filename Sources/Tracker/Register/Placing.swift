@@ -1,3 +1,5 @@
+import TrackerFiles
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -15,7 +17,7 @@ extension Register {
     ///   - fill: makes it at the path that it is handed; every connection to it is closed when this returns.
     /// - Throws: `RegisterError.exists` when the place is taken, `RegisterError.leftOver` when something lies there, and
     ///   what `fill` throws.
-    static func placing<Result>(
+    package static func placing<Result>(
         at path: String, keepingEvidence: Bool = false, _ fill: (String) throws -> Result
     ) throws -> (Result, Register) {
         let place = RegisterPlace(path)
@@ -54,7 +56,7 @@ extension Register {
     }
 
     /// Makes sure that the register begins with what was put there. - Throws: `RegisterError.damaged`.
-    func require(_ made: EarlierState) throws {
+    package func require(_ made: EarlierState) throws {
         guard try continues(made) else {
             throw RegisterError.damaged("\(path) does not hold the \(made.size) entries that were put there")
         }

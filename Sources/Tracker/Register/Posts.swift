@@ -1,16 +1,11 @@
-/// A post as the register knows it from a viewpoint.
-public struct Post: Equatable, Sendable {
-    /// What it is in the ledger; items name it as they name a person.
-    public let id: PersonID
-    /// Its name, or `[redacted]`.
-    public let name: String
-    /// Who held it, and from which day; nil before anybody was recorded, without a holder while it is vacant.
-    public let holding: PostHolding?
-}
+import TrackerLedger
+import TrackerModel
+import TrackerSQLite
+import TrackerValues
 
 extension PostHolding {
     /// Every holding as it was recorded, in that order.
-    static func all(in connection: Connection) throws -> [PostHolding] {
+    package static func all(in connection: Connection) throws -> [PostHolding] {
         try connection.all("SELECT seq, post, holder, from_on FROM post_holder ORDER BY seq") {
             PostHolding(
                 seq: $0.int(0), post: PersonID(try $0.storedInt(1)),
@@ -19,7 +14,7 @@ extension PostHolding {
     }
 
     /// What an entry, or its correction number `seq`, says of a post; nil when it says nothing of one.
-    init?(_ record: RegisterRecord, as seq: Int64) {
+    package init?(_ record: RegisterRecord, as seq: Int64) {
         guard case .holdPost(let holder) = record.act, let post = PersonID(record.subject) else { return nil }
         self.init(seq: seq, post: post, holder: holder, from: record.effectiveOn)
     }
@@ -80,7 +75,7 @@ extension Register {
 
 extension [Post] {
     /// The post with that identifier or name, whatever its case.
-    func named(_ typed: String) -> Post? {
+    package func named(_ typed: String) -> Post? {
         let folded = typed.trimmed.lowercased()
         return first { $0.id.description.lowercased() == folded } ?? named(typed, by: \.name).first
     }
@@ -121,7 +116,7 @@ extension Writer {
     }
 
     /// Whoever acts for an owner on `day`: the person, or the holder of the post; nil while it is vacant.
-    func holder(of owner: PersonID, on day: Day) throws -> PersonID? {
+    package func holder(of owner: PersonID, on day: Day) throws -> PersonID? {
         if try people().contains(where: { $0.id == owner }) { return owner }
         let then = Viewpoint(asAt: day, knownAt: .max, knowsAll: true)
         return try register.posts(from: then).first { $0.id == owner }?.holding?.holder

@@ -1,9 +1,14 @@
+import TrackerLedger
+import TrackerModel
+import TrackerSQLite
+import TrackerValues
+
 /// The tables computed from the ledger. Recording, correcting and replaying all go through ``apply(_:_:append:)``, so
 /// that they can't come to different tables.
-final class Projections {
+package final class Projections {
     private let connection: Connection
     private let ledger: LedgerStore
-    let items: ItemStore
+    package let items: ItemStore
 
     init(_ connection: Connection, ledger: LedgerStore) {
         self.connection = connection
@@ -12,7 +17,7 @@ final class Projections {
     }
 
     /// The tables' names, in an order in which they can be filled.
-    static let tables = [
+    package static let tables = [
         "setting", "person", "person_role", "kind", "scale", "rag_rule", "board", "meeting", "report",
         "grade",
         "recommendation", "standing", "issued", "person_change", "post", "post_holder", "monitoring",
@@ -36,7 +41,7 @@ final class Projections {
     /// - Returns: the item's histories before and after; nil when the entry is about no item.
     /// - Throws: `Refusal` when the rules don't allow the item's acts in that order.
     @discardableResult
-    func apply(
+    package func apply(
         _ entry: Entry, _ content: EntryContent, append: () throws -> Void = {}
     ) throws -> (before: ItemHistory?, after: ItemHistory)? {
         if entry.rules != nil { items.foresee(rulesFrom: entry.seq) }
@@ -121,7 +126,7 @@ final class Projections {
     }
 
     /// The first entry that is judged by this program's own rules; `Int64.max` where there is none yet.
-    func rulesFrom() throws -> Int64 {
+    package func rulesFrom() throws -> Int64 {
         try RuleSet.from(in: connection)
     }
 
@@ -225,7 +230,7 @@ final class Projections {
 
 extension [RegisterRecord] {
     /// The settings that they come to, by name.
-    var settings: [String: String] {
+    package var settings: [String: String] {
         var settings: [String: String] = [:]
         for record in self {
             switch record.act {
@@ -238,7 +243,7 @@ extension [RegisterRecord] {
     }
 
     /// The roles of a person that they come to.
-    var roles: Set<Role> {
+    package var roles: Set<Role> {
         var roles: Set<Role> = []
         for record in self {
             switch record.act {
@@ -248,5 +253,12 @@ extension [RegisterRecord] {
             }
         }
         return roles
+    }
+}
+
+extension RuleSet {
+    /// The first entry that is judged by this program's own rules; `Int64.max` where there is none yet.
+    package static func from(in connection: Connection) throws -> Int64 {
+        try connection.first("SELECT from_seq FROM rule_set WHERE version = ?", current) { $0.int(0) } ?? .max
     }
 }

@@ -1,3 +1,8 @@
+import TrackerFigures
+import TrackerLedger
+import TrackerModel
+import TrackerValues
+
 /// What the register is asked for a quarterly table.
 extension Register {
     /// Hands each item that was not closed at the end of `eve`, or changed since, to `body`, with its steps up to the
@@ -110,7 +115,7 @@ extension Register {
 
 extension IssuedBefore {
     /// The references that an issued table carried forward, counted again at its ledger size.
-    init(
+    package init(
         _ table: IssuedTable, rowKey: RowKey, scope: Scope,
         forEachItem: (_ body: (ItemSteps) -> Void) throws -> Void
     ) rethrows {
@@ -128,7 +133,7 @@ extension IssuedBefore {
     /// Checks that what is counted again is what was printed.
     ///
     /// - Throws: `DoesNotReconcile`, naming the row.
-    func check() throws(DoesNotReconcile) {
+    package func check() throws(DoesNotReconcile) {
         var counted = carriedForward.map { (name: "row \($0)", count: $1.count) }
         counted.append((name: "total", count: total.count))
         for (name, count) in counted where count != table.carriedForward[name] ?? 0 {

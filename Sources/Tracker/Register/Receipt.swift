@@ -1,3 +1,7 @@
+import TrackerModel
+import TrackerValues
+import TransparencyLog
+
 /// What recording something made.
 public struct Receipt: Equatable, Sendable {
     /// The entry's number.

@@ -1,3 +1,10 @@
+import TrackerValues
+import TrackerFiles
+import TrackerLedger
+import TrackerModel
+import TrackerSQLite
+import TransparencyLog
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -18,7 +25,7 @@ public struct RedactionPlan: Sendable {
     public let elsewhere: [(seq: Int64, name: WordName)]
 
     /// Whether there is nothing left that a further entry could remove.
-    var isEmpty: Bool { words.isEmpty && file == nil }
+    package var isEmpty: Bool { words.isEmpty && file == nil }
 }
 
 /// What came of a redaction.
@@ -76,7 +83,7 @@ extension Register {
         }
         var file: String?
         var keptFile: String?
-        if names == nil, let found = try Self.evidenceFile(entry)?.sha256,
+        if names == nil, let found = try entry.evidenceFile?.sha256,
             try !Redactions(connection).removed(found, namedBy: seq)
         {
             if try isNamedElsewhere(found, than: seq) { keptFile = found } else { file = found }
@@ -144,7 +151,7 @@ extension Register {
     }
 
     /// Every redaction, in the order in which they were recorded.
-    func redactions() throws -> [Redaction] {
+    package func redactions() throws -> [Redaction] {
         try connection.all("SELECT entry FROM ledger WHERE act = '\(Redaction.act)' ORDER BY seq") {
             try Redaction(try LedgerStore.entry($0, 0))
         }.compactMap { $0 }
@@ -171,7 +178,7 @@ extension Writer {
     /// left in the file, nor the evidence that goes with it.
     ///
     /// - Returns: the number of the redacting entry; nil when everything had been redacted before.
-    func redact(_ seq: Int64, names: [WordName]?, reason: String) throws -> Int64? {
+    package func redact(_ seq: Int64, names: [WordName]?, reason: String) throws -> Int64? {
         try permit(.redact)
         let subject = "Entry \(seq)"
         if reason.trimmed.isEmpty { throw Refusal(subject, "it can't be redacted yet", missing: [.reason]) }
@@ -204,7 +211,8 @@ extension Redactions {
     /// Those of a register, which are few among its entries.
     ///
     /// - Parameter unreadable: told of an entry that can't be read; throws unless that doesn't matter.
-    init(_ connection: Connection, unreadable: (EntryError) throws -> Void = { throw $0 }) throws {
+    package init(_ connection: Connection, unreadable: (EntryError) throws -> Void = { throw $0 }) throws {
+        self.init()
         try connection.forEach("SELECT entry FROM ledger WHERE act = '\(Redaction.act)' ORDER BY seq") {
             do { try note(LedgerStore.entry($0, 0)) } catch let error as EntryError { try unreadable(error) }
         }

@@ -1,3 +1,8 @@
+import TrackerFiles
+import TrackerSQLite
+import TrackerValues
+import TransparencyLog
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -13,21 +18,21 @@
 ///
 /// One register value belongs to one thread; several processes may open the same file.
 public final class Register {
-    let connection: Connection
-    let ledger: LedgerStore
-    let projections: Projections
+    package let connection: Connection
+    package let ledger: LedgerStore
+    package let projections: Projections
     /// The file, as it was named when it was opened.
-    let path: String
+    package let path: String
     /// The format that the file itself is in; what is read from is in the newest.
-    let fileFormat: Int
+    package let fileFormat: Int
     /// When the file had last been written to before it was opened; nil for a register that is no file.
-    let written: Instant?
+    package let written: Instant?
     /// The file as it was when it was opened, where it is read as it stands.
     private let stamp: FileStamp?
     private let findItem: Prepared
     let findCorrected: Prepared
 
-    static let migrations = [
+    package static let migrations = [
         Migration(version: 1) { String(decoding: PackageResources.v001_register_sql, as: UTF8.self) },
         Migration(version: 2) { String(decoding: PackageResources.v002_indexes_sql, as: UTF8.self) },
         Migration(version: 3) { String(decoding: PackageResources.v003_trust_sql, as: UTF8.self) },
@@ -54,7 +59,7 @@ public final class Register {
     /// Makes a new, empty register. Nobody but the file's owner may read it.
     ///
     /// - Throws: `RegisterError.exists` when there is a file already; it is left as it is.
-    static func make(at path: String, busyTimeout: Int32 = 10_000) throws -> Register {
+    package static func make(at path: String, busyTimeout: Int32 = 10_000) throws -> Register {
         if path != ":memory:" {
             let file = Glibc.open(path, O_CREAT | O_EXCL | O_WRONLY, 0o600)
             guard file >= 0 else {
@@ -164,37 +169,16 @@ public final class Register {
 
     /// The first entry that is judged by this program's own rules rather than by those of an earlier one;
     /// `Int64.max` where there is none yet.
-    func rulesFrom() throws -> Int64 { try projections.rulesFrom() }
+    package func rulesFrom() throws -> Int64 { try projections.rulesFrom() }
 
     /// The number of entries in the ledger.
     public func size() throws -> Int64 { try ledger.end().size }
 
     /// An item's reference as registered; nil when there is no such item.
-    func storedReference(_ folded: String) throws -> Reference? {
+    package func storedReference(_ folded: String) throws -> Reference? {
         try findItem.first(folded) { Reference(stored: $0.text(0)) }
     }
 
     /// The RFC 6962 root over the first `size` entries.
     public func root(at size: Int64) throws -> Hash { try ledger.root(size: size) }
-}
-
-extension String {
-    /// Without blanks at either end.
-    var trimmed: String {
-        // Most have none, and by byte that is seen at once.
-        if let first = utf8.first, let last = utf8.last, 0x21..<0x7F ~= first, 0x21..<0x7F ~= last {
-            return self
-        }
-        return trimmedByCharacter
-    }
-
-    /// Whether it holds nothing but blanks.
-    var isBlank: Bool {
-        if let first = utf8.first, 0x21..<0x7F ~= first { return false }
-        return allSatisfy(\.isWhitespace)
-    }
-
-    private var trimmedByCharacter: String {
-        String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
-    }
 }

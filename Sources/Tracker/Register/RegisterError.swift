@@ -1,3 +1,7 @@
+import TrackerModel
+import TrackerSQLite
+import TrackerValues
+
 /// Something that was named isn't in the register.
 public struct NotFound: TrackerError, Equatable {
     /// What it should have been, as a noun: "item", "report", "person".
@@ -7,7 +11,7 @@ public struct NotFound: TrackerError, Equatable {
     /// What was perhaps meant, nearest first.
     public let nearest: [String]
     /// What there is instead, where that is little.
-    let known: [String]
+    package let known: [String]
     /// What to look at, or how to add one.
     package let remedies: [Remedy]
     package var failure: FailureKind { .missing }
@@ -126,4 +130,9 @@ public enum RegisterError: TrackerError, Equatable {
         case .damaged(let what): "The register is damaged: \(what)."
         }
     }
+}
+
+extension Error {
+    /// Whether the engine that the register is kept in failed, rather than what was asked of it.
+    package var isStorageFailure: Bool { self is SQLiteError }
 }

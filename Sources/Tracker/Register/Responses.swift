@@ -1,3 +1,6 @@
+import TrackerModel
+import TrackerValues
+
 /// Responses to reports under Police Act 1996 s.55: recorded, linked, and asked for.
 extension Register {
     /// What is recorded about the response to a report, as known at a ledger size.
@@ -57,7 +60,7 @@ extension Writer {
     }
 
     /// Refuses a day to come, and one before publication.
-    func refuse(_ facts: ResponseFacts, to report: ReportRecord) throws {
+    package func refuse(_ facts: ResponseFacts, to report: ReportRecord) throws {
         var response = Response()
         response.take(facts)
         for day in response.days { try refuseFuture(day.day) }
@@ -66,7 +69,8 @@ extension Writer {
     }
 
     /// Refuses a response with a day before the report was published.
-    func refuse(_ response: Response, before published: PartialDate, _ remedy: Remedy) throws(Refusal) {
+    package func refuse(_ response: Response, before published: PartialDate, _ remedy: Remedy) throws(Refusal)
+    {
         for (what, day) in response.days where day < published.firstDay {
             throw Refusal(
                 "The response",

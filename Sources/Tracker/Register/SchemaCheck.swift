@@ -1,3 +1,6 @@
+import TrackerModel
+import TrackerSQLite
+
 /// Checking what a register's file declares: its tables, indexes, triggers and views are exactly those of a new register,
 /// whatever they are called. Whoever wants to change the ledger has to drop its triggers first, or to add some.
 enum SchemaCheck {
@@ -38,7 +41,7 @@ enum SchemaCheck {
     ]
 
     /// What is missing, was changed, or doesn't belong there; `replay` is a new register.
-    static func findings(in connection: Connection, expected replay: Connection) throws -> [Finding] {
+    package static func findings(in connection: Connection, expected replay: Connection) throws -> [Finding] {
         let found = Dictionary(grouping: try Declared.all(in: connection), by: \.title)
         let expected = Dictionary(grouping: try Declared.all(in: replay), by: \.title)
         return Set(found.keys).union(expected.keys).sorted { $0.lexicographicallyPrecedes($1) }.compactMap {

@@ -1,3 +1,7 @@
+import TrackerLedger
+import TrackerModel
+import TrackerValues
+
 /// A place in which the words of a search stand.
 public struct SearchHit: Equatable, Sendable {
     /// What the place is: "reference", "number in the report", "text", "note", "title of the report" …
@@ -5,10 +9,10 @@ public struct SearchHit: Equatable, Sendable {
     /// The entry, where the place is an entry's words.
     public let seq: Int64?
     /// What stands there.
-    public internal(set) var text: String
+    public package(set) var text: String
     /// The act whose words they are, where it is an act's, and which of its words.
-    var act: ItemAct?
-    var name: WordName?
+    package var act: ItemAct?
+    package var name: WordName?
 }
 
 extension Register {
@@ -100,7 +104,7 @@ extension Register {
     }
 
     /// What LIKE looks for: each word by itself. - Throws: `MalformedValue` when there is none.
-    static func patterns(_ words: [String]) throws(MalformedValue) -> [String] {
+    package static func patterns(_ words: [String]) throws(MalformedValue) -> [String] {
         let patterns = words.flatMap { $0.split(whereSeparator: \.isWhitespace) }.map {
             pattern(String($0).composed.lowercased())
         }

@@ -1,3 +1,5 @@
+import TrackerValues
+
 /// Who is acting, when and on what authority: passed in, never looked up, so that every command can be tested.
 public struct Session: Sendable {
     /// The name of whoever acts, or nil for whoever is registered for `account`.

@@ -1,3 +1,6 @@
+import TrackerModel
+import TrackerValues
+
 /// Setting a register up and filling it: everything that isn't an act on an item.
 extension Register {
     /// Makes a register with its first person: whoever founds it.
@@ -41,7 +44,7 @@ extension Register {
 
 extension Writer {
     /// What an entry is about when it is about the register as a whole.
-    static let registerSubject = "register"
+    package static let registerSubject = "register"
 
     /// Registers a person.
     ///
@@ -157,7 +160,7 @@ extension Writer {
     }
 
     /// Refuses a grade that isn't on the report's scale.
-    func refuse(_ grade: String, of report: ReportRecord) throws {
+    package func refuse(_ grade: String, of report: ReportRecord) throws {
         if let name = report.details.scale,
             let scale = try register.scales().first(where: { $0.name == name }),
             !scale.grades.contains(grade), grade != "ungraded"
@@ -229,16 +232,6 @@ extension Writer {
     }
 }
 
-/// A grade scale.
-public struct GradeScale: Equatable, Sendable {
-    /// Its name.
-    public let name: String
-    /// Its grades, best first.
-    public internal(set) var grades: [String]
-    /// The inspection cycles that it is the usual scale for, by the year in which they begin.
-    public let cycles: ClosedRange<Int>?
-}
-
 extension Register {
     /// The rule of that name, or the register's own when none is named, as known at a ledger size. - Throws: `NotFound`.
     public func ragRule(_ typed: String?, knownAt: Int64 = .max) throws -> RAGRule {
@@ -274,7 +267,7 @@ extension Register {
     }
 
     /// The grade scale of that name. - Throws: `NotFound`.
-    func scale(_ typed: String) throws -> GradeScale {
+    package func scale(_ typed: String) throws -> GradeScale {
         let scales = try scales()
         guard let scale = scales.first(where: { $0.name == typed.lowercased() }) else {
             throw NotFound(

@@ -1,3 +1,6 @@
+import TrackerSQLite
+import TrackerValues
+
 // Reading what the tables hold. A value that isn't of its kind is damage, told in a sentence, and never a default: a
 // date that can't be read would otherwise be no date, and an item on time.
 
@@ -42,7 +45,7 @@ extension Row {
     }
 
     /// The value that `read` makes of the column's text.
-    func stored<Value>(
+    package func stored<Value>(
         _ column: Int32, _ what: String, _ read: (String) -> Value?
     ) throws(RegisterError) -> Value {
         guard let value = read(try storedText(column)) else { throw damage(column, "no \(what)") }
@@ -59,9 +62,4 @@ extension Row {
     private func damage(_ column: Int32, _ what: String) -> RegisterError {
         .damaged("a stored \"\(name(column))\" is \(what): it reads \(shown(column))")
     }
-}
-
-extension Dictionary {
-    /// By keys that each should stand once in what is stored; where one stands twice, the first counts.
-    init(stored pairs: some Sequence<(Key, Value)>) { self.init(pairs) { first, _ in first } }
 }

@@ -1,3 +1,8 @@
+import TrackerLedger
+import TrackerModel
+import TrackerSQLite
+import TrackerValues
+
 /// Checking the computed tables: the ledger is replayed into an empty database, and both are compared row by
 /// row, neither of them in memory.
 extension Register {
@@ -46,7 +51,9 @@ extension Register {
 
     /// The first row in which a table differs between two databases, in words; nil when there is none. `b` is the one
     /// that is known to be right.
-    static func difference(in table: String, between a: Connection, and b: Connection) throws -> String? {
+    package static func difference(
+        in table: String, between a: Connection, and b: Connection
+    ) throws -> String? {
         let columns = try b.all("SELECT name, pk FROM pragma_table_info(?)", table) {
             (name: $0.text(0), key: $0.int(1))
         }
@@ -86,7 +93,7 @@ extension Projections {
     /// Brings the tables up to date with an entry that somebody else may have written, once the rules have judged it.
     ///
     /// - Throws: `ReplayFault` when they would never have let it in.
-    func replay(_ entry: Entry, judgedBy rules: inout EntryRules) throws {
+    package func replay(_ entry: Entry, judgedBy rules: inout EntryRules) throws {
         do {
             guard let content = try EntryContent(entry) else {
                 throw EntryError(unknownActOf: entry)
@@ -102,11 +109,11 @@ extension Projections {
 }
 
 /// The entry at which a replay stops, since the rules would never have let it in.
-struct ReplayFault: Error {
-    let seq: Int64
-    let reason: String
+package struct ReplayFault: Error {
+    package let seq: Int64
+    package let reason: String
 
-    var sentence: String {
+    package var sentence: String {
         "it could not have happened: \(reason.hasSuffix(".") ? String(reason.dropLast()) : reason)"
     }
 }

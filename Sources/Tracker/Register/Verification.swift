@@ -1,41 +1,7 @@
-/// Something that `audit verify` found to be wrong.
-public struct Finding: Equatable, Sendable, CustomStringConvertible {
-    /// What kind of damage it is.
-    public enum Kind: String, Sendable {
-        /// A page of the file is not as it was written.
-        case page
-        /// An entry is not what was hashed, or not an entry.
-        case entry
-        /// The tree of hashes does not follow from the entries.
-        case tree
-        /// Words do not match what their entry commits to.
-        case words
-        /// A computed table is not what the ledger makes it.
-        case table
-        /// A quarterly table that was issued is not what the ledger of then makes it.
-        case issued = "issued table"
-        /// A rule of the database (a trigger, a check) is missing or changed.
-        case schema
-        /// An evidence file is missing or changed.
-        case evidence
-        /// Entries that were committed to are missing at the ledger's end.
-        case cutShort = "cut short"
-        /// The ledger is right in itself, but not the one that was committed to.
-        case rewritten
-    }
-
-    /// What kind of damage it is.
-    public let kind: Kind
-    /// The first entry concerned, where there is one.
-    public let seq: Int64?
-    /// A sentence without its full stop.
-    public let sentence: String
-
-    /// One line.
-    public var description: String {
-        "\(kind.rawValue)\(seq.map { " (entry \($0))" } ?? ""): \(sentence)."
-    }
-}
+import TrackerFiles
+import TrackerModel
+import TrackerValues
+import TransparencyLog
 
 /// What `audit verify` says.
 public struct Verification: Sendable {
@@ -46,7 +12,7 @@ public struct Verification: Sendable {
     /// How many words were removed by redaction.
     public let redacted: Int
     /// Evidence files that are missing and said to be lost, as sentences: no failure of the trail.
-    public internal(set) var lost: [String] = []
+    public package(set) var lost: [String] = []
     /// Everything found to be wrong, up to a hundred of a kind of check; empty when all is well.
     public let findings: [Finding]
 
@@ -62,10 +28,11 @@ extension Register {
     ///   - evidence: the folder whose files are checked as well.
     ///   - hashesOnly: only that the entries' bytes are those that were hashed, and the tree up to the root.
     ///   - earlier: states that were committed to elsewhere, which the ledger must continue.
+    ///   - issued: what is found when the issued tables are computed again.
     ///   - progress: told how far it is.
-    public func verify(
+    package func verify(
         evidence: EvidenceStore? = nil, hashesOnly: Bool = false, against earlier: [EarlierState] = [],
-        progress: Progress = { _, _, _ in }
+        issued: @escaping (Progress) throws -> [Finding], progress: Progress = { _, _, _ in }
     ) throws -> Verification {
         try reading {
             if hashesOnly { return try verifyHashes(against: earlier, progress: progress) }
@@ -78,7 +45,7 @@ extension Register {
             }
             // What is computed from tables that are wrong is wrong as well.
             if !findings.contains(where: { [.entry, .tree, .table].contains($0.kind) }) {
-                findings += try issuedFindings(progress: progress)
+                findings += try issued(progress)
             }
             findings += try verify(earlier, roots: check.roots, findings: findings)
             return Verification(
@@ -115,5 +82,11 @@ extension Register {
     /// The root by the stored hashes; nil where one of them is missing, which the findings say.
     private func rootIfWhole(at size: Int64) throws -> Hash? {
         do { return try root(at: size) } catch RegisterError.damaged { return nil }
+    }
+
+    /// Whether Litestream has been at it: it keeps tables of its own in a register, on pages without right checksums.
+    package func isReplicated() throws -> Bool {
+        try connection.first("SELECT 1 FROM sqlite_schema WHERE name = '_litestream_seq'") { _ in true }
+            ?? false
     }
 }

@@ -1,10 +1,15 @@
+import TrackerLedger
+import TrackerModel
+import TrackerValues
+import TransparencyLog
+
 /// One transaction on a register: commands go through here, one or many, all or nothing.
 ///
 /// A command is decided by the rules of Domain, written as one or more entries, and followed by the computed
 /// tables; `Register.write` makes the transaction.
 public final class Writer {
-    let register: Register
-    let session: Session
+    package let register: Register
+    package let session: Session
     /// The day that it is now.
     public let today: Day
     private let now: Instant
@@ -20,7 +25,7 @@ public final class Writer {
     private let hasOfficer: Bool
     private let recordedBy: PersonID?
     private let foreignAccount: String?
-    let meeting: Meeting?
+    package let meeting: Meeting?
     /// What names stand for, read once in a transaction and again after one of them has been added.
     private var known = Known()
 
@@ -35,7 +40,7 @@ public final class Writer {
 
     /// The person with that name, as it may stand in a sheet. - Throws: `NotFound` with the nearest; `Refusal`
     /// when two people share it.
-    func person(_ typed: String) throws -> PersonID {
+    package func person(_ typed: String) throws -> PersonID {
         if let id = known.names[typed] { return id }
         let id = try people().named(typed).id
         known.names[typed] = id
@@ -43,7 +48,7 @@ public final class Writer {
     }
 
     /// The board with that identifier or name, as it may stand in a sheet. - Throws: `NotFound`.
-    func boardReference(_ typed: String) throws -> Reference {
+    package func boardReference(_ typed: String) throws -> Reference {
         if let reference = known.boards[typed] { return reference }
         let reference = try register.board(typed).reference
         known.boards[typed] = reference
@@ -51,7 +56,7 @@ public final class Writer {
     }
 
     /// The register's default board, if one is set.
-    func defaultBoard() throws -> String? {
+    package func defaultBoard() throws -> String? {
         if let board = known.defaultBoard { return board }
         let board = try register.setting(.board)
         known.defaultBoard = board
@@ -59,7 +64,7 @@ public final class Writer {
     }
 
     /// An item's history with everything recorded so far.
-    func currentHistory(of reference: Reference) throws -> ItemHistory {
+    package func currentHistory(of reference: Reference) throws -> ItemHistory {
         guard let history = try register.projections.items.current(reference, knownAt: size) else {
             throw NotFound("item", reference.text, remedies: [.see(.items)])
         }
@@ -67,7 +72,7 @@ public final class Writer {
     }
 
     /// The report with that identifier. - Throws: `NotFound` with the nearest.
-    func report(_ reference: Reference) throws -> ReportRecord {
+    package func report(_ reference: Reference) throws -> ReportRecord {
         if known.reports == nil {
             known.reports = Dictionary(
                 stored: try register.reports().map { ($0.reference, $0) })
@@ -76,14 +81,14 @@ public final class Writer {
     }
 
     /// The name of the kind that was typed. - Throws: `NotFound` with the nearest.
-    func kindName(_ typed: String) throws -> String {
+    package func kindName(_ typed: String) throws -> String {
         if let name = known.kinds[typed] { return name }
         let name = try register.kind(typed).name
         known.kinds[typed] = name
         return name
     }
 
-    init(_ register: Register, _ session: Session, founder: Bool = false) throws {
+    package init(_ register: Register, _ session: Session, founder: Bool = false) throws {
         self.register = register
         self.session = session
         let end = try register.ledger.end()
@@ -153,7 +158,7 @@ public final class Writer {
     }
 
     /// Who stands behind the entries that this transaction writes.
-    var authorship: Authorship {
+    package var authorship: Authorship {
         Authorship(actor: actor, recordedBy: recordedBy, account: foreignAccount)
     }
 
@@ -199,7 +204,7 @@ public final class Writer {
     /// Records an act on an item that may be told of others: `told` is the act by which the session's own person tells
     /// it (`Permission.tellers`).
     @discardableResult
-    func record(
+    package func record(
         _ act: ItemAct, on reference: Reference, words: Words = [:], day: Day? = nil, by: PersonID? = nil,
         isPublic: Bool = false, told: RegisterAct.Name?
     ) throws -> Receipt {
@@ -222,7 +227,7 @@ public final class Writer {
 
     /// Records an act on the register. `day` is the day it counts from, when that isn't the session's.
     @discardableResult
-    func record(
+    package func record(
         _ act: RegisterAct, on subject: String, words: Words = [:], day: Day? = nil
     ) throws -> Receipt {
         let act = try RegisterAct(inOneSpelling: act, subject: subject)

@@ -9,7 +9,7 @@ import CSQLite
 /// rather than a wrong one.
 enum ChecksumVFS {
     /// A page whose sum differs is refused: SQLITE_IOERR_DATA.
-    static let checking = register("tracker-checking", isChecking: true)
+    package static let checking = register("tracker-checking", isChecking: true)
     /// Pages are handed over as they are, for looking into a file that may be damaged; sums are written all the same.
     static let tolerant = register("tracker-tolerant", isChecking: false)
 
@@ -35,31 +35,31 @@ enum ChecksumVFS {
 }
 
 /// What the checksums of a file say.
-struct PageReport: Equatable {
+package struct PageReport: Equatable {
     /// The pages, counted from 1, that are not as they were written.
-    var changed: [Int64] = []
+    package var changed: [Int64] = []
     /// How many pages have no sum.
-    var without: Int64 = 0
+    package var without: Int64 = 0
     /// How many pages there are.
-    var pages: Int64 = 0
+    package var pages: Int64 = 0
 }
 
 extension Connection {
     /// Asks that the file set room aside for checksums, which it does from its first page or the next `VACUUM` on.
-    func wantChecksums() {
+    package func wantChecksums() {
         var room = Int32(PageChecksum.size)
         sqlite3_file_control(handle, "main", SQLITE_FCNTL_RESERVE_BYTES, &room)
     }
 
     /// Whether the file sets room aside for checksums.
-    var hasChecksums: Bool {
+    package var hasChecksums: Bool {
         var room: Int32 = -1
         sqlite3_file_control(handle, "main", SQLITE_FCNTL_RESERVE_BYTES, &room)
         return room == PageChecksum.size
     }
 
     /// Looks at the checksum of every page in the file, whatever SQLite makes of it; nil where it has none.
-    func pageReport() throws(SQLiteError) -> PageReport? {
+    package func pageReport() throws(SQLiteError) -> PageReport? {
         var file: UnsafeMutablePointer<sqlite3_file>?
         let code = withUnsafeMutablePointer(to: &file) {
             sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, $0)

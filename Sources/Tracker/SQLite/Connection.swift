@@ -25,9 +25,9 @@ public final class Connection {
     let handle: OpaquePointer
     /// The path given when it was opened.
     public let path: String
-    let purpose: Purpose
+    package let purpose: Purpose
     /// Whether a page that is not as it was written is refused when it is read.
-    let isChecking: Bool
+    package let isChecking: Bool
 
     /// Opens the database at `path` (`:memory:` for one that lives in memory).
     ///
@@ -86,7 +86,7 @@ public final class Connection {
     deinit { sqlite3_close_v2(handle) }
 
     /// How many rows the last statement inserted, changed or deleted, triggers apart.
-    var changes: Int64 { Int64(sqlite3_changes(handle)) }
+    package var changes: Int64 { Int64(sqlite3_changes(handle)) }
 
     /// The file as SQLite takes its name for one: some of its builds take `file:` for the beginning of a URI.
     private static func name(_ path: String) -> String { path.hasPrefix("file:") ? "./" + path : path }

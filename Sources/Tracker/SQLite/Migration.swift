@@ -1,14 +1,19 @@
 /// One numbered step from an empty file to the present tables. Steps are applied once, in order, each in a
 /// transaction of its own; the file remembers the last in SQLite's `user_version`.
-struct Migration {
-    let version: Int
+package struct Migration {
+    package let version: Int
     /// The statements; read only when they are needed.
-    let sql: @Sendable () -> String
+    package let sql: @Sendable () -> String
+
+    package init(version: Int, sql: @escaping @Sendable () -> String) {
+        self.version = version
+        self.sql = sql
+    }
 
     /// Brings a database up to the newest of `migrations`.
     ///
     /// - Throws: `MigrationError.newer` when the file was made by a later version; it is then left untouched.
-    static func apply(_ migrations: [Migration], to connection: Connection) throws {
+    package static func apply(_ migrations: [Migration], to connection: Connection) throws {
         guard try version(of: connection, known: migrations) < migrations.count else { return }
         for migration in migrations {
             try connection.transaction {
@@ -23,7 +28,7 @@ struct Migration {
     /// The version a file is at.
     ///
     /// - Throws: `MigrationError.newer` when this program does not know that version, `.impossible` for one that is none.
-    static func version(of connection: Connection, known migrations: [Migration]) throws -> Int {
+    package static func version(of connection: Connection, known migrations: [Migration]) throws -> Int {
         let found = Int(try connection.first("PRAGMA user_version") { $0.int(0) } ?? 0)
         guard found >= 0 else { throw MigrationError.impossible(found: found) }
         guard found <= migrations.count else {
@@ -34,7 +39,7 @@ struct Migration {
 }
 
 /// Why a database can't be brought up to date.
-enum MigrationError: Error, Equatable {
+package enum MigrationError: Error, Equatable {
     /// The file is at version `found`; this program knows versions up to `known`.
     case newer(found: Int, known: Int)
     /// The file says that it is at a version that there can't be.

@@ -11,7 +11,7 @@ extension Connection {
     /// - Parameters:
     ///   - whenLocked: called when nobody else can write to this database any more, before it is changed.
     ///   - progress: told the pages done and their number.
-    func fill(
+    package func fill(
         from source: Connection, whenLocked: () throws -> Void = {},
         progress: (Int64, Int64) -> Void = { _, _ in }
     ) throws {

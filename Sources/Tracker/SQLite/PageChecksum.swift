@@ -5,10 +5,10 @@
 /// without this layer, such as Litestream, copied it out of the write-ahead log.
 enum PageChecksum {
     /// How many bytes it takes.
-    static let size = 8
+    package static let size = 8
 
     /// The sum of a page that holds `count` bytes, its own place among them.
-    static func of(_ page: UnsafeRawPointer, count: Int) -> UInt64 {
+    package static func of(_ page: UnsafeRawPointer, count: Int) -> UInt64 {
         var first: UInt32 = 0
         var second: UInt32 = 0
         for offset in stride(from: 0, to: count - size, by: 8) {
@@ -19,24 +19,24 @@ enum PageChecksum {
     }
 
     /// The sum that stands in a page.
-    static func stored(in page: UnsafeRawPointer, count: Int) -> UInt64 {
+    package static func stored(in page: UnsafeRawPointer, count: Int) -> UInt64 {
         UInt64(littleEndian: page.load(fromByteOffset: count - size, as: UInt64.self))
     }
 
     /// Writes a sum into a page; 0 for none.
-    static func store(_ sum: UInt64, in page: UnsafeMutableRawPointer, count: Int) {
+    package static func store(_ sum: UInt64, in page: UnsafeMutableRawPointer, count: Int) {
         page.storeBytes(of: sum.littleEndian, toByteOffset: count - size, as: UInt64.self)
     }
 
     /// Whether a page is as it was written, as far as its sum tells.
-    static func holds(_ page: UnsafeRawPointer, count: Int) -> Bool {
+    package static func holds(_ page: UnsafeRawPointer, count: Int) -> Bool {
         let stored = stored(in: page, count: count)
         return stored == 0 || stored == of(page, count: count)
     }
 
     /// Whether a file's first page says that there is no room for sums and holds one all the same: the byte that says so
     /// has changed.
-    static func isHidden(in page: UnsafeRawPointer, count: Int) -> Bool {
+    package static func isHidden(in page: UnsafeRawPointer, count: Int) -> Bool {
         guard count >= 512, stored(in: page, count: count) != 0 else { return false }
         return withUnsafeTemporaryAllocation(byteCount: count, alignment: 8) { copy in
             guard let start = copy.baseAddress else { return false }

@@ -1,19 +1,19 @@
 /// A statement that is prepared when it is first run, and then kept: a command that never needs it doesn't pay for it.
-final class Prepared {
+package final class Prepared {
     private let connection: Connection
     private let sql: String
     private var statement: Statement?
 
-    init(_ sql: String, on connection: Connection) {
+    package init(_ sql: String, on connection: Connection) {
         self.sql = sql
         self.connection = connection
     }
 
     /// Runs it to its end, ignoring any rows.
-    func run(_ values: any SQLiteBindable...) throws { try forEach(values) { _ in } }
+    package func run(_ values: any SQLiteBindable...) throws { try forEach(values) { _ in } }
 
     /// Every row, read by `body`.
-    func all<Result>(
+    package func all<Result>(
         _ values: any SQLiteBindable..., read body: (borrowing Row) throws -> Result
     ) throws -> [Result] {
         var results: [Result] = []
@@ -22,7 +22,7 @@ final class Prepared {
     }
 
     /// The first row, read by `body`, or nil when there is none.
-    func first<Result>(
+    package func first<Result>(
         _ values: any SQLiteBindable..., read body: (borrowing Row) throws -> Result
     ) throws -> Result? {
         var result: Result?

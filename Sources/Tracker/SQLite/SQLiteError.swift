@@ -45,7 +45,7 @@ public struct SQLiteError: Error, Equatable, CustomStringConvertible {
         "SQLite error \(code): \(message)" + (sql.map { " in: \($0)" } ?? "")
     }
 
-    init(code: Int32, message: String, sql: String?, path: String? = nil, systemCode: Int32 = 0) {
+    package init(code: Int32, message: String, sql: String?, path: String? = nil, systemCode: Int32 = 0) {
         self.code = code
         self.message = message
         self.sql = sql
@@ -53,7 +53,7 @@ public struct SQLiteError: Error, Equatable, CustomStringConvertible {
         self.systemCode = systemCode
     }
 
-    init(connection: OpaquePointer?, code: Int32, sql: String?, path: String? = nil) {
+    package init(connection: OpaquePointer?, code: Int32, sql: String?, path: String? = nil) {
         let text = connection.flatMap { sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
         let file = connection.flatMap { sqlite3_db_filename($0, "main") }.map { String(cString: $0) }
         // The number stays behind after a failure that was overcome: it explains only these.

@@ -61,7 +61,7 @@ extension Optional: SQLiteBindable where Wrapped: SQLiteBindable {
 public struct Statement: ~Copyable {
     let handle: OpaquePointer
 
-    init(connection: OpaquePointer, sql: String) throws(SQLiteError) {
+    package init(connection: OpaquePointer, sql: String) throws(SQLiteError) {
         var handle: OpaquePointer?
         let code = sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
         guard code == SQLITE_OK, let handle else {
@@ -218,7 +218,7 @@ public struct Row: ~Copyable {
 
     /// Whether a column holds the same here and in another row: of the same type, and byte for byte. Texts are neither
     /// cut at a NUL nor held equal because Unicode says that they are equivalent.
-    func holdsSame(_ column: Int32, as other: borrowing Row) -> Bool {
+    package func holdsSame(_ column: Int32, as other: borrowing Row) -> Bool {
         let type = type(column)
         guard type == other.type(column) else { return false }
         switch type {
@@ -236,28 +236,28 @@ public struct Row: ~Copyable {
     }
 
     /// Whether the column holds a text.
-    func isText(_ column: Int32) -> Bool { type(column) == SQLITE_TEXT }
+    package func isText(_ column: Int32) -> Bool { type(column) == SQLITE_TEXT }
 
     /// Whether the column holds bytes that are no text.
-    func isBytes(_ column: Int32) -> Bool { type(column) == SQLITE_BLOB }
+    package func isBytes(_ column: Int32) -> Bool { type(column) == SQLITE_BLOB }
 
     /// Whether the column holds an integer.
-    func isInt(_ column: Int32) -> Bool { type(column) == SQLITE_INTEGER }
+    package func isInt(_ column: Int32) -> Bool { type(column) == SQLITE_INTEGER }
 
     /// What the column holds, as SQL has it, and nothing of it left out: a NUL is shown as `\0`.
-    func shown(_ column: Int32) -> String {
+    package func shown(_ column: Int32) -> String {
         switch type(column) {
         case SQLITE_NULL: "NULL"
         case SQLITE_INTEGER: String(int(column))
         case SQLITE_TEXT: "'\(text(column).replacing("'", with: "''").replacing("\0", with: "\\0"))'"
-        default: "x'\(Hexadecimal.encode(bytes(column)))'"
+        default: "x'\(bytes(column).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())'"
         }
     }
 
     /// The column's name, as the query gives it.
-    func name(_ column: Int32) -> String {
+    package func name(_ column: Int32) -> String {
         sqlite3_column_name(handle, column).map { String(cString: $0) } ?? ""
     }
 
-    @usableFromInline func type(_ column: Int32) -> Int32 { sqlite3_column_type(handle, column) }
+    @usableFromInline package func type(_ column: Int32) -> Int32 { sqlite3_column_type(handle, column) }
 }

@@ -1,3 +1,4 @@
+import TrackerValues
 import CSQLite
 
 /// SQL functions by which questions compare texts as Swift does. No table, index or trigger uses them, so that a register
@@ -8,7 +9,7 @@ import CSQLite
 enum TextFunctions {
     private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
-    static func add(to connection: OpaquePointer) {
+    package static func add(to connection: OpaquePointer) {
         let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC
         sqlite3_create_function_v2(
             connection, "composed", 1, flags, nil,

@@ -1,4 +1,4 @@
-@testable import Tracker
+import Tracker
 
 /// One item's acts, put together one by one without a register: each is checked as a register would check it,
 /// and kept only when it is allowed.

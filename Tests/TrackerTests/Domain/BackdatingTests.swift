@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// The order in which acts count: by effective date, within a day by entry number; acts dated back are fitted
 /// in, and refused when what follows would no longer be possible.

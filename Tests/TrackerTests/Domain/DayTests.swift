@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Days against Python's `datetime.date`, and their arithmetic at the ends of months, years and of the range.
 struct DayTests {

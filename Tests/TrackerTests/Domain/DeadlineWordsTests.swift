@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Deadline words of real reports, and words that must not be made into a date.
 struct DeadlineWordsTests {

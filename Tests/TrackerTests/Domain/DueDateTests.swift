@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Due dates: the original is never overwritten, revisions are counted, another date is asked for and then
 /// granted or refused.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Instants after RFC 3339, and the civil day in a zone against Python's `zoneinfo`.
 struct InstantTests {

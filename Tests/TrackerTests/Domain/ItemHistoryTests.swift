@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// What follows from an item's acts: positions, owners over time, evidence, tags, scope, and what may still be
 /// said after closure.

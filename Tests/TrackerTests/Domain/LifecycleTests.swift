@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Every act at every stage, against a table written from the lifecycle in words: open → in progress →
 /// assured → closed, with submitting inside in progress and the backward moves.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Protective markings: their order, what may be published, and what an unknown one counts as.
 struct MarkingTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// What is offered after a typing mistake.
 struct NearestMatchTests {

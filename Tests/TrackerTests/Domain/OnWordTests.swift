@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// What a sheet says is assured is apart from what somebody assured, until somebody does.
 struct OnWordTests {

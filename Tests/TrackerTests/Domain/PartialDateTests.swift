@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Dates known only so far.
 struct PartialDateTests {

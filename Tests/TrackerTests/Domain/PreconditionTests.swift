@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// What each act needs besides the right stage: words, a successor, a meeting, a request, evidence, another
 /// person. Each is left out in turn.

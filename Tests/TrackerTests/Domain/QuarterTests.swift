@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Financial and calendar quarters: the vectors of both notations, and that quarters cover every day once.
 struct QuarterTests {

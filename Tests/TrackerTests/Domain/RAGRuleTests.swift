@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// The two rules that are built in, case by case.
 struct RAGRuleTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// References as officers type them, and the ones proposed from a title.
 struct ReferenceTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Section 55 against real reports: published, last day, days late of the comments.
 struct ResponseClockTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 @Suite struct ResponseDutyTests {
     private func duty(_ publisher: String, _ published: String) throws -> ResponseDuty {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Which items a question is about: statuses as typed, filters one by one, and the line that tells scopes apart.
 struct ScopeTests {

@@ -1,6 +1,7 @@
 import Testing
+@testable import TrackerSheets
 
-@testable import Tracker
+import Tracker
 
 /// The CSV reader against RFC 4180, against Python's reader, and on files that break the format.
 struct CSVReaderTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Encodings told apart by their bytes.
 struct DecodedTextTests {

@@ -1,7 +1,7 @@
 #if Spreadsheets
     import Testing
 
-    @testable import Tracker
+    import Tracker
 
     /// Workbooks made to do harm, and damaged ones: each ends with a sentence, soon and in little memory.
     struct HostileSpreadsheetTests {

@@ -1,6 +1,8 @@
 import Testing
+@testable import TrackerSheets
+@testable import TrackerImport
 
-@testable import Tracker
+import Tracker
 
 /// The words for acts, and values as people type them.
 struct MeetingActTests {

@@ -1,6 +1,7 @@
 import Testing
+@testable import TrackerSheets
 
-@testable import Tracker
+import Tracker
 
 /// Which numbers of a spreadsheet are dates, and which days these are.
 struct NumberFormatTests {

@@ -1,6 +1,7 @@
 import Testing
+@testable import TrackerSpreadsheets
 
-@testable import Tracker
+import Tracker
 
 /// Sheets out of CSV, and how their places and problems are named.
 struct SheetTests {
@@ -8,7 +9,7 @@ struct SheetTests {
         (0, "A"), (3, "D"), (25, "Z"), (26, "AA"), (51, "AZ"), (701, "ZZ"), (702, "AAA"), (16383, "XFD"),
     ])
     func namesColumnsAsSpreadsheetsDo(index: Int, name: String) {
-        #expect(Sheet.columnName(index) == name)
+        #expect(ColumnLetters.of(index) == name)
     }
 
     @Test func readsCSV() throws {

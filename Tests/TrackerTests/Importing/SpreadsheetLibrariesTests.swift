@@ -1,7 +1,8 @@
 #if Spreadsheets
     import Testing
+    @testable import TrackerSpreadsheets
 
-    @testable import Tracker
+    import Tracker
 
     @Suite struct SpreadsheetLibrariesTests {
         @Test func oneNameOfEachIsEnough() {

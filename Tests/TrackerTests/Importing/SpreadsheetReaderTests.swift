@@ -1,7 +1,7 @@
 #if Spreadsheets
     import Testing
 
-    @testable import Tracker
+    import Tracker
 
     /// Workbooks written by openpyxl and by LibreOffice, and what the format allows that they do not write.
     struct SpreadsheetReaderTests {

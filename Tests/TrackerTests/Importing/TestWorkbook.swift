@@ -1,7 +1,8 @@
 #if Spreadsheets
     import CSpreadsheets
 
-    @testable import Tracker
+    import Tracker
+    @testable import TrackerSpreadsheets
 
     /// Workbooks and other zip files made for one test, with what no spreadsheet program writes.
     enum TestWorkbook {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Every act comes back from its entry's data as it was written, and data that can't be meant is refused.
 struct ActCodingTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 @Suite("Base 64 and hexadecimal (RFC 4648)")
 struct Base64Tests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// The bytes of an entry are for ever: what they are, that they come back as they were, and what is refused.
 struct EntryTests {

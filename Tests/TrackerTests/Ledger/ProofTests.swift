@@ -1,5 +1,6 @@
 import Testing
-@testable import Tracker
+@testable import TransparencyLog
+import Tracker
 
 @Suite("Proof files")
 struct ProofTests {

@@ -1,6 +1,7 @@
 import Testing
+@testable import TrackerValues
 
-@testable import Tracker
+import Tracker
 
 /// What can be a name, and which names look the same.
 struct NameTests {

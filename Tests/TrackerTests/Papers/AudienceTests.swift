@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// The public edition: secrets are planted wherever words can be internal, and looked for in every format.
 @Suite struct AudienceTests {

@@ -1,6 +1,8 @@
 import Testing
+@testable import TrackerImport
+@testable import TrackerArchive
 
-@testable import Tracker
+import Tracker
 
 /// Who typed something in for somebody else is shown wherever who acted is.
 @Suite struct AuthorshipTests {

@@ -1,6 +1,7 @@
 import Testing
+@testable import TrackerPapers
 
-@testable import Tracker
+import Tracker
 
 @Suite struct NameMaskTests {
     private let mask = NameMask(["Jane Doe", "Jane Doe-Smith", "Zoë Ō'Neil", "", "J. P. Roe"])

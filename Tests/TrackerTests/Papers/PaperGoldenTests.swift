@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// The papers of the demonstration register, whole, in every format that is text; `UPDATE_GOLDEN=1 swift test`
 /// writes the golden files anew.

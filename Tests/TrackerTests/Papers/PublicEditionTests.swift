@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Secrets planted by every way in, and looked for in every public format of every paper.
 @Suite struct PublicEditionTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Corrections and redactions: later entries, after which everything still verifies.
 @Suite struct AmendingTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// The database itself refuses to change what is recorded: the ledger grows at its end, words are redacted and
 /// nothing else.

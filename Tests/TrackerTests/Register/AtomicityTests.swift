@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// A command that is refused or fails writes nothing: not an entry, not a word, not a row.
 struct AtomicityTests {

@@ -1,6 +1,7 @@
 import Testing
+@testable import TrackerRegister
 
-@testable import Tracker
+import Tracker
 
 /// What lies in the file is compared byte for byte and type for type with what the ledger makes it: nothing is hidden
 /// behind a NUL, behind letters that Unicode holds equivalent, or in a trigger with a name of SQLite's own.

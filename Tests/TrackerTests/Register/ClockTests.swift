@@ -1,6 +1,7 @@
 import Testing
+@testable import TrackerRegister
 
-@testable import Tracker
+import Tracker
 
 /// The computer's clock against what the register knows: nothing is written while they contradict each other.
 @Suite struct ClockTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Somebody with the file appends entries that the program would never have let in, with right bytes, hashes and tree.
 /// Each is named by the replay, with the rule that it breaks.

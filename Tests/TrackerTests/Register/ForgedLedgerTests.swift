@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// A ledger rewritten by somebody who also works out all its hashes anew. Only a checkpoint kept elsewhere can
 /// betray a rewriting that is possible; one that is impossible is found in the register itself.

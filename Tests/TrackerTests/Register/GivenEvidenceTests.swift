@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// A file given as evidence is kept with the entry that names it, or not at all.
 struct GivenEvidenceTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Items as lists show them: dates, order, children, and references however they are spelled.
 struct ItemsTests {

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Evidence that is gone can be said to be gone: who says so, when and why; the trail then verifies without it.
 struct LostEvidenceTests {

@@ -1,4 +1,4 @@
-@testable import Tracker
+import Tracker
 
 /// A second, simple-minded reading of the ledger, to hold the register's answers against: every entry's own
 /// JSON, one after the other; no rules, no tables, nothing kept between questions.

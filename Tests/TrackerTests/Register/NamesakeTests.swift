@@ -1,6 +1,7 @@
 import Testing
+@testable import TrackerRegister
 
-@testable import Tracker
+import Tracker
 
 /// People, posts and boards whose names look the same.
 struct NamesakeTests {

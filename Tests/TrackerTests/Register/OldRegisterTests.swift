@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// A register that version 0.1.0 made (its demonstration, format 2) opens, verifies, prints its past papers and goes on,
 /// for ever.

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// A register is put in its place whole or not at all.
 struct PlacingTests {

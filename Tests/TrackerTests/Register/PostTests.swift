@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// A post outlives its holder; whoever holds or held the post that owns an item may not assure it.
 @Suite struct PostTests {

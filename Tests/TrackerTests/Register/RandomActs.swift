@@ -1,4 +1,4 @@
-@testable import Tracker
+import Tracker
 
 /// Draws acts of every kind for items of a register: most of them possible, some not, many dated back.
 struct RandomActs {

@@ -1,4 +1,4 @@
-@testable import Tracker
+import Tracker
 
 /// A register with a few reports, people and boards, whose items live through random acts.
 struct RandomRegister {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// An evidence file goes with the last entry that names it, and its absence is then no damage.
 struct RedactedEvidenceTests {

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// A redaction is shown before it is made, finishes or can be finished, and takes nobody's name from the trail.
 struct RedactionTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Whatever was entered about reports, people, boards and the register itself can be put right; papers as known before
 /// print as they were, byte for byte, and a replay comes to the same tables.

@@ -1,6 +1,6 @@
 import Synchronization
 
-@testable import Tracker
+import Tracker
 
 /// The day written so; a misspelt one stops the test.
 func day(_ iso: String) -> Day { Day(iso: iso)! }

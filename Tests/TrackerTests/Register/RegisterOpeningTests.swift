@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Making and opening a register, and leaving alone what is none.
 struct RegisterOpeningTests {

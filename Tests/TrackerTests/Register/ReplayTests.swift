@@ -1,6 +1,7 @@
 import Testing
+@testable import TrackerRegister
 
-@testable import Tracker
+import Tracker
 
 /// The tables are what the ledger makes them: replaying it into an empty database gives them row for row,
 /// whatever was done to the register.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Roles: without one a person only reads, and a register never loses its last officer.
 struct RoleTests {

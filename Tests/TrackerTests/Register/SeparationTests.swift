@@ -1,6 +1,7 @@
 import Testing
+@testable import TrackerRegister
 
-@testable import Tracker
+import Tracker
 
 /// Duties that can't be mixed are guarded twice, by the rules and by the database. Both must answer alike:
 /// what the rules permit is written, and what they refuse is refused in words.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// The register's default board, letterhead and logo; `SetupTests` has the older settings.
 struct SettingTests {

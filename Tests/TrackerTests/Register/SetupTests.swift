@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Filling a register around its items: people, boards, meetings, reports and their grades, kinds, settings;
 /// and who is said to have done it.

@@ -1,6 +1,7 @@
 import Testing
+@testable import TrackerRegister
 
-@testable import Tracker
+import Tracker
 
 /// One spelling of é, however it was typed: what is taken in, and what earlier programs took in otherwise.
 struct SpellingTests {

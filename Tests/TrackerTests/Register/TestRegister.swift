@@ -1,4 +1,4 @@
-@testable import Tracker
+import Tracker
 
 /// A register in memory whose clock and salts are fixed, so that everything it prints is the same each time.
 struct TestRegister {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// A stored value that can't be read is damage, in a sentence: no paper takes a default for it.
 struct UnreadableTests {

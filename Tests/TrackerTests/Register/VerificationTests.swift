@@ -1,6 +1,7 @@
 import Testing
+@testable import TrackerRegister
 
-@testable import Tracker
+import Tracker
 
 /// `verify` finds each kind of damage. It is done through a second connection, past the triggers, as somebody
 /// with the file and time on their hands would do it.

@@ -1,6 +1,7 @@
 import Testing
+@testable import TrackerRegister
 
-@testable import Tracker
+import Tracker
 
 /// As at and as known at: what the register answers from any viewpoint, beside what a plain reading of the
 /// ledger's entries gives.

@@ -1,6 +1,7 @@
 import Testing
+@testable import TrackerModel
 
-@testable import Tracker
+import Tracker
 
 /// Only somebody who had no part in the work lets a person assure it who had one, and papers say who and why.
 struct WaiverTests {

@@ -1,6 +1,7 @@
 import Testing
+@testable import TrackerDocuments
 
-@testable import Tracker
+import Tracker
 
 @Suite struct ColumnLayoutTests {
     private func extent(_ minimum: Int, _ content: Int, weight: Int = 1) -> ColumnLayout.Extent {

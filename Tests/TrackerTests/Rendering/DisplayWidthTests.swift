@@ -1,6 +1,7 @@
 import Testing
+@testable import TrackerDocuments
 
-@testable import Tracker
+import Tracker
 
 @Suite struct DisplayWidthTests {
     @Test(arguments: [

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 @Suite struct HTMLRendererTests {
     @Test func quarterly() throws {

@@ -4,7 +4,7 @@
 import Glibc
 import Testing
 
-@testable import Tracker
+import Tracker
 
 @Suite struct LargeTableTests {
     @Test func text() async {

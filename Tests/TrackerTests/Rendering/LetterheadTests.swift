@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Name, address and logo at the head of a paper.
 @Suite struct LetterheadTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 @Suite struct MarkdownRendererTests {
     @Test func quarterly() throws {

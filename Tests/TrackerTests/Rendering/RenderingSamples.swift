@@ -1,7 +1,7 @@
 // Papers to draw: a quarterly table as domain.md has it, an outstanding list with long texts, and one full of
 // hostile data.
 
-@testable import Tracker
+import Tracker
 
 enum RenderingSamples {
     /// Movement, position and time of twelve reports, with three charts. The figures are made up, and add up.

@@ -4,8 +4,9 @@
 #if Spreadsheets
     import Glibc
     import Testing
+    @testable import TrackerDocuments
 
-    @testable import Tracker
+    import Tracker
 
     @Suite struct SpreadsheetRendererTests {
         @Test(

@@ -1,6 +1,7 @@
 import Testing
+@testable import TrackerFigures
 
-@testable import Tracker
+import Tracker
 
 /// Tables issued: printed again exactly whatever is recorded later, and carried on by the next quarter's, which
 /// shows the difference as restated.

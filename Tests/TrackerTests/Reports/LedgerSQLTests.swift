@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// The quarterly table against plain SQL over the ledger alone: no table computed by the register, none of its
 /// code. A recursive query walks each item's acts in order and carries where it stands.

@@ -1,4 +1,4 @@
-@testable import Tracker
+import Tracker
 
 /// The quarterly table a second time, counted entry by entry from the ledger alone: no table of the register's
 /// and nothing of `QuarterlyTable` goes into it.

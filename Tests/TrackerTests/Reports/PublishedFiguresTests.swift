@@ -1,6 +1,7 @@
 import Testing
+@testable import TrackerFigures
 
-@testable import Tracker
+import Tracker
 
 /// Figures that public bodies have printed, built from histories and counted again.
 struct PublishedFiguresTests {

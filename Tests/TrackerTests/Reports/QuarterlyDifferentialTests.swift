@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// The quarterly table against a second count of the same ledger: every column of every row, over random
 /// registers, scopes, days and ledger sizes.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// What holds of every quarterly table: the movement adds up, the five positions make what is carried forward,
 /// one quarter's end is the next one's beginning; and a second, plain count comes to the same. Over thousands of

@@ -1,6 +1,7 @@
 import Testing
+@testable import TrackerFigures
 
-@testable import Tracker
+import Tracker
 
 /// A row that contradicts itself is refused, with the items that can't be explained.
 struct QuarterlyRowTests {

@@ -1,4 +1,4 @@
-@testable import Tracker
+import Tracker
 
 /// Random lives of items over the financial year 2022/23, made without a database: acts on random days in random
 /// order, many on the same day, most of them allowed.

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// The letter of PEEL efficiency 2017, whole; and when there can be none.
 @Suite struct ResponseLetterTests {

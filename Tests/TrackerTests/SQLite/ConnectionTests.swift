@@ -1,7 +1,7 @@
 import CSQLite
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Opening a database safely, one transaction at a time, and waiting for others.
 struct ConnectionTests {

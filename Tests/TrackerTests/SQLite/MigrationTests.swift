@@ -1,7 +1,7 @@
 import Synchronization
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Migrations are applied once, in order, each wholly or not at all; a file from a newer version is left alone.
 struct MigrationTests {

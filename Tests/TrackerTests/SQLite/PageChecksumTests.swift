@@ -1,7 +1,8 @@
 import CSQLite
 import Testing
+@testable import TrackerSQLite
 
-@testable import Tracker
+import Tracker
 
 /// A page that changed on the disk is refused when it is read, whatever reads it.
 struct PageChecksumTests {

@@ -1,7 +1,7 @@
 import CSQLite
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Values go into SQLite and come back as they were, and errors say what SQLite said.
 struct StatementTests {

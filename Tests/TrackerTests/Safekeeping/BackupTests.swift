@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Copies that are verified before they get their name, and registers that are never lost when one is put back.
 struct BackupTests {

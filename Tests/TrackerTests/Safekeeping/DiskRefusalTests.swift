@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// What SQLite says when the disk refuses, and the register as it was.
 struct DiskRefusalTests {

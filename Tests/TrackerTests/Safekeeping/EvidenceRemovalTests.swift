@@ -1,7 +1,8 @@
 import Glibc
 import Testing
+@testable import TrackerFiles
 
-@testable import Tracker
+import Tracker
 
 /// Redaction removes an evidence file for good, and nothing that is somebody else's.
 struct EvidenceRemovalTests {

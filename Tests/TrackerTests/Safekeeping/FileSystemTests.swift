@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Telling a network file system from a disk of this computer.
 struct FileSystemTests {

@@ -1,7 +1,8 @@
 import Glibc
 import Testing
+@testable import TrackerArchive
 
-@testable import Tracker
+import Tracker
 
 /// Links planted where evidence is kept or exported: nothing is read from or written to where they lead.
 struct LinkTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Words are kept beside the ledger, so that an entry of at most 65,535 bytes can commit to any number of them.
 struct LongWordsTests {

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// What `check` says of a register that is well kept, and of each thing that can be wrong with one.
 struct SafetyCheckTests {

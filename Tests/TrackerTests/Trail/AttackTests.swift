@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Each attack of somebody with the file and the `sqlite3` shell, done for real: which check finds it, and as
 /// what. docs/guides/auditor.md prints this table for readers.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tracker
+import Tracker
 
 @Suite("Exports") struct ExportTests {
     private let folder = TrailFixture.Folder()

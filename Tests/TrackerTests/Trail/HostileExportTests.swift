@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// An export that a stranger gives is read in bounds: what can't be part of one is refused by its size or its kind, before
 /// it is read or waited for.

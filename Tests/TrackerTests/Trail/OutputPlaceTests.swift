@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import Tracker
+import Tracker
 
 /// Files are known by what is in them, under any name.
 struct OutputPlaceTests {

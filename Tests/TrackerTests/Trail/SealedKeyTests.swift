@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import Tracker
+import Tracker
 
 @Suite("The signing key's file") struct SealedKeyTests {
     private let salt = [UInt8](repeating: 9, count: 16)

@@ -1,6 +1,7 @@
 import Testing
+@testable import TrackerRegister
 
-@testable import Tracker
+import Tracker
 
 /// The verifier in Python (docs/verify/verify.py), and an independent public one, against our own.
 @Suite("Other verifiers", .serialized) struct SecondVerifierTests {

@@ -1,6 +1,7 @@
 import Glibc
 
-@testable import Tracker
+import Tracker
+@testable import TrackerRegister
 
 /// What the tests of the audit trail share: a key, folders that go away, registers of random acts, and a hand
 /// that damages them as somebody with the `sqlite3` shell would.

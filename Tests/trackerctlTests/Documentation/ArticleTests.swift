@@ -7,7 +7,7 @@ import Testing
     @Test func theCodeIsTheExamples() throws {
         let top = DocumentationRunTests.repository
         let article = try String(
-            contentsOf: top.appendingPathComponent("Sources/Tracker/Tracker.docc/FirstRegister.md"),
+            contentsOf: top.appendingPathComponent("Sources/Tracker/Umbrella/Tracker.docc/FirstRegister.md"),
             encoding: .utf8)
         let program = try String(
             contentsOf: top.appendingPathComponent(

@@ -1,0 +1,126 @@
+import TrackerFiles
+import TrackerRegister
+import TrackerSQLite
+import TrackerValues
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+extension Register {
+    /// Puts a verified copy of a backup in a register's place.
+    ///
+    /// A register that is there is kept under a dated name. It is replaced as one transaction of SQLite's, so that other
+    /// programs may have it open: they see the old or the new, and what they wrote before is in what is kept. One that is
+    /// too damaged to be opened is moved aside as it is. Evidence files are only ever added.
+    ///
+    /// - Parameters:
+    ///   - backup: the backup, its evidence beside it.
+    ///   - path: where the register is to be.
+    ///   - replacing: whether one that is there may be replaced.
+    ///   - earlier: states that the backup must continue, such as a signed checkpoint.
+    ///   - busyTimeout: how long another program is waited for, in milliseconds.
+    ///   - clock: the time, for the dated name.
+    ///   - progress: told how far it is.
+    /// - Throws: `CopyError` where the backup does not verify or the place is taken: everything is then as it was.
+    public static func restore(
+        _ backup: String, to path: String, replacing: Bool = false, against earlier: [EarlierState] = [],
+        busyTimeout: Int32 = 10_000, clock: () -> Instant, progress: Progress = { _, _, _ in }
+    ) throws -> CopyOutcome {
+        let source = RegisterPlace(backup)
+        let target = RegisterPlace(path)
+        try OutputPlace.refuseBelongings(target.path)
+        guard !source.isSameFile(as: target) else { throw CopyError.itself(path: path) }
+        // A link that leads nowhere would be followed by nobody.
+        if DraftFile.isLink(target.path) || DraftFile.isLink(target.evidence.folder) {
+            throw RegisterError.leftOver(
+                path: path, beside: DraftFile.isLink(target.path) ? target.path : target.evidence.folder)
+        }
+        if !replacing, access(path, F_OK) == 0 { throw CopyError.taken(path: path) }
+        let register = try open(at: backup, for: .inspecting, busyTimeout: busyTimeout)
+        return try VerifiedCopy.make(
+            of: register, for: target.path, evidence: source.sharedEvidence, against: earlier,
+            progress: progress
+        ) { copy in
+            let aside = target.aside(at: clock())
+            let isKept = try target.replace(with: copy.draft, aside: aside, busyTimeout, progress)
+            let restored = try open(at: target.path, for: .reading, busyTimeout: busyTimeout)
+            try restored.require(copy.state)
+            var outcome = CopyOutcome(copy, at: target.path, keptAside: isKept ? aside : nil)
+            if isKept {
+                outcome.departure = try? Departure(from: try open(at: aside, for: .reading), to: restored)
+            }
+            return outcome
+        }
+    }
+
+    /// What the register at `path` holds and a backup does not, before that is restored over it; nil where one of them
+    /// can't be read.
+    public static func departure(restoring backup: String, over path: String) -> Departure? {
+        guard let present = try? open(at: path, for: .reading), let old = try? open(at: backup, for: .reading)
+        else {
+            return nil
+        }
+        return try? Departure(from: present, to: old)
+    }
+}
+
+extension RegisterPlace {
+    /// Puts the file `draft` here. - Returns: whether there was something, which is now called `aside`.
+    fileprivate func replace(
+        with draft: String, aside: String, _ busyTimeout: Int32, _ progress: Progress
+    ) throws -> Bool {
+        guard access(aside, F_OK) != 0 else { throw CopyError.taken(path: aside) }
+        if access(path, F_OK) == 0, try overwrite(with: draft, aside: aside, busyTimeout, progress) {
+            return true
+        }
+        let isKept = try moveAside(to: aside)
+        guard link(draft, path) == 0 else {
+            throw errno == EEXIST
+                ? CopyError.taken(path: path) : TrailFileError(path: path, isReading: false, code: errno)
+        }
+        try DraftFile.settle(folderOf: path)
+        return isKept
+    }
+
+    /// Replaces the register that is here, with nobody able to write between the copy that is kept and the replacement.
+    ///
+    /// - Returns: false where what is here can't be opened.
+    private func overwrite(
+        with draft: String, aside: String, _ busyTimeout: Int32, _ progress: Progress
+    ) throws -> Bool {
+        do {
+            let present = try Connection(path: path, for: .writing, busyTimeout: busyTimeout)
+            let restored = try Connection(path: draft, for: .reading)
+            let kept = "\(draft)-kept"
+            defer { unlink(kept) }
+            try present.fill(from: restored) {
+                try VerifiedCopy.write(try Connection(path: path, for: .reading), to: kept, progress)
+                guard link(kept, aside) == 0 else {
+                    throw TrailFileError(path: aside, isReading: false, code: errno)
+                }
+                try DraftFile.settle(folderOf: aside)
+            } progress: {
+                progress("Restoring the register", $0, $1)
+            }
+            return true
+        } catch let error as SQLiteError where error.isDamaged {
+            return false
+        }
+    }
+
+    /// Moves the register and the files beside it, which SQLite would otherwise take for the new one's.
+    private func moveAside(to aside: String) throws -> Bool {
+        var isMoved = false
+        for (from, to) in zip([path] + sideFiles, [aside] + RegisterPlace(aside).sideFiles) {
+            if rename(from, to) == 0 {
+                isMoved = true
+            } else if errno != ENOENT {
+                throw TrailFileError(path: from, isReading: false, code: errno)
+            }
+        }
+        return isMoved
+    }
+}

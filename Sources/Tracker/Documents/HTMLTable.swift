@@ -1,0 +1,102 @@
+import TrackerValues
+
+// A table in HTML that screen readers can walk (WCAG 2.2, 1.3.1: caption, scope) and that printers can break
+// between rows only. On a narrow screen it scrolls inside its own region, which the keyboard reaches (2.1.1).
+
+/// A table as HTML.
+struct HTMLTable {
+    private let table: Table
+    private let anchor: String
+    private let classes: [String]
+
+    /// Draws `table`; `anchor` is unique in the page.
+    init(_ table: Table, anchor: String) {
+        self.table = table
+        self.anchor = anchor
+        classes = table.columns.map { Self.name(of: $0) }
+    }
+
+    /// Writes the table row by row.
+    package func write(to sink: inout some TextOutputStream) throws {
+        let caption = HTMLText.escaped(table.caption ?? table.name)
+        if table.rows.isEmpty {
+            sink.write("<p><strong>\(caption)</strong><br>\(HTMLText.escaped(table.empty))</p>\n")
+            return
+        }
+        sink.write(
+            """
+            <div class="scroll" role="region" tabindex="0" aria-labelledby="\(anchor)">
+            <table>
+            <caption id="\(anchor)"><span>\(caption)</span></caption>
+            <thead>
+            <tr>
+            """)
+        for (column, name) in zip(table.columns, classes) {
+            sink.write("<th scope=\"col\" class=\"\(name)\">\(HTMLText.breakable(column.title))</th>")
+        }
+        sink.write("</tr>\n</thead>\n<tbody>\n")
+        try table.rows.forEach { write($0, to: &sink) }
+        sink.write("</tbody>\n")
+        if let total = table.total {
+            sink.write("<tfoot>\n")
+            write(total, to: &sink)
+            sink.write("</tfoot>\n")
+        }
+        sink.write("</table>\n</div>\n")
+    }
+
+    private func write(_ row: [Cell], to sink: inout some TextOutputStream) {
+        var line = "<tr>"
+        for (index, column) in table.columns.enumerated() {
+            let cell = index < row.count ? row[index] : .empty
+            let isHeading = index == 0 && cell != .empty
+            let tag = isHeading ? "th" : "td"
+            let name = name(of: cell, in: index)
+            line +=
+                "<\(tag)" + (isHeading ? " scope=\"row\"" : "") + (name.isEmpty ? "" : " class=\"\(name)\"")
+            line += ">\(content(of: cell, in: column.kind))</\(tag)>"
+        }
+        sink.write(line + "</tr>\n")
+    }
+
+    private func content(of cell: Cell, in kind: Column.Kind) -> String {
+        let words = HTMLText.breakable(cell.words(in: kind))
+        switch cell {
+        case .date(let date):
+            guard let day = Day(iso: date) else { return words }
+            return "<time datetime=\"\(date)\">\(day.shortWords)</time>"
+        case .rag(let colour): return "<span class=\"rag \(Self.name(of: colour))\">\(words)</span>"
+        case .number, .decimal: return words.hasPrefix("-") ? "\u{2212}" + words.dropFirst() : words
+        case .empty, .text: return words
+        }
+    }
+
+    /// A cell is aligned by what it holds, as words in a column of numbers are still words; and a reference
+    /// that names its row isn't broken at its hyphens.
+    private func name(of cell: Cell, in column: Int) -> String {
+        if cell.isNumber { return "number" }
+        if column == 0, case .text(let text) = cell, text.utf8.count <= 24, !text.contains(" ") {
+            return "whole"
+        }
+        return table.columns[column].kind.isNumber ? "" : classes[column]
+    }
+
+    private static func name(of column: Column) -> String {
+        switch column.kind {
+        case .number, .percent: "number"
+        case .date, .rag: "whole"
+        case .status: "status"
+        case .text: column.weight > 2 ? "text widest" : column.weight > 1 ? "text wide" : "text"
+        }
+    }
+
+    private static func name(of colour: RAGColour) -> String {
+        switch colour {
+        case .red: "red"
+        case .amber: "amber"
+        case .green: "green"
+        case .blue: "complete"
+        case .none: "unrated"
+        }
+    }
+}

@@ -1,0 +1,147 @@
+// What all sheets of a workbook share: cell formats, and a printed page with the protective marking at head
+// and foot.
+
+#if Spreadsheets
+    import CSpreadsheets
+
+    /// Makes sheets of one paper, and holds the formats of their cells.
+    struct SheetSetup {
+        /// How a cell shows its value; the raw value is the number format (ECMA-376, 18.8.30).
+        enum Style: String, CaseIterable {
+            case text = "General"
+            case whole = "#,##0"
+            case tenths = "#,##0.0"
+            case hundredths = "#,##0.00"
+            case thousandths = "#,##0.000"
+            case percent = "0%"
+            case decimalPercent = "0.0%"
+            case date = "yyyy-mm-dd"
+        }
+
+        package typealias Sheet = UnsafeMutablePointer<lxw_worksheet>
+        package typealias Format = UnsafeMutablePointer<lxw_format>
+
+        let book: UnsafeMutablePointer<lxw_workbook>
+        /// Headings over a part of a sheet.
+        package let title: Format?
+        /// A sentence on one line, across the cells beside it.
+        package let line: Format?
+        private let heading: Format?
+        private let numberHeading: Format?
+        private let plain: [Style: Format]
+        private let total: [Style: Format]
+        private let header: String
+        private let footer: String
+
+        /// The formats and the page of `document`, made in `book`.
+        init(document: Document, book: UnsafeMutablePointer<lxw_workbook>) {
+            self.book = book
+            heading = workbook_add_format(book)
+            numberHeading = workbook_add_format(book)
+            for format in [heading, numberHeading] {
+                format_set_bold(format)
+                format_set_text_wrap(format)
+                format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_BOTTOM.rawValue))
+                format_set_bottom(format, UInt8(LXW_BORDER_THIN.rawValue))
+                format_set_bg_color(format, 0xE8ECF1)
+            }
+            format_set_align(numberHeading, UInt8(LXW_ALIGN_RIGHT.rawValue))
+            line = workbook_add_format(book)
+            title = workbook_add_format(book)
+            format_set_bold(title)
+            format_set_font_size(title, 14)
+            plain = Self.formats(in: book) { _ in }
+            total = Self.formats(in: book) { format in
+                format_set_bold(format)
+                format_set_top(format, UInt8(LXW_BORDER_THIN.rawValue))
+            }
+            let marking = "&C&B" + Self.words(document.marking, limit: 80)
+            header = "&L" + Self.words(document.title, limit: 120) + marking + "&R&A"
+            footer = marking + "&RPage &P of &N"
+        }
+
+        /// How cells of `style` look, in the body or in the total.
+        package func format(_ style: Style, inTotal: Bool = false) -> Format? {
+            inTotal ? total[style] : plain[style]
+        }
+
+        /// A new sheet called `name`, to be printed on lying A4, one page wide, its first row on each page.
+        package func sheet(_ name: String) -> Sheet {
+            let sheet = workbook_add_worksheet(book, name)!
+            worksheet_set_landscape(sheet)
+            worksheet_set_paper(sheet, 9)
+            worksheet_fit_to_pages(sheet, 1, 0)
+            _ = worksheet_set_header(sheet, header)
+            _ = worksheet_set_footer(sheet, footer)
+            return sheet
+        }
+
+        /// Writes words into a cell: never a formula, a link or a number, whatever they look like.
+        package func write(_ text: String, to sheet: Sheet, row: Int, column: Int, format: Format? = nil) {
+            let words = Self.cut(Self.literal(ControlCharacters.shown(in: text, tab: "\t")))
+            _ = worksheet_write_string(sheet, UInt32(row), UInt16(column), words, format ?? plain[.text])
+        }
+
+        /// Makes a row as high as its `words` need in columns of `widths` characters. Excel would do so by
+        /// itself, LibreOffice doesn't. To be called before anything is written to the row.
+        package func fit(_ words: [String], in widths: [Int], sheet: Sheet, row: Int) {
+            let lines = zip(words, widths).map { WordWrap.lines($0, width: max(1, $1 - 1)).count }.max() ?? 1
+            // A row is 409 points high at most.
+            if lines > 1 { _ = worksheet_set_row(sheet, UInt32(row), min(15 * Double(lines), 409), nil) }
+        }
+
+        /// Writes the headings of `columns`, over their cells of `widths` characters.
+        package func write(_ columns: [Column], in widths: [Int], to sheet: Sheet, row: Int) {
+            fit(columns.map { ControlCharacters.shown(in: $0.title) }, in: widths, sheet: sheet, row: row)
+            for (index, column) in columns.enumerated() {
+                let format = column.kind.isNumber ? numberHeading : heading
+                write(column.title, to: sheet, row: row, column: index, format: format)
+            }
+        }
+
+        private static func formats(
+            in book: UnsafeMutablePointer<lxw_workbook>, finish: (Format) -> Void
+        ) -> [Style: Format] {
+            var formats: [Style: Format] = [:]
+            for style in Style.allCases {
+                let format = workbook_add_format(book)!
+                format_set_num_format(format, style.rawValue)
+                format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+                if style == .text { format_set_text_wrap(format) }
+                if style == .date { format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue)) }
+                finish(format)
+                formats[style] = format
+            }
+            return formats
+        }
+
+        /// `text` for a header or footer, where an ampersand starts a code unless doubled (ECMA-376,
+        /// 18.3.1.46).
+        private static func words(_ text: String, limit: Int) -> String {
+            var words = ""
+            for character in ControlCharacters.shown(in: text) {
+                let next = character == "&" ? "&&" : character == "\n" ? " " : String(character)
+                if words.utf16.count + next.utf16.count > limit { break }
+                words += next
+            }
+            return words
+        }
+
+        /// `text` with what would be read as an escaped character ("_x001B_") kept as the letters it is
+        /// (ECMA-376, 22.9.2.19). The library escapes this only in the shared strings that it doesn't write
+        /// here.
+        private static func literal(_ text: String) -> String {
+            text.utf8.contains(UInt8(ascii: "_"))
+                ? text.replacing(/_(?=x[0-9A-Fa-f]{4}_)/, with: "_x005F_") : text
+        }
+
+        /// `text` as long as a cell can be; what is cut is said.
+        package static func cut(_ text: String) -> String {
+            guard text.utf16.count > SheetLimit.cell else { return text }
+            let notice = "… [cut: a cell holds \(Numerals.grouped(SheetLimit.cell)) characters]"
+            var kept = text.utf16.prefix(SheetLimit.cell - notice.utf16.count)
+            while String(kept) == nil { kept.removeLast() }
+            return String(Substring(kept)) + notice
+        }
+    }
+#endif

@@ -1,0 +1,98 @@
+// A table in plain text: columns as wide as they need to be, long words wrapped in their cell, numbers to the
+// right, a rule under the heading and above the total.
+
+/// A table laid out for a width in display columns.
+struct TextTable {
+    private let table: Table
+    private let width: Int
+    private let ink: TextInk
+    private let layout: ColumnLayout
+    /// Whether some cell takes more than one line, so that rows need air between them to be told apart.
+    private let wraps: Bool
+
+    /// The longest word that is kept whole at the cost of another column's width.
+    private static let longestWholeWord = 16
+
+    /// Measures `table`; nothing is written yet.
+    init(_ table: Table, width: Int, ink: TextInk) throws {
+        self.table = table
+        self.width = width
+        self.ink = ink
+        var extents = table.columns.map { column in
+            let heading = WordWrap.extent(of: ControlCharacters.shown(in: column.title))
+            return ColumnLayout.Extent(
+                minimum: max(1, min(heading.word, Self.longestWholeWord)), content: 0, heading: heading.line,
+                weight: column.weight)
+        }
+        var breaksLines = false
+        func measure(_ row: [Cell]) {
+            for (index, cell) in zip(extents.indices, row) {
+                let words = cell.words(in: table.columns[index].kind)
+                breaksLines = breaksLines || words.utf8.contains(UInt8(ascii: "\n"))
+                let extent = WordWrap.extent(of: words)
+                extents[index].content = max(extents[index].content, extent.line)
+                // Only words wrap: a number or a date in two lines would be read as two.
+                let whole =
+                    if case .text = cell { min(extent.word, Self.longestWholeWord) } else { extent.line }
+                extents[index].minimum = max(extents[index].minimum, whole)
+            }
+        }
+        try table.rows.forEach { measure($0) }
+        if let total = table.total { measure(total) }
+        layout = ColumnLayout(extents, width: width)
+        wraps =
+            breaksLines || layout.groups.joined().contains { $0.width < extents[$0.column].content }
+    }
+
+    /// Writes the caption and the table, row by row.
+    package func write(to sink: inout some TextOutputStream) throws {
+        let caption = ControlCharacters.shown(in: table.caption ?? table.name)
+        if table.rows.isEmpty {
+            write(caption, .strong, to: &sink)
+            write(ControlCharacters.shown(in: table.empty), .plain, to: &sink)
+            return
+        }
+        for (index, group) in layout.groups.enumerated() {
+            if index > 0 { sink.write("\n") }
+            let part = layout.groups.count > 1 ? " (part \(index + 1) of \(layout.groups.count))" : ""
+            write(caption + part, .strong, to: &sink)
+            try write(group, to: &sink)
+        }
+    }
+
+    private func write(_ words: String, _ style: TextInk.Style, to sink: inout some TextOutputStream) {
+        for line in WordWrap.lines(words, width: width) { sink.write(ink(line, style) + "\n") }
+    }
+
+    private func write(_ group: [ColumnLayout.Place], to sink: inout some TextOutputStream) throws {
+        let headings = group.map { place in
+            TextRow.Slot(
+                ControlCharacters.shown(in: table.columns[place.column].title), width: place.width,
+                alignsRight: table.columns[place.column].kind.isNumber, style: .strong)
+        }
+        TextRow(slots: headings, sinks: true).write(ink: ink, to: &sink)
+        let rule = TextRow(
+            slots: group.map { .init(String(repeating: "─", count: $0.width), width: $0.width) })
+        rule.write(ink: ink, to: &sink)
+        try table.rows.enumerated { index, cells in
+            if index > 0, wraps { sink.write("\n") }
+            row(cells, in: group).write(ink: ink, to: &sink)
+        }
+        if let total = table.total {
+            rule.write(ink: ink, to: &sink)
+            row(total, in: group, strong: true).write(ink: ink, to: &sink)
+        }
+    }
+
+    private func row(_ cells: [Cell], in group: [ColumnLayout.Place], strong: Bool = false) -> TextRow {
+        TextRow(
+            slots: group.map { place in
+                let cell = place.column < cells.count ? cells[place.column] : .empty
+                let style: TextInk.Style =
+                    if case .rag(let colour) = cell { .init(colour) } else { strong ? .strong : .plain }
+                return TextRow.Slot(
+                    cell.words(in: table.columns[place.column].kind), width: place.width,
+                    alignsRight: cell.isNumber, style: style)
+            })
+    }
+}

@@ -1,0 +1,136 @@
+import TrackerModel
+import TrackerValues
+
+/// What a response says about one item of a report: Police Act 1996 s.55(5B) asks for "the action the local policing
+/// body has taken or proposes to take", or why it takes none.
+public struct ItemAnswer: Equatable, Sendable {
+    /// The item's reference.
+    public let reference: Reference
+    /// What the letter calls it: "Recommendation 5 (EFF17-5)".
+    public let heading: String
+    /// What the report says.
+    public let text: String
+    /// Action taken or proposed, a sentence each.
+    public let actions: [String]
+    /// Why there is no action, or none of our own; a sentence each.
+    public package(set) var reasons: [String]
+    /// Whether it is closed: then nothing can be planned for it any more.
+    public let isClosed: Bool
+    /// Who leads it.
+    public let owner: String?
+    /// The board that oversees it.
+    public let board: String?
+
+    /// Whether the law's question is answered.
+    public var isAnswered: Bool { !actions.isEmpty || !reasons.isEmpty }
+
+    /// Reads the answer off an item's history.
+    ///
+    /// - Parameters:
+    ///   - item: the item.
+    ///   - history: its acts.
+    ///   - children: the items under it; a cause of concern is answered by its recommendations.
+    ///   - day: the day it looks at.
+    ///   - words: the words that an entry holds for an act; nil where there are none, they were removed, or they may
+    ///     not be printed.
+    ///   - name: what the letter calls an owner.
+    ///   - boardName: what the letter calls a board.
+    public init(
+        _ item: Item, _ history: ItemHistory, children: [Reference], asAt day: Day,
+        words: (ItemAct, WordName, Int64) throws -> String?, name: (PersonID) -> String,
+        boardName: (Reference) -> String
+    ) rethrows {
+        let standing = item.standing
+        reference = item.reference
+        heading = Self.heading(item)
+        text = item.text
+        isClosed = !standing.stage.isLive
+        owner = standing.lead.map(name)
+        board = standing.board.map(boardName)
+        let acts = history.acts.filter { $0.effectiveOn <= day }
+        func said(_ word: WordName, in act: RecordedAct?) throws -> String? {
+            guard let act, let seq = act.words[word] else { return nil }
+            return try words(act.act, word, seq)
+        }
+        var actions: [String] = []
+        var reasons: [String] = []
+        let explained = try said(.reason, in: acts.last { $0.act.name == .accept })
+        switch standing.acceptance {
+        case .notAccepted: reasons.append(Self.sentence("Not accepted", explained))
+        // Accepting alone says nothing of what is done.
+        case .partly, .accepted:
+            if let explained {
+                actions.append(
+                    Self.sentence(standing.acceptance == .partly ? "Accepted in part" : "Accepted", explained)
+                )
+            }
+        case nil: break
+        }
+        for act in acts.reversed() where act.act.reportsWork {
+            guard let note = try said(.note, in: act) else { continue }
+            actions.append("\(act.effectiveOn.words): \(note)")
+            break
+        }
+        for step in history.plan.steps(asAt: day) {
+            let state = step.state(asAt: day)
+            let act = ItemAct.addStep(owner: step.owner, due: step.due)
+            guard state != .dropped, let text = try words(act, .text, step.text) else { continue }
+            let when =
+                state == .done
+                ? "done on \((step.ended?.on ?? day).words)" : "by \(step.due.words), \(name(step.owner))"
+            actions.append("\(text) (\(when))")
+        }
+        if let closed = standing.closedAs {
+            let why = try said(.reason, in: acts.last { $0.act.name == .close })
+            switch closed {
+            case .implemented:
+                if !actions.isEmpty {
+                    actions.append(
+                        standing.onWord ? "Closed as implemented." : "Implemented, assured and closed.")
+                }
+            case .superseded, .duplicate:
+                let other = standing.successor.map { "see \($0)" }
+                if other != nil || why != nil {
+                    reasons.append(
+                        Self.sentence(
+                            "Closed as \(closed.words)",
+                            [other, why].compactMap { $0 }.joined(separator: "; ")))
+                }
+            case .noFurtherAction, .notAccepted:
+                if let why { reasons.append(Self.sentence(closed.words.capitalizedFirst, why)) }
+            }
+        }
+        if actions.isEmpty, !children.isEmpty {
+            actions.append(
+                "Answered under \(children.map(\.text).joined(separator: ", ")), which belong\(children.count == 1 ? "s" : "") to it."
+            )
+        }
+        if let addressee = item.addressee, actions.isEmpty, reasons.isEmpty {
+            reasons.append("It is addressed to \(addressee).")
+        }
+        self.actions = actions
+        self.reasons = reasons
+    }
+
+    private static func sentence(_ opening: String, _ explanation: String?) -> String {
+        explanation.map { "\(opening): \($0)" } ?? opening
+    }
+
+    /// The report's own number where it has one, and always the register's reference.
+    private static func heading(_ item: Item) -> String {
+        let kind = Kind.words(item.standing.kind).capitalizedFirst
+        guard let number = item.number else { return "\(kind) (\(item.reference))" }
+        return number.contains { $0.isLetter }
+            ? "\(number) (\(item.reference))" : "\(kind) \(number) (\(item.reference))"
+    }
+}
+
+extension ItemAct {
+    /// Whether its note says what is being done.
+    fileprivate var reportsWork: Bool {
+        switch self {
+        case .start, .progress, .submit: true
+        default: false
+        }
+    }
+}

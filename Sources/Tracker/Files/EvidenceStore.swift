@@ -1,0 +1,187 @@
+import TrackerValues
+import TransparencyLog
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The evidence folder beside a register: files known by the SHA-256 of what is in them, so that a swapped file
+/// can't go unnoticed and the same file is kept once. Nothing is ever deleted from it but by redaction, and no link
+/// in it is followed.
+public struct EvidenceStore: Sendable {
+    /// The largest file that is taken, in bytes.
+    public static let largest = 1 << 30
+    /// The folder.
+    public let folder: String
+
+    /// The folder that belongs to the register at `path`: `register.db` keeps its evidence in
+    /// `register.db.evidence`.
+    public init(beside path: String) { folder = RegisterPlace(path).path + RegisterPlace.evidenceEnding }
+
+    /// The store in a folder.
+    package init(folder: String) { self.folder = folder }
+
+    /// Copies a file into the folder.
+    ///
+    /// - Returns: what an entry says of it.
+    /// - Throws: `EvidenceError` when it can't be read or kept.
+    package func take(_ path: String) throws(EvidenceError) -> EvidenceFile {
+        let (file, bytes) = try Self.file(at: path)
+        try keep(bytes, as: file.sha256)
+        return file
+    }
+
+    /// What an entry says of a file, and what is in it. - Throws: `EvidenceError` when it can't be read.
+    package static func file(at path: String) throws(EvidenceError) -> (EvidenceFile, bytes: [UInt8]) {
+        let bytes = try read(path)
+        let file = EvidenceFile(
+            sha256: Hash.sha256(bytes).hex, size: Int64(bytes.count),
+            mediaType: MediaType.of(bytes, name: path))
+        return (file, bytes)
+    }
+
+    /// Copies a file from another store, unless it is here already as it should be.
+    ///
+    /// - Returns: how large it is, in bytes; nil where the other store has no such file or has it changed.
+    /// - Throws: `EvidenceError` when it can't be kept.
+    package func adopt(_ sha256: String, from other: EvidenceStore) throws(EvidenceError) -> Int? {
+        if let present = intact(sha256) { return present.count }
+        guard let bytes = other.intact(sha256) else { return nil }
+        try keep(bytes, as: sha256)
+        return bytes.count
+    }
+
+    /// Where the file with that hash lies: in a folder of its first two digits.
+    public func path(_ sha256: String) -> String { "\(folder)/\(shelf(sha256))/\(sha256)" }
+
+    /// The bytes of the file with that hash. - Throws: `EvidenceError`.
+    package func bytes(_ sha256: String) throws(EvidenceError) -> [UInt8] {
+        try HeldFolder(folder, making: false).folder(shelf(sha256), making: false).read(sha256)
+    }
+
+    /// What is wrong with a kept file, or nil when it is as it was given.
+    public func fault(in file: EvidenceFile) -> String? { fault(in: file.sha256) }
+
+    package func fault(in sha256: String) -> String? {
+        let found: [UInt8]
+        do throws(EvidenceError) { found = try bytes(sha256) } catch {
+            return error.code == ELOOP
+                ? "\(error.path) is a link to another place"
+                : "the file \(path(sha256)) is missing or can't be read"
+        }
+        return Hash.sha256(found).hex == sha256 ? nil : "the file \(path(sha256)) has been changed"
+    }
+
+    /// Removes a file for good: for redaction alone. May be done again where it failed.
+    ///
+    /// - Returns: what became of it; anything but a file that is its own alone loses its name, and no bytes.
+    /// - Throws: `EvidenceError` when something is there and can't be removed.
+    @discardableResult
+    package func remove(_ sha256: String) throws(EvidenceError) -> EvidenceRemoval {
+        // Where there is no shelf, there is no file.
+        guard RegisterPlace.isTaken("\(folder)/\(shelf(sha256))") else { return .absent }
+        return try HeldFolder(folder, making: false).folder(shelf(sha256), making: false)
+            .remove(sha256, expecting: sha256)
+    }
+
+    /// Whether anything lies under the name of that hash, whatever it is.
+    package func holds(_ sha256: String) -> Bool { RegisterPlace.isTaken(path(sha256)) }
+
+    /// Keeps bytes under their hash, unless they are here already. - Throws: `EvidenceError`.
+    package func keep(_ bytes: [UInt8], as hash: String) throws(EvidenceError) {
+        if intact(hash) != nil { return }
+        try HeldFolder(folder, making: true).folder(shelf(hash), making: true).put(bytes, as: hash)
+    }
+
+    private func intact(_ sha256: String) -> [UInt8]? {
+        guard let found = try? bytes(sha256), Hash.sha256(found).hex == sha256 else { return nil }
+        return found
+    }
+
+    private func shelf(_ sha256: String) -> String { String(sha256.prefix(2)) }
+
+    /// Reads a regular file whole. What waits for another program (a FIFO, a device) is refused at once.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - most: the most bytes that it may have.
+    /// - Throws: `EvidenceError`.
+    public static func read(_ path: String, atMost most: Int = largest) throws(EvidenceError) -> [UInt8] {
+        let file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+        guard file >= 0 else { throw EvidenceError(path: path, isReading: true, code: errno) }
+        defer { close(file) }
+        return try read(file, of: path, atMost: most)
+    }
+
+    /// Reads an open file whole, of at most so many bytes: what is larger is refused before anything of it is read.
+    package static func read(
+        _ file: Int32, of path: String, atMost most: Int = largest
+    ) throws(EvidenceError) -> [UInt8] {
+        var status = stat()
+        guard fstat(file, &status) == 0 else { throw EvidenceError(path: path, isReading: true, code: errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw EvidenceError(path: path, isReading: true, code: EISDIR)
+        }
+        guard status.st_size <= most else { throw EvidenceError(path: path, isReading: true, code: EFBIG) }
+        var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+        var count = 0
+        while count < bytes.count {
+            let more = bytes.withUnsafeMutableBytes {
+                Glibc.read(file, $0.baseAddress! + count, $0.count - count)
+            }
+            if more < 0 {
+                if errno == EINTR { continue }
+                throw EvidenceError(path: path, isReading: true, code: errno)
+            }
+            if more == 0 { break }
+            count += more
+        }
+        return Array(bytes.prefix(count))
+    }
+}
+
+/// What became of an evidence file that was to go for good.
+package enum EvidenceRemoval: Equatable {
+    /// There was none.
+    case absent
+    /// Its bytes are overwritten and its name is gone.
+    case overwritten
+    /// Its name is gone, but no bytes were overwritten: they may be somebody else's.
+    case nameOnly(path: String, why: String)
+
+    /// What whoever redacted should know, as a sentence; nil where all went as it should.
+    package var warning: String? {
+        guard case .nameOnly(let path, let why) = self else { return nil }
+        return "\(path) was removed, but what it held was not overwritten: \(why)."
+    }
+}
+
+/// Why a file can't be read or kept.
+public struct EvidenceError: TrackerError, Equatable {
+    /// The file or folder.
+    public let path: String
+    /// Whether it could not be read; else it could not be written.
+    public let isReading: Bool
+    /// The operating system's error number.
+    public let code: Int32
+    package var failure: FailureKind { isReading ? .missing : .unfinished }
+
+    /// What is wrong alone, without what to do: "FILE can't be written: Permission denied".
+    package var fault: String {
+        "\(path) can't be \(isReading ? "read" : "written"): \(String(cString: strerror(code)))"
+    }
+
+    /// A sentence.
+    public var description: String {
+        switch code {
+        case EFBIG: "\(path) is larger than 1 GiB: give its address instead, or a shorter extract."
+        case EISDIR: "\(path) is not a file: give one file at a time."
+        case ELOOP:
+            "\(path) is a link to another place, and links in the evidence folder are not followed. Put what it points to in its place. Nothing was recorded."
+        default:
+            "\(fault). Nothing was recorded. Check its name, and that you may \(isReading ? "read" : "write") it."
+        }
+    }
+}

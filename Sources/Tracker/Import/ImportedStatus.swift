@@ -1,0 +1,93 @@
+import TrackerModel
+import TrackerValues
+
+/// Where an imported item stands: a stage, and for a closed one the reason where it is known.
+public struct ImportedStatus: Hashable, Sendable {
+    /// How far it has come.
+    public let stage: Stage
+    /// Why it was closed.
+    public let closedAs: CloseReason?
+
+    init(_ stage: Stage, closedAs: CloseReason? = nil) {
+        self.stage = stage
+        self.closedAs = closedAs
+    }
+}
+
+/// What the words in a sheet's status column stand for: the usual ones, and those that an office has said.
+///
+/// Words that could mean several things ("complete": by its owner? assured? closed?) are not guessed.
+public struct StatusWords: Equatable, Sendable {
+    /// What was said, by the words in lower case: the status as it was written.
+    public private(set) var said: [String: String]
+
+    private static let usual: [(status: ImportedStatus, words: [String])] = [
+        (
+            .init(.open),
+            ["open", "not started", "not yet started", "new", "to do", "awaiting allocation", "unallocated"]
+        ),
+        (
+            .init(.inProgress),
+            [
+                "in progress", "ongoing", "started", "underway", "under way", "live", "active", "on track",
+                "in hand",
+            ]
+        ),
+        (
+            .init(.pendingSignOff),
+            [
+                "pending sign-off", "pending sign off", "awaiting sign-off", "submitted",
+                "submitted for sign-off",
+                "awaiting assurance", "pending assurance", "pending closure",
+            ]
+        ),
+        (.init(.assured), ["assured", "signed off", "verified"]),
+        (.init(.closed), ["closed"]),
+        (
+            .init(.closed, closedAs: .implemented),
+            ["implemented", "closed - implemented", "closed: implemented", "implemented and closed"]
+        ),
+        (.init(.closed, closedAs: .superseded), ["superseded", "closed - superseded"]),
+        (
+            .init(.closed, closedAs: .noFurtherAction),
+            ["no further action", "nfa", "closed - no further action"]
+        ),
+        (.init(.closed, closedAs: .notAccepted), ["not accepted", "rejected", "closed - not accepted"]),
+        (.init(.closed, closedAs: .duplicate), ["duplicate", "closed - duplicate"]),
+    ]
+
+    private static let known: [String: ImportedStatus] = Dictionary(
+        usual.flatMap { row in row.words.map { (ImportField.normalised($0), row.status) } }
+    ) { first, _ in first }
+
+    /// The statuses as they can be written: what a problem offers.
+    package static let accepted = usual.map { $0.words[0] }.joined(separator: ", ")
+
+    /// The usual words alone.
+    public init() { said = [:] }
+
+    /// The usual words, and what was said as `WORDS=STATUS`, on top of what was `saved`.
+    ///
+    /// - Throws: `MalformedValue` when one isn't of that form or names no status.
+    public init(given: [String], saved: StatusWords = StatusWords()) throws(MalformedValue) {
+        said = saved.said
+        for mapping in given {
+            let parts = mapping.split(separator: "=", maxSplits: 1).map { String($0) }
+            guard parts.count == 2, Self.known[ImportField.normalised(parts[1].plain)] != nil else {
+                throw MalformedValue(
+                    what: "status mapping", given: mapping,
+                    expected: "WORDS=STATUS with a status of: \(Self.accepted)")
+            }
+            said[ImportField.normalised(parts[0].plain)] = parts[1].plain.lowercased()
+        }
+    }
+
+    /// Words that were kept in the register.
+    init(kept: [String: String]) { said = kept }
+
+    /// What a cell's words stand for; nil when nobody has said.
+    package func status(_ words: String) -> ImportedStatus? {
+        let name = ImportField.normalised(words.plain)
+        return Self.known[said[name].map { ImportField.normalised($0) } ?? name]
+    }
+}

@@ -1,0 +1,34 @@
+import TrackerRegister
+import TrackerValues
+
+// Mappings of sheets that were kept under a name: each is an entry, and the last one of a name counts.
+
+extension Writer {
+    /// Keeps how such sheets are read, under a name; one of that name before is replaced.
+    public func save(_ mapping: SavedMapping, as name: Reference) throws {
+        try record(
+            .saveMapping(
+                columns: mapping.columns.mapValues(\.rawValue), statuses: mapping.statuses.said),
+            on: name.folded)
+    }
+}
+
+extension Register {
+    /// The mapping kept under a name. - Throws: `NotFound` with the nearest.
+    public func mapping(_ typed: String) throws -> SavedMapping {
+        let kept = try ledger.records(about: typed.lowercased()).compactMap {
+            if case .saveMapping(let columns, let statuses) = $0.act { (columns, statuses) } else { nil }
+        }
+        guard let (columns, statuses) = kept.last else {
+            let names = try connection.all("SELECT DISTINCT subject FROM ledger WHERE act = 'mapping save'") {
+                $0.text(0)
+            }
+            throw NotFound(
+                "mapping", typed, nearest: NearestMatch.suggestions(for: typed, among: names),
+                remedies: [.add(.mapping, named: typed)])
+        }
+        return SavedMapping(
+            columns: columns.compactMapValues { ImportField(rawValue: $0) },
+            statuses: StatusWords(kept: statuses))
+    }
+}

@@ -1,0 +1,17 @@
+import TrackerModel
+import TrackerValues
+
+extension RecordedAct {
+    /// The act that an entry records; nil when the entry is not about an item.
+    package init?(_ entry: Entry) throws(EntryError) {
+        guard let act = try ItemAct(entry) else { return nil }
+        self.init(entry, act)
+    }
+
+    package init(_ entry: Entry, _ act: ItemAct) {
+        self.init(
+            seq: entry.seq, effectiveOn: entry.effectiveOn, actor: entry.actor,
+            authority: entry.authority.map { Reference(stored: $0) }, act: act,
+            words: entry.words.mapValues { _ in entry.seq })
+    }
+}

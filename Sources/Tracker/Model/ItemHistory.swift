@@ -1,0 +1,413 @@
+import TrackerValues
+
+/// An act on an item as the ledger holds it.
+public struct RecordedAct: Equatable, Sendable {
+    /// The entry's number.
+    public var seq: Int64
+    /// The day it counts from.
+    public var effectiveOn: Day
+    /// Who did it.
+    public var actor: PersonID
+    /// The meeting that decided it.
+    public var authority: Reference?
+    /// What was done.
+    public var act: ItemAct
+    /// Which entry holds each of its words: its own number, or that of the entry that corrected it.
+    public var words: [WordName: Int64]
+
+    /// An act recorded as entry `seq`.
+    public init(
+        seq: Int64, effectiveOn: Day, actor: PersonID, authority: Reference?, act: ItemAct,
+        words: [WordName: Int64]
+    ) {
+        self.seq = seq
+        self.effectiveOn = effectiveOn
+        self.actor = actor
+        self.authority = authority
+        self.act = act
+        self.words = words
+    }
+}
+
+/// A piece of evidence named for an item.
+public struct Evidence: Equatable, Sendable {
+    /// The number of the entry that named it, written `E12`.
+    public let id: Int64
+    /// The evidence's own date.
+    public let dated: Day
+    /// The file, or nil for an address.
+    public let file: EvidenceFile?
+    /// Which entries hold its title, file name or address.
+    public let words: [WordName: Int64]
+    /// The entry that withdrew it, if one did.
+    public package(set) var withdrawnBy: Int64?
+    /// The entry that says that it is lost, if one does.
+    public package(set) var lostBy: Int64?
+
+    /// Whether an assurance can rest on it.
+    public var counts: Bool { withdrawnBy == nil && lostBy == nil }
+    /// "stands", "withdrawn" or "lost".
+    public var state: String {
+        if lostBy != nil { return "lost" }
+        return withdrawnBy == nil ? "stands" : "withdrawn"
+    }
+}
+
+/// Everything that follows from an item's acts: a pure fold over them, in the order in which they count.
+///
+/// Acts count by effective date and, within a day, by entry number. The whole history is checked each time,
+/// so an act dated back can't make a later one impossible without being refused.
+public struct ItemHistory: Sendable {
+    /// Where the item stood from one day on.
+    public struct Step: Equatable, Sendable {
+        /// The first day.
+        public let from: Day
+        /// The entry that brought it about.
+        public let cause: Int64
+        /// Where the item stood.
+        public let standing: Standing
+    }
+
+    /// The item's reference.
+    public let reference: Reference
+    /// What it is and where it came from.
+    public private(set) var origin: ItemOrigin
+    /// The day it was opened.
+    public private(set) var openedOn: Day
+    /// The acts in the order in which they count.
+    public let acts: [RecordedAct]
+    /// Each change of where it stood, in order.
+    public private(set) var steps: [Step] = []
+    /// Everything ever named as evidence.
+    public private(set) var evidence: [Evidence] = []
+    /// The steps of its plan.
+    public private(set) var plan = Plan()
+    /// The benefits it is to bring.
+    public private(set) var benefits: [Benefit] = []
+    /// Who ever had a part in the work, by any entry there is.
+    public let involved: [Involvement]
+    /// The assurances that somebody had to allow, by their entries.
+    public private(set) var allowed: [Int64: AllowedAssurance] = [:]
+
+    private let holdings: [PostHolding]
+    private let rulesFrom: Int64
+    private var standing: Standing
+    private var owners: Set<PersonID> = []
+    private var submitters: Set<PersonID> = []
+
+    /// Where it stands after everything recorded.
+    public var now: Standing { standing }
+
+    /// The first due date it ever had.
+    public var originalDue: Day? { standing.originalDue }
+
+    /// Folds an item's acts.
+    ///
+    /// - Parameters:
+    ///   - reference: the item.
+    ///   - record: its acts, and who ever had a part in the work.
+    ///   - holdings: who held which post, to see through posts that own the item.
+    ///   - rulesFrom: the first entry that today's rules judge; assurances ahead of it are judged by those of version
+    ///     0.1.0, which looked at who led, supported or submitted by what counts.
+    ///   - newest: the entry number of an act that is only proposed, so that a refusal can tell it from one
+    ///     that is recorded already.
+    /// - Throws: `Refusal` when the rules do not allow the acts in that order.
+    public init(
+        _ reference: Reference, record: ItemRecord, holdings: [PostHolding] = [], rulesFrom: Int64 = 1,
+        newest: Int64? = nil
+    ) throws(Refusal) {
+        self.reference = reference
+        self.holdings = holdings
+        self.rulesFrom = rulesFrom
+        involved = record.involved
+        let recorded = record.acts
+        guard let first = recorded.first(where: { if case .add = $0.act { true } else { false } }),
+            case .add(let origin) = first.act
+        else { throw Refusal(reference.description, "it has never been added") }
+        self.origin = origin
+        openedOn = first.effectiveOn
+        // Adding comes first whatever its date: evidence can be older than the item.
+        acts =
+            [first]
+            + recorded.filter { $0.seq != first.seq }.sorted {
+                ($0.effectiveOn, $0.seq) < ($1.effectiveOn, $1.seq)
+            }
+        standing = Standing(
+            report: origin.report, kind: origin.kind, force: origin.force, question: origin.question,
+            number: origin.number, externalNumber: origin.externalNumber, parent: origin.parent,
+            addressee: origin.addressee, priority: origin.priority, openedOn: openedOn,
+            originalDue: origin.due,
+            stage: .open, supporting: [], due: origin.due, revisions: 0, extensionWanted: false,
+            inScope: true, text: first.words[.text] ?? first.seq, deadline: first.words[.deadline],
+            marking: origin.marking, tags: [])
+        steps = [Step(from: openedOn, cause: first.seq, standing: standing)]
+        for act in acts.dropFirst() {
+            do throws(Refusal) {
+                try apply(act)
+            } catch {
+                guard let newest, act.seq != newest else { throw error }
+                throw Refusal(
+                    reference.description,
+                    .overtaken(act.seq, act.act.name, on: act.effectiveOn, because: error.problem),
+                    remedies: error.remedies)
+            }
+            if standing != steps[steps.count - 1].standing {
+                steps.append(
+                    Step(from: max(act.effectiveOn, openedOn), cause: act.seq, standing: standing))
+            }
+        }
+    }
+
+    /// Folds acts that nobody has corrected.
+    public init(
+        _ reference: Reference, acts: [RecordedAct], holdings: [PostHolding] = [], newest: Int64? = nil
+    ) throws(Refusal) {
+        try self.init(reference, record: ItemRecord(acts), holdings: holdings, newest: newest)
+    }
+
+    /// What it was folded from.
+    package var record: ItemRecord { ItemRecord(acts: acts, involved: involved) }
+
+    /// Where it stood at the end of `day`, or nil before it was opened.
+    public func standing(asAt day: Day) -> Standing? {
+        steps.last { $0.from <= day }?.standing
+    }
+
+    private mutating func apply(_ recorded: RecordedAct) throws(Refusal) {
+        try check(recorded)
+        let rule = Lifecycle.rule(for: recorded.act.variant, at: standing.stage, onWord: standing.onWord)
+        if let to = rule?.to { standing.stage = to }
+        switch recorded.act {
+        case .add: break
+        case .assign(let lead, let supporting, let board):
+            if case .set(let lead) = lead { standing.lead = lead }
+            if let supporting { standing.supporting = supporting }
+            if case .set(let board) = board { standing.board = board }
+            owners.formUnion(standing.supporting)
+            if let lead = standing.lead { owners.insert(lead) }
+        case .accept(let acceptance): standing.acceptance = acceptance
+        case .progress(let complete, let rating):
+            standing.complete = complete ?? standing.complete
+            standing.rating = rating ?? standing.rating
+            standing.progress = recorded.words[.note] ?? standing.progress
+            standing.progressOn = recorded.effectiveOn
+        case .submit: submitters.insert(recorded.actor)
+        case .assure:
+            standing.onWord = false
+            allowed[recorded.seq] = waiver(for: recorded)
+        case .assureOnWord: standing.onWord = true
+        case .start, .return, .note, .waive: break
+        case .close(let reason, let successor):
+            standing.closedAs = reason
+            standing.successor = successor
+        case .reopen:
+            standing.closedAs = nil
+            standing.successor = nil
+        case .due(let due, let outcome): applyDue(due, outcome, recorded.words[.deadline])
+        case .scope(let change): standing.inScope = change == .in
+        case .tag(let tags, let remove):
+            let kept = Set(standing.tags)
+            standing.tags = (remove ? kept.subtracting(tags) : kept.union(tags)).sorted()
+        case .mark(let marking): standing.marking = marking
+        case .addEvidence(let file):
+            evidence.append(
+                Evidence(id: recorded.seq, dated: recorded.effectiveOn, file: file, words: recorded.words))
+        case .withdrawEvidence(let id):
+            for index in evidence.indices where evidence[index].id == id {
+                evidence[index].withdrawnBy = recorded.seq
+            }
+            // An assurance does not outlive what it rests on, and was found not to count.
+            if standing.stage == .assured, !standing.onWord { standing.stage = .inProgress }
+        case .loseEvidence(let id):
+            for index in evidence.indices where evidence[index].id == id {
+                evidence[index].lostBy = recorded.seq
+            }
+        case .addStep(let owner, let due): plan.add(recorded, owner: owner, due: due)
+        case .endStep(let id, let outcome): plan.end(id, outcome, on: recorded.effectiveOn)
+        case .addBenefit(let unit, let target, let committed):
+            benefits.append(
+                Benefit(
+                    id: recorded.seq, name: recorded.words[.text] ?? recorded.seq, unit: unit,
+                    from: recorded.effectiveOn, target: target, committed: committed ?? .zero))
+        case .realiseBenefit(let id, let amount):
+            for index in benefits.indices where benefits[index].id == id {
+                benefits[index].realise(amount, on: recorded.effectiveOn)
+            }
+        case .reviseBenefit(let id, let target, let committed):
+            for index in benefits.indices where benefits[index].id == id {
+                benefits[index].revise(target: target, committed: committed, on: recorded.effectiveOn)
+            }
+        }
+        // Only what counts as done can stand on a sheet's word.
+        if standing.stage != .assured && standing.closedAs != .implemented { standing.onWord = false }
+    }
+
+    private mutating func applyDue(_ due: Day?, _ outcome: DueOutcome, _ words: Int64?) {
+        switch outcome {
+        case .request: standing.extensionWanted = true
+        case .refuse: standing.extensionWanted = false
+        case .set, .grant:
+            standing.extensionWanted = false
+            // The first date an item gets is its original one; every later change is a revision.
+            if standing.originalDue == nil {
+                standing.originalDue = due
+            } else if due != standing.due {
+                standing.revisions += 1
+            }
+            standing.due = due
+            standing.deadline = words ?? standing.deadline
+        }
+    }
+
+    private func check(_ recorded: RecordedAct) throws(Refusal) {
+        let act = recorded.act
+        if recorded.effectiveOn < openedOn {
+            switch act.name {
+            // Evidence can be older than the item.
+            case .addEvidence, .withdrawEvidence, .loseEvidence: break
+            case .add, .start, .progress, .submit, .assure, .return, .close, .reopen, .waive, .assign,
+                .accept,
+                .due, .scope, .tag, .mark, .note, .addStep, .finishStep, .dropStep, .addBenefit,
+                .realiseBenefit, .reviseBenefit:
+                throw Refusal(
+                    reference.description,
+                    "\(act.name) on \(recorded.effectiveOn) is before the item was opened, on \(openedOn)",
+                    remedies: [.see(.history(of: reference.text))])
+            }
+        }
+        let stage = standing.stage
+        // What lacks at any stage is said together with what the stage forbids, so that nobody fails twice.
+        guard let rule = Lifecycle.rule(for: act.variant, at: stage, onWord: standing.onWord) else {
+            throw Refusal(
+                reference.description, .notAllowed(act.variant, at: stage),
+                missing: Lifecycle.needs(of: act.variant).filter { !isMet($0, by: recorded) },
+                allowed: Lifecycle.moves(from: stage))
+        }
+        let missing = rule.needs.filter { !isMet($0, by: recorded) }
+        if !missing.isEmpty {
+            throw Refusal(
+                reference.description, .lacking(act.variant), missing: missing,
+                allowed: Lifecycle.moves(from: stage))
+        }
+        switch act {
+        case .progress(let complete?, _) where !(0...100).contains(complete):
+            throw Refusal(reference.description, "complete is a percentage from 0 to 100, not \(complete)")
+        case .tag(let tags, _) where tags.isEmpty || tags.contains { !$0.isTag }:
+            throw Refusal(
+                reference.description, "a tag is one line of words, without blanks at either end")
+        case .close(_, let successor?) where successor == reference:
+            throw Refusal(
+                reference.description, "an item can't take its own place", remedies: [.give(.otherSuccessor)])
+        case .waive(let assurer):
+            if parts(of: assurer, before: recorded).isEmpty {
+                throw Refusal(
+                    reference.description,
+                    "the assurer named has had no part in the work, so there is nothing to waive",
+                    remedies: [.see(.history(of: reference.text))])
+            }
+        case .withdrawEvidence(let id):
+            if try piece(id).withdrawnBy != nil {
+                throw Refusal(
+                    reference.description,
+                    "evidence E\(id) has been withdrawn already",
+                    remedies: [.see(.evidence(of: reference.text))])
+            }
+        case .loseEvidence(let id):
+            if let lost = try piece(id).lostBy {
+                throw Refusal(
+                    reference.description,
+                    "evidence E\(id) is said to be lost already, by entry \(lost)",
+                    remedies: [.see(.evidence(of: reference.text))])
+            }
+        case .endStep(let id, _): try plan.check(ending: id, of: reference)
+        case .realiseBenefit(let id, _), .reviseBenefit(let id, _, _):
+            guard benefits.contains(where: { $0.id == id }) else {
+                throw Refusal(
+                    reference.description,
+                    "it had no benefit B\(id) by then", remedies: [.see(.item(reference.text))])
+            }
+        case .add, .assign, .accept, .start, .progress, .submit, .assure, .assureOnWord, .return, .close,
+            .reopen, .due, .scope, .tag, .mark, .note, .addEvidence, .addStep, .addBenefit:
+            break
+        }
+    }
+
+    private func piece(_ id: Int64) throws(Refusal) -> Evidence {
+        guard let found = evidence.first(where: { $0.id == id }) else {
+            throw Refusal(
+                reference.description,
+                "it has no evidence E\(id)", remedies: [.see(.evidence(of: reference.text))])
+        }
+        return found
+    }
+
+    private func isMet(_ need: Need, by recorded: RecordedAct) -> Bool {
+        switch need {
+        // What is closed on a sheet's word rests on the sheet.
+        case .evidence:
+            standing.onWord && recorded.act.isClosing || evidence.contains { $0.counts }
+        case .otherPerson where recorded.seq >= rulesFrom:
+            parts(of: recorded.actor, before: recorded).isEmpty || waiver(for: recorded) != nil
+        case .otherPerson:
+            !owners.contains(recorded.actor) && !submitters.contains(recorded.actor)
+                && !holdings.holders(of: owners, before: recorded.seq, by: recorded.effectiveOn)
+                    .contains(recorded.actor)
+        case .thirdPerson:
+            recorded.act != .waive(recorded.actor) && parts(of: recorded.actor, before: recorded).isEmpty
+        case .reason: recorded.words[.reason] != nil
+        case .note: recorded.words[.note] != nil
+        case .text: recorded.words[.text] != nil
+        case .successor: recorded.successor != nil
+        case .successorOrReason: recorded.successor != nil || recorded.words[.reason] != nil
+        case .meeting: recorded.authority != nil
+        case .requestedDate: standing.extensionWanted
+        }
+    }
+}
+
+// MARK: - Who may assure
+
+extension ItemHistory {
+    /// What a person, or a post that they hold or held, had done for the item by any entry ahead of `recorded`, in the
+    /// ledger's order or by date; each thing once.
+    ///
+    /// A correction can't take a part away, nor can a date: what was once said keeps somebody from assuring.
+    package func parts(of person: PersonID, before recorded: RecordedAct) -> [Involvement.Part] {
+        let posts = holdings.posts(of: person, before: recorded.seq)
+        var parts: [Involvement.Part] = []
+        for involvement in involved where involvement.who == person || posts.contains(involvement.who) {
+            let isAhead =
+                involvement.toldBy < recorded.seq
+                || (involvement.day, involvement.act) < (recorded.effectiveOn, recorded.seq)
+            if isAhead, !parts.contains(involvement.part) { parts.append(involvement.part) }
+        }
+        return parts
+    }
+
+    /// What allows an assurance by somebody who had a part in the work; nil where nothing does, or need.
+    private func waiver(for assurance: RecordedAct) -> AllowedAssurance? {
+        guard assurance.seq >= rulesFrom else { return nil }
+        let parts = parts(of: assurance.actor, before: assurance)
+        guard !parts.isEmpty,
+            let waiver = acts.first(where: {
+                $0.seq < assurance.seq && $0.act == .waive(assurance.actor)
+            })
+        else { return nil }
+        return AllowedAssurance(waiver: waiver.seq, by: waiver.actor, parts: parts)
+    }
+}
+
+extension ItemAct {
+    fileprivate var isClosing: Bool { if case .close = self { true } else { false } }
+}
+
+extension RecordedAct {
+    fileprivate var successor: Reference? {
+        if case .close(_, let successor) = act { successor } else { nil }
+    }
+}
+
+extension String {
+    /// Whether it can be a tag: words on one line, as they are to be printed.
+    fileprivate var isTag: Bool { !isEmpty && self == trimmed && !contains(where: \.isNewline) }
+}

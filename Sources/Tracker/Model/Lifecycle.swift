@@ -1,0 +1,95 @@
+/// The lifecycle as a table: which act is allowed at which stage, where it leads, and what it needs.
+///
+/// `open → in progress → assured → closed`, with the backward moves that happen in practice. An act that no
+/// row allows at the item's stage is refused.
+package enum Lifecycle {
+    /// One row: an act at some stages.
+    package struct Rule: Sendable {
+        package let act: ItemAct.Variant
+        /// The stages at which the row applies.
+        package let from: [Stage]
+        /// The stage it leads to; nil leaves the item where it is.
+        package let to: Stage?
+        /// What must be there for it to be allowed.
+        package let needs: [Need]
+    }
+
+    private static let any = Stage.allCases
+    private static let live = Stage.allCases.filter(\.isLive)
+    private static let working: [Stage] = [.inProgress, .pendingSignOff]
+
+    /// The rows of one act.
+    private static func rows(for act: ItemAct.Variant) -> [Rule] {
+        func row(_ from: [Stage], to: Stage? = nil, needs: Need...) -> Rule {
+            Rule(act: act, from: from, to: to, needs: needs)
+        }
+        return switch act {
+        // What is added is at no stage yet.
+        case .add: []
+        // Said again of what has begun, it changes nothing; so what came earlier can be told later.
+        case .start: [row([.open], to: .inProgress), row(working)]
+        // Progress on an item that nobody said was started starts it.
+        case .progress: [row([.open], to: .inProgress, needs: .note), row(working, needs: .note)]
+        case .submit: [row([.inProgress], to: .pendingSignOff)]
+        case .assure: [row(working, to: .assured, needs: .evidence, .otherPerson)]
+        // A sheet that is taken in may say that an item is assured: that is nobody's assurance, and needs none of what
+        // one needs.
+        case .assureOnWord: [row(working, to: .assured)]
+        case .return: [row([.pendingSignOff, .assured], to: .inProgress, needs: .reason)]
+        // The evidence that an assurance rests on must still stand when it is relied upon.
+        case .close(.implemented): [row([.assured], to: .closed, needs: .evidence)]
+        case .close(.superseded): [row(live, to: .closed, needs: .successor)]
+        case .close(.noFurtherAction), .close(.notAccepted): [row(live, to: .closed, needs: .reason)]
+        case .close(.duplicate): [row(live, to: .closed, needs: .successorOrReason)]
+        case .reopen(.open): [row([.closed], to: .open, needs: .reason)]
+        case .reopen(.inProgress): [row([.closed], to: .inProgress, needs: .reason)]
+        case .reopen(.assured), .reopen(.closed): []
+        // Who had no part in the work may let somebody assure it who had one.
+        case .waive: [row(any, needs: .reason, .thirdPerson)]
+        case .assign, .accept(.accepted), .tag, .mark: [row(any)]
+        case .accept(.partly), .accept(.notAccepted), .scope: [row(any, needs: .reason)]
+        case .due(.set), .due(.request): [row(live, needs: .reason)]
+        case .due(.grant), .due(.refuse): [row(live, needs: .requestedDate, .meeting)]
+        case .note: [row(any, needs: .note)]
+        case .addEvidence: [row(any)]
+        // It stays where it is, but for an assured item: an assurance falls with its evidence (`ItemHistory`).
+        case .withdrawEvidence: [row(any, needs: .reason)]
+        // Nothing moves: whoever assured the item had seen it. A new assurance needs other evidence.
+        case .loseEvidence: [row(any, needs: .reason)]
+        case .addStep: [row(live, needs: .text)]
+        case .finishStep: [row(any)]
+        case .dropStep: [row(any, needs: .reason)]
+        case .addBenefit: [row(any, needs: .text)]
+        case .realiseBenefit: [row(any)]
+        case .reviseBenefit: [row(any, needs: .reason)]
+        }
+    }
+
+    private static let table: [ItemAct.Variant: [Rule]] = Dictionary(
+        uniqueKeysWithValues: ItemAct.Variant.allCases.map { ($0, rows(for: $0)) })
+
+    /// Every rule of what somebody can do: what a sheet alone can say is not among them.
+    package static let rules: [Rule] = ItemAct.Variant.allCases.filter { $0 != .assureOnWord }.flatMap {
+        table[$0] ?? []
+    }
+
+    /// Assuring what stands on a sheet's word: it stays where it is, and its word is no longer needed.
+    private static let afterWord = Rule(
+        act: .assure, from: [.assured, .closed], to: nil, needs: [.evidence, .otherPerson])
+
+    /// The rule that covers `act` at `stage`, if it is allowed there; `onWord` where the item stands on a sheet's word.
+    package static func rule(
+        for act: ItemAct.Variant, at stage: Stage, onWord: Bool = false
+    ) -> Rule? {
+        let rows = act == .assure && onWord ? [afterWord] : table[act]
+        return rows?.first { $0.from.contains(stage) }
+    }
+
+    /// What an act lacks even at a stage that allows it.
+    package static func needs(of act: ItemAct.Variant) -> [Need] { table[act]?.first?.needs ?? [] }
+
+    /// The acts that move an item on from `stage`.
+    package static func moves(from stage: Stage) -> [ItemAct.Variant] {
+        rules.filter { $0.from.contains(stage) && $0.to != nil }.map(\.act)
+    }
+}

@@ -1,0 +1,99 @@
+/// Who may do what: a person may do what any of their roles allows, and without a role only read. The separation of
+/// owner and assurer holds for everybody.
+///
+/// Where nobody is an officer, everybody registered may do what officers do: such a register could otherwise never be
+/// written to again, nor get an officer. The rules of today don't let a register come to that; version 0.1.0 did.
+package enum Permission {
+    /// What somebody may do or not: an act on an item or on the register, or putting an entry right, or removing its words.
+    package enum Act: Hashable, CustomStringConvertible, Sendable {
+        case item(ItemAct.Variant)
+        case register(RegisterAct.Name)
+        case correct
+        case redact
+
+        package var description: String {
+            switch self {
+            case .item(let act): act.description
+            case .register(let name): name.description
+            case .correct: "correct"
+            case .redact: "redact"
+            }
+        }
+    }
+
+    /// The roles that allow an act. An officer keeps the register, also on behalf of owners, but doesn't decide that work
+    /// is done, nor remove words.
+    package static func roles(for act: Act) -> Set<Role> {
+        switch act {
+        case .item(let act): roles(for: act)
+        case .register(let name): roles(for: name)
+        case .correct: [.officer, .approver]
+        case .redact: [.approver]
+        }
+    }
+
+    private static func roles(for act: ItemAct.Variant) -> Set<Role> {
+        switch act {
+        case .start, .progress, .submit, .due(.request), .addStep, .finishStep, .realiseBenefit:
+            [.owner, .officer]
+        case .note, .addEvidence, .withdrawEvidence: [.owner, .officer, .assurer]
+        case .return: [.officer, .assurer]
+        case .assure, .assureOnWord: [.assurer]
+        case .waive: [.officer, .approver]
+        case .add, .close, .reopen, .assign, .accept, .due(.set), .due(.grant), .due(.refuse), .scope, .tag,
+            .mark, .loseEvidence, .dropStep, .addBenefit, .reviseBenefit:
+            [.officer]
+        }
+    }
+
+    private static func roles(for act: RegisterAct.Name) -> Set<Role> {
+        switch act {
+        case .initialise, .configure, .addPerson, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting,
+            .addReport, .grade, .changePerson, .addPost, .holdPost, .respond, .linkResponse, .monitor,
+            .takeIn, .logMeeting, .saveMapping, .issue:
+            [.officer]
+        }
+    }
+
+    /// Whether somebody with those roles may do an act.
+    ///
+    /// - Parameters:
+    ///   - hasOfficer: whether the register has an officer, who has not left, on the day.
+    ///   - rules: the rule set under which it is judged. Under the first, nobody without a role was restricted by it.
+    package static func allows(
+        _ act: Act, roles: [Role], hasOfficer: Bool = true, rules: Int64 = RuleSet.current
+    ) -> Bool {
+        let able = Self.roles(for: act)
+        if roles.contains(where: able.contains) { return true }
+        if rules == RuleSet.first { return roles.isEmpty }
+        return !hasOfficer && able.contains(.officer)
+    }
+
+    /// What tells an act of others: a sheet that is taken in says what happened before there was a register, the log of a
+    /// meeting what the lead did. Whoever may do that may tell the act, whatever the others' roles.
+    package static func tellers(
+        of act: ItemAct.Variant, rules: Int64 = RuleSet.current
+    ) -> Set<RegisterAct.Name> {
+        switch act {
+        case .start, .progress, .submit: [.takeIn, .logMeeting]
+        case .addEvidence, .assureOnWord, .close, .note: [.takeIn]
+        // What a sheet calls assured is nobody's assurance; version 0.1.0 took it for the importer's.
+        case .assure: rules == RuleSet.first ? [.takeIn] : []
+        case .add, .return, .reopen, .waive, .assign, .accept, .due, .scope, .tag, .mark, .withdrawEvidence,
+            .loseEvidence, .addStep, .finishStep, .dropStep, .addBenefit, .realiseBenefit, .reviseBenefit:
+            []
+        }
+    }
+
+    /// Refuses what somebody's roles don't allow. - Throws: `Refusal`, naming the roles that allow it.
+    package static func check(
+        _ act: Act, by name: String, roles: [Role], hasOfficer: Bool = true
+    ) throws(Refusal) {
+        guard !allows(act, roles: roles, hasOfficer: hasOfficer) else { return }
+        let able = Self.roles(for: act)
+        let role = Role.allCases.first(where: able.contains) ?? .owner
+        throw Refusal(
+            name, .notPermitted(act, roles: roles),
+            remedies: roles.isEmpty ? [.giveRole(role.rawValue, to: name)] : [.give(.actor), .see(.people)])
+    }
+}

@@ -1,0 +1,89 @@
+import TrackerValues
+
+/// What is recorded about the response to a report in one entry: dates and the letter's reference. Names and comments
+/// that go with it are words.
+public struct ResponseFacts: Equatable, Sendable {
+    /// The day on which the chief officer's comments were asked for: Police Act 1996 s.55(4).
+    public var commentsRequested: Change<Day> = .keep
+    /// The day on which the letter was sent. It does not stop the clock.
+    public var letterSent: Change<Day> = .keep
+    /// The day on which the comments were published: s.55(5A). Only this stops the clock.
+    public var commentsPublished: Change<Day> = .keep
+    /// The letter's reference.
+    public var reference: String?
+
+    /// Nothing yet.
+    public init() {}
+}
+
+/// The response to a report as it is known: each later entry may correct the ones before.
+public struct Response: Equatable, Sendable {
+    /// The day on which the chief officer's comments were asked for.
+    public package(set) var commentsRequested: Day?
+    /// The day on which the letter was sent.
+    public package(set) var letterSent: Day?
+    /// The day on which the comments were published.
+    public package(set) var commentsPublished: Day?
+    /// The letter's reference.
+    public package(set) var reference: String?
+    /// The report whose response serves for this one too, its findings and recommendations being the same.
+    public package(set) var sameAs: Reference?
+    /// Names and comments: the addressee, the signatory, copies, enclosures, what was said.
+    public package(set) var words: [WordName: String] = [:]
+
+    /// Nothing recorded.
+    public init() {}
+
+    package mutating func take(_ facts: ResponseFacts) {
+        if case .set(let day) = facts.commentsRequested { commentsRequested = day }
+        if case .set(let day) = facts.letterSent { letterSent = day }
+        if case .set(let day) = facts.commentsPublished { commentsPublished = day }
+        reference = facts.reference ?? reference
+    }
+
+    /// One name or title to a line, as they were given.
+    public func lines(_ name: WordName) -> [String] {
+        (words[name] ?? "").split(separator: "\n").map { String($0) }
+    }
+}
+
+/// Which reports the section 55 clock runs for.
+public enum ResponseDuty: Equatable, Sendable {
+    /// It runs.
+    case runs(ResponseClock)
+    /// The inspectors of constabulary did not publish it, so s.55 does not ask for a response.
+    case notCovered
+    /// It was published before the time limit began.
+    case beforeRule
+    /// The day of publication is not known.
+    case undated
+
+    /// The duty to respond to a report: s.55 is about reports of the inspectors of constabulary for England and Wales
+    /// (HMIC, HMICFRS since 2017), so the publisher decides.
+    ///
+    /// - Parameters:
+    ///   - report: the report.
+    ///   - start: the first day on which a report had to be published for the limit of 56 days to apply.
+    public init(to report: ReportDetails, start: Day) {
+        guard ResponseDuty.isInspectorate(report.publisher) else {
+            self = .notCovered
+            return
+        }
+        guard let published = report.published.day else {
+            self = report.published.lastDay < start ? .beforeRule : .undated
+            return
+        }
+        self = ResponseClock(published: published, ruleStart: start).map { .runs($0) } ?? .beforeRule
+    }
+
+    /// The clock, where it runs.
+    public var clock: ResponseClock? { if case .runs(let clock) = self { clock } else { nil } }
+
+    /// Whether a publisher is, or is joined by, the inspectors of constabulary; those of Scotland (HMICS) are not meant.
+    static func isInspectorate(_ publisher: String) -> Bool {
+        let words = publisher.lowercased().split { !$0.isLetter }
+        if words.contains("hmic") || words.contains("hmicfrs") { return true }
+        let plain = words.joined(separator: " ")
+        return plain.contains("inspectorate of constabulary") && !plain.contains("scotland")
+    }
+}

@@ -1,0 +1,91 @@
+import TrackerValues
+
+/// Which items a question or a table is about. Every filter that is set must hold; it is printed on every
+/// paper, since a number means nothing without what it was counted over.
+public struct Scope: Equatable, Sendable {
+    /// Items of this report.
+    public var report: Reference?
+    /// Items tracked for this force.
+    public var force: String?
+    /// Items of this kind.
+    public var kind: String?
+    /// Items led by this person.
+    public var owner: PersonID?
+    /// Items at these stages (in progress includes pending sign-off when asked for by status).
+    public var stages: [Stage] = []
+    /// Items that nobody leads yet: with stage open, "awaiting allocation".
+    public var isUnallocated: Bool?
+    /// Items under this inspection question.
+    public var question: String?
+    /// Items that this board oversees.
+    public var board: Reference?
+    /// Items with this tag.
+    public var tag: String?
+
+    /// Every item.
+    public static let everything = Scope()
+
+    /// Every item, until a filter is set.
+    public init() {}
+
+    /// Whether an item that stands so is meant.
+    public func includes(_ standing: Standing) -> Bool {
+        (report == nil || report == standing.report) && (force == nil || force == standing.force)
+            && (kind == nil || kind == standing.kind) && (owner == nil || owner == standing.lead)
+            && (stages.isEmpty || stages.contains(standing.stage))
+            && (isUnallocated == nil || isUnallocated == (standing.lead == nil))
+            && (question == nil || question == standing.question) && (board == nil || board == standing.board)
+            && (tag.map { standing.tags.contains($0) } ?? true)
+    }
+
+    /// Sets the stages from a status or position as typed: `open`, `in-progress`, `pending-sign-off`,
+    /// `awaiting-allocation`, `assured`, `closed`, with blanks or underscores as well.
+    public mutating func setStatus(_ typed: String) throws(MalformedValue) {
+        let name = typed.lowercased().split { $0 == " " || $0 == "_" || $0 == "-" }.joined(separator: "-")
+        isUnallocated = nil
+        switch name {
+        case "awaiting-allocation":
+            stages = [.open]
+            isUnallocated = true
+        case "in-progress": stages = [.inProgress, .pendingSignOff]
+        default:
+            guard let stage = Stage(rawValue: name) else {
+                throw MalformedValue(
+                    what: "status", given: typed,
+                    expected: "open, in-progress, pending-sign-off, awaiting-allocation, assured or closed",
+                    nearest: NearestMatch.suggestions(
+                        for: name, among: Stage.allCases.map(\.rawValue) + ["awaiting-allocation"]))
+            }
+            stages = [stage]
+        }
+    }
+
+    /// The filters that are set, by name, in a fixed order; persons as `P12`.
+    public var filters: [(name: String, value: String)] {
+        var filters: [(name: String, value: String)] = []
+        func add(_ name: String, _ value: String?) {
+            if let value { filters.append((name, value)) }
+        }
+        add("report", report?.text)
+        add("force", force)
+        add("kind", kind)
+        add("owner", owner?.description)
+        add("status", stages.isEmpty ? nil : stages.map(\.rawValue).joined(separator: " or "))
+        add("allocated", isUnallocated.map { $0 ? "no" : "yes" })
+        add("question", question)
+        add("board", board?.text)
+        add("tag", tag)
+        return filters
+    }
+
+    /// For papers: "report PEEL-2017; kind recommendation", or "all items". `names` puts names to persons.
+    public func words(names: (PersonID) -> String) -> String {
+        listed { filter in filter.name == "owner" ? owner.map(names) ?? filter.value : filter.value }
+    }
+
+    /// The same; `value` puts what is printed for what a filter holds.
+    package func listed(_ value: ((name: String, value: String)) -> String) -> String {
+        let parts = filters.map { "\($0.name) \(value($0))" }
+        return parts.isEmpty ? "all items" : parts.joined(separator: "; ")
+    }
+}

@@ -1,0 +1,59 @@
+// What is set for a register as a whole. A change is an entry of the ledger ("config"), so that past papers keep the
+// name, marking, address and logo they had.
+
+/// What can be set for a register as a whole.
+public enum Setting: String, CaseIterable, Sendable {
+    /// The policing body's name.
+    case body
+    /// The force it oversees.
+    case force
+    /// First day of its financial year, `MM-DD`.
+    case yearStart = "year_start"
+    /// The zone that decides which day it is; London unless set.
+    case timeZone = "time_zone"
+    /// The protective marking that papers carry unless told otherwise.
+    case marking
+    /// The upper ends of the age bands, in days: `90,180,365`.
+    case ageBands = "age_bands"
+    /// The first day on which a report had to be published for the 56 days of Police Act 1996 s.55(5A) to apply.
+    case responseStart = "response_start"
+    /// The rule for red, amber and green that papers use unless told otherwise.
+    case ragRule = "rag_rule"
+    /// The board that oversees new items, and that sits at a meeting, unless another is named.
+    case board
+    /// What the public edition prints besides what was said to be publishable, entry by entry: `progress,tags`.
+    case publish
+    /// The lines under the body's name on letters and papers, parted by newlines.
+    case letterhead
+    /// The body's logo, as `Logo.dataURI`.
+    case logo
+
+    /// The most lines under the name that fit on a letter.
+    package static let mostLetterheadLines = 12
+
+    /// Whether `none` takes it away again.
+    private var canBeNone: Bool { [.board, .letterhead, .logo, .publish].contains(self) }
+
+    /// A value as the ledger keeps it: lines by newlines without blanks around them, empty for `none`.
+    package func canonical(_ typed: String) -> String {
+        if canBeNone, typed.trimmed.lowercased() == "none" { return "" }
+        if self == .publish, let list = Publishable.list(typed) {
+            return list.map(\.rawValue).sorted().joined(separator: ",")
+        }
+        guard self == .letterhead else { return typed }
+        return typed.split { $0.isNewline || $0 == "|" }.map { String($0).trimmed }.filter { !$0.isEmpty }
+            .joined(separator: "\n")
+    }
+
+    /// Reads ascending numbers of days parted by commas; nil for anything else.
+    package static func bands(_ text: String) -> [Int]? {
+        let bands = text.split(separator: ",", omittingEmptySubsequences: false).map {
+            Int(String($0).trimmed)
+        }
+        let days = bands.compactMap { $0 }
+        guard days.count == bands.count, let first = days.first, first > 0, let last = days.last,
+            last <= RAGRule.mostDays, zip(days, days.dropFirst()).allSatisfy(<)
+        else { return nil }
+        return days
+    }
+}
