@@ -10,8 +10,7 @@ func room(
         swiftSettings: strict)
 }
 
-let strict: [SwiftSetting] = []
-let later: [SwiftSetting] = [
+let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
@@ -88,18 +87,20 @@ let package = Package(
                 "TrackerRegister", "TrackerSQLite", "TrackerSpreadsheets", "TrackerValues", "TransparencyLog",
                 spreadsheets,
             ]),
-        .target(name: "Tracker", dependencies: rooms, path: "Sources/Tracker/Umbrella"),
+        .target(
+            name: "Tracker", dependencies: rooms, path: "Sources/Tracker/Umbrella", swiftSettings: strict),
 
         .executableTarget(
             name: "trackerctl",
             dependencies: [
                 "Tracker", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            resources: [.embedInCode("samples")]
+            resources: [.embedInCode("samples")], swiftSettings: strict
         ),
         // The example package's program, so that the tests can run it without building a second package.
         .executableTarget(
-            name: "StatusTable", dependencies: ["Tracker"], path: "Examples/StatusTable/Sources/StatusTable"),
+            name: "StatusTable", dependencies: ["Tracker"], path: "Examples/StatusTable/Sources/StatusTable",
+            swiftSettings: strict),
         .testTarget(
             name: "TrackerTests",
             dependencies: ["Tracker", spreadsheets] + rooms,

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Glibc
-import Tracker
+package import Tracker
 
 /// How an error leaves the program: one sentence on standard error and an exit code after sysexits.h.
 enum Failure {

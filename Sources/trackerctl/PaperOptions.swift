@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 import Tracker
 
 /// From which viewpoint, over what, for whom: the options of every question and paper.

@@ -1,3 +1,4 @@
+import Tracker
 import Glibc
 
 /// A bar on standard error, for what takes longer than a second; nothing where that is no terminal.

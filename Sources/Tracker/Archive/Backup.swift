@@ -1,7 +1,9 @@
+import TrackerSQLite
+import TrackerLedger
 import TrackerFiles
-import TrackerRegister
-import TrackerValues
-import TransparencyLog
+public import TrackerRegister
+public import TrackerValues
+public import TransparencyLog
 
 #if canImport(Glibc)
     import Glibc

@@ -1,7 +1,9 @@
-import TrackerValues
-import TrackerDocuments
+import TrackerPapers
+import TrackerModel
+package import TrackerValues
+public import TrackerDocuments
 import TrackerRegister
-import TransparencyLog
+public import TransparencyLog
 
 /// What `check` found, as a paper: a line for each thing looked at, with what to do.
 public struct CheckPaper {

@@ -1,9 +1,9 @@
 import TrackerDocuments
-import TrackerFiles
+public import TrackerFiles
 import TrackerModel
 import TrackerPapers
-import TrackerRegister
-import TrackerValues
+public import TrackerRegister
+public import TrackerValues
 
 #if canImport(Glibc)
     import Glibc

@@ -1,6 +1,6 @@
-import TrackerValues
-import TrackerFiles
-import TransparencyLog
+public import TrackerValues
+package import TrackerFiles
+public import TransparencyLog
 
 /// Where the parts of an export lie in its folder: C2SP tlog-tiles, and beside it what that format doesn't know
 /// (docs/ledger-format.md). Every name is made here from numbers and hashes, none from what somebody typed, so

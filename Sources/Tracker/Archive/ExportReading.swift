@@ -1,8 +1,8 @@
 import TrackerFiles
-import TrackerLedger
+package import TrackerLedger
 import TrackerModel
-import TrackerValues
-import TransparencyLog
+public import TrackerValues
+public import TransparencyLog
 
 #if canImport(Glibc)
     import Glibc

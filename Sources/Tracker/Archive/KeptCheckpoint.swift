@@ -1,5 +1,5 @@
-import TrackerRegister
-import TransparencyLog
+public import TrackerRegister
+public import TransparencyLog
 
 extension EarlierState {
     /// The state of a checkpoint that lies in the file `name`; where that file is part of an export, the export's

@@ -1,6 +1,6 @@
 import TrackerFiles
 import TrackerModel
-import TransparencyLog
+public import TransparencyLog
 
 #if canImport(Glibc)
     import Glibc

@@ -1,5 +1,7 @@
-import TrackerRegister
-import TransparencyLog
+import TrackerLedger
+import TrackerValues
+public import TrackerRegister
+public import TransparencyLog
 
 extension Register {
     /// Proves that entries are in the ledger: all about one item, report, board, meeting or person, or the one of

@@ -1,8 +1,11 @@
+import TrackerModel
+import TrackerPapers
+import TrackerSQLite
 import TrackerFiles
 import TrackerLedger
-import TrackerRegister
-import TrackerValues
-import TransparencyLog
+public import TrackerRegister
+public import TrackerValues
+public import TransparencyLog
 
 #if canImport(Glibc)
     import Glibc

@@ -1,7 +1,7 @@
 import TrackerFiles
-import TrackerRegister
+public import TrackerRegister
 import TrackerSQLite
-import TrackerValues
+public import TrackerValues
 
 #if canImport(Glibc)
     import Glibc

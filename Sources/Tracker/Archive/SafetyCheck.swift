@@ -1,9 +1,11 @@
+import TrackerPapers
+import TrackerSQLite
 import TrackerFiles
 import TrackerLedger
-import TrackerModel
+public import TrackerModel
 import TrackerRegister
-import TrackerValues
-import TransparencyLog
+public import TrackerValues
+public import TransparencyLog
 
 /// Whether a register is safe where it lies: the database and its evidence are whole, only its owner gets at them,
 /// there is room, and the disk is one of this computer. Nothing is changed by looking.

@@ -1,8 +1,8 @@
-import TrackerValues
+public import TrackerValues
 import TrackerFiles
 import TrackerModel
-import TrackerRegister
-import TransparencyLog
+public import TrackerRegister
+public import TransparencyLog
 
 #if canImport(Glibc)
     import Glibc

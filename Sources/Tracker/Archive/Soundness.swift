@@ -1,9 +1,9 @@
-import TrackerFiles
+package import TrackerFiles
 import TrackerLedger
-import TrackerModel
+package import TrackerModel
 import TrackerRegister
 import TrackerSQLite
-import TrackerValues
+package import TrackerValues
 import TransparencyLog
 
 #if canImport(Glibc)

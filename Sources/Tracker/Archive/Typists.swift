@@ -1,3 +1,4 @@
+import TrackerValues
 import TrackerModel
 import TrackerRegister
 

@@ -1,8 +1,10 @@
+import TrackerLedger
+import TrackerPapers
 import TrackerFiles
-import TrackerModel
+public import TrackerModel
 import TrackerRegister
 import TrackerSQLite
-import TrackerValues
+public import TrackerValues
 
 #if canImport(Glibc)
     import Glibc

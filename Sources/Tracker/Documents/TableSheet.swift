@@ -1,3 +1,5 @@
+import TrackerValues
+
 // A table as a sheet that can be worked with: typed dates and numbers, a heading that stays in sight and
 // filters, ratings tinted beside their words.
 

@@ -1,5 +1,5 @@
-import TrackerModel
-import TrackerValues
+public import TrackerModel
+public import TrackerValues
 
 /// The benefits of items, each on a line, and their totals: per unit, and per tag and unit.
 ///

@@ -1,5 +1,5 @@
-import TrackerModel
-import TrackerValues
+public import TrackerModel
+public import TrackerValues
 
 /// What a response says about one item of a report: Police Act 1996 s.55(5B) asks for "the action the local policing
 /// body has taken or proposes to take", or why it takes none.

@@ -1,5 +1,5 @@
-import TrackerValues
-import TrackerModel
+public import TrackerValues
+package import TrackerModel
 
 /// One row of the quarterly table. Each count is the number of references behind it.
 public struct QuarterlyRow: Equatable, Sendable {

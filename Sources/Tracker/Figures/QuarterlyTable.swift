@@ -1,5 +1,5 @@
-import TrackerModel
-import TrackerValues
+public import TrackerModel
+public import TrackerValues
 
 /// What the rows of a quarterly table stand for.
 public enum RowKey: String, CaseIterable, Sendable {

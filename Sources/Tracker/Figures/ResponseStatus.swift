@@ -1,5 +1,5 @@
-import TrackerModel
-import TrackerValues
+public import TrackerModel
+public import TrackerValues
 
 /// Where the response to one report stands on a day: Police Act 1996 s.55(5A).
 public struct ResponseStatus: Equatable, Sendable {

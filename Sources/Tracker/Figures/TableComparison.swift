@@ -1,3 +1,5 @@
+import TrackerValues
+
 /// What has changed between a table as it was issued and the same table as known now.
 public struct TableComparison: Equatable, Sendable {
     /// One count that is different.

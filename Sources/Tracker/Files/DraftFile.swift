@@ -1,7 +1,7 @@
-import TrackerValues
+public import TrackerValues
 
 #if canImport(Glibc)
-    import Glibc
+    package import Glibc
 #else
     import Darwin
 #endif

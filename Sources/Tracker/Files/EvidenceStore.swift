@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 import TransparencyLog
 
 #if canImport(Glibc)

@@ -1,4 +1,4 @@
-import TrackerValues
+package import TrackerValues
 
 #if canImport(Glibc)
     import Glibc

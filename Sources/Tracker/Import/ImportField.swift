@@ -1,3 +1,5 @@
+import TrackerValues
+
 /// What a column of an imported sheet can hold. The raw value is the name by which a field is given.
 public enum ImportField: String, CaseIterable, Sendable {
     /// This register's reference; made from the report when there is no such column.

@@ -1,4 +1,4 @@
-import TrackerSheets
+public import TrackerSheets
 import TrackerValues
 
 /// Which field each column of a sheet holds.

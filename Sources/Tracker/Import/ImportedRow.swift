@@ -1,5 +1,5 @@
-import TrackerSheets
-import TrackerValues
+public import TrackerSheets
+package import TrackerValues
 
 /// The rows of a sheet under a mapping.
 public struct ImportedRows: RandomAccessCollection, Sendable {

@@ -1,5 +1,5 @@
-import TrackerModel
-import TrackerValues
+public import TrackerModel
+public import TrackerValues
 
 /// Where an imported item stands: a stage, and for a closed one the reason where it is known.
 public struct ImportedStatus: Hashable, Sendable {

@@ -1,7 +1,7 @@
 import TrackerModel
 import TrackerRegister
-import TrackerSheets
-import TrackerValues
+package import TrackerSheets
+public import TrackerValues
 
 // A sheet given again after it was changed: what differs from the register, and only that, is recorded.
 

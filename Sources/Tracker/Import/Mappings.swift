@@ -1,5 +1,8 @@
-import TrackerRegister
-import TrackerValues
+import TrackerLedger
+import TrackerSQLite
+import TrackerModel
+public import TrackerRegister
+public import TrackerValues
 
 // Mappings of sheets that were kept under a name: each is an entry, and the last one of a name counts.
 

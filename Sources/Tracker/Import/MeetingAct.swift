@@ -1,4 +1,4 @@
-import TrackerModel
+public import TrackerModel
 import TrackerValues
 
 /// What a board can decide about an item, and the words in which a sheet may say it.

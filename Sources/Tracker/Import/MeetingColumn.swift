@@ -1,5 +1,5 @@
 import TrackerModel
-import TrackerSheets
+package import TrackerSheets
 import TrackerValues
 
 /// The columns of a meeting sheet: what is given with each item, and what is to be filled in after the meeting.

@@ -1,5 +1,5 @@
-import TrackerValues
-import TransparencyLog
+public import TrackerValues
+public import TransparencyLog
 
 /// Answers given at the terminal and not yet recorded: kept in a file after each, so that an interruption loses
 /// none.

@@ -1,5 +1,5 @@
-import TrackerSheets
-import TrackerValues
+public import TrackerSheets
+package import TrackerValues
 
 /// One row of a meeting sheet as it was filled in, or one answer given at the terminal.
 public struct MeetingLine: Equatable, Sendable {

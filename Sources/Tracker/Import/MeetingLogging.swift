@@ -1,8 +1,8 @@
-import TrackerLedger
-import TrackerModel
-import TrackerRegister
+public import TrackerLedger
+public import TrackerModel
+public import TrackerRegister
 import TrackerSheets
-import TrackerValues
+public import TrackerValues
 
 /// What one row of a meeting sheet did, or would do.
 public struct LoggedMove: Equatable, Sendable {

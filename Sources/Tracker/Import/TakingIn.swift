@@ -1,7 +1,7 @@
 import TrackerModel
-import TrackerRegister
+public import TrackerRegister
 import TrackerSheets
-import TrackerValues
+public import TrackerValues
 
 /// What an import did, or would do.
 public struct TakenIn: Equatable, Sendable {

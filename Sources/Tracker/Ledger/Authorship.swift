@@ -1,5 +1,5 @@
-import TrackerModel
-import TransparencyLog
+public import TrackerModel
+package import TransparencyLog
 
 /// Who stands behind an entry: who acted, and who typed it in where that was somebody else.
 public struct Authorship: Equatable, Sendable {

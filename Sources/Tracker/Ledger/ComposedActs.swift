@@ -1,5 +1,6 @@
-import TrackerModel
-import TransparencyLog
+import TrackerValues
+package import TrackerModel
+package import TransparencyLog
 
 extension JSON {
     /// Whether every text in it is in that spelling already: as good as always.

@@ -1,6 +1,6 @@
-import TrackerModel
-import TrackerValues
-import TransparencyLog
+package import TrackerModel
+package import TrackerValues
+package import TransparencyLog
 
 /// What an entry says that puts an earlier one right. The earlier entry stays as it was; papers use the
 /// correction from when it is known.

@@ -1,6 +1,6 @@
-import TrackerModel
-import TrackerValues
-import TransparencyLog
+public import TrackerModel
+public import TrackerValues
+public import TransparencyLog
 
 /// One entry of the ledger, and its canonical bytes: the form that is hashed, for ever.
 ///

@@ -1,5 +1,5 @@
-import TrackerModel
-import TransparencyLog
+package import TrackerModel
+package import TransparencyLog
 
 /// What an entry records, read from its act and its data; nil where this program knows no act of its name.
 package enum EntryContent {

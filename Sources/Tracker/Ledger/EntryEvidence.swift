@@ -1,5 +1,5 @@
 import TrackerModel
-import TrackerValues
+package import TrackerValues
 import TransparencyLog
 
 extension Entry {

@@ -1,6 +1,6 @@
-import TrackerModel
+package import TrackerModel
 import TrackerValues
-import TransparencyLog
+package import TransparencyLog
 
 /// How an act on an item stands in an entry's `data`. The names are the ledger format's, for ever
 /// (docs/ledger-format.md): a new field may be added, none may change its meaning.

@@ -1,4 +1,4 @@
-import TrackerValues
+package import TrackerValues
 import TransparencyLog
 
 // How the failures of the transparency log, which knows nothing of doors, count for them.

@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 import TransparencyLog
 
 /// A body's logo, as the register keeps it and papers print it: a PNG or JPEG inside a `data:` address (RFC 2397),

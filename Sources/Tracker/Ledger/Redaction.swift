@@ -1,5 +1,5 @@
-import TrackerModel
-import TransparencyLog
+package import TrackerModel
+package import TransparencyLog
 
 /// What an entry says that removes words for good: which entry's, and which of them. Who, when and why are the
 /// entry's own actor, instant and reason.

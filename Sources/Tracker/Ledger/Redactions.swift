@@ -1,4 +1,5 @@
-import TrackerModel
+import TrackerValues
+package import TrackerModel
 
 /// Every removal of words that a ledger records: what may be missing beside it, and nothing else may.
 package struct Redactions: Sendable {

@@ -1,6 +1,6 @@
-import TrackerModel
+package import TrackerModel
 import TrackerValues
-import TransparencyLog
+package import TransparencyLog
 
 /// How an act on the register stands in an entry's `data`: the names are the ledger format's, for ever.
 extension RegisterAct {

@@ -1,5 +1,5 @@
-import TrackerModel
-import TrackerValues
+package import TrackerModel
+package import TrackerValues
 
 /// An act on the register as the ledger holds it, with what later entries put right about it.
 package struct RegisterRecord {

@@ -1,4 +1,4 @@
-import TrackerModel
+public import TrackerModel
 import TrackerValues
 import TransparencyLog
 

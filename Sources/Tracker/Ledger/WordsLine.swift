@@ -1,4 +1,4 @@
-import TrackerModel
+package import TrackerModel
 import TransparencyLog
 
 /// One line of an export's `words.jsonl`: what stands beside an entry, as canonical JSON (RFC 8785).

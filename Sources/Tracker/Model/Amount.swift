@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// An exact amount of some unit: a decimal number with at most four places, never a floating-point one.
 ///

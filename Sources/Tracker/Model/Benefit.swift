@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// A benefit that an item is to bring: how much of which unit is aimed at, committed, and realised so far.
 public struct Benefit: Equatable, Sendable {

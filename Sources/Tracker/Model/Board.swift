@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// A board that oversees items.
 public struct Board: Equatable, Sendable {

@@ -1,4 +1,4 @@
-import TrackerValues
+package import TrackerValues
 
 /// One line of a check: what was looked at, how it is, and what to do.
 public struct CheckLine: Equatable, Sendable {

@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// Works out the date that an inspectorate's words for a deadline name: "Within three months", "By July
 /// 2021".

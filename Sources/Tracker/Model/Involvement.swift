@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// Somebody's part in the work on an item, as an entry told it: what keeps them from assuring it.
 ///

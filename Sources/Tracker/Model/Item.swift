@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// An item as a list shows it: what it is, and where it stood from one viewpoint.
 public struct Item: Equatable, Sendable {

@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// Who a person is in the ledger: the number of the entry that registered them, written `P12`. Names are
 /// words and can be redacted; this can't.

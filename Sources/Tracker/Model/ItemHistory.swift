@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// An act on an item as the ledger holds it.
 public struct RecordedAct: Equatable, Sendable {

@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// A meeting of a board.
 public struct Meeting: Equatable, Sendable {

@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// The stage at which the inspectorate monitors a force, from a day on: "Scan", "Engage", or other words.
 public struct MonitoringStage: Equatable, Sendable {

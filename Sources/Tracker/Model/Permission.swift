@@ -1,3 +1,5 @@
+import TrackerValues
+
 /// Who may do what: a person may do what any of their roles allows, and without a role only read. The separation of
 /// owner and assurer holds for everybody.
 ///

@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// A person as the register knows them.
 public struct Person: Equatable, Sendable {

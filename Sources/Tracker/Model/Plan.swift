@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// The plan behind an item: its steps, each with an owner and a date.
 public struct Plan: Equatable, Sendable {

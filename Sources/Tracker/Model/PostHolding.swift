@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// Who held which post from which day: a post outlives its holder.
 ///

@@ -1,3 +1,5 @@
+import TrackerValues
+
 /// What a register may rule to be publishable as a whole (`config publish`). Everything else that somebody wrote is
 /// published only where its own entry says so.
 public enum Publishable: String, CaseIterable, Sendable {

@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// The colour that a rule works out for an item.
 public enum RAG: String, CaseIterable, Sendable {

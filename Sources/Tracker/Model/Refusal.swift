@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// What an act still lacks. The words live here, once; how to give it, each door says.
 public enum Need: Hashable, Sendable {

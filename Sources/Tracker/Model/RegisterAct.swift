@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// What a person may do. One person can have several roles.
 public enum Role: String, CaseIterable, Sendable {

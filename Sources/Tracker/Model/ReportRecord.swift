@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// A report in the register.
 public struct ReportRecord: Equatable, Sendable {

@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// What is recorded about the response to a report in one entry: dates and the letter's reference. Names and comments
 /// that go with it are words.

@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// The time a local policing body has to publish its comments on an inspection report: Police Act 1996,
 /// section 55, as amended by the Policing and Crime Act 2017, section 37.

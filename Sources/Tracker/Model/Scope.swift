@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// Which items a question or a table is about. Every filter that is set must hold; it is printed on every
 /// paper, since a number means nothing without what it was counted over.

@@ -1,3 +1,5 @@
+import TrackerValues
+
 // What is set for a register as a whole. A change is an entry of the ledger ("config"), so that past papers keep the
 // name, marking, address and logo they had.
 

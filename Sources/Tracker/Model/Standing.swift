@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// Where an item stands at one moment: everything that tables count and filter by.
 public struct Standing: Equatable, Sendable {

@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// From where a question looks: as at a day (effective dates), as known at a ledger size (what had been
 /// recorded). Both together print any past paper again.

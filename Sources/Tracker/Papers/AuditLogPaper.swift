@@ -1,9 +1,9 @@
-import TrackerDocuments
+public import TrackerDocuments
 import TrackerLedger
 import TrackerModel
-import TrackerRegister
+public import TrackerRegister
 import TrackerValues
-import TransparencyLog
+public import TransparencyLog
 
 /// The ledger's entries as a paper: what was done, when it counts from, when it was recorded, by whom.
 public struct AuditLogPaper: Sendable {

@@ -1,6 +1,6 @@
-import TrackerDocuments
+package import TrackerDocuments
 import TrackerLedger
-import TrackerModel
+package import TrackerModel
 
 extension Authorship {
     /// A column that says who typed an entry in, where another column says who acted.

@@ -1,9 +1,9 @@
-import TrackerValues
-import TrackerDocuments
-import TrackerFigures
+package import TrackerValues
+public import TrackerDocuments
+public import TrackerFigures
 import TrackerModel
-import TrackerRegister
-import TransparencyLog
+public import TrackerRegister
+public import TransparencyLog
 
 /// The benefits of the items in scope as a paper: each benefit, then the totals by tag and per unit.
 ///

@@ -1,8 +1,8 @@
-import TrackerValues
-import TrackerDocuments
-import TrackerModel
-import TrackerRegister
-import TransparencyLog
+package import TrackerValues
+public import TrackerDocuments
+public import TrackerModel
+public import TrackerRegister
+public import TransparencyLog
 
 /// A board, its meetings, and the items it oversees.
 public struct BoardPaper {

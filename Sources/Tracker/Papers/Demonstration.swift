@@ -1,6 +1,6 @@
 import TrackerImport
 import TrackerModel
-import TrackerRegister
+public import TrackerRegister
 import TrackerSheets
 import TrackerValues
 import TransparencyLog

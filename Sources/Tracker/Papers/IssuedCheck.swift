@@ -1,7 +1,7 @@
-import TrackerFiles
+public import TrackerFiles
 import TrackerModel
-import TrackerRegister
-import TrackerValues
+public import TrackerRegister
+public import TrackerValues
 
 /// Checking the quarterly tables that were issued: each, computed again from what was known then, is what its entry says
 /// that was printed.

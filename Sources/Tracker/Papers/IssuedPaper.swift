@@ -1,10 +1,10 @@
-import TrackerDocuments
-import TrackerFigures
+public import TrackerDocuments
+public import TrackerFigures
 import TrackerLedger
-import TrackerModel
-import TrackerRegister
-import TrackerValues
-import TransparencyLog
+public import TrackerModel
+public import TrackerRegister
+public import TrackerValues
+public import TransparencyLog
 
 /// A quarterly table that was issued: printed again exactly, and set beside what is known now.
 public struct IssuedPaper: Sendable {

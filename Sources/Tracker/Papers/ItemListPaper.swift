@@ -1,9 +1,9 @@
-import TrackerDocuments
-import TrackerFigures
-import TrackerModel
-import TrackerRegister
-import TrackerValues
-import TransparencyLog
+public import TrackerDocuments
+public import TrackerFigures
+public import TrackerModel
+public import TrackerRegister
+public import TrackerValues
+public import TransparencyLog
 
 /// A list of items as a paper: what is outstanding, or everything in scope.
 ///

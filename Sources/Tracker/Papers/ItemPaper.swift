@@ -1,9 +1,9 @@
-import TrackerDocuments
+public import TrackerDocuments
 import TrackerLedger
 import TrackerModel
-import TrackerRegister
-import TrackerValues
-import TransparencyLog
+public import TrackerRegister
+public import TrackerValues
+public import TransparencyLog
 
 /// One item, whole: what it is, where it stands, everything that was done to it.
 public struct ItemPaper {

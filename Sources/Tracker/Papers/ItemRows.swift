@@ -1,4 +1,4 @@
-import TrackerDocuments
+package import TrackerDocuments
 import TrackerModel
 import TrackerValues
 import TransparencyLog

@@ -1,5 +1,6 @@
-import TrackerDocuments
-import TrackerModel
+import TrackerValues
+package import TrackerDocuments
+package import TrackerModel
 
 // An item's plan and its benefits as tables, the same wherever they are printed.
 

@@ -1,10 +1,10 @@
-import TrackerDocuments
-import TrackerImport
+public import TrackerDocuments
+public import TrackerImport
 import TrackerLedger
 import TrackerModel
-import TrackerRegister
-import TrackerValues
-import TransparencyLog
+public import TrackerRegister
+public import TrackerValues
+public import TransparencyLog
 
 /// A plain list from the register (people, boards, reports …) as a paper and as data.
 public struct Listing {

@@ -1,8 +1,9 @@
-import TrackerDocuments
+import TrackerFigures
+public import TrackerDocuments
 import TrackerImport
 import TrackerModel
-import TrackerRegister
-import TrackerValues
+public import TrackerRegister
+public import TrackerValues
 
 /// The sheet that an officer fills in after a board meeting: the live items that the board oversees, where each
 /// stands, and empty columns for what was decided.

@@ -1,8 +1,9 @@
-import TrackerDocuments
-import TrackerImport
-import TrackerModel
+import TrackerLedger
+public import TrackerDocuments
+package import TrackerImport
+package import TrackerModel
 import TrackerValues
-import TransparencyLog
+public import TransparencyLog
 
 /// What logging a meeting did, or would do, as a table: each row of the sheet with the acts and the move.
 public struct MeetingLogPaper {

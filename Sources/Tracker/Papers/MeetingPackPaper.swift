@@ -1,8 +1,9 @@
-import TrackerDocuments
-import TrackerModel
-import TrackerRegister
-import TrackerValues
-import TransparencyLog
+import TrackerFigures
+public import TrackerDocuments
+public import TrackerModel
+public import TrackerRegister
+public import TrackerValues
+public import TransparencyLog
 
 /// What a board needs before it sits: what is overdue, what falls due before it sits again, what waits for its
 /// sign-off, what has changed since it last sat, and the four tables in which North Devon prints progress to its

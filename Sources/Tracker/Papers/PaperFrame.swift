@@ -1,10 +1,10 @@
-import TrackerDocuments
-import TrackerFigures
-import TrackerLedger
-import TrackerModel
-import TrackerRegister
-import TrackerValues
-import TransparencyLog
+public import TrackerDocuments
+public import TrackerFigures
+package import TrackerLedger
+public import TrackerModel
+public import TrackerRegister
+public import TrackerValues
+public import TransparencyLog
 
 /// For whom a paper is printed. Most papers exist twice.
 public enum Audience: String, CaseIterable, Sendable {

@@ -1,4 +1,4 @@
-import TrackerModel
+package import TrackerModel
 import TrackerRegister
 import TrackerValues
 

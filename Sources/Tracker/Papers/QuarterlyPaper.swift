@@ -1,9 +1,10 @@
-import TrackerDocuments
-import TrackerFigures
-import TrackerModel
-import TrackerRegister
-import TrackerValues
-import TransparencyLog
+import TrackerLedger
+public import TrackerDocuments
+public import TrackerFigures
+public import TrackerModel
+public import TrackerRegister
+public import TrackerValues
+public import TransparencyLog
 
 /// The quarterly status table as a paper.
 public struct QuarterlyPaper: Sendable {

@@ -1,7 +1,8 @@
-import TrackerDocuments
-import TrackerModel
-import TrackerRegister
-import TransparencyLog
+import TrackerValues
+public import TrackerDocuments
+public import TrackerModel
+public import TrackerRegister
+public import TransparencyLog
 
 /// A report, its grades and its items.
 public struct ReportPaper {

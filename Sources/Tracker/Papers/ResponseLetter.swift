@@ -1,7 +1,7 @@
-import TrackerDocuments
-import TrackerFigures
-import TrackerModel
-import TrackerValues
+public import TrackerDocuments
+public import TrackerFigures
+public import TrackerModel
+public import TrackerValues
 
 /// The letter that gives a local policing body's comments on an inspection report: Police Act 1996 s.55.
 ///

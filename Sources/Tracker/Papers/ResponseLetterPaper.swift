@@ -1,9 +1,9 @@
-import TrackerDocuments
-import TrackerFigures
-import TrackerModel
-import TrackerRegister
+public import TrackerDocuments
+public import TrackerFigures
+public import TrackerModel
+public import TrackerRegister
 import TrackerValues
-import TransparencyLog
+public import TransparencyLog
 
 /// The response letter to a report, drafted from what the register knows.
 public struct ResponseLetterPaper: Sendable {

@@ -1,9 +1,9 @@
-import TrackerDocuments
-import TrackerFigures
+public import TrackerDocuments
+public import TrackerFigures
 import TrackerModel
-import TrackerRegister
-import TrackerValues
-import TransparencyLog
+public import TrackerRegister
+package import TrackerValues
+public import TransparencyLog
 
 /// Every report's clock under Police Act 1996 s.55 as a paper.
 public struct ResponseStatusPaper: Sendable {

@@ -1,9 +1,9 @@
-import TrackerDocuments
+public import TrackerDocuments
 import TrackerLedger
 import TrackerModel
-import TrackerRegister
-import TrackerValues
-import TransparencyLog
+public import TrackerRegister
+package import TrackerValues
+public import TransparencyLog
 
 /// The items in which some words were found, each with the places where they stand.
 public struct SearchPaper: Sendable {

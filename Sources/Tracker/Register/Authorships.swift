@@ -1,4 +1,6 @@
-import TrackerLedger
+import TrackerModel
+import TrackerSQLite
+package import TrackerLedger
 
 extension Register {
     /// Who stands behind an entry.

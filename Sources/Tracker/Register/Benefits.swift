@@ -1,5 +1,6 @@
-import TrackerModel
-import TrackerValues
+import TrackerSQLite
+public import TrackerModel
+public import TrackerValues
 
 extension Register {
     /// The items that have benefits, with their histories, as known at a ledger size.

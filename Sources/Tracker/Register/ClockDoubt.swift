@@ -1,5 +1,6 @@
-import TrackerModel
-import TrackerValues
+import TrackerSQLite
+package import TrackerModel
+public import TrackerValues
 
 #if canImport(Glibc)
     import Glibc

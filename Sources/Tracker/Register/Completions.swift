@@ -1,4 +1,6 @@
-import TrackerValues
+import TrackerModel
+import TrackerSQLite
+public import TrackerValues
 
 // What a register offers to somebody who is typing a name of something in it: the shells' completions ask at every
 // press of the key, so each question reads an index or a small table, and no more rows than it may give.

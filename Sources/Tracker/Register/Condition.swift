@@ -1,3 +1,4 @@
+import TrackerValues
 import TrackerFigures
 import TrackerModel
 import TrackerSQLite

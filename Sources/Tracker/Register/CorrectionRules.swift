@@ -1,5 +1,5 @@
-import TrackerLedger
-import TrackerModel
+package import TrackerLedger
+package import TrackerModel
 import TrackerSQLite
 import TrackerValues
 

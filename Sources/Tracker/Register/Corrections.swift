@@ -1,7 +1,7 @@
 import TrackerLedger
-import TrackerModel
-import TrackerValues
-import TransparencyLog
+public import TrackerModel
+public import TrackerValues
+public import TransparencyLog
 
 /// Putting earlier entries right by later ones: nothing that was recorded is changed, and papers as known before print as
 /// they did.

@@ -1,6 +1,7 @@
-import TrackerLedger
-import TrackerModel
-import TrackerValues
+import TrackerSQLite
+public import TrackerLedger
+public import TrackerModel
+public import TrackerValues
 
 extension [Person] {
     /// The person with that identifier or name, as somebody types it or a paper prints it.

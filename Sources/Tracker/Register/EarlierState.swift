@@ -1,5 +1,6 @@
-import TrackerModel
-import TransparencyLog
+import TrackerSQLite
+package import TrackerModel
+public import TransparencyLog
 
 /// A state that the ledger once had, as somebody kept it outside the register: a signed checkpoint, an export, or
 /// the size and root at the foot of a printed paper.

@@ -1,6 +1,8 @@
-import TrackerLedger
+import TransparencyLog
+import TrackerSQLite
+public import TrackerLedger
 import TrackerModel
-import TrackerValues
+public import TrackerValues
 
 // Questions about the ledger's entries as they stand.
 

@@ -1,7 +1,7 @@
 import TrackerFiles
-import TrackerLedger
+package import TrackerLedger
 import TrackerModel
-import TrackerSQLite
+package import TrackerSQLite
 import TrackerValues
 import TransparencyLog
 

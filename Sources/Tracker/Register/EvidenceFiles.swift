@@ -1,6 +1,6 @@
-import TrackerFiles
-import TrackerLedger
-import TrackerSQLite
+package import TrackerFiles
+package import TrackerLedger
+package import TrackerSQLite
 
 // What the evidence folder holds, beside what the ledger says that it should.
 

@@ -1,6 +1,6 @@
-import TrackerFiles
+public import TrackerFiles
 import TrackerModel
-import TrackerValues
+public import TrackerValues
 
 /// A file that is given as evidence, read but not kept yet: the evidence folder gets it once the rules have let an entry
 /// name it, so that what is refused leaves nothing there.

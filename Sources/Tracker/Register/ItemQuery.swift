@@ -1,7 +1,7 @@
-import TrackerFigures
-import TrackerModel
+public import TrackerFigures
+public import TrackerModel
 import TrackerSQLite
-import TrackerValues
+public import TrackerValues
 
 /// Which items are asked for, from which viewpoint, and in which order.
 public struct ItemQuery {

@@ -1,7 +1,7 @@
 import TrackerLedger
-import TrackerModel
+package import TrackerModel
 import TrackerSQLite
-import TrackerValues
+package import TrackerValues
 
 /// An item's history and its rows in `recommendation` and `standing`: read from the ledger, folded, stored.
 package final class ItemStore {

@@ -1,6 +1,6 @@
-import TrackerModel
-import TrackerSQLite
-import TrackerValues
+public import TrackerModel
+package import TrackerSQLite
+public import TrackerValues
 
 extension Register {
     private static let standingColumns =

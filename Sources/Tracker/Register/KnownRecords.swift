@@ -1,5 +1,5 @@
-import TrackerLedger
-import TrackerModel
+package import TrackerLedger
+package import TrackerModel
 import TrackerSQLite
 
 /// The tables keep what was recorded about people, reports and boards. Here what was put right later is set beside it, as

@@ -1,8 +1,8 @@
-import TrackerLedger
-import TrackerModel
-import TrackerSQLite
-import TrackerValues
-import TransparencyLog
+package import TrackerLedger
+package import TrackerModel
+package import TrackerSQLite
+package import TrackerValues
+package import TransparencyLog
 
 /// The ledger as it lies in SQLite: appending entries with their words and tree hashes, and reading them.
 /// The only code that writes to `ledger`, `tree` and `words`.

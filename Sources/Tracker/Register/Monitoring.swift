@@ -1,5 +1,7 @@
-import TrackerModel
-import TrackerValues
+import TrackerSQLite
+import TrackerLedger
+public import TrackerModel
+public import TrackerValues
 
 extension Register {
     /// Every stage recorded, force by force and oldest first, as known at a ledger size.

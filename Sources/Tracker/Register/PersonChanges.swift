@@ -1,5 +1,7 @@
-import TrackerModel
-import TrackerValues
+import TrackerSQLite
+import TrackerLedger
+public import TrackerModel
+public import TrackerValues
 
 /// People change: another office, another account, roles, a last day. What they were before stays known.
 extension Register {

@@ -1,3 +1,4 @@
+import TrackerSQLite
 import TrackerFiles
 
 #if canImport(Glibc)

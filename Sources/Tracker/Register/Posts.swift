@@ -1,7 +1,7 @@
-import TrackerLedger
-import TrackerModel
-import TrackerSQLite
-import TrackerValues
+package import TrackerLedger
+public import TrackerModel
+package import TrackerSQLite
+public import TrackerValues
 
 extension PostHolding {
     /// Every holding as it was recorded, in that order.

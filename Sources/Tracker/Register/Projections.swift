@@ -1,6 +1,6 @@
-import TrackerLedger
-import TrackerModel
-import TrackerSQLite
+package import TrackerLedger
+package import TrackerModel
+package import TrackerSQLite
 import TrackerValues
 
 /// The tables computed from the ledger. Recording, correcting and replaying all go through ``apply(_:_:append:)``, so

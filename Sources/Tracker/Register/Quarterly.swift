@@ -1,7 +1,8 @@
-import TrackerFigures
-import TrackerLedger
-import TrackerModel
-import TrackerValues
+import TrackerSQLite
+public import TrackerFigures
+public import TrackerLedger
+public import TrackerModel
+public import TrackerValues
 
 /// What the register is asked for a quarterly table.
 extension Register {

@@ -1,6 +1,6 @@
-import TrackerModel
-import TrackerValues
-import TransparencyLog
+public import TrackerModel
+public import TrackerValues
+public import TransparencyLog
 
 /// What recording something made.
 public struct Receipt: Equatable, Sendable {

@@ -1,5 +1,6 @@
-import TrackerLedger
-import TrackerModel
+import TrackerSQLite
+package import TrackerLedger
+package import TrackerModel
 
 // Questions about the words beside the ledger.
 

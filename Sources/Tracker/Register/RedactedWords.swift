@@ -1,8 +1,8 @@
-import TrackerValues
-import TrackerFiles
-import TrackerLedger
-import TrackerModel
-import TrackerSQLite
+public import TrackerValues
+public import TrackerFiles
+public import TrackerLedger
+public import TrackerModel
+package import TrackerSQLite
 import TransparencyLog
 
 #if canImport(Glibc)

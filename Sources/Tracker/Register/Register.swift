@@ -1,7 +1,7 @@
 import TrackerFiles
-import TrackerSQLite
-import TrackerValues
-import TransparencyLog
+public import TrackerSQLite
+package import TrackerValues
+public import TransparencyLog
 
 #if canImport(Glibc)
     import Glibc

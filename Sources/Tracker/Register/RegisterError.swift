@@ -1,6 +1,6 @@
 import TrackerModel
 import TrackerSQLite
-import TrackerValues
+public import TrackerValues
 
 /// Something that was named isn't in the register.
 public struct NotFound: TrackerError, Equatable {

@@ -1,5 +1,6 @@
-import TrackerModel
-import TrackerValues
+import TrackerLedger
+public import TrackerModel
+public import TrackerValues
 
 /// Responses to reports under Police Act 1996 s.55: recorded, linked, and asked for.
 extension Register {

@@ -1,6 +1,7 @@
+import TrackerSQLite
 import TrackerLedger
-import TrackerModel
-import TrackerValues
+package import TrackerModel
+package import TrackerValues
 
 /// A place in which the words of a search stand.
 public struct SearchHit: Equatable, Sendable {

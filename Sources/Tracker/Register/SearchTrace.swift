@@ -1,5 +1,6 @@
+import TrackerSQLite
 import TrackerLedger
-import TrackerModel
+public import TrackerModel
 
 /// Words that the register still holds though a search of its items doesn't show them: put right since, taken back, or
 /// words of reports, people and corrections. Whoever looks for a name that must go has to know of them.

@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// Who is acting, when and on what authority: passed in, never looked up, so that every command can be tested.
 public struct Session: Sendable {

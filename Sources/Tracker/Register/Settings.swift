@@ -1,6 +1,7 @@
+import TrackerSQLite
 import TrackerLedger
-import TrackerModel
-import TrackerValues
+public import TrackerModel
+public import TrackerValues
 
 extension Register {
     /// A setting of the register, for example `body`, or nil.

@@ -1,5 +1,6 @@
-import TrackerModel
-import TrackerValues
+import TrackerSQLite
+public import TrackerModel
+public import TrackerValues
 
 /// Setting a register up and filling it: everything that isn't an act on an item.
 extension Register {

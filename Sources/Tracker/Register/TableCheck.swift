@@ -1,6 +1,6 @@
-import TrackerLedger
+package import TrackerLedger
 import TrackerModel
-import TrackerSQLite
+package import TrackerSQLite
 import TrackerValues
 
 /// Checking the computed tables: the ledger is replayed into an empty database, and both are compared row by

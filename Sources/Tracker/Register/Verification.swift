@@ -1,7 +1,8 @@
-import TrackerFiles
-import TrackerModel
-import TrackerValues
-import TransparencyLog
+import TrackerSQLite
+package import TrackerFiles
+public import TrackerModel
+package import TrackerValues
+public import TransparencyLog
 
 /// What `audit verify` says.
 public struct Verification: Sendable {

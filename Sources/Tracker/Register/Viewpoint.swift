@@ -1,5 +1,5 @@
-import TrackerModel
-import TrackerValues
+public import TrackerModel
+public import TrackerValues
 
 extension Register {
     /// The viewpoint from `asAt` with what was known then.

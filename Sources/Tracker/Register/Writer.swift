@@ -1,6 +1,7 @@
-import TrackerLedger
-import TrackerModel
-import TrackerValues
+import TrackerSQLite
+package import TrackerLedger
+public import TrackerModel
+public import TrackerValues
 import TransparencyLog
 
 /// One transaction on a register: commands go through here, one or many, all or nothing.

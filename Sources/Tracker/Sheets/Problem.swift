@@ -1,4 +1,4 @@
-import TrackerValues
+public import TrackerValues
 
 /// One thing that is wrong in what somebody handed in, worded so that they can find and mend it.
 public struct Problem: TrackerError, Hashable, Sendable {

@@ -1,5 +1,5 @@
 import TrackerSpreadsheets
-import TrackerValues
+public import TrackerValues
 
 /// A table as somebody filled it in: what the CSV reader and the spreadsheet reader both deliver.
 ///

@@ -1,4 +1,4 @@
-import TrackerValues
+package import TrackerValues
 
 // Values as people type them into sheets: days in UK order or as serial numbers, percentages, names and
 // references with the blanks, quotes and dashes that word processors put in.
