@@ -1,115 +1,47 @@
 public import TrackerValues
-package import TrackerModel
 
-/// One row of the quarterly table. Each count is the number of references behind it.
+/// One row of the quarterly table: the references behind each of its counts.
 public struct QuarterlyRow: Equatable, Sendable {
-    /// The columns that count references. The raw value is the column's name in JSON and CSV.
-    public enum Column: String, CaseIterable, Sendable {
-        /// Counted at the end of the day before the quarter; as printed, where a table was issued.
-        case broughtForward = "brought_forward"
-        /// Taken in during the quarter.
-        case opened
-        /// Closed before, live again.
-        case reopened
-        /// Closed as implemented.
-        case closedImplemented = "closed_implemented"
-        /// Closed for any other reason.
-        case closedOther = "closed_other"
-        /// Counted at the end.
-        case carriedForward = "carried_forward"
-        /// Position: open, nobody leads it.
-        case awaitingAllocation = "awaiting_allocation"
-        /// Position: open, with a lead.
-        case open
-        /// Position: in progress, not submitted.
-        case inProgress = "in_progress"
-        /// Position: submitted for assurance.
-        case pendingSignOff = "pending_sign_off"
-        /// Position: assured.
-        case assured
-        /// Closed during the quarter and closed at its end, for any reason.
-        case closedInQuarter = "closed_in_quarter"
-        /// To do, and past its date.
-        case overdue
-        /// To do, with a date in the next quarter.
-        case dueNextQuarter = "due_next_quarter"
-        /// To do, without a date.
-        case noDate = "no_date"
-        /// Its date was changed once.
-        case revisedOnce = "revised_once"
-        /// Its date was changed twice or more.
-        case revisedMore = "revised_more"
-        /// Red by the table's rule.
-        case red = "rag_red"
-        /// Amber by the table's rule.
-        case amber = "rag_amber"
-        /// Green by the table's rule.
-        case green = "rag_green"
-        /// The rule can't say.
-        case notRated = "rag_none"
-
-        package init(_ position: Position) {
-            self =
-                switch position {
-                case .awaitingAllocation: .awaitingAllocation
-                case .open: .open
-                case .inProgress: .inProgress
-                case .pendingSignOff: .pendingSignOff
-                case .assured: .assured
-                }
-        }
-
-        /// The five positions, in the table's order.
-        public static let positions: [Column] = [
-            .awaitingAllocation, .open, .inProgress, .pendingSignOff, .assured,
-        ]
-    }
-
-    /// A signed count: what came in, less what went out.
-    public struct Change: Equatable, Sendable {
-        /// References that came in.
-        public var `in`: [String] = []
-        /// References that went out.
-        public var out: [String] = []
-        /// The difference.
-        public var net: Int { `in`.count - out.count }
-    }
-
     /// What the row stands for: an identifier that never changes (`P12` for an owner), empty for none.
     public let key: String
-    /// The references behind each count.
-    public package(set) var references: [Column: [String]] = [:]
-    /// Those of a count that rest on a sheet's word, and that nobody has assured since: of `closedImplemented` and
-    /// `assured`.
-    public package(set) var onWord: [Column: [String]] = [:]
-    /// Items that entered or left the counted scope, or this row, without being opened or closed.
-    public package(set) var scopeChange = Change()
-    /// Known about the day before the quarter now, but not in the table that was issued for it.
-    public package(set) var restated = Change()
-    /// The references in each age band.
-    public package(set) var ages: [[String]]
+    /// The references behind each count that isn't nought.
+    public package(set) var references: [QuarterlyCount: [String]] = [:]
     /// Days since the oldest counted item was opened; nil without one.
     public package(set) var oldestDays: Int?
 
-    package init(key: String, ageBands: Int) {
-        self.key = key
-        ages = Array(repeating: [], count: ageBands)
-    }
+    package init(key: String) { self.key = key }
 
     /// How many references are behind a count.
-    public subscript(column: Column) -> Int { references[column]?.count ?? 0 }
+    public subscript(count: QuarterlyCount) -> Int { references[count]?.count ?? 0 }
 
-    package mutating func age(_ reference: String, days: Int, band: Int) {
-        ages[band].append(reference)
-        oldestDays = max(oldestDays ?? days, days)
+    /// What came into scope, or into this row, less what went out.
+    public var scopeChange: Int { self[.scopeIn] - self[.scopeOut] }
+
+    /// What is known now about the day before the quarter, less what was printed of it.
+    public var restated: Int { self[.restatedIn] - self[.restatedOut] }
+
+    /// What a column says; nil for the age of the oldest item where there is none.
+    package subscript(figure: QuarterlyFigure) -> Int? {
+        switch figure {
+        case .count(let count): self[count]
+        case .scopeChange: scopeChange
+        case .restated: restated
+        case .oldestDays: oldestDays
+        }
     }
+
+    mutating func add(_ reference: String, to count: QuarterlyCount) {
+        references[count, default: []].append(reference)
+    }
+
+    mutating func age(_ days: Int) { oldestDays = max(oldestDays ?? days, days) }
 
     mutating func restate(from printed: [String]) {
         let known = references[.broughtForward] ?? []
         let knownSet = Set(known)
         let printedSet = Set(printed)
-        restated.in += known.filter { !printedSet.contains($0) }
-        restated.out += printed.filter { !knownSet.contains($0) }
+        for reference in known where !printedSet.contains(reference) { add(reference, to: .restatedIn) }
+        for reference in printed where !knownSet.contains(reference) { add(reference, to: .restatedOut) }
         references[.broughtForward] = printed
     }
 
@@ -119,15 +51,15 @@ public struct QuarterlyRow: Equatable, Sendable {
     public func reconcile() throws(DoesNotReconcile) {
         let moved =
             self[.broughtForward] + self[.opened] + self[.reopened] - self[.closedImplemented]
-            - self[.closedOther] + scopeChange.net + restated.net
+            - self[.closedOther] + scopeChange + restated
         guard moved == self[.carriedForward], unexplained.isEmpty else {
             throw DoesNotReconcile(
                 row: key,
                 what:
-                    "\(self[.broughtForward]) brought forward + \(self[.opened]) opened + \(self[.reopened]) reopened - \(self[.closedImplemented] + self[.closedOther]) closed + \(scopeChange.net) scope + \(restated.net) restated make \(moved), but \(self[.carriedForward]) are carried forward",
+                    "\(self[.broughtForward]) brought forward + \(self[.opened]) opened + \(self[.reopened]) reopened - \(self[.closedImplemented] + self[.closedOther]) closed + \(scopeChange) scope + \(restated) restated make \(moved), but \(self[.carriedForward]) are carried forward",
                 items: unexplained)
         }
-        let positions = Column.positions.map { self[$0] }.reduce(0, +)
+        let positions = QuarterlyCount.positions.map { self[$0] }.reduce(0, +)
         guard positions == self[.carriedForward] else {
             throw DoesNotReconcile(
                 row: key,
@@ -137,18 +69,17 @@ public struct QuarterlyRow: Equatable, Sendable {
         }
     }
 
+    /// What each movement does to the count of an item; at the end it must be nought.
+    private static let movement: [(count: QuarterlyCount, change: Int)] = [
+        (.broughtForward, 1), (.opened, 1), (.reopened, 1), (.closedImplemented, -1), (.closedOther, -1),
+        (.scopeIn, 1), (.scopeOut, -1), (.restatedIn, 1), (.restatedOut, -1), (.carriedForward, -1),
+    ]
+
     /// The references whose comings and goings don't end in, or out of, what is carried forward.
     private var unexplained: [String] {
         var balance: [String: Int] = [:]
-        for column in [Column.broughtForward, .opened, .reopened] {
-            for reference in references[column] ?? [] { balance[reference, default: 0] += 1 }
-        }
-        for column in [Column.closedImplemented, .closedOther, .carriedForward] {
-            for reference in references[column] ?? [] { balance[reference, default: 0] -= 1 }
-        }
-        for change in [scopeChange, restated] {
-            for reference in change.in { balance[reference, default: 0] += 1 }
-            for reference in change.out { balance[reference, default: 0] -= 1 }
+        for (count, change) in Self.movement {
+            for reference in references[count] ?? [] { balance[reference, default: 0] += change }
         }
         return balance.filter { $0.value != 0 }.keys.sorted()
     }

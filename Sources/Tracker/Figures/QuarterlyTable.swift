@@ -1,37 +1,6 @@
 public import TrackerModel
 public import TrackerValues
 
-/// What the rows of a quarterly table stand for.
-public enum RowKey: String, CaseIterable, Sendable {
-    /// The report that handed the item over.
-    case report
-    /// The kind of item.
-    case kind
-    /// The lead.
-    case owner
-    /// The force.
-    case force
-    /// The inspection question.
-    case question
-    /// The board that oversees it.
-    case board
-    /// Each programme or theme; an item with two stands in two rows and counts once in the total.
-    case tag
-
-    /// The rows that an item stands in. An empty key is the row of those that have none.
-    package func keys(of standing: Standing) -> [String] {
-        switch self {
-        case .report: [standing.report.text]
-        case .kind: [standing.kind]
-        case .owner: [standing.lead?.description ?? ""]
-        case .force: [standing.force]
-        case .question: [standing.question ?? ""]
-        case .board: [standing.board?.text ?? ""]
-        case .tag: standing.tags.isEmpty ? [""] : standing.tags
-        }
-    }
-}
-
 /// One item's way through a quarter: where it stood on the eve, and each change since.
 public struct ItemSteps: Sendable {
     /// The item's reference.
@@ -73,16 +42,8 @@ public struct IssuedBefore: Sendable {
 /// `brought forward + opened + reopened − closed ± scope ± restated = carried forward` holds for each row and
 /// the total, and the five positions add up to carried forward; a table that breaks this can't be made.
 public struct QuarterlyTable: Equatable, Sendable {
-    /// The quarter.
-    public let quarter: Quarter
-    /// The day of the position columns: the quarter's last, or today while it runs.
-    public let asAt: Day
-    /// What the rows stand for.
-    public let rowKey: RowKey
-    /// The rule behind the colours.
-    public let ragRule: RAGRule
-    /// The upper ends of the age bands, in days.
-    public let ageBands: [Int]
+    /// What was asked for.
+    public let spec: QuarterlySpec
     /// The rows, by key.
     public let rows: [QuarterlyRow]
     /// The total: each item once.
@@ -93,23 +54,14 @@ public struct QuarterlyTable: Equatable, Sendable {
     /// Makes the table.
     ///
     /// - Parameters:
-    ///   - quarter: the quarter.
-    ///   - asAt: the day it looks at.
-    ///   - scope: which items it is about.
-    ///   - rowKey: what a row stands for.
-    ///   - ragRule: the rule behind red, amber and green.
-    ///   - ageBands: the upper ends of the age bands, in days.
+    ///   - spec: what is asked for.
     ///   - items: every item that stood anywhere during the quarter, with its steps.
     ///   - issued: what the quarter before carried forward in print; nil when nothing was issued.
     /// - Throws: `DoesNotReconcile` when the figures contradict each other.
     public init(
-        quarter: Quarter, asAt: Day, scope: Scope, rowKey: RowKey, ragRule: RAGRule, ageBands: [Int],
-        items: some Sequence<ItemSteps>, issued: IssuedBefore? = nil
+        _ spec: QuarterlySpec, items: some Sequence<ItemSteps>, issued: IssuedBefore? = nil
     ) throws {
-        try self.init(
-            quarter: quarter, asAt: asAt, scope: scope, rowKey: rowKey, ragRule: ragRule, ageBands: ageBands,
-            issued: issued
-        ) { body in
+        try self.init(spec, issued: issued) { body in
             for item in items { body(item) }
         }
     }
@@ -118,17 +70,12 @@ public struct QuarterlyTable: Equatable, Sendable {
     ///
     /// - Throws: `DoesNotReconcile`, and what `forEachItem` throws.
     public init(
-        quarter: Quarter, asAt: Day, scope: Scope, rowKey: RowKey, ragRule: RAGRule, ageBands: [Int],
-        issued: IssuedBefore? = nil, forEachItem: (_ body: (ItemSteps) -> Void) throws -> Void
+        _ spec: QuarterlySpec, issued: IssuedBefore? = nil,
+        forEachItem: (_ body: (ItemSteps) -> Void) throws -> Void
     ) throws {
-        self.quarter = quarter
-        self.asAt = asAt
-        self.rowKey = rowKey
-        self.ragRule = ragRule
-        self.ageBands = ageBands
+        self.spec = spec
         issuedBefore = issued?.table
-        var count = Counting(
-            quarter: quarter, asAt: asAt, scope: scope, rowKey: rowKey, ragRule: ragRule, ageBands: ageBands)
+        var count = Counting(spec: spec)
         try forEachItem { count.add($0) }
         if let issued { count.restate(from: issued) }
         rows = count.rows.values.sorted {
@@ -141,34 +88,19 @@ public struct QuarterlyTable: Equatable, Sendable {
 
 /// The walk over the items that fills the rows.
 private struct Counting {
-    let quarter: Quarter
-    let asAt: Day
-    let scope: Scope
-    let rowKey: RowKey
-    let ragRule: RAGRule
-    let ageBands: [Int]
+    let spec: QuarterlySpec
+    let ageBands: [AgeBand]
     var rows: [String: QuarterlyRow] = [:]
-    var total: QuarterlyRow
+    var total = QuarterlyRow(key: "")
 
-    init(quarter: Quarter, asAt: Day, scope: Scope, rowKey: RowKey, ragRule: RAGRule, ageBands: [Int]) {
-        self.quarter = quarter
-        self.asAt = asAt
-        self.scope = scope
-        self.rowKey = rowKey
-        self.ragRule = ragRule
-        self.ageBands = ageBands
-        total = QuarterlyRow(key: "", ageBands: ageBands.count + 1)
+    init(spec: QuarterlySpec) {
+        self.spec = spec
+        ageBands = AgeBand.bands(upTo: spec.ageBands)
     }
 
     /// Adds to a row of the table, making it when it is the first.
     mutating func update(_ key: String, _ change: (inout QuarterlyRow) -> Void) {
-        change(&rows[key, default: QuarterlyRow(key: key, ageBands: ageBands.count + 1)])
-    }
-
-    /// The rows that an item counts in, standing so: none when it isn't counted.
-    func keys(_ standing: Standing?) -> [String] {
-        guard let standing, standing.isCounted, scope.includes(standing) else { return [] }
-        return rowKey.keys(of: standing)
+        change(&rows[key, default: QuarterlyRow(key: key)])
     }
 
     mutating func add(_ item: ItemSteps) {
@@ -179,45 +111,38 @@ private struct Counting {
         var closedAmong: [String] = []
         for (from, standing) in item.steps {
             let isClosed = standing.stage == .closed
-            if from < quarter.first {
-                note(reference, in: keys(standing), as: .broughtForward)
+            if from < spec.quarter.first {
+                note(reference, in: spec.keys(of: standing), as: .broughtForward)
             } else if !wasClosed {
                 move(reference, from: last, to: standing)
-                if isClosed { (closedWithin, closedAmong) = (true, keys(last)) }
+                if isClosed { (closedWithin, closedAmong) = (true, spec.keys(of: last)) }
             } else if !isClosed {
-                note(reference, in: keys(standing), as: .reopened)
+                note(reference, in: spec.keys(of: standing), as: .reopened)
             }
             last = standing
             wasClosed = isClosed
         }
         guard let last else { return }
-        if closedWithin, last.stage == .closed, last.inScope, scope.includes(last) {
-            note(reference, in: rowKey.keys(of: last), as: .closedInQuarter)
+        if closedWithin, last.stage == .closed, last.inScope, spec.scope.includes(last) {
+            note(reference, in: spec.rowKey.keys(of: last), as: .closedInQuarter)
         }
         // What is closed is so on a sheet's word until somebody assures it.
         if closedWithin, last.closedAs == .implemented, last.onWord {
-            noteWord(reference, in: closedAmong, as: .closedImplemented)
+            note(reference, in: closedAmong, as: .closedImplementedOnWord)
         }
         position(reference, last)
     }
 
-    /// Counts a reference in a column of some rows, and once in the total.
-    mutating func note(_ reference: String, in keys: [String], as column: QuarterlyRow.Column) {
+    /// Counts a reference in some rows, and once in the total.
+    mutating func note(_ reference: String, in keys: [String], as count: QuarterlyCount) {
         guard !keys.isEmpty else { return }
-        for key in keys { update(key) { $0.references[column, default: []].append(reference) } }
-        total.references[column, default: []].append(reference)
-    }
-
-    /// Counts a reference among those of a column that rest on a sheet's word.
-    mutating func noteWord(_ reference: String, in keys: [String], as column: QuarterlyRow.Column) {
-        guard !keys.isEmpty else { return }
-        for key in keys { update(key) { $0.onWord[column, default: []].append(reference) } }
-        total.onWord[column, default: []].append(reference)
+        for key in keys { update(key) { $0.add(reference, to: count) } }
+        total.add(reference, to: count)
     }
 
     mutating func move(_ reference: String, from last: Standing?, to standing: Standing) {
-        let before = keys(last)
-        let after = keys(standing)
+        let before = spec.keys(of: last)
+        let after = spec.keys(of: standing)
         guard last != nil else { return note(reference, in: after, as: .opened) }
         if standing.stage == .closed {
             note(
@@ -225,27 +150,27 @@ private struct Counting {
                 as: standing.closedAs == .implemented ? .closedImplemented : .closedOther)
         } else {
             for key in before where !after.contains(key) {
-                update(key) { $0.scopeChange.out.append(reference) }
+                update(key) { $0.add(reference, to: .scopeOut) }
             }
             for key in after where !before.contains(key) {
-                update(key) { $0.scopeChange.in.append(reference) }
+                update(key) { $0.add(reference, to: .scopeIn) }
             }
             // Going from one row to another is no change of the whole.
-            if after.isEmpty && !before.isEmpty { total.scopeChange.out.append(reference) }
-            if before.isEmpty && !after.isEmpty { total.scopeChange.in.append(reference) }
+            if after.isEmpty && !before.isEmpty { total.add(reference, to: .scopeOut) }
+            if before.isEmpty && !after.isEmpty { total.add(reference, to: .scopeIn) }
         }
     }
 
     mutating func position(_ reference: String, _ standing: Standing) {
-        let keys = keys(standing)
+        let keys = spec.keys(of: standing)
         guard !keys.isEmpty, let position = standing.position else { return }
         note(reference, in: keys, as: .carriedForward)
-        note(reference, in: keys, as: QuarterlyRow.Column(position))
-        if standing.onWord { noteWord(reference, in: keys, as: .assured) }
-        if standing.isOverdue(asAt: asAt) { note(reference, in: keys, as: .overdue) }
+        note(reference, in: keys, as: QuarterlyCount(position))
+        if standing.onWord { note(reference, in: keys, as: .assuredOnWord) }
+        if standing.isOverdue(asAt: spec.asAt) { note(reference, in: keys, as: .overdue) }
         if standing.stage.isToDo {
             if let due = standing.due {
-                let next = quarter.next
+                let next = spec.quarter.next
                 if due >= next.first && due <= next.last { note(reference, in: keys, as: .dueNextQuarter) }
             } else {
                 note(reference, in: keys, as: .noDate)
@@ -253,17 +178,19 @@ private struct Counting {
         }
         if standing.revisions == 1 { note(reference, in: keys, as: .revisedOnce) }
         if standing.revisions > 1 { note(reference, in: keys, as: .revisedMore) }
-        switch ragRule.colour(of: standing, asAt: asAt) {
+        switch spec.ragRule.colour(of: standing, asAt: spec.asAt) {
         case .red: note(reference, in: keys, as: .red)
         case .amber: note(reference, in: keys, as: .amber)
         case .green: note(reference, in: keys, as: .green)
         case .some(.none): note(reference, in: keys, as: .notRated)
         case nil: break
         }
-        let days = asAt.days(since: standing.openedOn)
-        let band = ageBands.firstIndex { days <= $0 } ?? ageBands.count
-        for key in keys { update(key) { $0.age(reference, days: days, band: band) } }
-        total.age(reference, days: days, band: band)
+        let days = spec.asAt.days(since: standing.openedOn)
+        if let band = ageBands.first(where: { $0.includes(days) }) {
+            note(reference, in: keys, as: .aged(band))
+        }
+        for key in keys { update(key) { $0.age(days) } }
+        total.age(days)
     }
 
     /// Starts from what was printed, and shows the difference to what is known now as restated.

@@ -6,8 +6,8 @@ public struct TableComparison: Equatable, Sendable {
     public struct Difference: Equatable, Sendable {
         /// The row's key; nil for the total.
         public let row: String?
-        /// The column.
-        public let column: QuarterlyRow.Column
+        /// Which.
+        public let count: QuarterlyCount
         /// The count as issued.
         public let issued: Int
         /// The count as known now.
@@ -26,10 +26,11 @@ public struct TableComparison: Equatable, Sendable {
         var differences: [Difference] = []
         let then = Dictionary(stored: issued.rows.map { ($0.key, $0) })
         let today = Dictionary(stored: now.rows.map { ($0.key, $0) })
+        let counts = issued.spec.counts
         for key in Set(then.keys).union(today.keys).sorted() {
-            differences += Self.compare(key, then[key], today[key])
+            differences += Self.compare(counts, key, then[key], today[key])
         }
-        self.differences = differences + Self.compare(nil, issued.total, now.total)
+        self.differences = differences + Self.compare(counts, nil, issued.total, now.total)
     }
 
     /// The references behind any difference.
@@ -38,16 +39,16 @@ public struct TableComparison: Equatable, Sendable {
     }
 
     private static func compare(
-        _ key: String?, _ issued: QuarterlyRow?, _ now: QuarterlyRow?
+        _ counts: [QuarterlyCount], _ key: String?, _ issued: QuarterlyRow?, _ now: QuarterlyRow?
     ) -> [Difference] {
-        QuarterlyRow.Column.allCases.compactMap { column in
-            let before = issued?.references[column] ?? []
-            let after = now?.references[column] ?? []
+        counts.compactMap { count in
+            let before = issued?.references[count] ?? []
+            let after = now?.references[count] ?? []
             let gained = Set(after).subtracting(before).sorted()
             let lost = Set(before).subtracting(after).sorted()
             guard before.count != after.count || !gained.isEmpty || !lost.isEmpty else { return nil }
             return Difference(
-                row: key, column: column, issued: before.count, now: after.count, gained: gained, lost: lost)
+                row: key, count: count, issued: before.count, now: after.count, gained: gained, lost: lost)
         }
     }
 }

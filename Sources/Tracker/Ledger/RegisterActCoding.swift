@@ -66,8 +66,8 @@ extension RegisterAct {
             if !statuses.isEmpty { data["statuses"] = .object(statuses.mapValues { .string($0) }) }
         case .issue(let table):
             data["quarter"] = .string(table.quarter)
-            data["rows"] = .string(table.rows)
-            data["scope"] = .string(table.scope)
+            data["rows"] = .string(table.rows.rawValue)
+            data["scope"] = .string(table.scope.canonical)
             data["rag_rule"] = .string(table.ragRule)
             data["age_bands"] = .array(table.ageBands.map { .int(Int64($0)) })
             data["as_at"] = .string(table.asAt.description)
@@ -185,14 +185,17 @@ extension RegisterAct {
                 columns: columns.compactMapValues(\.string),
                 statuses: (data["statuses"]?.object ?? [:]).compactMapValues(\.string))
         case .issue:
-            guard let size = data["ledger_size"]?.int, let carried = data["carried_forward"]?.object else {
-                throw missing("ledger_size")
+            guard let size = data["ledger_size"]?.int else { throw missing("ledger_size") }
+            guard let rows = RowKey(rawValue: try text("rows")) else { throw missing("rows") }
+            guard let bands = data["age_bands"]?.array, bands.allSatisfy({ $0.int != nil }) else {
+                throw missing("age_bands")
             }
+            guard let carried = data["carried_forward"]?.object, carried.values.allSatisfy({ $0.int != nil })
+            else { throw missing("carried_forward") }
             self = .issue(
                 IssuedTable(
-                    quarter: try text("quarter"), rows: try text("rows"), scope: try text("scope"),
-                    ragRule: try text("rag_rule"),
-                    ageBands: (data["age_bands"]?.array ?? []).compactMap { $0.int.map { Int($0) } },
+                    quarter: try text("quarter"), rows: rows, scope: try Scope(canonical: try text("scope")),
+                    ragRule: try text("rag_rule"), ageBands: bands.compactMap { $0.int.map { Int($0) } },
                     asAt: try day("as_at"), ledgerSize: size,
                     root: try text("root"), contentHash: try text("content_hash"),
                     carriedForward: carried.compactMapValues { $0.int.map { Int($0) } }))

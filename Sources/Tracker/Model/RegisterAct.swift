@@ -65,10 +65,10 @@ public struct IssuedTable: Equatable, Sendable {
     /// The quarter, as the command line takes it.
     public var quarter: String
     /// What the rows stand for.
-    public var rows: String
-    /// The scope, in the canonical form that `Scope` writes.
-    public var scope: String
-    /// The rule for red, amber and green.
+    public var rows: RowKey
+    /// Which items it is about.
+    public var scope: Scope
+    /// What the rule for red, amber and green is called.
     public var ragRule: String
     /// The day that positions are as at.
     public var asAt: Day
@@ -85,7 +85,7 @@ public struct IssuedTable: Equatable, Sendable {
 
     /// A table of `quarter` as issued.
     public init(
-        quarter: String, rows: String, scope: String, ragRule: String, ageBands: [Int], asAt: Day,
+        quarter: String, rows: RowKey, scope: Scope, ragRule: String, ageBands: [Int], asAt: Day,
         ledgerSize: Int64,
         root: String, contentHash: String, carriedForward: [String: Int]
     ) {

@@ -55,21 +55,25 @@ public struct IssuedPaper: Sendable {
         _ register: Register, _ found: (id: Int64, table: IssuedTable), knownAt: KnownAt, today: Day,
         audience: Audience = .board, marking: String? = nil, quartersBefore: Int = 0
     ) throws -> QuarterlyPaper {
+        try QuarterlyPaper(
+            register, try spec(register, found), knownAt: knownAt, today: today, audience: audience,
+            marking: marking, quartersBefore: quartersBefore)
+    }
+
+    /// What an issued table was asked for, with the rule and the year as they were then.
+    private static func spec(
+        _ register: Register, _ found: (id: Int64, table: IssuedTable)
+    ) throws -> QuarterlySpec {
         let issue = found.table
         let started = try register.settings(knownAt: issue.ledgerSize)[.yearStart] ?? "\(YearStart.april)"
-        guard let yearStart = YearStart(parsing: started), let rowKey = RowKey(rawValue: issue.rows) else {
+        guard let yearStart = YearStart(parsing: started) else {
             throw RegisterError.damaged(
-                "entry \(found.id) issues a table by \"\(issue.rows)\", or of a year that begins on \"\(started)\""
-            )
+                "entry \(found.id) issues a table of a year that begins on \"\(started)\"")
         }
-        let frame = try PaperFrame(
-            register, viewpoint: try register.viewpoint(asAt: issue.asAt, knownAt: knownAt),
-            scope: try Scope(canonical: issue.scope), today: today, audience: audience, marking: marking)
-        return try QuarterlyPaper(
-            register, quarter: try Quarter(parsing: issue.quarter, yearStart: yearStart), rowKey: rowKey,
-            ragRule: try register.ragRule(issue.ragRule, knownAt: issue.ledgerSize), ageBands: issue.ageBands,
-            frame: frame,
-            quartersBefore: quartersBefore)
+        return QuarterlySpec(
+            try Quarter(parsing: issue.quarter, yearStart: yearStart), asAt: issue.asAt, scope: issue.scope,
+            rowKey: issue.rows, ragRule: try register.ragRule(issue.ragRule, knownAt: issue.ledgerSize),
+            ageBands: issue.ageBands)
     }
 
     /// Whether the paper, computed again, is what was issued: its content hash and the ledger's root then.
@@ -83,7 +87,7 @@ public struct IssuedPaper: Sendable {
     /// The issued figures beside today's, each difference with the late entries that caused it.
     public var comparisonDocument: Document {
         let comparison = comparison
-        let rowKey = paper.table.rowKey
+        let rowKey = paper.table.spec.rowKey
         let differences = Table(
             name: "Restated", caption: "Counts that are different as known now",
             columns: [
@@ -98,7 +102,7 @@ public struct IssuedPaper: Sendable {
             rows: comparison.differences.map { difference in
                 [
                     .text(difference.row.map { paper.frame.label($0, of: rowKey) } ?? "Total"),
-                    .text(difference.column.rawValue.replacing("_", with: " ")), .number(difference.issued),
+                    .text(difference.count.title), .number(difference.issued),
                     .number(difference.now), .text(named(difference.gained).joined(separator: ", ")),
                     .text(named(difference.lost).joined(separator: ", ")),
                     .text(entries(behind: difference).map { "\($0.seq)" }.joined(separator: ", ")),
@@ -123,7 +127,7 @@ public struct IssuedPaper: Sendable {
             }, empty: "None.")
         return Document(
             title: "Table T\(id) beside what is known now",
-            subtitle: "\(paper.table.quarter.label), issued at ledger size \(issue.ledgerSize)",
+            subtitle: "\(paper.table.spec.quarter.label), issued at ledger size \(issue.ledgerSize)",
             letterhead: now.frame.letterhead, marking: paper.document().marking,
             blocks: [.table(differences), .table(lateEntries)],
             foot: now.frame.foot(), records: differences)
@@ -147,9 +151,9 @@ public struct IssuedPaper: Sendable {
         object["differences"] = .array(
             comparison.differences.map { difference in
                 [
-                    "key": difference.row.map { .string(paper.frame.key($0, of: paper.table.rowKey)) }
+                    "key": difference.row.map { .string(paper.frame.key($0, of: paper.table.spec.rowKey)) }
                         ?? .null,
-                    "count": .string(difference.column.rawValue), "issued": .int(Int64(difference.issued)),
+                    "count": .string(difference.count.key), "issued": .int(Int64(difference.issued)),
                     "now": .int(Int64(difference.now)),
                     "gained": .array(named(difference.gained).map { .string($0) }),
                     "lost": .array(named(difference.lost).map { .string($0) }),

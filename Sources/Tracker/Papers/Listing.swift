@@ -282,8 +282,8 @@ extension Listing {
             ],
             try register.issuedTables().map { id, table in
                 [
-                    .text("T\(id)"), .text(table.quarter), .text(table.rows),
-                    .text(try Scope(canonical: table.scope).words { $0.description }), Cell(table.asAt),
+                    .text("T\(id)"), .text(table.quarter), .text(table.rows.rawValue),
+                    .text(table.scope.words { $0.description }), Cell(table.asAt),
                     .number(Int(table.ledgerSize)), .text(table.contentHash),
                 ]
             }, empty: "No table was issued yet.", first: .issuedTable)

@@ -23,38 +23,36 @@ public struct QuarterlyPaper: Sendable {
     ///
     /// - Parameters:
     ///   - register: the register that is asked.
-    ///   - quarter: the quarter.
-    ///   - rowKey: what a row stands for.
-    ///   - ragRule: the rule behind red, amber and green.
-    ///   - ageBands: the upper ends of the age bands, in days.
-    ///   - frame: its viewpoint's day is the quarter's last, or today while the quarter runs.
+    ///   - spec: what the table is asked for.
+    ///   - knownAt: by when what it counts was known.
+    ///   - today: the day it is now.
+    ///   - audience: for whom the edition is.
+    ///   - marking: the marking asked for; nil for the register's or the items' highest.
     ///   - quartersBefore: how many earlier quarters the charts show; 0 for formats without charts.
     /// - Throws: `DoesNotReconcile` when the figures contradict each other.
     public init(
-        _ register: Register, quarter: Quarter, rowKey: RowKey, ragRule: RAGRule, ageBands: [Int],
-        frame: PaperFrame, quartersBefore: Int = 0
+        _ register: Register, _ spec: QuarterlySpec, knownAt: KnownAt = .now, today: Day,
+        audience: Audience = .board, marking: String? = nil, quartersBefore: Int = 0
     ) throws {
+        let viewpoint = try register.viewpoint(asAt: spec.asAt, knownAt: knownAt)
+        let frame = try PaperFrame(
+            register, viewpoint: viewpoint, scope: spec.scope, today: today, audience: audience,
+            marking: marking)
         self.frame = frame
-        let viewpoint = frame.viewpoint
-        let eve = quarter.first.adding(days: -1)
+        let eve = spec.quarter.first.adding(days: -1)
         benefits = try BenefitsPaper(register, frame: frame)
         var issuedBefore: IssuedBefore?
-        if let issued = try register.lastIssued(
-            of: quarter.previous, rowKey: rowKey, scope: frame.scope, knownAt: viewpoint.knownAt)
-        {
+        if let issued = try register.lastIssued(before: spec, knownAt: viewpoint.knownAt) {
             let then = try register.viewpoint(asAt: issued.asAt, knownAt: .size(issued.ledgerSize))
-            let before = try IssuedBefore(
-                issued, rowKey: rowKey, scope: frame.scope
-            ) { try register.forEachItemSteps(after: eve, from: then, $0) }
+            let before = try IssuedBefore(issued, spec) {
+                try register.forEachItemSteps(after: eve, from: then, $0)
+            }
             try before.check()
             issuedBefore = before
         }
         var unnamed: Set<String> = []
         var markings: Set<String> = []
-        table = try QuarterlyTable(
-            quarter: quarter, asAt: viewpoint.asAt, scope: frame.scope, rowKey: rowKey, ragRule: ragRule,
-            ageBands: ageBands, issued: issuedBefore
-        ) { body in
+        table = try QuarterlyTable(spec, issued: issuedBefore) { body in
             try register.forEachItemSteps(after: eve, from: viewpoint) { item in
                 body(item)
                 if item.steps.contains(where: { !frame.shows($0.standing) }) {
@@ -67,7 +65,7 @@ public struct QuarterlyPaper: Sendable {
         }
         self.unnamed = unnamed
         highestMarking = frame.marking(of: markings)
-        var quarters = [quarter]
+        var quarters = [spec.quarter]
         for _ in 0..<quartersBefore { quarters.append(quarters[quarters.count - 1].previous) }
         course =
             try quartersBefore == 0
@@ -77,7 +75,7 @@ public struct QuarterlyPaper: Sendable {
                 let then = try register.viewpoint(asAt: day, knownAt: .size(viewpoint.knownAt))
                 var counts: [Position: Int] = [:]
                 try register.forEachItemSteps(after: day, from: then) { item in
-                    guard let last = item.steps.last?.standing, last.isCounted, frame.scope.includes(last),
+                    guard let last = item.steps.last?.standing, !spec.keys(of: last).isEmpty,
                         let position = last.position
                     else { return }
                     counts[position, default: 0] += 1
@@ -90,11 +88,12 @@ public struct QuarterlyPaper: Sendable {
     ///
     /// - Parameter expand: adds, for each count, the references behind it.
     public func document(expand: Bool = false) -> Document {
-        let quarter = table.quarter
+        let spec = table.spec
+        let quarter = spec.quarter
         var subtitle = "\(quarter.label): \(quarter.first.words) to \(quarter.last.words)"
-        if table.asAt < quarter.last { subtitle += " (positions as at \(table.asAt.words))" }
+        if spec.asAt < quarter.last { subtitle += " (positions as at \(spec.asAt.words))" }
         var blocks: [Block] = [
-            .table(movement), .table(position), .table(time), .table(rating),
+            .table(movement), .table(position), .table(dates), .table(rating),
         ]
         if let issued = table.issuedBefore {
             blocks.append(
@@ -119,8 +118,8 @@ public struct QuarterlyPaper: Sendable {
             title: "Quarterly status of recommendations", subtitle: subtitle,
             letterhead: frame.letterhead, marking: highestMarking, blocks: blocks,
             foot: frame.foot([
-                Fact(label: "Rows", value: table.rowKey.rawValue),
-                Fact(label: "RAG rule", value: "\(table.ragRule.name): \(table.ragRule.explanation)"),
+                Fact(label: "Rows", value: spec.rowKey.rawValue),
+                Fact(label: "RAG rule", value: "\(spec.ragRule.name): \(spec.ragRule.explanation)"),
                 Fact(label: "Content hash", value: contentHash),
             ]), records: records)
     }
@@ -128,13 +127,14 @@ public struct QuarterlyPaper: Sendable {
     /// The paper as data.
     public func json(expand: Bool = false) throws -> JSON {
         var object = frame.json
-        let quarter = table.quarter
+        let spec = table.spec
+        let quarter = spec.quarter
         object["quarter"] = .string(quarter.argument)
         object["from"] = .string(quarter.first.description)
         object["to"] = .string(quarter.last.description)
-        object["rows_by"] = .string(table.rowKey.rawValue)
-        object["rag_rule"] = .string(table.ragRule.name)
-        object["age_bands"] = .array(table.ageBands.map { .int(Int64($0)) })
+        object["rows_by"] = .string(spec.rowKey.rawValue)
+        object["rag_rule"] = .string(spec.ragRule.name)
+        object["age_bands"] = .array(spec.ageBands.map { .int(Int64($0)) })
         object["checkpoint"] = [
             "size": .int(frame.viewpoint.knownAt), "root": object["root"] ?? .null,
         ]
@@ -148,15 +148,21 @@ public struct QuarterlyPaper: Sendable {
     /// SHA-256, in hex, of the canonical JSON of quarter, scope, rule, positions' day and every count with its
     /// references. Names and titles are not in it, so a redaction doesn't change it.
     public var contentHash: String {
+        let spec = table.spec
         let content: JSON = [
-            "quarter": .string(table.quarter.argument), "as_at": .string(table.asAt.description),
-            "scope": .string(frame.scope.canonical), "rows_by": .string(table.rowKey.rawValue),
-            "rag_rule": .string(table.ragRule.explanation),
-            "age_bands": .array(table.ageBands.map { .int(Int64($0)) }),
-            "rows": .array(table.rows.map { counts($0, expand: true) }),
-            "total": counts(table.total, expand: true),
+            "quarter": .string(spec.quarter.argument), "as_at": .string(spec.asAt.description),
+            "scope": .string(spec.scope.canonical), "rows_by": .string(spec.rowKey.rawValue),
+            "rag_rule": .string(spec.ragRule.explanation),
+            "age_bands": .array(spec.ageBands.map { .int(Int64($0)) }),
+            "rows": .array(table.rows.map(hashed)), "total": hashed(table.total),
         ]
         return Hash.sha256(content.canonical).hex
+    }
+
+    private func hashed(_ row: QuarterlyRow) -> JSON {
+        var object = figures(of: row, expand: true) { (row.references[$0] ?? []).sorted() }
+        object["key"] = .string(row.key)
+        return .object(object)
     }
 
     /// What the register keeps when the table is issued.
@@ -164,9 +170,10 @@ public struct QuarterlyPaper: Sendable {
         var carried: [String: Int] = [:]
         for row in table.rows { carried["row \(row.key)"] = row[.carriedForward] }
         carried["total"] = table.total[.carriedForward]
+        let spec = table.spec
         return IssuedTable(
-            quarter: table.quarter.argument, rows: table.rowKey.rawValue, scope: frame.scope.canonical,
-            ragRule: table.ragRule.name, ageBands: table.ageBands, asAt: table.asAt,
+            quarter: spec.quarter.argument, rows: spec.rowKey, scope: spec.scope,
+            ragRule: spec.ragRule.name, ageBands: spec.ageBands, asAt: spec.asAt,
             ledgerSize: frame.viewpoint.knownAt,
             root: frame.root.hex, contentHash: contentHash, carriedForward: carried)
     }
@@ -175,155 +182,68 @@ public struct QuarterlyPaper: Sendable {
 // MARK: - As tables
 
 extension QuarterlyPaper {
-    private typealias Counted = QuarterlyRow.Column
+    private func label(_ row: QuarterlyRow) -> String { frame.label(row.key, of: table.spec.rowKey) }
 
-    private func label(_ row: QuarterlyRow) -> String { frame.label(row.key, of: table.rowKey) }
-
-    private func table(
-        _ name: String, _ caption: String, _ columns: [(String, String, (QuarterlyRow) -> Cell)]
-    ) -> Table {
-        Table(
+    private func table(_ name: String, _ caption: String, _ figures: [QuarterlyFigure]) -> Table {
+        let figures = figures.filter { !$0.isOnWord || table.total[$0] != 0 }
+        func cells(_ row: QuarterlyRow) -> [Cell] { figures.map { row[$0].map { .number($0) } ?? .empty } }
+        return Table(
             name: name, caption: caption,
-            columns: [Column(title: table.rowKey.rawValue.capitalizedFirst, key: "key", weight: 4)]
-                + columns.map { Column(title: $0.0, key: $0.1, kind: .number) },
-            rows: table.rows.map { row in [.text(label(row))] + columns.map { $0.2(row) } },
-            total: [.text("Total")] + columns.map { $0.2(table.total) }, empty: "No items in scope.")
-    }
-
-    private func count(_ title: String, _ column: Counted) -> (String, String, (QuarterlyRow) -> Cell) {
-        (title, column.rawValue, { .number($0[column]) })
-    }
-
-    /// The columns that say what part of a count rests on a sheet's word, where any does.
-    private func onWord(_ column: Counted, _ title: String) -> [(String, String, (QuarterlyRow) -> Cell)] {
-        table.total.onWord[column] == nil
-            ? []
-            : [(title, "\(column.rawValue)_on_word", { .number($0.onWord[column]?.count ?? 0) })]
-    }
-
-    private var wordColumns: [(String, String, (QuarterlyRow) -> Cell)] {
-        onWord(.closedImplemented, "Of closed: implemented, on the sheet's word")
-            + onWord(.assured, "Of assured, on the sheet's word")
-    }
-
-    private var movementColumns: [(String, String, (QuarterlyRow) -> Cell)] {
-        [
-            count("Brought forward", .broughtForward), count("Opened", .opened),
-            count("Reopened", .reopened), count("Closed: implemented", .closedImplemented),
-            count("Closed: other", .closedOther),
-            ("Scope change", "scope_change", { .number($0.scopeChange.net) }),
-            ("Restated", "restated", { .number($0.restated.net) }),
-            count("Carried forward", .carriedForward),
-        ]
-    }
-
-    private var positionColumns: [(String, String, (QuarterlyRow) -> Cell)] {
-        [
-            count("Awaiting allocation", .awaitingAllocation), count("Open", .open),
-            count("In progress", .inProgress), count("Pending sign-off", .pendingSignOff),
-            count("Assured", .assured), count("Carried forward", .carriedForward),
-            count("Closed in quarter", .closedInQuarter),
-        ]
-    }
-
-    private var timeColumns: [(String, String, (QuarterlyRow) -> Cell)] {
-        [
-            count("Overdue", .overdue), count("Due next quarter", .dueNextQuarter),
-            count("No date", .noDate), count("Revised once", .revisedOnce),
-            count("Revised twice or more", .revisedMore),
-            ("Oldest (days)", "oldest_days", { $0.oldestDays.map { .number($0) } ?? .empty }),
-        ]
-    }
-
-    private var ageColumns: [(String, String, (QuarterlyRow) -> Cell)] {
-        ageBandWords.enumerated().map { index, words in
-            ("\(words.capitalizedFirst) days", "age_band_\(index + 1)", { .number($0.ages[index].count) })
-        }
-    }
-
-    private var ragColumns: [(String, String, (QuarterlyRow) -> Cell)] {
-        [
-            count("Red", .red), count("Amber", .amber), count("Green", .green),
-            count("Not rated", .notRated),
-        ]
-    }
-
-    /// "0 to 90", "91 to 180", "over 180".
-    private var ageBandWords: [String] {
-        var words: [String] = []
-        var from = 0
-        for end in table.ageBands {
-            words.append("\(from) to \(end)")
-            from = end + 1
-        }
-        return words + ["over \(from - 1)"]
+            columns: [Column(title: table.spec.rowKey.rawValue.capitalizedFirst, key: "key", weight: 4)]
+                + figures.map { Column(title: $0.title, key: $0.key, kind: .number) },
+            rows: table.rows.map { row in [.text(label(row))] + cells(row) },
+            total: [.text("Total")] + cells(table.total), empty: "No items in scope.")
     }
 
     private var movement: Table {
-        table(
-            "Movement", "Movement in the quarter",
-            movementColumns + onWord(.closedImplemented, "Of which implemented on the sheet's word"))
+        table("Movement", "Movement in the quarter", table.spec.figures(of: .movement))
     }
 
     private var position: Table {
-        table(
-            "Position", "Position at \(table.asAt.words)",
-            positionColumns + onWord(.assured, "Of which assured on the sheet's word"))
+        table("Position", "Position at \(table.spec.asAt.words)", table.spec.figures(of: .position))
     }
 
-    private var time: Table {
-        table("Dates", "Dates at \(table.asAt.words)", timeColumns)
+    private var dates: Table {
+        table("Dates", "Dates at \(table.spec.asAt.words)", table.spec.figures(of: .dates))
     }
 
     private var rating: Table {
         table(
-            "Rating and age", "Rating and days since opened, at \(table.asAt.words)", ragColumns + ageColumns)
+            "Rating and age", "Rating and days since opened, at \(table.spec.asAt.words)",
+            table.spec.figures(of: .rating))
     }
 
     /// Everything in one table: what CSV prints.
-    private var records: Table {
-        table(
-            "Quarterly", "",
-            movementColumns + positionColumns.filter { $0.1 != Counted.carriedForward.rawValue } + timeColumns
-                + ragColumns + ageColumns + wordColumns)
-    }
+    private var records: Table { table("Quarterly", "", table.spec.figures) }
 
     /// The references behind each count, row by row.
     private var expansion: [Block] {
         [.heading("The items behind each count")]
             + (table.rows.map { (label($0), $0) } + [("Total", table.total)]).map { name, row in
-                let lines = counts(row, expand: true, without: unnamed).object ?? [:]
-                let cells = Self.expandable.compactMap { key, title -> [Cell]? in
-                    let references = (lines["\(key)_refs"]?.array ?? []).compactMap(\.string)
-                    guard !references.isEmpty else { return nil }
-                    return [
-                        .text(title), .number(lines[key]?.int.map { Int($0) } ?? references.count),
-                        .text(references.joined(separator: ", ")),
-                    ]
-                }
-                return .table(
+                .table(
                     Table(
                         name: name, caption: name,
                         columns: [
                             Column(title: "Count", key: "count", weight: 2),
                             Column(title: "Items", key: "items", kind: .number),
                             Column(title: "References", key: "references", weight: 6),
-                        ], rows: cells, empty: "No items."))
+                        ],
+                        rows: table.spec.counts.compactMap { count in
+                            let references = listed(row, count)
+                            return references.isEmpty
+                                ? nil
+                                : [
+                                    .text(count.title), .number(row[count]),
+                                    .text(references.joined(separator: ", ")),
+                                ]
+                        }, empty: "No items."))
             }
     }
 
-    private static let expandable: [(String, String)] =
-        Counted.allCases.map {
-            (
-                $0.rawValue,
-                $0.rawValue.replacing("_", with: " ").capitalizedFirst.replacing("Rag", with: "RAG")
-            )
-        } + [
-            ("closed_implemented_on_word", "Of closed implemented, on the sheet's word"),
-            ("assured_on_word", "Of assured, on the sheet's word"), ("scope_change_in", "Scope change: in"),
-            ("scope_change_out", "Scope change: out"),
-            ("restated_in", "Restated: in"), ("restated_out", "Restated: out"),
-        ]
+    /// The references behind a count that this edition may name, in order.
+    private func listed(_ row: QuarterlyRow, _ count: QuarterlyCount) -> [String] {
+        (row.references[count] ?? []).filter { !unnamed.contains($0) }.sorted()
+    }
 
     private var charts: [Block] {
         guard !course.isEmpty else { return [] }
@@ -351,9 +271,9 @@ extension QuarterlyPaper {
             charts.append(
                 .chart(
                     Chart(
-                        title: "Overdue by \(table.rowKey.rawValue)",
+                        title: "Overdue by \(table.spec.rowKey.rawValue)",
                         description: "Items past their date in each row of the table.", kind: .bars,
-                        categoryTitle: table.rowKey.rawValue.capitalizedFirst,
+                        categoryTitle: table.spec.rowKey.rawValue.capitalizedFirst,
                         categories: overdue.map { label($0) },
                         series: [Chart.Series(name: "Overdue", values: overdue.map { $0[.overdue] })])))
         }
@@ -365,37 +285,26 @@ extension QuarterlyPaper {
 
 extension QuarterlyPaper {
     private func json(_ row: QuarterlyRow, _ label: String, expand: Bool) -> JSON {
-        var object = counts(row, expand: expand, without: unnamed).object ?? [:]
+        let rowKey = table.spec.rowKey
+        var object = figures(of: row, expand: expand) { listed(row, $0) }
         object["label"] = .string(label)
-        object["key"] = .string(table.rowKey == .owner ? label : frame.key(row.key, of: table.rowKey))
+        object["key"] = .string(rowKey == .owner ? label : frame.key(row.key, of: rowKey))
         return .object(object)
     }
 
-    /// - Parameter unnamed: references that are counted but not listed.
-    private func counts(_ row: QuarterlyRow, expand: Bool, without unnamed: Set<String> = []) -> JSON {
-        var object: [String: JSON] = ["key": .string(row.key)]
-        func listed(_ references: [String]) -> JSON {
-            .array(references.filter { !unnamed.contains($0) }.sorted().map { .string($0) })
-        }
-        func put(_ key: String, _ references: [String]) {
-            object[key] = .int(Int64(references.count))
-            if expand { object["\(key)_refs"] = listed(references) }
-        }
-        for column in Counted.allCases { put(column.rawValue, row.references[column] ?? []) }
-        // Only where there are any: tables issued before these were told apart must hash as they did.
-        for (column, references) in row.onWord { put("\(column.rawValue)_on_word", references) }
-        object["scope_change"] = .int(Int64(row.scopeChange.net))
-        object["restated"] = .int(Int64(row.restated.net))
-        if expand {
-            for (key, references) in [
-                ("scope_change_in", row.scopeChange.in), ("scope_change_out", row.scopeChange.out),
-                ("restated_in", row.restated.in), ("restated_out", row.restated.out),
-            ] {
-                object["\(key)_refs"] = listed(references)
+    /// - Parameter listed: the references behind a count, in order.
+    private func figures(
+        of row: QuarterlyRow, expand: Bool, listed: (QuarterlyCount) -> [String]
+    ) -> [String: JSON] {
+        var object: [String: JSON] = [:]
+        // Tables that were issued before what is on a sheet's word was told apart must hash as they did.
+        for figure in table.spec.figures where !figure.isOnWord || row[figure] != 0 {
+            object[figure.key] = row[figure].map { .int(Int64($0)) } ?? .null
+            guard expand else { continue }
+            for count in figure.counts {
+                object["\(count.key)_refs"] = .array(listed(count).map { .string($0) })
             }
         }
-        object["oldest_days"] = row.oldestDays.map { .int(Int64($0)) } ?? .null
-        for (index, references) in row.ages.enumerated() { put("age_band_\(index + 1)", references) }
-        return .object(object)
+        return object
     }
 }

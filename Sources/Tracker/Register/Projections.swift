@@ -196,8 +196,8 @@ package final class Projections {
                 """
                 INSERT INTO issued (id, quarter, rows, scope, as_at, ledger_size, content_hash)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
-                """, seq, table.quarter, table.rows, table.scope, table.asAt.description, table.ledgerSize,
-                table.contentHash)
+                """, seq, table.quarter, table.rows.rawValue, table.scope.canonical, table.asAt.description,
+                table.ledgerSize, table.contentHash)
         }
     }
 

@@ -95,15 +95,15 @@ extension Register {
         ) { try LedgerStore.entry($0, 0) }
     }
 
-    /// The newest table issued for a quarter over the same scope and rows, as known at a ledger size.
-    public func lastIssued(
-        of quarter: Quarter, rowKey: RowKey, scope: Scope, knownAt: Int64
-    ) throws -> IssuedTable? {
+    /// The newest table issued for the quarter before a table's over the same scope and rows, as known at a
+    /// ledger size.
+    public func lastIssued(before spec: QuarterlySpec, knownAt: Int64) throws -> IssuedTable? {
+        let quarter = spec.quarter.previous
         let found = try connection.all(
             """
             SELECT i.id, l.entry FROM issued i JOIN ledger l ON l.seq = i.id
             WHERE i.quarter = ? AND i.rows = ? AND i.scope = ? AND i.as_at = ? ORDER BY i.id
-            """, quarter.argument, rowKey.rawValue, scope.canonical, quarter.last.description
+            """, quarter.argument, spec.rowKey.rawValue, spec.scope.canonical, quarter.last.description
         ) { (seq: $0.int(0), row: try LedgerStore.entry($0, 1)) }
         guard let last = try known(found, from: .issue, at: knownAt, correct: { _, _ in }).last,
             case .issue(let table)? = try RegisterAct(last)
@@ -116,16 +116,17 @@ extension Register {
 
 extension IssuedBefore {
     /// The references that an issued table carried forward, counted again at its ledger size.
+    ///
+    /// - Parameter spec: of the table that goes on from it: over the same scope and rows.
     package init(
-        _ table: IssuedTable, rowKey: RowKey, scope: Scope,
-        forEachItem: (_ body: (ItemSteps) -> Void) throws -> Void
+        _ table: IssuedTable, _ spec: QuarterlySpec, forEachItem: (_ body: (ItemSteps) -> Void) throws -> Void
     ) rethrows {
         var carried: [String: [String]] = [:]
         var total: [String] = []
         try forEachItem { item in
-            guard let standing = item.steps.last?.standing, standing.isCounted, scope.includes(standing)
-            else { return }
-            for key in rowKey.keys(of: standing) { carried[key, default: []].append(item.reference) }
+            let keys = spec.keys(of: item.steps.last?.standing)
+            guard !keys.isEmpty else { return }
+            for key in keys { carried[key, default: []].append(item.reference) }
             total.append(item.reference)
         }
         self.init(table: table, carriedForward: carried, total: total)

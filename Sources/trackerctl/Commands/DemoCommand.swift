@@ -31,8 +31,7 @@ struct DemoCommand: ParsableCommand {
         let list = try ItemListPaper(register, .outstanding, frame: frame, ragRule: .date)
         try TextRenderer.render(list.document, width: width, colour: colour, to: &sink)
         let table = try QuarterlyPaper(
-            register, quarter: quarter, rowKey: .report, ragRule: .date, ageBands: try register.ageBands(),
-            frame: frame)
+            register, QuarterlySpec(quarter, ageBands: try register.ageBands()), today: today)
         try TextRenderer.render(table.document(), width: width, colour: colour, to: &sink)
         try sink.close()
         Output.say(

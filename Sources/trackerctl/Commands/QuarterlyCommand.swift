@@ -75,11 +75,14 @@ struct QuarterlyCommand: ParsableCommand {
     }
 
     private func make(_ register: Register, _ quarter: Quarter, _ today: Day) throws -> QuarterlyPaper {
+        let asAt = try paper.asAt.map { try Day(parsing: $0) } ?? min(quarter.last, today)
+        let spec = QuarterlySpec(
+            quarter, asAt: asAt, scope: try paper.scope(register), rowKey: rows,
+            ragRule: try paper.ragRule(register),
+            ageBands: try register.ageBands(knownAt: paper.known(register)))
         return try QuarterlyPaper(
-            register, quarter: quarter, rowKey: rows, ragRule: try paper.ragRule(register),
-            ageBands: try register.ageBands(knownAt: paper.known(register)),
-            frame: try paper.frame(register, day: min(quarter.last, today)),
-            quartersBefore: try paper.output.chosen().quartersInCharts)
+            register, spec, knownAt: try paper.knowledge(), today: today, audience: paper.audience,
+            marking: paper.marking, quartersBefore: try paper.output.chosen().quartersInCharts)
     }
 
     private func print(_ result: QuarterlyPaper) throws {

@@ -73,9 +73,11 @@ struct PaperOptions: ParsableArguments {
 
     /// The ledger size from which it is looked.
     func known(_ register: Register) throws -> Int64 {
-        let known = try knownAt.map { try KnownAt(parsing: $0) } ?? .now
-        return try register.viewpoint(asAt: .distantFuture, knownAt: known).knownAt
+        try register.viewpoint(asAt: .distantFuture, knownAt: try knowledge()).knownAt
     }
+
+    /// By when it was known, as asked for.
+    func knowledge() throws -> KnownAt { try knownAt.map { try KnownAt(parsing: $0) } ?? .now }
 
     /// The paper's frame; `day` stands in for `--as-at` where the command knows better than today, and `board`
     /// narrows what it is about.
@@ -83,7 +85,7 @@ struct PaperOptions: ParsableArguments {
         let today = Environment.now().day(in: try register.timeZone())
         let asked = try asAt.map { try Day(parsing: $0) }
         let viewpoint = try register.viewpoint(
-            asAt: asked ?? day ?? today, knownAt: try knownAt.map { try KnownAt(parsing: $0) } ?? .now)
+            asAt: asked ?? day ?? today, knownAt: try knowledge())
         var scope = try scope(register)
         if let board { scope.board = board }
         return try PaperFrame(

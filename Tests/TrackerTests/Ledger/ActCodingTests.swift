@@ -64,7 +64,8 @@ struct ActCodingTests {
         .grade(question: "Legitimacy", grade: "good"), .takeIn(sha256: Hash.empty.hex, rows: 20),
         .issue(
             IssuedTable(
-                quarter: "2022/23-Q3", rows: "owner", scope: "{}", ragRule: "date", ageBands: [90, 180],
+                quarter: "2022/23-Q3", rows: .owner, scope: .everything, ragRule: "date",
+                ageBands: [90, 180],
                 asAt: day("2022-12-31"), ledgerSize: 120, root: Hash.empty.hex, contentHash: Hash.empty.hex,
                 carriedForward: ["row P3": 4, "row ": 2, "total": 6])),
     ]
@@ -74,6 +75,19 @@ struct ActCodingTests {
             let read = try #require(JSON(parsing: JSON.object(act.data).canonical).object)
             #expect(try RegisterAct(act.name, subject: "fortnight", data: read) == act)
         }
+    }
+
+    /// What an issued table was counted over is never guessed.
+    @Test(
+        arguments: [
+            ("rows", "nothing"), ("scope", "{\"colour\":\"red\"}"), ("age_bands", ["90", 180]),
+            ("age_bands", .null), ("carried_forward", ["total": "6"]), ("as_at", "2022-12-32"),
+        ] as [(String, JSON)])
+    func anIssuedTableThatCannotBeRead(key: String, value: JSON) throws {
+        let act = try #require(Self.registerActs.last)
+        var data = act.data
+        data[key] = value
+        #expect(throws: EntryError.self) { try RegisterAct(act.name, subject: "2022/23-Q3", data: data) }
     }
 
     @Test func namesOfActsAreDistinct() throws {

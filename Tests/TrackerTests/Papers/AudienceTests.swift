@@ -51,9 +51,10 @@ import Tracker
             }
         }
         for rowKey in RowKey.allCases {
+            let spec = QuarterlySpec(
+                try Quarter(parsing: "2022/23-Q3"), asAt: fixture.today, rowKey: rowKey, ageBands: [90])
             let paper = try QuarterlyPaper(
-                register, quarter: try Quarter(parsing: "2022/23-Q3"), rowKey: rowKey, ragRule: .date,
-                ageBands: [90], frame: frame, quartersBefore: 3)
+                register, spec, today: fixture.today, audience: audience, quartersBefore: 3)
             documents.append(paper.document(expand: true))
             data.append(try paper.json(expand: true))
         }
@@ -97,11 +98,10 @@ import Tracker
         let board = try ItemListPaper(register, .outstanding, frame: frame(.board), ragRule: .date)
         #expect(try board.json["items"]?.array?.count == 3)
         #expect(board.document.marking == "OFFICIAL-SENSITIVE")
-        let quarter = try Quarter(parsing: "2022/23-Q3")
+        let spec = QuarterlySpec(
+            try Quarter(parsing: "2022/23-Q3"), asAt: fixture.today, ageBands: [90])
         let tables = try [Audience.board, .public].map { audience in
-            try QuarterlyPaper(
-                register, quarter: quarter, rowKey: .report, ragRule: .date, ageBands: [90],
-                frame: frame(audience))
+            try QuarterlyPaper(register, spec, today: fixture.today, audience: audience)
         }
         #expect(tables[0].table == tables[1].table)
         #expect(tables[1].table.total[.carriedForward] == 3)

@@ -75,12 +75,8 @@ import Tracker
         try fixture.item("R-1", opened: "2022-03-01")
         try fixture.board("B")
         try fixture.meeting("M", of: "B", on: "2022-11-30")
-        let quarter = try Quarter(parsing: "2022/23-Q2")
-        let paper = try QuarterlyPaper(
-            fixture.register, quarter: quarter, rowKey: .report, ragRule: .date, ageBands: [90],
-            frame: try PaperFrame(
-                fixture.register, viewpoint: try fixture.register.viewpoint(asAt: quarter.last),
-                scope: .everything, today: fixture.today))
+        let spec = QuarterlySpec(try Quarter(parsing: "2022/23-Q2"), ageBands: [90])
+        let paper = try QuarterlyPaper(fixture.register, spec, today: fixture.today)
         let id = try fixture.write { try $0.issue(paper.issue) }
         let stranger = fixture.session(by: RegisterFixture.founder, account: "nobody", meeting: "M")
         let logged = try fixture.register.write(stranger) {

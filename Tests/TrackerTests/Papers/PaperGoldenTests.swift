@@ -47,11 +47,15 @@ import Tracker
         try expect(paper.document, paper.json, are: "outstanding-public")
     }
 
+    private func quarterly(_ fixture: RegisterFixture, quartersBefore: Int = 0) throws -> QuarterlyPaper {
+        let spec = QuarterlySpec(
+            try Quarter(parsing: Demonstration.quarter), ageBands: [90, 180, 365])
+        return try QuarterlyPaper(
+            fixture.register, spec, today: fixture.today, quartersBefore: quartersBefore)
+    }
+
     @Test func quarterly() throws {
-        let fixture = try Self.demonstration()
-        let paper = try QuarterlyPaper(
-            fixture.register, quarter: try Quarter(parsing: Demonstration.quarter), rowKey: .report,
-            ragRule: .date, ageBands: [90, 180, 365], frame: frame(fixture), quartersBefore: 7)
+        let paper = try quarterly(try Self.demonstration(), quartersBefore: 7)
         try expect(paper.document(expand: true), paper.json(expand: true), are: "quarterly")
     }
 
@@ -65,13 +69,7 @@ import Tracker
     @Test func issuedAndPrintedAgain() throws {
         let fixture = try Self.demonstration()
         let register = fixture.register
-        func make() throws -> QuarterlyPaper {
-            try QuarterlyPaper(
-                register, quarter: try Quarter(parsing: Demonstration.quarter), rowKey: .report,
-                ragRule: .date,
-                ageBands: [90, 180, 365], frame: frame(fixture))
-        }
-        let issued = try make()
+        let issued = try quarterly(fixture)
         let id = try fixture.write { try $0.issue(issued.issue) }
         try fixture.record(.close(as: .noFurtherAction, successor: nil), "EFF16-2", on: "2017-11-05")
         try fixture.write { writer in

@@ -130,11 +130,8 @@ import Tracker
         // Tables that were issued, and entries about them that came late.
         let quarter = try Quarter(parsing: "2022/23-Q2")
         for rowKey in [RowKey.tag, .owner] {
-            let frame = try PaperFrame(
-                register, viewpoint: try register.viewpoint(asAt: quarter.last), scope: .everything,
-                today: fixture.today)
             let table = try QuarterlyPaper(
-                register, quarter: quarter, rowKey: rowKey, ragRule: .date, ageBands: [90], frame: frame)
+                register, QuarterlySpec(quarter, rowKey: rowKey, ageBands: [90]), today: fixture.today)
             try fixture.write { try $0.issue(table.issue) }
         }
         for reference in ["S\(secret)", "I-1"] {
@@ -180,9 +177,10 @@ import Tracker
             }
         }
         for rowKey in RowKey.allCases {
+            let spec = QuarterlySpec(
+                try Quarter(parsing: "2022/23-Q3"), asAt: fixture.today, rowKey: rowKey, ageBands: [90])
             let paper = try QuarterlyPaper(
-                register, quarter: try Quarter(parsing: "2022/23-Q3"), rowKey: rowKey, ragRule: .date,
-                ageBands: [90], frame: frame(), quartersBefore: 3)
+                register, spec, today: fixture.today, audience: audience, quartersBefore: 3)
             papers.append(("quarterly \(rowKey)", paper.document(expand: true), try paper.json(expand: true)))
         }
         for reference in ["A-1", "A-2", "I-1", "I-2"] {

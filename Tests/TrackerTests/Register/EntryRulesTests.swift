@@ -233,14 +233,9 @@ struct IssuedCheckTests {
         fixture = try RegisterFixture()
         try fixture.report("R")
         try fixture.item("R-1")
-        let register = fixture.register
-        let frame = try PaperFrame(
-            register, viewpoint: try register.viewpoint(asAt: fixture.today), scope: .everything,
-            today: fixture.today)
-        issue = try QuarterlyPaper(
-            register, quarter: .containing(fixture.today, kind: .calendar), rowKey: .report, ragRule: .date,
-            ageBands: [90], frame: frame
-        ).issue
+        let spec = QuarterlySpec(
+            .containing(fixture.today, kind: .calendar), asAt: fixture.today, ageBands: [90])
+        issue = try QuarterlyPaper(fixture.register, spec, today: fixture.today).issue
     }
 
     @Test func whatWasIssuedIsReproduced() throws {
@@ -257,7 +252,7 @@ struct IssuedCheckTests {
         case 1: issue.root = String(repeating: "0", count: 64)
         case 2: issue.carriedForward["total"] = 7
         case 3: issue.carriedForward["row X"] = 1
-        default: issue.rows = "nothing"
+        default: issue.rows = .owner
         }
         let seq = try fixture.write { try $0.issue(issue) }
         let findings = try fixture.register.verify().findings

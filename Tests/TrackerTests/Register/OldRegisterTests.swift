@@ -25,13 +25,9 @@ struct OldRegisterTests {
 
     private func contentHash(_ register: Register, _ quarter: String) throws -> String {
         let quarter = try Quarter(parsing: quarter, yearStart: .april)
-        let viewpoint = try register.viewpoint(asAt: quarter.last, knownAt: .size(55))
-        let frame = try PaperFrame(
-            register, viewpoint: viewpoint, scope: .everything, today: day("2026-11-25"))
-        return try QuarterlyPaper(
-            register, quarter: quarter, rowKey: .report, ragRule: try register.ragRule(nil),
-            ageBands: try register.ageBands(), frame: frame
-        ).contentHash
+        let spec = QuarterlySpec(
+            quarter, ragRule: try register.ragRule(nil), ageBands: try register.ageBands())
+        return try QuarterlyPaper(register, spec, knownAt: .size(55), today: day("2026-11-25")).contentHash
     }
 
     @Test func readingChangesNothing() throws {

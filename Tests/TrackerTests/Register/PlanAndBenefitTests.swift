@@ -98,8 +98,8 @@ import Tracker
         let test = try prepared()
         func paper() throws -> QuarterlyPaper {
             try QuarterlyPaper(
-                test.register, quarter: try Quarter(parsing: "2016-Q4"), rowKey: .report, ragRule: .date,
-                ageBands: [90], frame: try test.frame(asAt: "2016-12-31"))
+                test.register, QuarterlySpec(try Quarter(parsing: "2016-Q4"), ageBands: [90]),
+                today: day("2018-07-02"))
         }
         let before = try paper()
         #expect(try before.json()["benefits"] == nil)

@@ -89,11 +89,12 @@ struct RegisterCorrectionTests {
                 ).document)
         }
         for rows in [RowKey.report, .owner, .board] {
+            let spec = QuarterlySpec(
+                quarter, asAt: day(asAt), rowKey: rows, ragRule: rule,
+                ageBands: try register.ageBands(knownAt: size))
             documents.append(
-                try QuarterlyPaper(
-                    register, quarter: quarter, rowKey: rows, ragRule: rule,
-                    ageBands: try register.ageBands(knownAt: size), frame: frame()
-                ).document(expand: true))
+                try QuarterlyPaper(register, spec, knownAt: known, today: day("2022-12-01"))
+                    .document(expand: true))
         }
         return try documents.map { try HTMLRenderer.render($0) }.joined()
     }

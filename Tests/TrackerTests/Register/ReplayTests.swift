@@ -57,12 +57,9 @@ struct ReplayTests {
             try writer.set(.marking, to: "OFFICIAL")
         }
         #expect(throws: AlreadyThere.self) { try fixture.board("ob") }
-        let frame = try PaperFrame(
-            fixture.register, viewpoint: try fixture.register.viewpoint(asAt: today), scope: .everything,
-            today: today)
-        let paper = try QuarterlyPaper(
-            fixture.register, quarter: .containing(today, yearStart: .april), rowKey: .owner, ragRule: .date,
-            ageBands: [30, 60], frame: frame)
+        let spec = QuarterlySpec(
+            .containing(today, yearStart: .april), asAt: today, rowKey: .owner, ageBands: [30, 60])
+        let paper = try QuarterlyPaper(fixture.register, spec, today: today)
         try fixture.write { _ = try $0.issue(paper.issue) }
     }
 

@@ -21,12 +21,9 @@ struct VerificationTests {
         try fixture.record(.addEvidence(nil), "R-1")  // 9
         try fixture.record(.assure, "R-1", by: "Assurer")  // 10
         try fixture.write { try $0.grade("R", question: "Efficiency", grade: "good") }  // 11
-        let frame = try PaperFrame(
-            fixture.register, viewpoint: try fixture.register.viewpoint(asAt: fixture.today),
-            scope: .everything, today: fixture.today)
-        let paper = try QuarterlyPaper(
-            fixture.register, quarter: .containing(fixture.today, kind: .calendar), rowKey: .report,
-            ragRule: .date, ageBands: [90], frame: frame)
+        let spec = QuarterlySpec(
+            .containing(fixture.today, kind: .calendar), asAt: fixture.today, ageBands: [90])
+        let paper = try QuarterlyPaper(fixture.register, spec, today: fixture.today)
         try fixture.write { _ = try $0.issue(paper.issue) }  // 12
         vandal = try Connection(path: folder.file("register.db"), for: .writing)
         let triggers = try vandal.all("SELECT name FROM sqlite_schema WHERE type = 'trigger'") { $0.text(0) }

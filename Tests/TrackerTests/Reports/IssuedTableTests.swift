@@ -10,16 +10,14 @@ struct IssuedTableTests {
         _ fixture: RegisterFixture, _ quarter: Quarter, _ rowKey: RowKey, scope: Scope = .everything,
         knownAt: KnownAt = .now
     ) throws -> QuarterlyPaper {
-        let viewpoint = try fixture.register.viewpoint(asAt: quarter.last, knownAt: knownAt)
-        let frame = try PaperFrame(fixture.register, viewpoint: viewpoint, scope: scope, today: fixture.today)
-        return try QuarterlyPaper(
-            fixture.register, quarter: quarter, rowKey: rowKey, ragRule: .date,
-            ageBands: NaiveQuarterly.ageBands, frame: frame)
+        let spec = QuarterlySpec(
+            quarter, scope: scope, rowKey: rowKey, ageBands: NaiveQuarterly.ageBands)
+        return try QuarterlyPaper(fixture.register, spec, knownAt: knownAt, today: fixture.today)
     }
 
-    private func references(_ table: QuarterlyTable, _ column: QuarterlyRow.Column) -> [String: Set<String>] {
-        let rows = table.rows.map { ("row \($0.key)", Set($0.references[column] ?? [])) }
-        return Dictionary(uniqueKeysWithValues: rows + [("total", Set(table.total.references[column] ?? []))])
+    private func references(_ table: QuarterlyTable, _ count: QuarterlyCount) -> [String: Set<String>] {
+        let rows = table.rows.map { ("row \($0.key)", Set($0.references[count] ?? [])) }
+        return Dictionary(uniqueKeysWithValues: rows + [("total", Set(table.total.references[count] ?? []))])
             .filter { !$0.value.isEmpty }
     }
 
@@ -50,14 +48,16 @@ struct IssuedTableTests {
                 for row in paper.table.rows + [paper.table.total] {
                     let key = row == paper.table.total ? "total" : "row \(row.key)"
                     #expect(
-                        Set(row.restated.in) == now[key, default: []].subtracting(then[key, default: []]),
+                        Set(row.references[.restatedIn] ?? [])
+                            == now[key, default: []].subtracting(then[key, default: []]),
                         "\(key)")
                     #expect(
-                        Set(row.restated.out) == then[key, default: []].subtracting(now[key, default: []]),
+                        Set(row.references[.restatedOut] ?? [])
+                            == then[key, default: []].subtracting(now[key, default: []]),
                         "\(key)")
                     try row.reconcile()
                 }
-                restated += paper.table.total.restated.in.count + paper.table.total.restated.out.count
+                restated += paper.table.total[.restatedIn] + paper.table.total[.restatedOut]
             }
             let id = try fixture.write { try $0.issue(paper.issue) }
             issued.append((id, paper.contentHash, try paper.json(expand: true).canonicalText))
@@ -95,11 +95,12 @@ struct IssuedTableTests {
         try fixture.record(.close(as: .noFurtherAction, successor: nil), "R-2", on: "2022-07-01")
         let total = try paper(fixture, quarter.next, .report).table.total
         #expect(total[.broughtForward] == 2)
-        #expect(total.restated == .init(in: [], out: ["R-1"]))
+        #expect(total.references[.restatedIn] == nil)
+        #expect(total.references[.restatedOut] == ["R-1"])
         #expect(total[.closedOther] == 1)
         #expect(total[.carriedForward] == 0)
         let comparison = try IssuedPaper(fixture.register, "T\(id)", today: fixture.today).comparison
-        let carried = try #require(comparison.differences.last { $0.column == .carriedForward })
+        let carried = try #require(comparison.differences.last { $0.count == .carriedForward })
         #expect((carried.issued, carried.now, carried.lost) == (2, 1, ["R-1"]))
     }
 
@@ -116,7 +117,7 @@ struct IssuedTableTests {
         ] {
             #expect(other.table.issuedBefore == nil)
             #expect(other.table.total[.broughtForward] == 1)
-            #expect(other.table.total.restated == .init())
+            #expect(other.table.total[.restatedIn] + other.table.total[.restatedOut] == 0)
         }
         #expect(try paper(fixture, quarter.next, .report).table.issuedBefore != nil)
     }
@@ -163,12 +164,10 @@ struct IssuedTableTests {
         let (fixture, _, _) = try issuedFirstQuarter()
         fixture.clock.set(day("2022-08-10"))
         try fixture.record(.start, "R-1")
-        let viewpoint = try fixture.register.viewpoint(asAt: fixture.today)
-        let frame = try PaperFrame(
-            fixture.register, viewpoint: viewpoint, scope: .everything, today: fixture.today)
         let running = try QuarterlyPaper(
-            fixture.register, quarter: quarter, rowKey: .report, ragRule: .date, ageBands: [90], frame: frame)
-        #expect(running.table.asAt == day("2022-08-10"))
+            fixture.register, QuarterlySpec(quarter, asAt: fixture.today, ageBands: [90]),
+            today: fixture.today)
+        #expect(running.table.spec.asAt == day("2022-08-10"))
         #expect(running.table.total[.inProgress] == 1)
         let id = try fixture.write { try $0.issue(running.issue) }
         // It is an interim paper: the next quarter doesn't begin with it.

@@ -54,7 +54,7 @@ struct LedgerSQLTests {
             UNION ALL SELECT report, 'reopened' FROM moves WHERE was = 'closed' AND stage <> 'closed' AND is_in
             UNION ALL SELECT report, iif(closed_as = 'implemented', 'closed_implemented', 'closed_other')
                 FROM moves WHERE was NOT IN ('none', 'closed') AND stage = 'closed' AND was_in
-            UNION ALL SELECT report, iif(is_in, 'scope_in', 'scope_out')
+            UNION ALL SELECT report, iif(is_in, 'scope_change_in', 'scope_change_out')
                 FROM moves WHERE was NOT IN ('none', 'closed') AND stage <> 'closed' AND is_in <> was_in
             UNION ALL SELECT report, 'carried_forward' FROM finish WHERE is_in AND stage <> 'closed'
             UNION ALL SELECT report, CASE
@@ -71,10 +71,10 @@ struct LedgerSQLTests {
         SELECT report, name, count(*) FROM counts WHERE name <> 'not overdue' GROUP BY report, name
         """
 
-    private static let columns: [QuarterlyRow.Column] = [
+    private static let counts: [QuarterlyCount] = [
         .broughtForward, .opened, .reopened, .closedImplemented, .closedOther, .carriedForward,
         .awaitingAllocation, .open, .inProgress, .pendingSignOff, .assured, .overdue, .noDate, .revisedOnce,
-        .revisedMore,
+        .revisedMore, .scopeIn, .scopeOut,
     ]
 
     /// `RANDOM_REGISTERS=2000 scripts/test --filter LedgerSQL` compares as many.
@@ -85,8 +85,7 @@ struct LedgerSQLTests {
         var moved: Set<String> = []
         for seed in 1...Self.registers { try compare(seed: seed, &moved) }
         // Where nothing ever moves, nothing is compared.
-        let names = Self.columns.map(\.rawValue) + ["scope_in", "scope_out"]
-        #expect(moved == Set(names))
+        #expect(moved == Set(Self.counts.map(\.key)))
     }
 
     private func compare(seed: UInt64, _ moved: inout Set<String>) throws {
@@ -102,8 +101,7 @@ struct LedgerSQLTests {
             for known in [size, size / 2] {
                 let viewpoint = try register.viewpoint(asAt: quarter.last, knownAt: .size(known))
                 let table = try QuarterlyTable(
-                    quarter: quarter, asAt: quarter.last, scope: .everything, rowKey: .report, ragRule: .date,
-                    ageBands: [90],
+                    QuarterlySpec(quarter, ageBands: [90]),
                     items: try register.steps(after: quarter.first.adding(days: -1), from: viewpoint))
                 var counted: [String: Int] = [:]
                 let sql = Self.sql.replacing(":known", with: "\(known)")
@@ -115,9 +113,7 @@ struct LedgerSQLTests {
                 }
                 var printed: [String: Int] = [:]
                 for row in table.rows {
-                    for column in Self.columns { printed["\(row.key) \(column.rawValue)"] = row[column] }
-                    printed["\(row.key) scope_in"] = row.scopeChange.in.count
-                    printed["\(row.key) scope_out"] = row.scopeChange.out.count
+                    for count in Self.counts { printed["\(row.key) \(count.key)"] = row[count] }
                 }
                 #expect(printed.filter { $0.value != 0 } == counted, "\(quarter), known at \(known)")
             }

@@ -3,10 +3,9 @@ import Tracker
 /// The quarterly table a second time, counted entry by entry from the ledger alone: no table of the register's
 /// and nothing of `QuarterlyTable` goes into it.
 struct NaiveQuarterly: Equatable {
-    /// What a row says, by the column's name; references sorted.
+    /// What a row says, by the count's name; references sorted.
     struct Row: Equatable {
         var references: [String: [String]] = [:]
-        var ages: [[String]] = [[], [], []]
         var oldest: Int?
 
         mutating func note(_ reference: String, _ column: String) {
@@ -86,10 +85,10 @@ struct NaiveQuarterly: Equatable {
     }
 
     private mutating func change(_ item: String, from before: Set<String>, to after: Set<String>) {
-        for key in before.subtracting(after) { rows[key, default: Row()].note(item, "scope_out") }
-        for key in after.subtracting(before) { rows[key, default: Row()].note(item, "scope_in") }
-        if before.isEmpty && !after.isEmpty { total.note(item, "scope_in") }
-        if !before.isEmpty && after.isEmpty { total.note(item, "scope_out") }
+        for key in before.subtracting(after) { rows[key, default: Row()].note(item, "scope_change_out") }
+        for key in after.subtracting(before) { rows[key, default: Row()].note(item, "scope_change_in") }
+        if before.isEmpty && !after.isEmpty { total.note(item, "scope_change_in") }
+        if !before.isEmpty && after.isEmpty { total.note(item, "scope_change_out") }
     }
 
     /// Position and time columns, of an item that is counted at the end.
@@ -116,9 +115,10 @@ struct NaiveQuarterly: Equatable {
         if state.revisions >= 2 { note(item, "revised_more", keys) }
         note(item, "rag_" + Self.colour(state, due: due, isLate: isLate, asAt, rule), keys)
         let days = asAt.days(since: opened)
-        let band = days <= Self.ageBands[0] ? 0 : days <= Self.ageBands[1] ? 1 : 2
-        total.age(item, days, band)
-        for key in keys { rows[key]?.age(item, days, band) }
+        let band = days <= Self.ageBands[0] ? 1 : days <= Self.ageBands[1] ? 2 : 3
+        note(item, "age_band_\(band)", keys)
+        total.age(days)
+        for key in keys { rows[key]?.age(days) }
     }
 
     private static func colour(
@@ -142,22 +142,12 @@ struct NaiveQuarterly: Equatable {
 }
 
 extension NaiveQuarterly.Row {
-    fileprivate mutating func age(_ item: String, _ days: Int, _ band: Int) {
-        ages[band].append(item)
-        oldest = max(oldest ?? days, days)
-    }
+    fileprivate mutating func age(_ days: Int) { oldest = max(oldest ?? days, days) }
 
-    fileprivate mutating func sort() {
-        references = references.mapValues { $0.sorted() }
-        ages = ages.map { $0.sorted() }
-    }
+    fileprivate mutating func sort() { references = references.mapValues { $0.sorted() } }
 
     fileprivate init(_ row: QuarterlyRow) {
-        for (column, found) in row.references { references[column.rawValue] = found }
-        references["scope_in"] = row.scopeChange.in
-        references["scope_out"] = row.scopeChange.out
-        references = references.filter { !$0.value.isEmpty }
-        ages = row.ages
+        for (count, found) in row.references { references[count.key] = found }
         oldest = row.oldestDays
         sort()
     }

@@ -70,8 +70,9 @@ struct QuarterlyDifferentialTests {
                     : quarter.last
                 let viewpoint = try ledger.viewpoint(asAt: asAt, knownAt: .size(known))
                 let table = try QuarterlyTable(
-                    quarter: quarter, asAt: asAt, scope: scope, rowKey: rowKey, ragRule: rule,
-                    ageBands: NaiveQuarterly.ageBands,
+                    QuarterlySpec(
+                        quarter, asAt: asAt, scope: scope, rowKey: rowKey, ragRule: rule,
+                        ageBands: NaiveQuarterly.ageBands),
                     items: try ledger.steps(after: quarter.first.adding(days: -1), from: viewpoint))
                 let counted = NaiveQuarterly(
                     naive, quarter: quarter, asAt: asAt, knownAt: known, rowKey: rowKey, rule: rule,
@@ -85,7 +86,7 @@ struct QuarterlyDifferentialTests {
         // Where nothing ever moves, nothing is tested.
         #expect(
             moved.isSuperset(of: [
-                "brought_forward", "opened", "closed_other", "carried_forward", "scope_out",
+                "brought_forward", "opened", "closed_other", "carried_forward", "scope_change_out",
             ]))
     }
 }

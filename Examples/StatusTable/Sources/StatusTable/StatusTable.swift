@@ -38,14 +38,10 @@ struct StatusTable {
                 .progress(complete: 40, rating: nil), on: item, words: [.note: "Leaflets in nine languages"])
         }
 
-        // A question looks from a day, with what is known: a paper says both in its foot.
+        // A table looks from a day, the last of its quarter, with what is known: its foot says both.
         let quarter = try Quarter(parsing: "2017/18-Q4")
-        let frame = try PaperFrame(
-            register, viewpoint: try register.viewpoint(asAt: quarter.last), scope: .everything,
-            today: now().day(in: .london))
-        let paper = try QuarterlyPaper(
-            register, quarter: quarter, rowKey: .report, ragRule: .date,
-            ageBands: try register.ageBands(), frame: frame)
+        let spec = QuarterlySpec(quarter, ageBands: try register.ageBands())
+        let paper = try QuarterlyPaper(register, spec, today: now().day(in: .london))
         print(try TextRenderer.render(paper.document(), width: 100), terminator: "")
         print("Overdue: \(paper.table.total[.overdue]) of \(paper.table.total[.carriedForward])")
     }

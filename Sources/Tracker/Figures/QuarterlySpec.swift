@@ -1,0 +1,37 @@
+public import TrackerModel
+public import TrackerValues
+
+/// What a quarterly table is asked for.
+public struct QuarterlySpec: Equatable, Sendable {
+    /// The quarter.
+    public var quarter: Quarter
+    /// The day of the position columns: the quarter's last, or today while it runs.
+    public var asAt: Day
+    /// Which items it is about.
+    public var scope: Scope
+    /// What a row stands for.
+    public var rowKey: RowKey
+    /// The rule behind red, amber and green.
+    public var ragRule: RAGRule
+    /// The upper ends of the age bands, in days.
+    public var ageBands: [Int]
+
+    /// A table of `quarter`, on its last day unless another is given.
+    public init(
+        _ quarter: Quarter, asAt: Day? = nil, scope: Scope = .everything, rowKey: RowKey = .report,
+        ragRule: RAGRule = .date, ageBands: [Int]
+    ) {
+        self.quarter = quarter
+        self.asAt = asAt ?? quarter.last
+        self.scope = scope
+        self.rowKey = rowKey
+        self.ragRule = ragRule
+        self.ageBands = ageBands
+    }
+
+    /// The rows that an item counts in, standing so: none when it isn't counted.
+    package func keys(of standing: Standing?) -> [String] {
+        guard let standing, standing.isCounted, scope.includes(standing) else { return [] }
+        return rowKey.keys(of: standing)
+    }
+}

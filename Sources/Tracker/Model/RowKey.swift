@@ -1,0 +1,32 @@
+import TrackerValues
+
+/// What the rows of a quarterly table stand for.
+public enum RowKey: String, CaseIterable, Sendable {
+    /// The report that handed the item over.
+    case report
+    /// The kind of item.
+    case kind
+    /// The lead.
+    case owner
+    /// The force.
+    case force
+    /// The inspection question.
+    case question
+    /// The board that oversees it.
+    case board
+    /// Each programme or theme; an item with two stands in two rows and counts once in the total.
+    case tag
+
+    /// The rows that an item stands in. An empty key is the row of those that have none.
+    package func keys(of standing: Standing) -> [String] {
+        switch self {
+        case .report: [standing.report.text]
+        case .kind: [standing.kind]
+        case .owner: [standing.lead?.description ?? ""]
+        case .force: [standing.force]
+        case .question: [standing.question ?? ""]
+        case .board: [standing.board?.text ?? ""]
+        case .tag: standing.tags.isEmpty ? [""] : standing.tags
+        }
+    }
+}
