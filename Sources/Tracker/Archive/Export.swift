@@ -1,5 +1,6 @@
 public import TrackerFiles
 import TrackerLedger
+import TrackerPapers
 public import TrackerRegister
 public import TrackerValues
 public import TransparencyLog
@@ -23,7 +24,7 @@ public struct ExportOutcome: Sendable {
 extension Register {
     /// Writes the ledger as public files, or brings an earlier export of it up to date.
     ///
-    /// What is stored is exported as it is; that it is right is for `verify` to say.
+    /// What is signed here will be believed: a register that contradicts itself is not exported.
     ///
     /// - Parameters:
     ///   - folder: where to.
@@ -31,10 +32,19 @@ extension Register {
     ///   - words: whether the words beside the ledger go with it.
     ///   - evidence: the evidence store whose files go with it, or nil for none.
     ///   - progress: told how far it is.
-    /// - Throws: `ExportError`, `TrailFileError`, `EvidenceError`. The checkpoint is written last, so that the
+    /// - Throws: `NotSound`, `ExportError`, `TrailFileError`, `EvidenceError`. The checkpoint is written last, so that the
     ///   folder never claims more than it holds.
     @discardableResult
     public func export(
+        to folder: ExportFolder, signedBy key: SignerKey, words: Bool = true, evidence: EvidenceStore? = nil,
+        progress: Progress = { _, _, _ in }
+    ) throws -> ExportOutcome {
+        try requireSound(for: .export, hashesOnly: true, progress: progress)
+        return try exportAsIs(to: folder, signedBy: key, words: words, evidence: evidence, progress: progress)
+    }
+
+    /// What is stored is exported as it is, even where it contradicts itself.
+    package func exportAsIs(
         to folder: ExportFolder, signedBy key: SignerKey, words: Bool = true, evidence: EvidenceStore? = nil,
         progress: Progress = { _, _, _ in }
     ) throws -> ExportOutcome {

@@ -1,7 +1,19 @@
 import TrackerLedger
-import TrackerValues
+public import TrackerValues
 public import TrackerRegister
 public import TransparencyLog
+
+/// The ledger doesn't go on from a state that it should have had.
+public struct NotContinued: TrackerError, Equatable {
+    /// The checkpoint of that state, as a file.
+    let checkpoint: String
+
+    package var failure: FailureKind { .unverified }
+    package var remedies: [Remedy] { [.verifyAgainst(checkpoint: checkpoint)] }
+
+    /// A sentence.
+    public var description: String { "the ledger does not continue the one of that checkpoint." }
+}
 
 extension Register {
     /// Proves that entries are in the ledger: all about one item, report, board, meeting or person, or the one of
@@ -26,9 +38,18 @@ extension Register {
         }
     }
 
-    /// Proves that the present ledger begins with all of the one that `old` was signed over.
-    public func proof(from old: SignedNote, signedBy key: SignerKey) throws -> ConsistencyProof {
-        try reading { try ConsistencyProof(old: old, new: try signedState(by: key), reader: ledger) }
+    /// Proves that the present ledger begins with all of the one that `old`, the checkpoint in a file, was signed over.
+    ///
+    /// - Throws: `NotContinued` when it doesn't.
+    public func proof(
+        from old: SignedNote, in file: String, signedBy key: SignerKey
+    ) throws -> ConsistencyProof {
+        guard try continues(EarlierState(Checkpoint(parsing: old.text), named: file)) else {
+            throw NotContinued(checkpoint: file)
+        }
+        return try reading {
+            try ConsistencyProof(old: old, new: try signedState(by: key), reader: ledger)
+        }
     }
 
     /// A checkpoint over the present ledger, signed.

@@ -43,11 +43,11 @@ extension Writer {
     ///   - file: the file's name, for the problems.
     ///   - sha256: the hash of the sheet, by which it is recognised when it is given again; nil for answers
     ///     given at a terminal.
-    ///   - assurer: the name of whoever assured what was assured; nil for the session's own.
+    ///   - assurer: whoever assured what was assured; nil for the session's own.
     /// - Throws: `InputProblems` with everything that is wrong, by row and column; `Refusal` when the meeting
     ///   is yet to be held.
     public func log(
-        _ lines: [MeetingLine], file: String, sha256: String?, assurer: String? = nil
+        _ lines: [MeetingLine], file: String, sha256: String?, assurer: PersonID? = nil
     ) throws -> LoggedMeeting {
         guard let meeting else { throw Refusal("The sheet", "no meeting was named") }
         guard meeting.heldOn <= today else {
@@ -65,7 +65,6 @@ extension Writer {
                 )
             ])
         }
-        let assurer = try assurer.map { try person($0) }
         var problems: [Problem] = []
         var logged = LoggedMeeting(meeting: meeting, authorship: authorship)
         var requests: [(line: MeetingLine, request: MeetingRequest)] = []

@@ -61,7 +61,7 @@ public enum Demonstration {
         func take(in register: Register, _ session: Session) throws {
             var session = session
             session.on = try Day(parsing: on)
-            session.by = by ?? session.by
+            if let by { session.actor.onBehalfOf = try register.people().named(by).id }
             session.meeting = meeting
             try register.write(session) { writer in
                 try writer.record(try act(writer), on: try writer.item(ref), words: words)

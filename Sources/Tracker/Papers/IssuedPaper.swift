@@ -6,6 +6,18 @@ public import TrackerRegister
 public import TrackerValues
 public import TransparencyLog
 
+/// A table that was issued, computed again, is not what was issued.
+public struct NotAsIssued: TrackerError, Equatable {
+    /// The number of the entry that issued it.
+    public let id: Int64
+
+    package var failure: FailureKind { .unverified }
+    package var remedies: [Remedy] { [.verify()] }
+
+    /// A sentence.
+    public var description: String { "table T\(id), computed again, is not what was issued." }
+}
+
 /// A quarterly table that was issued: printed again exactly, and set beside what is known now.
 public struct IssuedPaper: Sendable {
     /// The number of the entry that issued it.
@@ -26,7 +38,7 @@ public struct IssuedPaper: Sendable {
     ///   - audience: for whom the edition is.
     ///   - marking: the marking asked for; nil for the register's or the items' highest.
     ///   - quartersBefore: as when it was issued in the same format.
-    /// - Throws: `NotFound`; `DoesNotReconcile`.
+    /// - Throws: `NotFound`; `NotAsIssued` when the table computed again isn't what was issued.
     public init(
         _ register: Register, _ typed: String, today: Day, audience: Audience = .board,
         marking: String? = nil, quartersBefore: Int = 0
@@ -43,6 +55,10 @@ public struct IssuedPaper: Sendable {
         paper = try Self.paper(
             register, found, knownAt: .size(issue.ledgerSize), today: today, audience: audience,
             marking: marking, quartersBefore: quartersBefore)
+        // Its content hash and the ledger's root then.
+        guard paper.contentHash == issue.contentHash, paper.frame.root.hex == issue.root else {
+            throw NotAsIssued(id: id)
+        }
         now = try Self.paper(
             register, found, knownAt: .now, today: today, audience: audience, marking: marking)
         late = try register.entries(after: issue.ledgerSize, effectiveBy: issue.asAt).map {
@@ -74,11 +90,6 @@ public struct IssuedPaper: Sendable {
             try Quarter(parsing: issue.quarter, yearStart: yearStart), asAt: issue.asAt, scope: issue.scope,
             rowKey: issue.rows, ragRule: try register.ragRule(issue.ragRule, knownAt: issue.ledgerSize),
             ageBands: issue.ageBands)
-    }
-
-    /// Whether the paper, computed again, is what was issued: its content hash and the ledger's root then.
-    public var isAsIssued: Bool {
-        paper.contentHash == issue.contentHash && paper.frame.root.hex == issue.root
     }
 
     /// What has changed since.
@@ -138,7 +149,7 @@ public struct IssuedPaper: Sendable {
         var object = now.frame.json
         object["id"] = .string("T\(id)")
         object["quarter"] = .string(issue.quarter)
-        object["as_issued"] = .bool(isAsIssued)
+        object["as_issued"] = true
         object["late_entries"] = .array(
             lateEntries(of: comparison).map { entry, authorship in
                 let about: [String: JSON] = [

@@ -1,11 +1,10 @@
+public import TrackerModel
 public import TrackerValues
 
 /// Who is acting, when and on what authority: passed in, never looked up, so that every command can be tested.
 public struct Session: Sendable {
-    /// The name of whoever acts, or nil for whoever is registered for `account`.
-    public var by: String?
-    /// The operating-system account that runs the command.
-    public var account: String
+    /// Who acts.
+    public var actor: Actor
     /// The effective date asked for, or nil for the meeting's day or today.
     public var on: Day?
     /// The meeting that decided, as typed.
@@ -20,17 +19,24 @@ public struct Session: Sendable {
     /// A fresh salt of `Commitment.saltLength` bytes from a cryptographic random source.
     public var salt: @Sendable () -> [UInt8]
 
-    /// Whoever runs as `account`.
+    /// A session of `actor`'s.
     public init(
-        by: String? = nil, account: String, on: Day? = nil, meeting: String? = nil,
-        clock: @escaping @Sendable () -> Instant, salt: @escaping @Sendable () -> [UInt8] = Session.randomSalt
+        _ actor: Actor, on: Day? = nil, meeting: String? = nil, clock: @escaping @Sendable () -> Instant,
+        salt: @escaping @Sendable () -> [UInt8] = Session.randomSalt
     ) {
-        self.by = by
-        self.account = account
+        self.actor = actor
         self.on = on
         self.meeting = meeting
         self.clock = clock
         self.salt = salt
+    }
+
+    /// Whoever is registered for an operating-system account.
+    public init(
+        account: String, on: Day? = nil, meeting: String? = nil, clock: @escaping @Sendable () -> Instant,
+        salt: @escaping @Sendable () -> [UInt8] = Session.randomSalt
+    ) {
+        self.init(Actor(.account(account)), on: on, meeting: meeting, clock: clock, salt: salt)
     }
 
     /// A salt from the system's random source.

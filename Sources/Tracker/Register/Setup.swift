@@ -32,9 +32,11 @@ extension Register {
         let register = try make(at: path)
         try register.connection.transaction {
             let writer = try Writer(register, session, founder: true)
+            var words: Words = [.name: founder]
+            words[.account] = session.actor.account
             try writer.record(
                 .addPerson([.officer, .assurer, .approver]), on: PersonID(1).description,
-                words: [.name: founder, .account: session.account])
+                words: words)
             let named = settings.map { ($0.key.rawValue, $0.key.canonical($0.value)) }
             try writer.record(
                 .initialise(Dictionary(uniqueKeysWithValues: named)), on: Writer.registerSubject)

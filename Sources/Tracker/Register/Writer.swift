@@ -117,16 +117,12 @@ public final class Writer {
             foreignAccount = nil
         } else {
             let people = try register.people()
-            let typist = people.first { $0.account == session.account && !$0.hasLeft(by: day) }
-            let person: Person
-            if let name = session.by {
-                person = try people.named(name)
-            } else if let typist {
-                person = typist
-            } else {
+            let typist = try people.present(on: day).entering(session.actor)
+            guard let person = try session.actor.onBehalfOf.map(people.identified) ?? typist else {
+                let account = session.actor.account ?? ""
                 throw NotFound(
-                    "person registered for the account", session.account,
-                    remedies: [.give(.actor), .registerAccount(session.account)])
+                    "person registered for the account", account,
+                    remedies: [.give(.actor), .registerAccount(account)])
             }
             actor = person.id
             actorLeaves = person.leaves
@@ -134,7 +130,7 @@ public final class Writer {
             actorRoles = person.roles
             hasOfficer = !people.officers(on: day).isEmpty
             recordedBy = typist?.id == person.id ? nil : typist?.id
-            foreignAccount = typist == nil ? session.account : nil
+            foreignAccount = typist == nil ? session.actor.account : nil
         }
     }
 
@@ -331,6 +327,28 @@ public final class Writer {
         newRules = nil
         size = entry.seq
         return leaf
+    }
+}
+
+extension Actor {
+    /// The account by which they are known, if that is all.
+    var account: String? { if case .account(let name) = enteredBy { name } else { nil } }
+}
+
+extension [Person] {
+    fileprivate func present(on day: Day) -> [Person] { filter { !$0.hasLeft(by: day) } }
+
+    /// Whoever enters an act; nil where nobody is registered for their account.
+    fileprivate func entering(_ actor: Actor) throws(NotFound) -> Person? {
+        switch actor.enteredBy {
+        case .account(let name): first { $0.account == name }
+        case .person(let id): try identified(id)
+        }
+    }
+
+    fileprivate func identified(_ id: PersonID) throws(NotFound) -> Person {
+        guard let person = first(where: { $0.id == id }) else { throw NotFound("person", id.description) }
+        return person
     }
 }
 

@@ -40,15 +40,8 @@ struct AuditProveCommand: ParsableCommand {
             }
         } else {
             let old = try CheckpointFile.note(from ?? "")
-            let earlier = EarlierState(try Checkpoint(parsing: old.text), named: from ?? "")
-            guard try register.continues(earlier) else {
-                throw AnswerIsNo(
-                    sentence:
-                        "the ledger does not continue the one of that checkpoint. Run: trackerctl audit verify --checkpoint \(from ?? "")"
-                )
-            }
             proof = try signing.sign(register) { key in
-                let proof = try register.proof(from: old, signedBy: key)
+                let proof = try register.proof(from: old, in: from ?? "", signedBy: key)
                 return (.consistency(proof), try Checkpoint(parsing: proof.new.text))
             }
         }

@@ -42,7 +42,7 @@ struct ConfigCommand: ParsableCommand {
         let isFile = setting == .logo && value.lowercased() != "none"
         let given = isFile ? try Logo(EvidenceStore.read(value), named: value).dataURI : value
         let register = try acting.register.open(for: .writing)
-        try register.write(try acting.session()) { try $0.set(setting, to: given) }
+        try register.write(try acting.session(in: register)) { try $0.set(setting, to: given) }
         acting.say("\(setting.rawValue): \(try register.settingWords(setting) ?? "(not set)")")
     }
 }

@@ -47,7 +47,7 @@ struct ImportCommand: ParsableCommand {
         options.update = update
         options.statuses = try StatusWords(given: mapStatus, saved: saved?.statuses ?? StatusWords())
         let rows = ImportedRows(read, mapping: mapping, file: name)
-        let session = try acting.session()
+        let session = try acting.session(in: register)
         let kept = try saveMapping.map { try Reference(parsing: $0, what: "mapping name") }
         let bar = ProgressBar(isWanted: !acting.quiet)
         for (heading, field) in zip(read.headings, mapping.fields) where !heading.isBlank {

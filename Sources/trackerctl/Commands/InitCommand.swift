@@ -30,7 +30,7 @@ struct InitCommand: ParsableCommand {
         try Self.makeFolder(of: path)
         _ = try Register.create(
             at: path, founder: acting.by ?? Environment.fullName, settings: settings,
-            session: try acting.session())
+            session: try acting.session(of: Actor(.account(Environment.account))))
         acting.say("Made a register at \(path). Next: trackerctl report add --help")
     }
 

@@ -24,9 +24,9 @@ struct MeetingCommand: ParsableCommand {
         func run() throws {
             let reference = try Reference(parsing: id, what: "meeting identifier")
             let day = try Day(parsing: date)
-            let session = clock.trusted(
-                Session(by: by, account: Environment.account, clock: Environment.now))
             let register = try register.open(for: .writing)
+            let session = clock.trusted(
+                Session(try Actor(named: by, in: register), clock: Environment.now))
             try register.write(session) {
                 guard let board = try board ?? register.defaultBoard()?.text else {
                     throw ValidationError(

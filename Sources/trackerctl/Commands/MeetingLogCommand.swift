@@ -37,21 +37,20 @@ extension MeetingCommand {
         @OptionGroup var clock: ClockOptions
 
         func run() throws {
-            let session = clock.trusted(
-                Session(by: by, account: Environment.account, meeting: meeting, clock: Environment.now))
             guard let file else {
                 guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
                     throw ValidationError(
                         "Name the sheet, or run it on a terminal to answer item by item.")
                 }
-                return try walk(session)
+                return try walk()
             }
             try output.check(keeping: [file])
             let handed = try SheetFile(file)
             let filled = try MeetingSheet(handed.bytes, file: handed.name, tab: sheet)
             let register = try register.open(for: .writing)
-            let logged = try register.write(session, keep: !dryRun) {
-                try $0.log(filled.lines, file: handed.name, sha256: handed.hash, assurer: assurer)
+            let logged = try register.write(try session(in: register), keep: !dryRun) {
+                try $0.log(
+                    filled.lines, file: handed.name, sha256: handed.hash, assurer: try assurer(in: register))
             }
             try print(logged, register, keeping: [file])
             if !filled.ignored.isEmpty {
@@ -66,11 +65,22 @@ extension MeetingCommand {
             }
         }
 
-        private func walk(_ session: Session) throws {
+        private func session(in register: Register) throws -> Session {
+            clock.trusted(
+                Session(try Actor(named: by, in: register), meeting: meeting, clock: Environment.now))
+        }
+
+        private func assurer(in register: Register) throws -> PersonID? {
+            try assurer.map { try register.people().named($0).id }
+        }
+
+        private func walk() throws {
             try output.check()
             let path = register.location
             let register = try register.open(for: .writing)
             let today = Environment.now().day(in: try register.timeZone())
+            let session = try session(in: register)
+            let assurer = try assurer(in: register)
             let form = try MeetingForm.make(register, meeting: meeting, today: today)
             var walk = try MeetingWalk(
                 register: register, path: path, session: session,

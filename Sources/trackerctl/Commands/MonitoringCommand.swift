@@ -28,9 +28,10 @@ struct MonitoringCommand: ParsableCommand {
 
         func run() throws {
             let day = try Day(parsing: from)
+            let register = try register.open(for: .writing)
             let session = clock.trusted(
-                Session(by: by, account: Environment.account, clock: Environment.now))
-            let name = try register.open(for: .writing).write(session) {
+                Session(try Actor(named: by, in: register), clock: Environment.now))
+            let name = try register.write(session) {
                 try $0.monitor(force, stage: stage, from: day, reason: reason)
             }
             if !quiet { Output.say("\(name): \(stage) from \(day).") }

@@ -48,7 +48,7 @@ struct QuarterlyCommand: ParsableCommand {
             }
             try Self.requireSound(register)
             let session = clock.trusted(
-                Session(by: by, account: Environment.account, clock: Environment.now))
+                Session(try Actor(named: by, in: register), clock: Environment.now))
             let (result, seq) = try register.write(session) { writer in
                 let result = try make(register, quarter, today)
                 return (result, try writer.issue(result.issue))

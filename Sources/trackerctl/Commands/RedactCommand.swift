@@ -52,7 +52,7 @@ struct RedactCommand: ParsableCommand {
         }
         let outcome = try register.redact(
             seq, names: chosen, reason: reason, evidence: EvidenceStore(beside: acting.register.location),
-            session: try acting.session())
+            session: try acting.session(in: register))
         for warning in outcome.warnings { Output.note("Warning: \(warning)") }
         acting.say(
             outcome.seq.map {

@@ -98,18 +98,23 @@ struct ActingOptions: ParsableArguments {
         if !quiet { Output.say(line) }
     }
 
-    /// The session that these options describe.
-    func session() throws -> Session {
+    /// The session in a register that these options describe.
+    func session(in register: Register) throws -> Session {
+        try session(of: Actor(named: by, in: register))
+    }
+
+    /// The session that these options describe, but for who acts.
+    func session(of actor: Actor) throws -> Session {
         clock.trusted(
             Session(
-                by: by, account: Environment.account, on: try on.map { try Day(parsing: $0) },
-                meeting: meeting, clock: Environment.now))
+                actor, on: try on.map { try Day(parsing: $0) }, meeting: meeting, clock: Environment.now))
     }
 
     /// Opens the register and runs commands in it as one transaction.
     @discardableResult
     func write<Result>(_ body: (Writer) throws -> Result) throws -> Result {
-        try register.open(for: .writing).write(try session(), body)
+        let register = try register.open(for: .writing)
+        return try register.write(try session(in: register), body)
     }
 
     /// Does one thing to one item, and says where it stands then; `naming` names what the entry added.
@@ -128,9 +133,17 @@ struct ActingOptions: ParsableArguments {
         _ command: (Writer, Reference) throws -> Receipt
     ) throws {
         let register = try opened ?? register.open(for: .writing)
-        let done = try register.write(try session()) { try command($0, try $0.item(typed)) }
+        let done = try register.write(try session(in: register)) { try command($0, try $0.item(typed)) }
         let stage = done.after?.words ?? ""
         say("\(done.subject): \(stage)\(naming.map { ", added \($0(done.seq))" } ?? "") (entry \(done.seq))")
+    }
+}
+
+extension Actor {
+    /// Whoever runs the program, on behalf of somebody whom they may have named.
+    init(named name: String?, in register: Register) throws {
+        self.init(
+            .account(Environment.account), onBehalfOf: try name.map { try register.people().named($0).id })
     }
 }
 

@@ -5,7 +5,7 @@ struct MeetingWalk {
     let register: Register
     let session: Session
     let form: FillInForm
-    let assurer: String?
+    let assurer: PersonID?
     let file: MeetingDraftFile
     var draft: MeetingDraft
     private var minutes: [Int: String] = [:]
@@ -15,7 +15,7 @@ struct MeetingWalk {
 
     init(
         register: Register, path: String, session: Session, meeting: Reference, form: FillInForm,
-        assurer: String?
+        assurer: PersonID?
     ) throws {
         self.assurer = assurer
         self.register = register

@@ -78,7 +78,7 @@ import Tracker
         let spec = QuarterlySpec(try Quarter(parsing: "2022/23-Q2"), ageBands: [90])
         let paper = try QuarterlyPaper(fixture.register, spec, today: fixture.today)
         let id = try fixture.write { try $0.issue(paper.issue) }
-        let stranger = fixture.session(by: RegisterFixture.founder, account: "nobody", meeting: "M")
+        let stranger = try fixture.session(by: RegisterFixture.founder, account: "nobody", meeting: "M")
         let logged = try fixture.register.write(stranger) {
             try $0.record(
                 .close(as: .noFurtherAction, successor: nil), on: ref("R-1"), words: [.reason: "x"],

@@ -78,7 +78,6 @@ import Tracker
             try writer.set(.logo, to: LetterheadTests.logo)
         }
         let again = try IssuedPaper(register, "T\(id)", today: fixture.today)
-        #expect(again.isAsIssued)
         #expect(
             try TextRenderer.render(again.paper.document(expand: true))
                 == TextRenderer.render(issued.document(expand: true)))

@@ -45,7 +45,7 @@ import Tracker
         #expect(fixture.today == day("2022-06-02"))
         #expect(throws: ClockDoubt.self) { try fixture.record(.start, "R-1") }
 
-        let session = fixture.session(clockIsRight: true)
+        let session = try fixture.session(clockIsRight: true)
         try register.write(session) {
             try $0.record(.close(as: .noFurtherAction, successor: nil), on: ref("R-1"), words: [.reason: "x"])
         }

@@ -44,7 +44,8 @@ struct OldRegisterTests {
         let salts = RegisterFixture.salts(seed: 1)
         let register = try Register.open(at: path, for: .writing)
         let founder = try #require(try register.people().first)
-        let session = Session(by: founder.name, account: "somebody", clock: { clock.now }, salt: salts)
+        let session = Session(
+            Actor(.account("somebody"), onBehalfOf: founder.id), clock: { clock.now }, salt: salts)
         let seq = try register.write(session) {
             try $0.record(.note(isInternal: false), on: ref("LEG17-1"), words: [.note: "It goes on."]).seq
         }
@@ -69,7 +70,8 @@ struct OldRegisterTests {
         let salts = RegisterFixture.salts(seed: 1)
         let register = try Register.open(at: path, for: .writing)
         let founder = try #require(try register.people().first)
-        let session = Session(by: founder.name, account: "somebody", clock: { clock.now }, salt: salts)
+        let session = Session(
+            Actor(.account("somebody"), onBehalfOf: founder.id), clock: { clock.now }, salt: salts)
         let refusal = #expect(throws: Refusal.self) {
             try register.write(session) { try $0.record(.assure, on: ref("NCPI16-2")) }
         }

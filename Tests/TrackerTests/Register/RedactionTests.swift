@@ -99,8 +99,7 @@ struct RedactionTests {
     }
 
     @Test func whoTypedItInIsNotRedactedAlone() throws {
-        let stranger = Session(
-            by: RegisterFixture.founder, account: "stranger", clock: { [clock = fixture.clock] in clock.now })
+        let stranger = try fixture.session(by: RegisterFixture.founder, account: "stranger")
         let seq = try register.write(stranger) {
             try $0.record(.note(isInternal: false), on: ref("R-1"), words: [.note: "Jane Doe"]).seq
         }

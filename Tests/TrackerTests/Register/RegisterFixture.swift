@@ -64,10 +64,10 @@ struct RegisterFixture {
     func session(
         by name: String? = nil, account: String = RegisterFixture.account, on day: Day? = nil,
         meeting: String? = nil, clockIsRight: Bool = false
-    ) -> Session {
+    ) throws -> Session {
         var session = Session(
-            by: name, account: account, on: day, meeting: meeting, clock: { [clock] in clock.now },
-            salt: salt)
+            Actor(.account(account), onBehalfOf: try name.map { try register.people().named($0).id }),
+            on: day, meeting: meeting, clock: { [clock] in clock.now }, salt: salt)
         session.clockIsRight = clockIsRight
         return session
     }

@@ -36,7 +36,7 @@ struct SetupTests {
         try fixture.write { try $0.addPerson("Ben Ode", roles: [.officer], account: "ben") }
         try fixture.person("AC Frontline")
         func entry(by name: String?, account: String) throws -> Entry {
-            let session = Session(by: name, account: account, clock: { [clock = fixture.clock] in clock.now })
+            let session = try fixture.session(by: name, account: account)
             try register.write(session) { try $0.set(.body, to: "MOPAC") }
             return try last()
         }
@@ -53,6 +53,22 @@ struct SetupTests {
         #expect(try register.words(of: foreign.seq) == [.typist: "temp42"])
         #expect(!String(decoding: foreign.canonical, as: UTF8.self).contains("temp42"))
         #expect(throws: NotFound.self) { try entry(by: nil, account: "temp42") }
+        // Signed in at a door that knows them, with no account at all.
+        func signedIn(_ person: Int64, for other: Int64? = nil) throws -> Entry {
+            let actor = Actor(.person(PersonID(person)), onBehalfOf: other.map { PersonID($0) })
+            try register.write(Session(actor, clock: { [clock = fixture.clock] in clock.now })) {
+                try $0.set(.body, to: "MOPAC")
+            }
+            return try last()
+        }
+        let present = try signedIn(3)
+        #expect((present.actor, present.recordedBy, present.words) == (PersonID(3), nil, [:]))
+        let helped = try signedIn(3, for: 4)
+        #expect((helped.actor, helped.recordedBy, helped.words) == (PersonID(4), PersonID(3), [:]))
+        #expect(throws: NotFound.self) { try signedIn(99) }
+        #expect(throws: NotFound.self) { try signedIn(3, for: 99) }
+        try fixture.write { try $0.changePerson("Ben Ode", leaves: .set(fixture.today.adding(days: -1))) }
+        #expect(throws: NotFound.self) { try signedIn(3, for: 4) }
     }
 
     @Test func theDayItCountsFrom() throws {

@@ -37,10 +37,11 @@ struct TestRegister {
             session(on: try day.map { try Day(parsing: $0) }, by: by, meeting: meeting), body)
     }
 
-    func session(on day: Day? = nil, by: String? = nil, meeting: String? = nil) -> Session {
+    func session(on day: Day? = nil, by: String? = nil, meeting: String? = nil) throws -> Session {
         let clock = clock
         return Session(
-            by: by, account: "olive", on: day, meeting: meeting, clock: { clock.tick() },
+            Actor(.account("olive"), onBehalfOf: try by.map { try register.people().named($0).id }), on: day,
+            meeting: meeting, clock: { clock.tick() },
             salt: { TestRegister.salt })
     }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 import Tracker
@@ -24,6 +25,23 @@ import Tracker
         #expect(
             TrailFixture.shell("ls '\(export.path)/tile/0' '\(export.path)/tile/1'").output.contains("000.p"))
         #expect(!TrailFixture.shell("ls '\(export.path)/tile/0'").output.contains("000.p"))
+    }
+
+    @Test(
+        "A register that doesn't verify is not exported, nor one that goes on from elsewhere proven to have grown"
+    )
+    func unsound() throws {
+        let fixture = try TrailFixture.register(seed: 1)
+        let other = try TrailFixture.register(seed: 2).register.checkpoint(signedBy: TrailFixture.key)
+        #expect(throws: NotContinued.self) {
+            try fixture.register.proof(from: other, in: "other.checkpoint", signedBy: TrailFixture.key)
+        }
+        try fixture.register.connection.execute(
+            "DROP TRIGGER ledger_is_never_changed; UPDATE ledger SET leaf_hash = zeroblob(32) WHERE seq = 3")
+        #expect(throws: NotSound.self) {
+            try fixture.register.export(to: export, signedBy: TrailFixture.key)
+        }
+        #expect(access(export.path, F_OK) != 0)
     }
 
     @Test("A flipped bit at any byte of any file is found")

@@ -22,7 +22,8 @@ struct OutputPlaceTests {
         let sealed = try SealedKey(key, passphrase: "words", salt: [UInt8](repeating: 0, count: 16))
         #expect(try nature(sealed.encoded) == .signingKey)
         #expect(try nature(Array(note.encoded.utf8)) == .checkpoint)
-        let growth = Proof.consistency(try fixture.register.proof(from: note, signedBy: key))
+        let growth = Proof.consistency(
+            try fixture.register.proof(from: note, in: "checkpoint", signedBy: key))
         #expect(try nature(Array(growth.encoded.utf8)) == .proof)
         for number in 1...40 { try fixture.person("Person \(number)") }
         let long = Proof.inclusion(try fixture.register.proof(of: "1", signedBy: key))
