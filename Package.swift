@@ -103,7 +103,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "TrackerTests",
-            dependencies: ["Tracker", spreadsheets] + rooms,
+            dependencies: ["Tracker", "trackerctl", spreadsheets] + rooms,
             exclude: [
                 "Papers/Golden", "Rendering/Golden", "Rendering/Readers", "Reports/Golden",
                 "Importing/Fixtures", "Register/Fixtures", "Trail/Readers",

@@ -91,7 +91,7 @@ public struct ItemPaper {
         if item.isIncomplete { add("Incomplete", "no recommendation stands under it") }
         add("Addressed to", item.addressee)
         add("Priority", item.priority)
-        add("Lead", standing.lead.map { frame.name($0) } ?? "awaiting allocation")
+        add("Lead", frame.lead(standing.lead))
         add("Supported by", standing.supporting.map { frame.name($0) }.joined(separator: ", "))
         add("Board", standing.board?.text)
         add("Opened", item.openedOn.description)

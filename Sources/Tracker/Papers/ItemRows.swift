@@ -94,7 +94,7 @@ struct ItemRows {
     }
 
     private func owners(_ standing: Standing) -> String {
-        let lead = standing.lead.map { frame.name($0) } ?? "(nobody yet)"
+        let lead = frame.lead(standing.lead)
         let supporting = standing.supporting.map { frame.name($0) }.joined(separator: ", ")
         return supporting.isEmpty ? lead : "\(lead), supported by \(supporting)"
     }

@@ -144,11 +144,10 @@ public struct MeetingPackPaper: Sendable {
     private static func differences(_ was: Standing?, _ item: Item, _ frame: PaperFrame) -> [String] {
         let now = item.standing
         guard let was else { return ["opened on \(item.openedOn)"] }
-        func name(_ person: PersonID?) -> String { person.map { frame.name($0) } ?? "nobody" }
         func date(_ day: Day?) -> String { day?.description ?? "no date" }
         var what: [String] = []
         if was.words != now.words { what.append("\(was.words) → \(now.words)") }
-        if was.lead != now.lead { what.append("lead \(name(was.lead)) → \(name(now.lead))") }
+        if was.lead != now.lead { what.append("lead \(frame.lead(was.lead)) → \(frame.lead(now.lead))") }
         if was.due != now.due { what.append("due \(date(was.due)) → \(date(now.due))") }
         if was.extensionWanted != now.extensionWanted {
             what.append(now.extensionWanted ? "extension asked for" : "extension answered")

@@ -111,6 +111,9 @@ public struct PaperFrame: Sendable {
         }
     }
 
+    /// An item's lead; what is said where it has none stands here alone.
+    package func lead(_ id: PersonID?) -> String { id.map { name($0) } ?? "(nobody yet)" }
+
     /// A text that somebody wrote, as this paper may print it.
     package func text(_ text: String) -> String { edition?.text(text) ?? text }
 
@@ -173,7 +176,7 @@ public struct PaperFrame: Sendable {
         switch rowKey {
         case .report: title(Reference(stored: key))
         case .kind: Kind.words(key)
-        case .owner: key.isEmpty ? "(nobody yet)" : PersonID(key).map { name($0) } ?? key
+        case .owner: key.isEmpty ? lead(nil) : PersonID(key).map { name($0) } ?? key
         case .board: key.isEmpty ? "(no board)" : boardName(Reference(stored: key))
         case .force: key
         case .question: key.isEmpty ? "(no question)" : text(key)

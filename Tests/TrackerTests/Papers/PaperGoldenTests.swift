@@ -1,6 +1,7 @@
 import Testing
 
 import Tracker
+import trackerctl
 
 /// The papers of the demonstration register, whole, in every format that is text; `UPDATE_GOLDEN=1 swift test`
 /// writes the golden files anew.

@@ -1,19 +1,14 @@
-import TrackerImport
-import TrackerModel
-public import TrackerRegister
-import TrackerSheets
-import TrackerValues
-import TransparencyLog
+package import Tracker
 
 /// A small register to look around in: inspection reports on the Metropolitan Police Service, their items told
 /// in our own words, with a plausible course of work. Dates and references of reports are real; the people and
 /// what they did are not.
-public enum Demonstration {
+package enum Demonstration {
     /// The quarter whose table shows the most.
-    public static let quarter = "2017/18-Q3"
+    package static let quarter = "2017/18-Q3"
 
     /// Fills a new register from the sample sheet.
-    public static func fill(_ register: Register, sheet: [UInt8], session: Session) throws {
+    package static func fill(_ register: Register, sheet: [UInt8], session: Session) throws {
         try register.write(session) { writer in
             try writer.addPerson("AC Professionalism", post: "Assistant Commissioner", roles: [.owner])
             try writer.addPerson("Director of Digital Policing", post: "Director", roles: [.owner])
