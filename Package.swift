@@ -105,8 +105,9 @@ let package = Package(
             name: "TrackerTests",
             dependencies: ["Tracker", "trackerctl", spreadsheets] + rooms,
             exclude: [
-                "Papers/Golden", "Rendering/Golden", "Rendering/Readers", "Reports/Golden",
-                "Importing/Fixtures", "Register/Fixtures", "Trail/Readers",
+                "Archive/Readers", "Documents/Golden", "Documents/Readers", "Papers/Golden",
+                "Register/Fixtures",
+                "Sheets/Fixtures",
             ]),
         .testTarget(
             name: "trackerctlTests", dependencies: ["Tracker", "trackerctl", "StatusTable"],

@@ -22,6 +22,7 @@ def arguments():
     parser.add_argument("--repetitions", type=int, default=15, metavar="N", help="pairs of each (15)")
     parser.add_argument("--quick", action="store_true", help="5 pairs, registers of up to 10,000 items, a sheet of 10,000 rows")
     parser.add_argument("--list", action="store_true", help="print the lines' names and end")
+    parser.add_argument("--against", metavar="PATH", help="another trackerctl, to which each line is compared instead")
     parser.add_argument("--page", metavar="FILE", help="write the page there: docs/performance.md after a full run")
     parser.add_argument("--trackerctl", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--tools", required=True, help=argparse.SUPPRESS)
@@ -41,8 +42,11 @@ def main():
 
 def measure(asked, registers):
     tools = pathlib.Path(asked.tools)
-    pieces = Pieces(asked.trackerctl, tools, registers, Rivals(registers), 10_000 if asked.quick else 100_000)
-    wanted = [work for work in pieces.all() if any(fnmatch.fnmatch(work.name, pattern) for pattern in asked.rows)]
+    rows = 10_000 if asked.quick else 100_000
+    rivals = Rivals(registers)
+    pieces = Pieces(asked.trackerctl, tools, registers, rivals, rows)
+    lines = pieces.against(Pieces(asked.against, tools, registers.beside("other-"), rivals, rows)) if asked.against else pieces.all()
+    wanted = [work for work in lines if any(fnmatch.fnmatch(work.name, pattern) for pattern in asked.rows)]
     if asked.list:
         for work in wanted:
             print(f"{work.name:26} {work.work} against {work.against}")
@@ -50,7 +54,8 @@ def measure(asked, registers):
     sizes = [size for size in SIZES if size <= asked.largest]
     for size in sizes:
         registers.register(size)
-    answers.check(pieces, [size for size in sizes if size <= 100_000])
+    if not asked.against:
+        answers.check(pieces, [size for size in sizes if size <= 100_000])
     measurer = Measurer(tools / "measure")
     results, left_out = [], []
     for work in wanted:

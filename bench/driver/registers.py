@@ -1,4 +1,5 @@
 """The registers and sheets that are measured on: made once, kept between runs; what writes gets a copy."""
+import copy
 import csv
 import os
 import pathlib
@@ -17,6 +18,7 @@ class Registers:
         self.folder = pathlib.Path(folder)
         self.work = self.folder / "work"
         self.generator = generator
+        self.prefix = ""
         shutil.rmtree(self.work, ignore_errors=True)
         self.work.mkdir(parents=True)
 
@@ -39,10 +41,16 @@ class Registers:
             unfinished.rename(path)
         return path
 
+    def beside(self, prefix):
+        """The same registers, with copies of their own."""
+        other = copy.copy(self)
+        other.prefix = self.prefix + prefix
+        return other
+
     def copy(self, items, name):
         """A copy that may be written to."""
-        path = self.work / name
-        for left in self.work.glob(name + "*"):
+        path = self.work / (self.prefix + name)
+        for left in self.work.glob(path.name + "*"):
             left.unlink()
         shutil.copyfile(self.register(items), path)
         return path

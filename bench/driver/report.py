@@ -126,4 +126,6 @@ METHOD = """## The method
 - The import takes 100,000 rows with text, date, question and owner into a nearly empty register: two entries a row. Python makes the same
   inserts without any hash.
 - `sqlite3`, Python, Taskwarrior and Fossil hold the same items as far as they can: reference, text, date and state.
+- What a change costs is measured with `scripts/bench --against PATH`, the program of before it: both do the same work on registers of
+  the same bytes, in turn, and the ratio should be at most 1.03.
 """

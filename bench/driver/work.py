@@ -183,6 +183,14 @@ class Pieces:
                           always(self.c("verify", registers.register(100_000)))), bound=1.2, size=100_000),
         ]
 
+    def against(self, other):
+        """The same work by another trackerctl: each command once, without its rivals."""
+        def pair(work, others):
+            return lambda: (work.prepare()[0], others.prepare()[0])
+
+        return [dataclasses.replace(work, against=str(other.trackerctl), bound=1.03, within=None, prepare=pair(work, others))
+                for work, others in zip(self.all(), other.all()) if work.work != "the same"]
+
     def is_there(self, work, largest):
         """Why a piece of work can't be measured here; nothing when it can."""
         if work.size > largest:

@@ -1,8 +1,5 @@
+import Glibc
 import Tracker
-
-#if canImport(Glibc)
-    import Glibc
-#endif
 
 /// What is fuzzed: everything that the library reads from outside. Each takes any bytes; a crash or a hang is a
 /// finding, and so is what is read, written out and not the same when read again.

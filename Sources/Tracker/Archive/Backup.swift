@@ -4,12 +4,7 @@ import TrackerFiles
 public import TrackerRegister
 public import TrackerValues
 public import TransparencyLog
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// What a copy of a register holds.
 public struct CopyOutcome: Sendable {

@@ -4,12 +4,7 @@ import TrackerModel
 import TrackerPapers
 public import TrackerRegister
 public import TrackerValues
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 #if Spreadsheets
     import CSpreadsheets
     import TrackerSpreadsheets

@@ -4,12 +4,7 @@ import TrackerPapers
 public import TrackerRegister
 public import TrackerValues
 public import TransparencyLog
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// What an export did.
 public struct ExportOutcome: Sendable {

@@ -3,12 +3,7 @@ package import TrackerLedger
 import TrackerModel
 public import TrackerValues
 public import TransparencyLog
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// Reading an export as a stranger would: nothing is believed but the key.
 extension ExportFolder {

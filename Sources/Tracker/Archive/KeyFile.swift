@@ -1,12 +1,7 @@
 import TrackerFiles
 import TrackerModel
 public import TransparencyLog
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// Where a signing key is kept: a file of its owner's alone, outside the register, so that a copy of the
 /// register can't sign for it.

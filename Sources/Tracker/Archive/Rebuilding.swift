@@ -6,12 +6,7 @@ import TrackerLedger
 public import TrackerRegister
 public import TrackerValues
 public import TransparencyLog
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// What an export made.
 public struct RebuildOutcome: Sendable {

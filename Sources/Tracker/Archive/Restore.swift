@@ -2,12 +2,7 @@ import TrackerFiles
 public import TrackerRegister
 import TrackerSQLite
 public import TrackerValues
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 extension Register {
     /// Puts a verified copy of a backup in a register's place.

@@ -3,12 +3,7 @@ import TrackerFiles
 import TrackerModel
 public import TrackerRegister
 public import TransparencyLog
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// The last size and root that a key signed, kept beside the key's file: a key that remembers can't be made to sign two
 /// histories, be it by a backup that was restored or by a register that was rewritten.

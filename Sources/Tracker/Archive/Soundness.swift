@@ -5,12 +5,7 @@ import TrackerRegister
 import TrackerSQLite
 package import TrackerValues
 import TransparencyLog
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// Whether the database that a register is kept in is sound, as SQLite itself can tell
 /// (<https://www.sqlite.org/pragma.html#pragma_integrity_check>), and whether its evidence is there.

@@ -5,12 +5,7 @@ public import TrackerModel
 import TrackerRegister
 import TrackerSQLite
 public import TrackerValues
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// A copy of a register under a temporary name: every entry, hash, word and table of it has been checked, its evidence
 /// lies where it is to be, and it waits to be put in its place.

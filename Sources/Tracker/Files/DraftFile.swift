@@ -1,10 +1,5 @@
 public import TrackerValues
-
-#if canImport(Glibc)
-    package import Glibc
-#else
-    import Darwin
-#endif
+package import Glibc
 
 /// A file that is written beside its place and renamed into it: whoever reads sees the old one or the new one
 /// whole, never half of it. What was not committed is gone when the value is.

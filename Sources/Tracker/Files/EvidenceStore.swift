@@ -1,11 +1,6 @@
 public import TrackerValues
 import TransparencyLog
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// The evidence folder beside a register: files known by the SHA-256 of what is in them, so that a swapped file
 /// can't go unnoticed and the same file is kept once. Nothing is ever deleted from it but by redaction, and no link

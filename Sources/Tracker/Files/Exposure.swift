@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// Who besides its owner can get at a file or folder, by its permission bits (POSIX `<sys/stat.h>`).
 public struct Exposure: Equatable, Sendable {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// What tells that a register that is read as it stands was written to: another file, size or time, or something in a
 /// log beside it.

@@ -1,10 +1,5 @@
 import CFileSystem
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// The file system that a path lies on, as far as it matters to a register: SQLite's write-ahead log needs shared
 /// memory that only one computer has (<https://www.sqlite.org/wal.html>, "Disadvantages"), and locks that few

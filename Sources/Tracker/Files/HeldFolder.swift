@@ -1,10 +1,5 @@
 import TransparencyLog
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// A folder held open (POSIX `openat`), so that what is read and written in it stays in it: neither the folder nor
 /// anything in it may be a link to another place, whoever puts one there and whenever.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// Files that stand half-written beside their places. A program that is told to stop by a signal removes them from
 /// its handler (`removeAll`), since nothing else of it runs any more.

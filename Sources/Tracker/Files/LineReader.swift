@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// The lines of a regular file, one after the other: no more of it is held than the line that is asked for.
 package struct LineReader: ~Copyable {

@@ -1,11 +1,6 @@
 public import TrackerValues
 import TransparencyLog
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// A name that something was asked to be written under, and what may not be replaced there: the register and whatever
 /// belongs to it, keys, what the command itself reads, links, and everything that is no plain file.

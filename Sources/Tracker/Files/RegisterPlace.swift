@@ -1,10 +1,5 @@
 package import TrackerValues
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// Where a register stands: the files that belong to it, who can get at them, and on what kind of disk.
 public struct RegisterPlace: Sendable {

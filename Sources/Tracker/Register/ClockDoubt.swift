@@ -1,12 +1,7 @@
 import TrackerSQLite
 package import TrackerModel
 public import TrackerValues
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// Why nothing is written: the computer's clock and the register contradict each other, and one entry written under a
 /// wrong clock gives its instant to every later one (docs/decisions/0081-the-clock.md).

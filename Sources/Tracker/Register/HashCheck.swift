@@ -3,12 +3,7 @@ import TrackerSQLite
 import TrackerValues
 import TransparencyLog
 import Dispatch
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// The quick part of an audit: every entry is hashed again and every stored hash of the tree (RFC 6962) worked out
 /// again, on every core. What an entry says is not looked at.

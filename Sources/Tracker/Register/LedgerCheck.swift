@@ -5,12 +5,7 @@ import TrackerSQLite
 import TrackerValues
 import TransparencyLog
 import Dispatch
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// One pass over the ledger and the words beside it, a few thousand entries at a time: read by one thread, since
 /// SQLite's connections belong to one, then hashed and parsed on every core.

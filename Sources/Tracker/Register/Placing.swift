@@ -1,11 +1,6 @@
 import TrackerSQLite
 import TrackerFiles
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 extension Register {
     /// Makes a register beside its place, puts it there once it is whole, and opens it there: nothing is called made

@@ -4,12 +4,7 @@ public import TrackerLedger
 public import TrackerModel
 package import TrackerSQLite
 import TransparencyLog
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// What a redaction would remove, before it does: which words, which file, and where else the same words stand.
 public struct RedactionPlan: Sendable {

@@ -2,12 +2,7 @@ import TrackerFiles
 public import TrackerSQLite
 package import TrackerValues
 public import TransparencyLog
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// A register: one SQLite file that holds the ledger, the words beside it and the tables computed from it.
 ///

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// The program that keeps others from writing to a database, as far as the system tells: SQLite's locks are POSIX
 /// locks on fixed bytes (<https://www.sqlite.org/walformat.html#wal_index_locks>,

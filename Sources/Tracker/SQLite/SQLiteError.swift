@@ -1,10 +1,5 @@
 import CSQLite
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// What SQLite answered when it could not do what was asked: its extended result code, its words, and the SQL.
 ///

@@ -1,10 +1,5 @@
 public import CSQLite
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// A value that a statement's parameter can take.
 public enum SQLiteValue: Sendable {

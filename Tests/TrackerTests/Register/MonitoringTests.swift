@@ -4,8 +4,9 @@ import Tracker
 
 @Suite struct MonitoringTests {
     @Test func papersPrintTheStageOfTheirDayAsKnown() throws {
-        let test = try TestRegister(today: "2023-01-31")
-        try test.addReport("PEEL21", "PEEL 2021/22", published: "2022-09-22")
+        let test = try RegisterFixture(
+            on: "2023-01-31", settings: [.body: "Oversight body", .force: RegisterFixture.force])
+        try test.report("PEEL21", "PEEL 2021/22", published: "2022-09-22")
         let eve = try test.register.size()
         try test.write {
             try $0.monitor(

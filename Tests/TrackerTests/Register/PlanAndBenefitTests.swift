@@ -3,10 +3,15 @@ import Testing
 import Tracker
 
 @Suite struct PlanAndBenefitTests {
-    private func prepared() throws -> TestRegister {
-        let test = try TestRegister()
-        try test.addReport("EFF", "PEEL: Police efficiency 2016", published: "2016-11-03")
-        for index in 1...2 { try test.addItem("E-\(index)", "EFF", "Realise benefits", opened: "2016-11-03") }
+    private func prepared() throws -> RegisterFixture {
+        let test = try RegisterFixture(
+            on: "2018-07-02", settings: [.body: "Oversight body", .force: RegisterFixture.force])
+        try test.report("EFF", "PEEL: Police efficiency 2016", published: "2016-11-03")
+        for index in 1...2 {
+            try test.item(
+                "E-\(index)", from: "EFF", kind: "area-for-improvement", text: "Realise benefits",
+                opened: "2016-11-03")
+        }
         return test
     }
 

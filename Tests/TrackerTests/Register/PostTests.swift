@@ -4,10 +4,13 @@ import Tracker
 
 /// A post outlives its holder; whoever holds or held the post that owns an item may not assure it.
 @Suite struct PostTests {
-    private func prepared() throws -> TestRegister {
-        let test = try TestRegister()
-        try test.addReport("LEG", "PEEL: Police legitimacy 2017", published: "2017-12-12")
-        try test.addItem("L-1", "LEG", "Make complaining easy", opened: "2017-12-12")
+    private func prepared() throws -> RegisterFixture {
+        let test = try RegisterFixture(
+            on: "2018-07-02", settings: [.body: "Oversight body", .force: RegisterFixture.force])
+        try test.report("LEG", "PEEL: Police legitimacy 2017", published: "2017-12-12")
+        try test.item(
+            "L-1", from: "LEG", kind: "area-for-improvement", text: "Make complaining easy",
+            opened: "2017-12-12")
         try test.write {
             for name in ["Anna First", "Ben Second", "Cleo Third"] {
                 try $0.addPerson(name, roles: [.owner, .assurer])
@@ -22,8 +25,9 @@ import Tracker
         return test
     }
 
-    private func lead(_ test: TestRegister, asAt day: String, _ audience: Audience = .board) throws -> String?
-    {
+    private func lead(
+        _ test: RegisterFixture, asAt day: String, _ audience: Audience = .board
+    ) throws -> String? {
         let frame = try test.frame(asAt: day, audience: audience)
         let list = try ItemListPaper(test.register, .all, frame: frame, ragRule: .date)
         return try list.json["items"]?.array?.first?["lead"]?.string
@@ -78,7 +82,7 @@ import Tracker
 
     @Test func whatChangesAboutAPersonIsKnownFromItsDay() throws {
         let test = try prepared()
-        try test.write(on: "2018-04-01") {
+        try test.write(on: day("2018-04-01")) {
             try $0.changePerson("Cleo Third", post: "Director", account: "cleo", giving: [.assurer])
         }
         func cleo(_ day: String) throws -> Person {
@@ -93,7 +97,7 @@ import Tracker
         #expect(try test.register.people().named("Cleo Third").account == nil)
         #expect(try test.register.people().named("Cleo Third").roles == [])
         #expect(throws: Refusal.self) {
-            try test.write { try $0.changePerson("Cleo Third", account: "olive") }
+            try test.write { try $0.changePerson("Cleo Third", account: RegisterFixture.account) }
         }
         #expect(throws: Refusal.self) { try test.write { try $0.changePerson("Cleo Third") } }
         #expect(try test.register.verify().findings.isEmpty)

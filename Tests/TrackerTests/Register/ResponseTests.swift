@@ -3,15 +3,16 @@ import Testing
 import Tracker
 
 @Suite struct ResponseTests {
-    private func prepared() throws -> TestRegister {
-        let test = try TestRegister(today: "2018-07-02")
-        try test.addReport("EFF17", "PEEL: Police efficiency 2017", published: "2017-11-09")
-        try test.addReport("SMART", "Smart Policing", publisher: "London Assembly", published: "2017-11-09")
+    private func prepared() throws -> RegisterFixture {
+        let test = try RegisterFixture(
+            on: "2018-07-02", settings: [.body: "Oversight body", .force: RegisterFixture.force])
+        try test.report("EFF17", "PEEL: Police efficiency 2017", published: "2017-11-09")
+        try test.report("SMART", "Smart Policing", publisher: "London Assembly", published: "2017-11-09")
         return test
     }
 
     private func status(
-        _ test: TestRegister, asAt day: String, knownAt: KnownAt = .now
+        _ test: RegisterFixture, asAt day: String, knownAt: KnownAt = .now
     ) throws -> ResponseStatus {
         try #require(
             ResponseStatusPaper(test.register, frame: try test.frame(asAt: day, knownAt: knownAt)).statuses

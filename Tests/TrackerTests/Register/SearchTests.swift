@@ -3,14 +3,20 @@ import Testing
 import Tracker
 
 @Suite struct SearchTests {
-    private func prepared() throws -> TestRegister {
-        let test = try TestRegister()
-        try test.addReport("L-1", "PEEL: Police legitimacy 2017", published: "2017-12-12")
-        try test.addItem("L-1", "L-1", "Make complaining easy for 100% of people", opened: "2017-12-12") {
+    private func prepared() throws -> RegisterFixture {
+        let test = try RegisterFixture(
+            on: "2018-07-02", settings: [.body: "Oversight body", .force: RegisterFixture.force])
+        try test.report("L-1", "PEEL: Police legitimacy 2017", published: "2017-12-12")
+        try test.item(
+            "L-1", from: "L-1", kind: "area-for-improvement",
+            text: "Make complaining easy for 100% of people", opened: "2017-12-12"
+        ) {
             $0.number = "Recommendation 5"
             $0.externalNumber = "8751"
         }
-        try test.addItem("L-2", "L-1", "Publish under_scored figures", opened: "2017-12-12")
+        try test.item(
+            "L-2", from: "L-1", kind: "area-for-improvement", text: "Publish under_scored figures",
+            opened: "2017-12-12")
         try test.act("L-2", [.note: "Leaflet named ZEBRA"]) { _ in .note(isInternal: true) }
         try test.act("L-2", [.title: "Survey of boroughs", .address: "https://www.example.org/s"]) { _ in
             .addEvidence(nil)
@@ -18,7 +24,8 @@ import Tracker
         return test
     }
 
-    private func found(_ test: TestRegister, _ words: String..., isPublic: Bool = false) throws -> [String] {
+    private func found(_ test: RegisterFixture, _ words: String..., isPublic: Bool = false) throws -> [String]
+    {
         let paper = try SearchPaper(
             test.register, words: words,
             frame: try test.frame(asAt: "2018-07-02", audience: isPublic ? .public : .board))

@@ -70,7 +70,7 @@ enum TrailFixture {
     }
 
     /// The top folder of the package.
-    static let package = String(#filePath.dropLast("/Tests/TrackerTests/Trail/TrailFixture.swift".count))
+    static let package = String(#filePath.dropLast("/Tests/TrackerTests/Support/TrailFixture.swift".count))
 }
 
 /// Somebody with the file and the `sqlite3` shell.

@@ -5,9 +5,6 @@ import Glibc
 import Testing
 
 enum RenderingGolden {
-    /// The folder of these tests' files.
-    static let folder = String(#filePath[..<#filePath.lastIndex(of: "/")!])
-
     /// Expects `text` to be what the golden file `name` in the folder `Golden` beside `file` holds, and names the first line that differs.
     static func expect(
         _ text: String, is name: String, beside file: String = #filePath,

@@ -71,7 +71,9 @@
             }
         }
 
-        private var reader: String { "python3 \(RenderingGolden.folder)/Readers/read_workbook.py" }
+        private var reader: String {
+            "python3 \(TrailFixture.package)/Tests/TrackerTests/Documents/Readers/read_workbook.py"
+        }
 
         private func paper(_ name: String) -> Document {
             switch name {

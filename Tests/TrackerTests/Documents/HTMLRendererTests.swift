@@ -3,10 +3,6 @@ import Testing
 import Tracker
 
 @Suite struct HTMLRendererTests {
-    @Test func quarterly() throws {
-        try RenderingGolden.expect(try HTMLRenderer.render(RenderingSamples.quarterly), is: "quarterly.html")
-    }
-
     @Test func outstanding() throws {
         try RenderingGolden.expect(
             try HTMLRenderer.render(RenderingSamples.outstanding), is: "outstanding.html")

@@ -5,34 +5,44 @@ import Tracker
 
 /// The letter of PEEL efficiency 2017, whole; and when there can be none.
 @Suite struct ResponseLetterTests {
-    private func prepared() throws -> TestRegister {
-        let test = try TestRegister(body: "Mayor's Office for Policing and Crime")
-        try test.addReport("EFF17", "PEEL: Police efficiency 2017", published: "2017-11-09")
-        try test.addItem("EFF17-1", "EFF17", "Understand demand better", opened: "2017-11-09")
-        try test.addItem(
-            "EFF17-2", "EFF17", "Publish a plan for ICT", kind: "recommendation", opened: "2017-11-09"
+    private func prepared() throws -> RegisterFixture {
+        let test = try RegisterFixture(
+            on: "2018-07-02",
+            settings: [.body: "Mayor's Office for Policing and Crime", .force: RegisterFixture.force])
+        try test.report("EFF17", "PEEL: Police efficiency 2017", published: "2017-11-09")
+        try test.item(
+            "EFF17-1", from: "EFF17", kind: "area-for-improvement", text: "Understand demand better",
+            opened: "2017-11-09")
+        try test.item(
+            "EFF17-2", from: "EFF17", kind: "recommendation", text: "Publish a plan for ICT",
+            opened: "2017-11-09"
         ) {
             $0.number = "5"
         }
-        try test.addItem(
-            "EFF17-3", "EFF17", "Join the national programme", kind: "recommendation", opened: "2017-11-09"
+        try test.item(
+            "EFF17-3", from: "EFF17", kind: "recommendation", text: "Join the national programme",
+            opened: "2017-11-09"
         ) {
             $0.number = "Recommendation 6"
         }
-        try test.addItem(
-            "EFF17-4", "EFF17", "Set a national standard", kind: "recommendation", opened: "2017-11-09"
+        try test.item(
+            "EFF17-4", from: "EFF17", kind: "recommendation", text: "Set a national standard",
+            opened: "2017-11-09"
         ) {
             $0.addressee = "the Home Office"
         }
-        try test.addItem(
-            "EFF17-C", "EFF17", "Change is not planned", kind: "cause-of-concern", opened: "2017-11-09")
-        try test.addItem("EFF17-C1", "EFF17", "Plan it", kind: "recommendation", opened: "2017-11-09") {
+        try test.item(
+            "EFF17-C", from: "EFF17", kind: "cause-of-concern", text: "Change is not planned",
+            opened: "2017-11-09")
+        try test.item(
+            "EFF17-C1", from: "EFF17", kind: "recommendation", text: "Plan it", opened: "2017-11-09"
+        ) {
             $0.parent = Reference(stored: "EFF17-C")
         }
         return test
     }
 
-    private func answered() throws -> TestRegister {
+    private func answered() throws -> RegisterFixture {
         let test = try prepared()
         try test.write {
             try $0.grade("EFF17", question: "Efficiency", grade: "requires improvement")
@@ -64,7 +74,7 @@ import Tracker
         return test
     }
 
-    private func record(_ test: TestRegister) throws {
+    private func record(_ test: RegisterFixture) throws {
         var facts = ResponseFacts()
         facts.letterSent = .set(try Day(parsing: "2018-01-08"))
         facts.reference = "MOPAC09112017-D1460"
@@ -81,7 +91,7 @@ import Tracker
     }
 
     private func letter(
-        _ test: TestRegister, asAt day: String = "2018-01-08", _ audience: Audience = .board
+        _ test: RegisterFixture, asAt day: String = "2018-01-08", _ audience: Audience = .board
     ) throws -> ResponseLetterPaper {
         try ResponseLetterPaper(
             test.register, try test.register.report("EFF17"),
@@ -149,7 +159,7 @@ import Tracker
 
     @Test func oneLetterServesLinkedReports() throws {
         let test = try answered()
-        try test.addReport("NAT17", "PEEL: a national overview", published: "2017-11-10")
+        try test.report("NAT17", "PEEL: a national overview", published: "2017-11-10")
         try test.write { try $0.linkResponse(of: "NAT17", to: "EFF17") }
         let paper = try ResponseLetterPaper(
             test.register, try test.register.report("NAT17"), frame: try test.frame(asAt: "2018-01-08"))

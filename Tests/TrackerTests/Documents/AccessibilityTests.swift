@@ -16,7 +16,7 @@ import Testing
     func pages(scheme: String) throws {
         let tests = "\(TrailFixture.package)/Tests/TrackerTests"
         let run = TrailFixture.shell(
-            "python3 '\(tests)/Rendering/Readers/accessibility.py' '\(Self.checker)' '\(Self.chromium ?? "")' "
+            "python3 '\(tests)/Documents/Readers/accessibility.py' '\(Self.checker)' '\(Self.chromium ?? "")' "
                 + "\(scheme) '\(tests)'/*/Golden/*.html 2>&1")
         #expect(run.code == 0 && run.output.isEmpty, "\(run.output)")
     }
@@ -35,7 +35,7 @@ import Testing
                 <body><main><h1>T</h1><img src=""><p style="color:#ccc">Faint</p></main></body></html>
                 """.utf8))
         let run = TrailFixture.shell(
-            "python3 '\(TrailFixture.package)/Tests/TrackerTests/Rendering/Readers/accessibility.py' '\(Self.checker)' "
+            "python3 '\(TrailFixture.package)/Tests/TrackerTests/Documents/Readers/accessibility.py' '\(Self.checker)' "
                 + "'\(Self.chromium ?? "")' light '\(page)' 2>&1")
         #expect(run.output.contains("image-alt") && run.output.contains("color-contrast"), "\(run.output)")
     }

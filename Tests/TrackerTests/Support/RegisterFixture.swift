@@ -35,6 +35,7 @@ final class TestClock: Sendable {
 struct RegisterFixture {
     static let founder = "Amira Khan"
     static let account = "amira"
+    static let force = "Metropolitan Police Service"
     /// A note and a reason, for acts that need one or the other.
     static let said: Words = [.note: "Discussed at length.", .reason: "The board agreed."]
 
@@ -91,24 +92,41 @@ struct RegisterFixture {
         try write { try $0.addMeeting(ref(id), board: board, heldOn: day(held)) }
     }
 
-    func report(_ id: String, force: String = "Metropolitan Police Service") throws {
+    func report(
+        _ id: String, _ title: String? = nil, publisher: String = "HMICFRS",
+        force: String = RegisterFixture.force, published: String = "2022-03-01"
+    ) throws {
         let details = ReportDetails(
-            publisher: "HMICFRS", force: force, published: PartialDate(day("2022-03-01")), cycle: "2021/22")
-        try write { try $0.addReport(ref(id), title: "Report \(id)", details: details) }
+            publisher: publisher, force: force, published: try PartialDate(parsing: published),
+            cycle: "2021/22")
+        try write { try $0.addReport(ref(id), title: title ?? "Report \(id)", details: details) }
     }
 
     /// Takes an item in, from the report `R` unless another is named.
     @discardableResult
     func item(
-        _ reference: String, from report: String = "R", kind: String = "recommendation",
-        opened: String? = nil, due: String? = nil
+        _ reference: String, from report: String = "R", kind: String = "recommendation", text: String? = nil,
+        opened: String? = nil, due: String? = nil, change: (inout ItemOrigin) -> Void = { _ in }
     ) throws -> Int64 {
         var origin = ItemOrigin(report: ref(report), kind: kind, force: "")
         origin.due = due.map { day($0) }
+        change(&origin)
         return try write {
             try $0.add(
-                ref(reference), origin, text: "What \(reference) says.", openedOn: opened.map { day($0) }
+                ref(reference), origin, text: text ?? "What \(reference) says.",
+                openedOn: opened.map { day($0) }
             ).seq
+        }
+    }
+
+    /// Records the act that a writer makes, with its words. - Returns: the entry's number.
+    @discardableResult
+    func act(
+        _ reference: String, on effective: String? = nil, by name: String? = nil, _ words: Words = [:],
+        _ act: (Writer) throws -> ItemAct
+    ) throws -> Int64 {
+        try write(by: name, on: effective.map { day($0) }) {
+            try $0.record(try act($0), on: try $0.item(reference), words: words).seq
         }
     }
 
@@ -135,6 +153,14 @@ struct RegisterFixture {
         let viewpoint = try register.viewpoint(asAt: day ?? today, knownAt: knownAt)
         try register.forEachItem(scope, from: viewpoint, today: today) { items[$0.reference.text] = $0 }
         return items
+    }
+
+    func frame(
+        asAt day: String, knownAt: KnownAt = .now, audience: Audience = .board, scope: Scope = .everything
+    ) throws -> PaperFrame {
+        try PaperFrame(
+            register, viewpoint: try register.viewpoint(asAt: try Day(parsing: day), knownAt: knownAt),
+            scope: scope, today: today, audience: audience)
     }
 }
 

@@ -6,7 +6,7 @@ import Tracker
 /// The verifier in Python (docs/verify/verify.py), and an independent public one, against our own.
 @Suite("Other verifiers", .serialized) struct SecondVerifierTests {
     private static let hasPython = TrailFixture.shell("python3 -c 'import hashlib' 2>/dev/null").code == 0
-    private static let reader = "\(TrailFixture.package)/Tests/TrackerTests/Trail/Readers/verify_many.py"
+    private static let reader = "\(TrailFixture.package)/Tests/TrackerTests/Archive/Readers/verify_many.py"
     private static let program = "\(TrailFixture.package)/docs/verify/verify.py"
     /// Made by scripts/independent-verifier, which needs Python 3.12 and the package aics-tlog.
     private static let independent = "\(TrailFixture.package)/.build/independent-verifier/bin/python"
@@ -137,7 +137,7 @@ import Tracker
             }
             let export = ExportFolder(folder("export"))
             try fixture.register.export(to: export, signedBy: TrailFixture.key)
-            let reader = "\(TrailFixture.package)/Tests/TrackerTests/Trail/Readers/independent.py"
+            let reader = "\(TrailFixture.package)/Tests/TrackerTests/Archive/Readers/independent.py"
             let command = "'\(Self.independent)' '\(reader)' '\(export.path)' '\(TrailFixture.verifier)' 2>&1"
             let accepted = TrailFixture.shell(command)
             #expect(accepted.code == 0, "\(accepted.output)")
