@@ -6,7 +6,7 @@ import Tracker
 
 /// Who typed something in for somebody else is shown wherever who acted is.
 @Suite struct AuthorshipTests {
-    private static let stranger = "typed in by account nobody (not registered)"
+    private static let stranger = "typed in by account jbloggs (not registered)"
     private static let clerk = "typed in by Clara Clerk"
 
     /// A register in which the founder's acts were typed in by a stranger's account and by a registered clerk.
@@ -15,7 +15,7 @@ import Tracker
         try fixture.report("R")
         try fixture.write { try $0.addPerson("Clara Clerk", roles: [.officer], account: "clara") }
         try fixture.item("R-1", opened: "2022-03-01")
-        for (account, words) in [("nobody", "STRANGER"), ("clara", "CLERK"), ("amira", "FOUNDER")] {
+        for (account, words) in [("jbloggs", "STRANGER"), ("clara", "CLERK"), ("amira", "FOUNDER")] {
             try fixture.register.write(fixture.session(by: RegisterFixture.founder, account: account)) {
                 try $0.record(.note(isInternal: false), on: ref("R-1"), words: [.note: words], isPublic: true)
                 try $0.record(.addEvidence(nil), on: ref("R-1"), words: [.address: "https://e.org/\(words)"])
@@ -41,7 +41,7 @@ import Tracker
     private func expectFields(_ list: [JSON]) {
         let typists = Set(
             list.map { "\($0["recorded_by"]?.string ?? "-") \($0["typed_by_account"]?.string ?? "-")" })
-        #expect(typists == ["- nobody", "Clara Clerk -", "- -"])
+        #expect(typists == ["- jbloggs", "Clara Clerk -", "- -"])
         #expect(list.allSatisfy { $0["actor"]?.string == RegisterFixture.founder })
     }
 
@@ -54,7 +54,7 @@ import Tracker
         let evidence = try Listing.evidence(register, of: ref("R-1"))
         for document in [item.document, item.historyDocument, log.document, search.document] {
             for paper in try prints(document) {
-                #expect(paper.contains("account nobody") && paper.contains("Clara Clerk"))
+                #expect(paper.contains("account jbloggs") && paper.contains("Clara Clerk"))
             }
             let records = try CSVRenderer.render(document)
             #expect(records.contains(Self.stranger) && records.contains(Self.clerk))
@@ -78,7 +78,7 @@ import Tracker
         let spec = QuarterlySpec(try Quarter(parsing: "2022/23-Q2"), ageBands: [90])
         let paper = try QuarterlyPaper(fixture.register, spec, today: fixture.today)
         let id = try fixture.write { try $0.issue(paper.issue) }
-        let stranger = try fixture.session(by: RegisterFixture.founder, account: "nobody", meeting: "M")
+        let stranger = try fixture.session(by: RegisterFixture.founder, account: "jbloggs", meeting: "M")
         let logged = try fixture.register.write(stranger) {
             try $0.record(
                 .close(as: .noFurtherAction, successor: nil), on: ref("R-1"), words: [.reason: "x"],
@@ -87,11 +87,11 @@ import Tracker
                 meeting: try fixture.register.meeting("M"), authorship: $0.authorship)
         }
         let issued = try IssuedPaper(fixture.register, "T\(id)", today: fixture.today)
-        for print in try prints(issued.comparisonDocument) { #expect(print.contains("account nobody")) }
+        for print in try prints(issued.comparisonDocument) { #expect(print.contains("account jbloggs")) }
         #expect(
-            issued.comparisonJSON["late_entries"]?.array?.first?["typed_by_account"]?.string == "nobody")
+            issued.comparisonJSON["late_entries"]?.array?.first?["typed_by_account"]?.string == "jbloggs")
         let moves = MeetingLogPaper(logged, isRehearsal: false, people: try fixture.register.people())
-        #expect(moves.json["typed_by_account"]?.string == "nobody")
+        #expect(moves.json["typed_by_account"]?.string == "jbloggs")
         #expect(try TextRenderer.render(moves.document, width: 200).contains(Self.stranger))
     }
 
@@ -101,7 +101,7 @@ import Tracker
         let json = try item.json()
         for paper in try prints(item.document) + [CSVRenderer.render(item.document), json.pretty()] {
             #expect(paper.contains("STRANGER"))
-            for secret in ["nobody", "Clara", "Amira"] { #expect(!paper.contains(secret), "\(secret)") }
+            for secret in ["jbloggs", "Clara", "Amira"] { #expect(!paper.contains(secret), "\(secret)") }
         }
         #expect(try TextRenderer.render(item.document, width: 250).contains("typed in by another"))
     }
@@ -110,9 +110,9 @@ import Tracker
         let fixture = try fixture()
         let line = try fixture.register.typistLine()
         #expect(line.verdict == .warning && line.found.contains("2 entries were typed in"))
-        #expect(line.found.contains("nobody (2)"))
-        #expect(line.remedies == [.registerTypists(account: "nobody")])
-        try fixture.write { try $0.addPerson("Nora Body", account: "nobody") }
+        #expect(line.found.contains("jbloggs (2)"))
+        #expect(line.remedies == [.registerTypists(account: "jbloggs")])
+        try fixture.write { try $0.addPerson("Nora Body", account: "jbloggs") }
         #expect(try fixture.register.typistLine().verdict == .fine)
     }
 }
