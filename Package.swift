@@ -77,8 +77,7 @@ let package = Package(
             "TrackerPapers", "Papers",
             [
                 "TrackerDocuments", "TrackerFigures", "TrackerFiles", "TrackerImport", "TrackerLedger",
-                "TrackerModel",
-                "TrackerRegister", "TrackerSheets", "TrackerValues", "TransparencyLog",
+                "TrackerModel", "TrackerRegister", "TrackerValues", "TransparencyLog",
             ]),
         room(
             "TrackerArchive", "Archive",
@@ -106,8 +105,7 @@ let package = Package(
             dependencies: ["Tracker", "trackerctl", spreadsheets] + rooms,
             exclude: [
                 "Archive/Readers", "Documents/Golden", "Documents/Readers", "Papers/Golden",
-                "Register/Fixtures",
-                "Sheets/Fixtures",
+                "Register/Fixtures", "Sheets/Fixtures",
             ]),
         .testTarget(
             name: "trackerctlTests", dependencies: ["Tracker", "trackerctl", "StatusTable"],

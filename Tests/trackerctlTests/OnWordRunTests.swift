@@ -87,8 +87,8 @@ import Tracker
         let outstanding = try run(["outstanding"], environment: ["COLUMNS": "200"]).output
         #expect(outstanding.contains("assured (on the sheet's word)"))
         let table = try run(["quarterly", "2017/18-Q4"], environment: ["COLUMNS": "300"]).output
-        #expect(table.contains("Of assured, on the sheet's word"))
-        #expect(table.contains("Of closed: implemented, on the sheet's word"))
+        #expect(table.contains("Of which assured on the sheet's word"))
+        #expect(table.contains("Of which implemented on the sheet's word"))
         let rows = try run("quarterly", "2017/18-Q4", "--format", "csv").output
         let total = try #require(rows.split(whereSeparator: \.isNewline).last)
         #expect(total.hasSuffix(",1,1,OFFICIAL"))

@@ -1,13 +1,17 @@
+public import TrackerValues
+
 // What can go wrong in writing a workbook, worded for the officer who asked for it.
 
 /// Why a workbook was not written.
-public enum SpreadsheetError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum SpreadsheetError: TrackerError, Equatable, Sendable {
     /// The file can't be written; `reason` is the system's word for it.
     case cannotWrite(path: String, reason: String)
     /// A library is not on this computer; the sentence, without its full stop, says which.
     case lacking(String)
     /// A table is longer than a sheet can be.
     case tooManyRows(table: String, rows: Int)
+
+    package var failure: FailureKind { .unwritable }
 
     /// The error in a sentence.
     public var description: String {

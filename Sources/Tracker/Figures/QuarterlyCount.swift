@@ -109,8 +109,8 @@ public enum QuarterlyCount: Hashable, Sendable {
         case .notRated: ("rag_none", "Not rated")
         case .aged(let band): ("age_band_\(band.number)", "\(band.words.capitalizedFirst) days")
         case .closedImplementedOnWord:
-            ("closed_implemented_on_word", "Of closed: implemented, on the sheet's word")
-        case .assuredOnWord: ("assured_on_word", "Of assured, on the sheet's word")
+            ("closed_implemented_on_word", "Of which implemented on the sheet's word")
+        case .assuredOnWord: ("assured_on_word", "Of which assured on the sheet's word")
         }
     }
 }

@@ -29,6 +29,20 @@ public struct QuarterlySpec: Equatable, Sendable {
         self.ageBands = ageBands
     }
 
+    /// Refuses a quarter that hasn't begun on `today`, and positions on a day outside it.
+    package func check(on today: Day) throws(MalformedValue) {
+        guard quarter.first <= today else {
+            throw MalformedValue(
+                what: "quarter", given: quarter.argument,
+                expected: "a quarter that has begun; this one begins on \(quarter.first)")
+        }
+        guard asAt >= quarter.first, asAt <= quarter.last else {
+            throw MalformedValue(
+                what: "day of the positions", given: asAt.description,
+                expected: "a day of the quarter, \(quarter.first) to \(quarter.last)")
+        }
+    }
+
     /// The rows that an item counts in, standing so: none when it isn't counted.
     package func keys(of standing: Standing?) -> [String] {
         guard let standing, standing.isCounted, scope.includes(standing) else { return [] }

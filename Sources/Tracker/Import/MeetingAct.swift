@@ -4,7 +4,7 @@ import TrackerValues
 /// What a board can decide about an item, and the words in which a sheet may say it.
 ///
 /// The table `words` is the one place where they stand; the page on meetings prints it. The first words of each
-/// are what the sheet's drop-down list offers, the command line's own words are always among them.
+/// are what the sheet's drop-down list offers.
 public enum MeetingAct: Hashable, Sendable {
     /// Work begins.
     case start

@@ -26,7 +26,7 @@ public struct Entry: Equatable, Sendable {
     public var authority: String?
     /// What it is about: the reference of an item, report, board, meeting or person, or `register`.
     public var subject: String
-    /// What was done, in the command line's words; it also tells what kind of thing `subject` is.
+    /// What was done, by the act's name; it also tells what kind of thing `subject` is.
     public var act: String
     /// What `act` needs to be told, by name.
     public var data: [String: JSON]

@@ -62,7 +62,7 @@ public struct ReportDetails: Equatable, Sendable {
 
 /// A quarterly table as it was issued: enough to print it again and to prove that it is the same.
 public struct IssuedTable: Equatable, Sendable {
-    /// The quarter, as the command line takes it.
+    /// The quarter, as `Quarter.argument` has it.
     public var quarter: String
     /// What the rows stand for.
     public var rows: RowKey

@@ -72,7 +72,8 @@ public struct IssuedPaper: Sendable {
         audience: Audience = .board, marking: String? = nil, quartersBefore: Int = 0
     ) throws -> QuarterlyPaper {
         try QuarterlyPaper(
-            register, try spec(register, found), knownAt: knownAt, today: today, audience: audience,
+            register, try spec(register, found), knownAt: knownAt, today: max(today, found.table.asAt),
+            audience: audience,
             marking: marking, quartersBefore: quartersBefore)
     }
 

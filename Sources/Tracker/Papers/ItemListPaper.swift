@@ -1,5 +1,5 @@
 public import TrackerDocuments
-public import TrackerFigures
+import TrackerFigures
 public import TrackerModel
 public import TrackerRegister
 public import TrackerValues

@@ -1,5 +1,5 @@
 public import TrackerDocuments
-public import TrackerFigures
+import TrackerFigures
 package import TrackerLedger
 public import TrackerModel
 public import TrackerRegister

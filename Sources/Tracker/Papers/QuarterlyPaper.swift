@@ -29,11 +29,13 @@ public struct QuarterlyPaper: Sendable {
     ///   - audience: for whom the edition is.
     ///   - marking: the marking asked for; nil for the register's or the items' highest.
     ///   - quartersBefore: how many earlier quarters the charts show; 0 for formats without charts.
-    /// - Throws: `DoesNotReconcile` when the figures contradict each other.
+    /// - Throws: `MalformedValue` for a quarter that hasn't begun, or a day outside it; `DoesNotReconcile` when the figures
+    ///   contradict each other.
     public init(
         _ register: Register, _ spec: QuarterlySpec, knownAt: KnownAt = .now, today: Day,
         audience: Audience = .board, marking: String? = nil, quartersBefore: Int = 0
     ) throws {
+        try spec.check(on: today)
         let viewpoint = try register.viewpoint(asAt: spec.asAt, knownAt: knownAt)
         let frame = try PaperFrame(
             register, viewpoint: viewpoint, scope: spec.scope, today: today, audience: audience,

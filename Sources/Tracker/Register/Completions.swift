@@ -5,7 +5,7 @@ public import TrackerValues
 // What a register offers to somebody who is typing a name of something in it: the shells' completions ask at every
 // press of the key, so each question reads an index or a small table, and no more rows than it may give.
 
-/// What can be named on a command line, and so completed.
+/// What can be named, and so completed.
 public enum Completable: Sendable, CaseIterable {
     /// References of items.
     case items

@@ -1,4 +1,4 @@
-public import TrackerFigures
+package import TrackerFigures
 public import TrackerModel
 import TrackerSQLite
 public import TrackerValues

@@ -151,7 +151,7 @@ extension IssuedBefore {
 extension Writer {
     /// Records that a table was issued. - Returns: the entry's number, by which it can be printed again.
     @discardableResult
-    public func issue(_ table: IssuedTable) throws -> Int64 {
+    package func issue(_ table: IssuedTable) throws -> Int64 {
         try record(.issue(table), on: table.quarter).seq
     }
 }

@@ -6,7 +6,7 @@ import TransparencyLog
 
 /// One transaction on a register: commands go through here, one or many, all or nothing.
 ///
-/// A command is decided by the rules of Domain, written as one or more entries, and followed by the computed
+/// A command is decided by the rules of the model, written as one or more entries, and followed by the computed
 /// tables; `Register.write` makes the transaction.
 public final class Writer {
     package let register: Register

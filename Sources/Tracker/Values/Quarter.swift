@@ -113,7 +113,7 @@ public struct Quarter: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// How papers name it: "2022/23 Q3", "2022 Q4".
     public var label: String { "\(yearLabel) Q\(number)" }
 
-    /// How the command line names it: "2022/23-Q3", "2022-Q4".
+    /// How it is typed and recorded: "2022/23-Q3", "2022-Q4".
     public var argument: String { "\(yearLabel)-Q\(number)" }
 
     /// The label.

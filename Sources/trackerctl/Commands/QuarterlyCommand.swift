@@ -27,62 +27,40 @@ struct QuarterlyCommand: ParsableCommand {
         let quarter = try Quarter(
             parsing: quarter, yearStart: try register.yearStart(knownAt: paper.known(register)))
         let today = Environment.now().day(in: try register.timeZone())
-        guard quarter.first <= today else {
-            throw MalformedValue(
-                what: "quarter", given: quarter.argument,
-                expected: "a quarter that has begun; this one begins on \(quarter.first)")
+        guard issue else {
+            return try print(
+                try register.reading {
+                    try QuarterlyPaper(
+                        register, try spec(register, quarter, today), knownAt: try paper.knowledge(),
+                        today: today,
+                        audience: paper.audience, marking: paper.marking,
+                        quartersBefore: try paper.output.chosen().quartersInCharts)
+                })
         }
-        if let asked = try paper.asAt.map({ try Day(parsing: $0) }),
-            asked < quarter.first || asked > quarter.last
-        {
-            throw MalformedValue(
-                what: "day of the positions (--as-at)", given: asked.description,
-                expected: "a day of the quarter, \(quarter.first) to \(quarter.last)")
+        // Nothing is issued that then can't be written.
+        try paper.output.check()
+        guard paper.asAt == nil, paper.knownAt == nil else {
+            throw ValidationError(
+                "A table is issued as things are known now: leave out --as-at and --known-at.")
         }
-        if issue {
-            // Nothing is issued that then can't be written.
-            try paper.output.check()
-            guard paper.asAt == nil, paper.knownAt == nil else {
-                throw ValidationError(
-                    "A table is issued as things are known now: leave out --as-at and --known-at.")
-            }
-            try Self.requireSound(register)
-            let session = clock.trusted(
-                Session(try Actor(named: by, in: register), clock: Environment.now))
-            let (result, seq) = try register.write(session) { writer in
-                let result = try make(register, quarter, today)
-                return (result, try writer.issue(result.issue))
-            }
-            try print(result)
-            if !quiet {
-                Output.note("Issued as T\(seq). Print it again with: trackerctl issued show T\(seq)")
-            }
-        } else {
-            try print(try register.reading { try make(register, quarter, today) })
-        }
-    }
-
-    /// What is published rests on a register that verifies: a table misread from a damaged disk must not go out.
-    private static func requireSound(_ register: Register) throws {
         let bar = ProgressBar()
-        let checked = try register.verify(progress: bar.show)
+        let (result, seq) = try register.issueTable(
+            try spec(register, quarter, today), audience: paper.audience, marking: paper.marking,
+            quartersBefore: try paper.output.chosen().quartersInCharts,
+            session: clock.trusted(Session(try Actor(named: by, in: register), clock: Environment.now)),
+            progress: bar.show)
         bar.clear()
-        guard let first = checked.findings.first else { return }
-        throw AnswerIsNo(
-            sentence:
-                "the table is not issued, because the register does not verify: \(first.description) See all that is wrong with: trackerctl audit verify"
-        )
+        try print(result)
+        if !quiet {
+            Output.note("Issued as T\(seq). Print it again with: trackerctl issued show T\(seq)")
+        }
     }
 
-    private func make(_ register: Register, _ quarter: Quarter, _ today: Day) throws -> QuarterlyPaper {
-        let asAt = try paper.asAt.map { try Day(parsing: $0) } ?? min(quarter.last, today)
-        let spec = QuarterlySpec(
-            quarter, asAt: asAt, scope: try paper.scope(register), rowKey: rows,
-            ragRule: try paper.ragRule(register),
+    private func spec(_ register: Register, _ quarter: Quarter, _ today: Day) throws -> QuarterlySpec {
+        QuarterlySpec(
+            quarter, asAt: try paper.asAt.map { try Day(parsing: $0) } ?? min(quarter.last, today),
+            scope: try paper.scope(register), rowKey: rows, ragRule: try paper.ragRule(register),
             ageBands: try register.ageBands(knownAt: paper.known(register)))
-        return try QuarterlyPaper(
-            register, spec, knownAt: try paper.knowledge(), today: today, audience: paper.audience,
-            marking: paper.marking, quartersBefore: try paper.output.chosen().quartersInCharts)
     }
 
     private func print(_ result: QuarterlyPaper) throws {

@@ -92,7 +92,3 @@ struct CannotWrite: TrackerError {
         "\(path) can't be written: \(why). Choose another place, or mend that and try again."
     }
 }
-
-extension SpreadsheetError: TrackerError {
-    package var failure: FailureKind { .unwritable }
-}

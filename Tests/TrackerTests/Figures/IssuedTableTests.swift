@@ -185,6 +185,24 @@ struct IssuedTableTests {
         #expect(next.table.total[.broughtForward] == 1)
         _ = try IssuedPaper(fixture.register, "T\(id)", today: fixture.today)
     }
+
+    @Test func whatGoesOutIsOfTodayAndOfAQuarterThatHasBegun() throws {
+        let fixture = try RegisterFixture(on: "2022-11-15")
+        let (register, session) = (fixture.register, try fixture.session())
+        try fixture.report("R")
+        let running = QuarterlySpec(
+            try Quarter(parsing: "2022/23-Q3"), asAt: day("2022-10-01"), ageBands: [90])
+        let issued = try register.issueTable(running, session: session)
+        #expect(issued.paper.issue.asAt == day("2022-11-15"))
+        #expect(try register.issuedTables().map(\.id) == [issued.seq])
+        #expect(try IssuedPaper(register, "T\(issued.seq)", today: day("2001-01-01")).id == issued.seq)
+        let next = QuarterlySpec(try Quarter(parsing: "2022/23-Q4"), ageBands: [90])
+        #expect(throws: MalformedValue.self) { try register.issueTable(next, session: session) }
+        #expect(throws: MalformedValue.self) { try QuarterlyPaper(register, next, today: fixture.today) }
+        let outside = QuarterlySpec(running.quarter, asAt: day("2022-09-30"), ageBands: [90])
+        #expect(throws: MalformedValue.self) { try QuarterlyPaper(register, outside, today: fixture.today) }
+        #expect(try register.issuedTables().count == 1)
+    }
 }
 
 extension JSON {

@@ -1,0 +1,33 @@
+public import TrackerFigures
+import TrackerModel
+public import TrackerRegister
+public import TrackerValues
+
+extension Register {
+    /// Issues a quarterly table: as things are known now, on the quarter's last day or today while it runs, and only out of
+    /// a register that verifies, since a table misread from a damaged disk must not go out.
+    ///
+    /// - Parameters:
+    ///   - spec: what the table is asked for; the day of its positions isn't looked at.
+    ///   - audience: for whom the edition is.
+    ///   - marking: the marking asked for; nil for the register's or the items' highest.
+    ///   - quartersBefore: how many earlier quarters the charts show.
+    ///   - session: who issues it.
+    ///   - progress: told how far the verification is.
+    /// - Returns: the paper, and the entry's number, by which it can be printed again.
+    /// - Throws: `NotSound` when the register doesn't verify; as ``QuarterlyPaper`` does.
+    public func issueTable(
+        _ spec: QuarterlySpec, audience: Audience = .board, marking: String? = nil, quartersBefore: Int = 0,
+        session: Session, progress: Progress = { _, _, _ in }
+    ) throws -> (paper: QuarterlyPaper, seq: Int64) {
+        try requireSound(for: .issue, hashesOnly: false, progress: progress)
+        return try write(session) { writer in
+            var spec = spec
+            spec.asAt = min(spec.quarter.last, writer.today)
+            let paper = try QuarterlyPaper(
+                self, spec, today: writer.today, audience: audience, marking: marking,
+                quartersBefore: quartersBefore)
+            return (paper, try writer.issue(paper.issue))
+        }
+    }
+}
