@@ -4,6 +4,7 @@
 /// A table laid out for a width in display columns.
 struct TextTable {
     private let table: Table
+    private let source: (any RowSource)?
     private let width: Int
     private let ink: TextInk
     private let layout: ColumnLayout
@@ -14,8 +15,9 @@ struct TextTable {
     private static let longestWholeWord = 16
 
     /// Measures `table`; nothing is written yet.
-    init(_ table: Table, width: Int, ink: TextInk) throws {
+    init(_ table: Table, from source: (any RowSource)?, width: Int, ink: TextInk) throws {
         self.table = table
+        self.source = source
         self.width = width
         self.ink = ink
         var extents = table.columns.map { column in
@@ -37,7 +39,7 @@ struct TextTable {
                 extents[index].minimum = max(extents[index].minimum, whole)
             }
         }
-        try table.rows.forEach { measure($0) }
+        try table.rows.forEach(from: source) { measure($0) }
         if let total = table.total { measure(total) }
         layout = ColumnLayout(extents, width: width)
         wraps =
@@ -74,7 +76,7 @@ struct TextTable {
         let rule = TextRow(
             slots: group.map { .init(String(repeating: "─", count: $0.width), width: $0.width) })
         rule.write(ink: ink, to: &sink)
-        try table.rows.enumerated { index, cells in
+        try table.rows.enumerated(from: source) { index, cells in
             if index > 0, wraps { sink.write("\n") }
             row(cells, in: group).write(ink: ink, to: &sink)
         }

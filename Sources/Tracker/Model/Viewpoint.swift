@@ -8,12 +8,12 @@ public struct Viewpoint: Equatable, Sendable {
     /// The ledger size: entries up to this number count.
     public let knownAt: Int64
     /// Whether that is everything recorded.
-    public let knowsAll: Bool
+    public let isLatest: Bool
 
-    package init(asAt: Day, knownAt: Int64, knowsAll: Bool) {
+    package init(asAt: Day, knownAt: Int64, isLatest: Bool) {
         self.asAt = asAt
         self.knownAt = knownAt
-        self.knowsAll = knowsAll
+        self.isLatest = isLatest
     }
 }
 

@@ -38,8 +38,8 @@ public struct BoardPaper {
     }
 
     /// The paper as data.
-    public func json() throws -> JSON {
-        var object = try items.json.object ?? [:]
+    public func json(from snapshot: Snapshot) throws -> JSON {
+        var object = try items.json(from: snapshot).object ?? [:]
         object["id"] = .string(board.reference.text)
         object["name"] = .string(items.frame.text(board.name))
         object["meetings"] = .array(

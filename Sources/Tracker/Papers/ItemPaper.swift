@@ -30,7 +30,7 @@ public struct ItemPaper {
         scope.report = try register.history(of: reference, knownAt: known).origin.report
         var found: Item?
         var children: [Reference] = []
-        try register.forEachItem(scope, from: frame.viewpoint, today: frame.today) { item in
+        try frame.snapshot(of: register).forEachItem(scope) { item in
             if item.reference == reference { found = item }
             if item.parent == reference, frame.shows(item.standing) { children.append(item.reference) }
         }

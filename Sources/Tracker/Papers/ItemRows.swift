@@ -4,7 +4,7 @@ import TrackerValues
 import TransparencyLog
 
 /// Items as rows of tables and as data: the same columns and fields wherever items are listed.
-struct ItemRows {
+struct ItemRows: Sendable {
     /// The paper that they stand in.
     package let frame: PaperFrame
     /// The rule behind the colours.

@@ -16,13 +16,13 @@ public enum MeetingForm {
         var scope = Scope()
         scope.board = meeting.board
         let day = MeetingPackPaper.day(of: meeting, today: today)
-        let frame = try PaperFrame(
-            register, viewpoint: try register.viewpoint(asAt: day), scope: scope, today: today)
+        let snapshot = try register.snapshot(asAt: day, today: today)
+        let frame = try PaperFrame(snapshot, scope: scope)
         var items: [Item] = []
-        var query = ItemQuery(scope, from: frame.viewpoint, today: today)
+        var query = ItemQuery(scope)
         query.isCounted = true
         query.order = .due
-        try register.forEachItem(query) { items.append($0) }
+        try snapshot.forEachItem(query) { items.append($0) }
         let people = try register.people().inPrint
         let board = frame.label(meeting.board.text, of: .board)
         return FillInForm(

@@ -73,15 +73,16 @@ public struct MeetingPackPaper: Sendable {
             sittings.first { $0.heldOn > meeting.heldOn }?.heldOn ?? max(day, meeting.heldOn).adding(days: 30)
         list = ItemRows(frame: frame, ragRule: ragRule)
 
+        let snapshot = try frame.snapshot(of: register)
         var before: [Int64: Standing] = [:]
         if let last {
             // Whatever the paper is narrowed to, an item may not have been so then.
             let eve = try register.viewpoint(
                 asAt: last.heldOn.adding(days: -1), knownAt: .size(frame.viewpoint.knownAt))
-            try register.forEachItem(from: eve, today: frame.today) { before[$0.id] = $0.standing }
+            try snapshot.moved(to: eve).forEachItem { before[$0.id] = $0.standing }
         }
         var items: [Item] = []
-        try register.forEachItem(frame.scope, from: frame.viewpoint, today: frame.today, order: .due) {
+        try snapshot.forEachItem(frame.scope, order: .due) {
             if $0.standing.inScope { items.append($0) }
         }
         for item in items {

@@ -52,20 +52,18 @@ public struct PaperFrame: Sendable {
     /// Reads what the paper needs from the register.
     ///
     /// - Parameters:
-    ///   - register: the register that is asked.
-    ///   - viewpoint: from where it looks.
+    ///   - snapshot: the register as the paper finds it.
     ///   - scope: which items it is about.
-    ///   - today: the day it is now.
     ///   - audience: for whom the edition is.
     ///   - marking: the marking asked for, or nil for the register's or the items' highest.
     public init(
-        _ register: Register, viewpoint: Viewpoint, scope: Scope, today: Day, audience: Audience = .board,
-        marking: String? = nil
+        _ snapshot: Snapshot, scope: Scope, audience: Audience = .board, marking: String? = nil
     ) throws {
+        let (register, viewpoint) = (snapshot.register, snapshot.viewpoint)
         self.viewpoint = viewpoint
         self.scope = scope
         self.audience = audience
-        self.today = today
+        today = snapshot.today
         askedMarking = marking.map { Marking($0) }
         let settings = try register.settings(knownAt: viewpoint.knownAt)
         registerMarking = settings[.marking].map { Marking($0) } ?? .official
@@ -86,8 +84,7 @@ public struct PaperFrame: Sendable {
             audience == .board
             ? nil
             : try PublicEdition(
-                register, viewpoint: viewpoint, today: today,
-                rules: try Publishable.stored(settings[.publish]), people: everyone,
+                snapshot, rules: try Publishable.stored(settings[.publish]), people: everyone,
                 posts: offices)
         monitoring = try register.monitoring(from: viewpoint)
         let reports = try register.reports(knownAt: viewpoint.knownAt)
@@ -95,6 +92,15 @@ public struct PaperFrame: Sendable {
         forces = Dictionary(stored: reports.map { ($0.reference, $0.details.force) })
         boards = Dictionary(
             stored: try register.boards(knownAt: viewpoint.knownAt).map { ($0.reference, $0.name) })
+    }
+
+    /// The register as this paper finds it: what is handed on when the paper is drawn.
+    ///
+    /// - Parameter progress: told how far the reading of a long list has come.
+    public func snapshot(
+        of register: Register, progress: @escaping Progress = { _, _, _ in }
+    ) throws -> Snapshot {
+        try register.snapshot(from: viewpoint, today: today, progress: progress)
     }
 
     /// A person's name as this paper may print it: in the public edition, the office they hold, or that they

@@ -36,7 +36,7 @@ public struct QuarterlyPaper: Sendable {
     ) throws {
         let viewpoint = try register.viewpoint(asAt: spec.asAt, knownAt: knownAt)
         let frame = try PaperFrame(
-            register, viewpoint: viewpoint, scope: spec.scope, today: today, audience: audience,
+            register.snapshot(from: viewpoint, today: today), scope: spec.scope, audience: audience,
             marking: marking)
         self.frame = frame
         let eve = spec.quarter.first.adding(days: -1)

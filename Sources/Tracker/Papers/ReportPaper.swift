@@ -49,8 +49,8 @@ public struct ReportPaper {
     }
 
     /// The paper as data.
-    public func json() throws -> JSON {
-        var object = try items.json.object ?? [:]
+    public func json(from snapshot: Snapshot) throws -> JSON {
+        var object = try items.json(from: snapshot).object ?? [:]
         object["id"] = .string(report.reference.text)
         object["title"] = .string(items.frame.text(report.title))
         object["publisher"] = .string(report.details.publisher)

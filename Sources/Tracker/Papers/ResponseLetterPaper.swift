@@ -28,10 +28,11 @@ public struct ResponseLetterPaper: Sendable {
         let reports = [report] + (try register.alsoAnswered(by: report.reference, knownAt: known))
         let response = try register.response(to: report.reference, knownAt: known)
         var items: [Item] = []
+        let snapshot = try frame.snapshot(of: register)
         for report in reports {
             var scope = Scope()
             scope.report = report.reference
-            try register.forEachItem(scope, from: frame.viewpoint, today: frame.today) { items.append($0) }
+            try snapshot.forEachItem(scope) { items.append($0) }
         }
         let visible = items.filter { frame.shows($0.standing) }
         standings = visible.map(\.standing)

@@ -25,7 +25,7 @@ public struct SearchPaper: Sendable {
         let hits = try register.search(words, isPublic: frame.audience == .public)
         var found: [(item: Item, hits: [SearchHit])] = []
         if !hits.isEmpty {
-            try register.forEachItem(frame.scope, from: frame.viewpoint, today: frame.today) { item in
+            try frame.snapshot(of: register).forEachItem(frame.scope) { item in
                 guard let hits = hits[item.id], frame.shows(item.standing) else { return }
                 let shown = hits.compactMap { $0.shown(in: frame, words) }
                 if !shown.isEmpty { found.append((frame.item(item), shown)) }

@@ -3,8 +3,8 @@ public import TrackerModel
 import TrackerSQLite
 public import TrackerValues
 
-/// Which items are asked for, from which viewpoint, and in which order.
-public struct ItemQuery {
+/// Which items are asked for, and in which order.
+public struct ItemQuery: Sendable {
     /// The parts of a list of what is outstanding, in their order.
     public enum Section: CaseIterable, Sendable {
         /// Past its date, and still to be done.
@@ -17,10 +17,6 @@ public struct ItemQuery {
 
     /// What they are about.
     public var scope: Scope
-    /// From where it is looked.
-    public let viewpoint: Viewpoint
-    /// The day it is now, so that the present is answered from its index.
-    public let today: Day
     /// Only items that are counted and not closed.
     public var isCounted = false
     /// Only items still to be done that fall due by a day.
@@ -37,22 +33,18 @@ public struct ItemQuery {
     public var limit: Int?
 
     /// Every item of a scope.
-    public init(_ scope: Scope = .everything, from viewpoint: Viewpoint, today: Day) {
-        self.scope = scope
-        self.viewpoint = viewpoint
-        self.today = today
-    }
+    public init(_ scope: Scope = .everything) { self.scope = scope }
 
-    /// The condition that the rows `s` of `standing` fulfil, those in force being told by `inForce`.
-    func condition(_ inForce: Condition) -> Condition {
-        var condition = inForce
+    /// The condition that the rows `s` of `standing` fulfil, as a snapshot has them.
+    func condition(_ snapshot: Snapshot) -> Condition {
+        var condition = snapshot.inForce
+        let day = snapshot.viewpoint.asAt.description
         if isCounted { condition.require("s.stage <> 'closed' AND s.in_scope = 1") }
         condition.require(scope)
         if let dueBy { condition.require("\(Self.toDo) AND s.due <= ?", dueBy.description) }
         switch section {
-        case .overdue: condition.require(Self.overdue, viewpoint.asAt.description)
-        case .dated:
-            condition.require("s.due IS NOT NULL AND NOT (\(Self.overdue))", viewpoint.asAt.description)
+        case .overdue: condition.require(Self.overdue, day)
+        case .dated: condition.require("s.due IS NOT NULL AND NOT (\(Self.overdue))", day)
         case .undated: condition.require("s.due IS NULL")
         case nil: break
         }
@@ -98,13 +90,13 @@ package struct ItemTally {
     package let count: Int
 }
 
-extension Register {
+extension Snapshot {
     /// Counts the items of a query, by what a table's rows stand for.
     package func tally(_ query: ItemQuery, by rowKey: RowKey?) throws -> [ItemTally] {
-        let condition = query.condition(try inForce(query.viewpoint, today: query.today))
+        let condition = query.condition(self)
         let counts =
             "count(*) FILTER (WHERE \(ItemQuery.overdue)), count(*) FILTER (WHERE s.due IS NULL), count(*)"
-        var values: [any SQLiteBindable] = [query.viewpoint.asAt.description] + condition.values
+        var values: [any SQLiteBindable] = [viewpoint.asAt.description] + condition.values
         let sql: String
         if let rowKey {
             sql =
@@ -120,7 +112,7 @@ extension Register {
             values += values
         }
         var tallies: [ItemTally] = []
-        try connection.prepare(sql).forEach(values) { row in
+        try register.connection.prepare(sql).forEach(values) { row in
             let key =
                 rowKey == .owner ? row.optionalInt(0).map { PersonID($0).description } : row.optionalText(0)
             let (overdue, undated, all) = (Int(row.int(2)), Int(row.int(3)), Int(row.int(4)))
@@ -136,13 +128,13 @@ extension Register {
     }
 }
 
-extension Register {
+extension Snapshot {
     /// The items that are marked themselves, with their markings.
-    package func markings(from viewpoint: Viewpoint, today: Day) throws -> [(Reference, String)] {
-        var condition = try inForce(viewpoint, today: today)
+    package func markings() throws -> [(Reference, String)] {
+        var condition = inForce
         condition.require("s.marking IS NOT NULL", [])
         var markings: [(Reference, String)] = []
-        try connection.prepare(
+        try register.connection.prepare(
             """
             SELECT r.ref, s.marking FROM standing s JOIN recommendation r ON r.id = s.recommendation
             WHERE \(condition.sql)

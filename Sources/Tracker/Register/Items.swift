@@ -3,7 +3,7 @@ package import TrackerSQLite
 public import TrackerValues
 
 extension Register {
-    private static let standingColumns =
+    static let standingColumns =
         """
         s.report, s.kind, s.force, s.question, s.number, s.external_number, s.parent, s.addressee, s.priority,
         s.opened_on, s.original_due, s.stage, s.closed_as, s.successor, s.acceptance, s.lead,
@@ -48,69 +48,6 @@ extension Register {
             onWord: try row.storedInt(rest + 19) != 0)
     }
 
-    /// The condition that picks the rows `s` of `standing` in force from a viewpoint.
-    ///
-    /// When everything is known and no later day can be meant, the open-ended rows answer, and they are indexed.
-    func inForce(_ viewpoint: Viewpoint, today: Day) throws -> Condition {
-        // Nothing is recorded ahead of its day, so no entry can count from later than this.
-        let last = try ledger.end().recordedAt?.day(in: timeZone()) ?? today
-        if viewpoint.knowsAll && viewpoint.asAt >= max(today, last) {
-            return Condition("s.known_to = \(ItemStore.forever) AND s.to_on = '9999-12-31'")
-        }
-        let day = viewpoint.asAt.description
-        return Condition(
-            "s.known_from <= ? AND s.known_to > ? AND s.from_on <= ? AND s.to_on > ?", viewpoint.knownAt,
-            viewpoint.knownAt, day, day)
-    }
-
-    /// Hands each item of a scope to `body`, as it stood from `viewpoint`.
-    ///
-    /// - Parameters:
-    ///   - scope: which items it is about.
-    ///   - viewpoint: from where it looks.
-    ///   - today: the day it is now, so that the present is answered from its index.
-    ///   - order: in which order.
-    ///   - body: is handed each item.
-    public func forEachItem(
-        _ scope: Scope = .everything, from viewpoint: Viewpoint, today: Day, order: ItemOrder = .register,
-        _ body: (Item) throws -> Void
-    ) throws {
-        var query = ItemQuery(scope, from: viewpoint, today: today)
-        query.order = order
-        try forEachItem(query, body)
-    }
-
-    /// Hands each item of a query to `body`.
-    public func forEachItem(_ query: ItemQuery, _ body: (Item) throws -> Void) throws {
-        let condition = query.condition(try inForce(query.viewpoint, today: query.today))
-        let known = query.viewpoint.knownAt
-        let needy = try kinds(knownAt: known).filter(\.needsRecommendation).map(\.name)
-        let sql =
-            """
-            SELECT r.id, r.ref, \(Self.words("t")), \(Self.words("d")), \(Self.words("n")),
-                   s.kind IN (\(Condition.parameters(needy.count))) AND NOT EXISTS
-                       (SELECT 1 FROM standing c
-                        WHERE c.parent = r.ref AND c.known_from <= ? AND c.known_to > ?
-                            AND c.from_on <= ? AND c.to_on > ?),
-                   \(Self.standingColumns)
-            FROM standing s
-            JOIN recommendation r ON r.id = s.recommendation
-            LEFT JOIN words t ON t.seq = s.text AND t.name = 'text'
-            LEFT JOIN words d ON d.seq = s.deadline AND d.name = 'deadline'
-            LEFT JOIN words n ON n.seq = s.progress AND n.name = 'note'
-            WHERE \(condition.sql)
-            ORDER BY \(query.ordering)\(query.limit.map { " LIMIT \($0)" } ?? "")
-            """
-        let day = query.viewpoint.asAt.description
-        try connection.prepare(sql).forEach(needy + [known, known, day, day] + condition.values) { row in
-            try body(
-                Item(
-                    id: row.int(0), reference: Reference(stored: try row.storedText(1)), text: row.text(2),
-                    deadline: row.optionalText(3), progress: row.optionalText(4),
-                    isIncomplete: try row.storedInt(5) != 0, standing: try Self.standing(row, from: 6)))
-        }
-    }
-
     /// An item's whole history as known at a ledger size.
     public func history(of reference: Reference, knownAt: Int64) throws -> ItemHistory {
         guard let history = try projections.items.history(of: reference, knownAt: knownAt) else {
@@ -129,5 +66,48 @@ extension Register {
             words[name] = $0.text(1)
         }
         return words
+    }
+}
+
+extension Snapshot {
+    /// Hands each item of a scope to `body`.
+    public func forEachItem(
+        _ scope: Scope = .everything, order: ItemOrder = .register, _ body: (Item) throws -> Void
+    ) throws {
+        var query = ItemQuery(scope)
+        query.order = order
+        try forEachItem(query, body)
+    }
+
+    /// Hands each item of a query to `body`.
+    public func forEachItem(_ query: ItemQuery, _ body: (Item) throws -> Void) throws {
+        let condition = query.condition(self)
+        let known = viewpoint.knownAt
+        let needy = try register.kinds(knownAt: known).filter(\.needsRecommendation).map(\.name)
+        let sql =
+            """
+            SELECT r.id, r.ref, \(Register.words("t")), \(Register.words("d")), \(Register.words("n")),
+                   s.kind IN (\(Condition.parameters(needy.count))) AND NOT EXISTS
+                       (SELECT 1 FROM standing c
+                        WHERE c.parent = r.ref AND c.known_from <= ? AND c.known_to > ?
+                            AND c.from_on <= ? AND c.to_on > ?),
+                   \(Register.standingColumns)
+            FROM standing s
+            JOIN recommendation r ON r.id = s.recommendation
+            LEFT JOIN words t ON t.seq = s.text AND t.name = 'text'
+            LEFT JOIN words d ON d.seq = s.deadline AND d.name = 'deadline'
+            LEFT JOIN words n ON n.seq = s.progress AND n.name = 'note'
+            WHERE \(condition.sql)
+            ORDER BY \(query.ordering)\(query.limit.map { " LIMIT \($0)" } ?? "")
+            """
+        let day = viewpoint.asAt.description
+        try register.connection.prepare(sql).forEach(needy + [known, known, day, day] + condition.values) {
+            row in
+            try body(
+                Item(
+                    id: row.int(0), reference: Reference(stored: try row.storedText(1)), text: row.text(2),
+                    deadline: row.optionalText(3), progress: row.optionalText(4),
+                    isIncomplete: try row.storedInt(5) != 0, standing: try Register.standing(row, from: 6)))
+        }
     }
 }

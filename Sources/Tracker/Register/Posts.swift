@@ -51,7 +51,7 @@ extension Register {
 
     /// Every post with its holder as things are.
     public func posts() throws -> [Post] {
-        try posts(from: Viewpoint(asAt: .distantFuture.adding(days: -1), knownAt: .max, knowsAll: true))
+        try posts(from: Viewpoint(asAt: .distantFuture.adding(days: -1), knownAt: .max, isLatest: true))
     }
 
     /// The person or post with that name: whoever can own an item.
@@ -118,7 +118,7 @@ extension Writer {
     /// Whoever acts for an owner on `day`: the person, or the holder of the post; nil while it is vacant.
     package func holder(of owner: PersonID, on day: Day) throws -> PersonID? {
         if try people().contains(where: { $0.id == owner }) { return owner }
-        let then = Viewpoint(asAt: day, knownAt: .max, knowsAll: true)
+        let then = Viewpoint(asAt: day, knownAt: .max, isLatest: true)
         return try register.posts(from: then).first { $0.id == owner }?.holding?.holder
     }
 

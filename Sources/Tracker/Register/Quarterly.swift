@@ -52,7 +52,7 @@ extension Register {
     /// The condition that the rows `s` of `standing` known at a viewpoint fulfil. Of what is known now they have no
     /// end, which the indexes rest on.
     private static func known(_ viewpoint: Viewpoint) -> Condition {
-        viewpoint.knowsAll
+        viewpoint.isLatest
             ? Condition("s.known_to = \(ItemStore.forever)")
             : Condition("s.known_from <= ? AND s.known_to > ?", viewpoint.knownAt, viewpoint.knownAt)
     }

@@ -89,7 +89,7 @@ struct PaperOptions: ParsableArguments {
         var scope = try scope(register)
         if let board { scope.board = board }
         return try PaperFrame(
-            register, viewpoint: viewpoint, scope: scope, today: today, audience: audience,
+            register.snapshot(from: viewpoint, today: today), scope: scope, audience: audience,
             marking: marking)
     }
 }

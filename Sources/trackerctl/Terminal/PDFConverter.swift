@@ -15,7 +15,8 @@ enum PDFConverter {
     ]
 
     static func write(
-        _ document: Document, to path: String, isLetter: Bool, keeping inputs: [String] = []
+        _ document: Document, from source: Snapshot?, to path: String, isLetter: Bool,
+        keeping inputs: [String] = []
     ) throws {
         let command: (String, String, String) -> [String]
         let program: String
@@ -42,7 +43,7 @@ enum PDFConverter {
         let folder = try PrivateFolder()
         let (page, output) = ("\(folder.path)/paper.html", "\(folder.path)/paper.pdf")
         var html = try FileSink(page, isPrivate: true)
-        try Output.writePage(document, isLetter: isLetter, to: &html)
+        try Output.writePage(document, from: source, isLetter: isLetter, to: &html)
         try html.close()
         let seconds = try patience(for: page)
         guard Interruption.startHelper(program, command(page, output, "\(folder.path)/profile")) else {

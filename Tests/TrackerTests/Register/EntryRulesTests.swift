@@ -217,8 +217,9 @@ struct EntryRulesTests {
                 words: [.title])
         }
         _ = try PaperFrame(
-            fixture.register, viewpoint: fixture.register.viewpoint(asAt: fixture.today), scope: .everything,
-            today: fixture.today)
+            fixture.register.snapshot(
+                from: fixture.register.viewpoint(asAt: fixture.today), today: fixture.today),
+            scope: .everything)
         #expect(try fixture.register.verify().findings.first?.sentence.contains("is no reference") == true)
     }
 }

@@ -128,8 +128,7 @@ struct LostEvidenceTests {
         try fixture.record(.assure, "R-1", by: "Ada Assurer")
         #expect(throws: Refusal.self) { try lose(piece) }
         let frame = try PaperFrame(
-            fixture.register, viewpoint: try fixture.register.viewpoint(asAt: fixture.today),
-            scope: .everything, today: fixture.today)
+            fixture.register.snapshot(asAt: fixture.today, today: fixture.today), scope: .everything)
         let paper = try ItemPaper(fixture.register, ref("R-1"), frame: frame)
         let text = try TextRenderer.render(paper.historyDocument, width: 200)
         #expect(text.contains("evidence lost"))

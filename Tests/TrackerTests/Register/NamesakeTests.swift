@@ -40,7 +40,7 @@ struct NamesakeTests {
         try fixture.record(.assign(lead: .set(other), supporting: [PersonID(5)], board: .keep), "A-1")
         let viewpoint = try fixture.register.viewpoint(asAt: fixture.today)
         let frame = try PaperFrame(
-            fixture.register, viewpoint: viewpoint, scope: .everything, today: fixture.today)
+            fixture.register.snapshot(from: viewpoint, today: fixture.today), scope: .everything)
         #expect(frame.name(other) == "Bob Owner (Sergeant 1234)")
         #expect(frame.name(PersonID(5)) == "Bob Owner (Inspector)")
         #expect(frame.name(PersonID(1)) == "Amira Khan")
@@ -60,7 +60,7 @@ struct NamesakeTests {
         // An earlier paper doesn't change for whoever came later.
         let then = try fixture.register.viewpoint(asAt: fixture.today, knownAt: .size(5))
         let earlier = try PaperFrame(
-            fixture.register, viewpoint: then, scope: .everything, today: fixture.today)
+            fixture.register.snapshot(from: then, today: fixture.today), scope: .everything)
         #expect(earlier.name(PersonID(5)) == "Bob Owner")
     }
 

@@ -30,7 +30,7 @@ import Tracker
     ) throws -> String? {
         let frame = try test.frame(asAt: day, audience: audience)
         let list = try ItemListPaper(test.register, .all, frame: frame, ragRule: .date)
-        return try list.json["items"]?.array?.first?["lead"]?.string
+        return try list.json(from: frame.snapshot(of: test.register))["items"]?.array?.first?["lead"]?.string
     }
 
     @Test func papersNameTheHolderOfTheirDay() throws {

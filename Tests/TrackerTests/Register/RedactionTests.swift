@@ -154,8 +154,8 @@ struct RedactionTests {
             ])
         func text(_ audience: Audience) throws -> String {
             let frame = try PaperFrame(
-                register, viewpoint: try register.viewpoint(asAt: fixture.today), scope: .everything,
-                today: fixture.today, audience: audience)
+                register.snapshot(asAt: fixture.today, today: fixture.today),
+                scope: .everything, audience: audience)
             let paper = try SearchPaper(register, words: ["jane", "doe"], frame: frame)
             #expect(paper.remedies == (audience == .board ? [.redact(entry: nil)] : []))
             return try TextRenderer.render(paper.document, width: 160) + paper.json.pretty()

@@ -59,14 +59,13 @@ struct RegisterCorrectionTests {
 
     /// Every paper that names what the register knows, as printed from a viewpoint.
     private func papers(_ known: KnownAt, from asAt: String = "2022-12-01") throws -> String {
-        let viewpoint = try register.viewpoint(asAt: day(asAt), knownAt: known)
+        let snapshot = try register.snapshot(asAt: day(asAt), knownAt: known, today: day("2022-12-01"))
         func frame(_ change: (inout Scope) -> Void = { _ in }) throws -> PaperFrame {
             var scope = Scope()
             change(&scope)
-            return try PaperFrame(
-                register, viewpoint: viewpoint, scope: scope, today: day("2022-12-01"))
+            return try PaperFrame(snapshot, scope: scope)
         }
-        let size = viewpoint.knownAt
+        let size = snapshot.viewpoint.knownAt
         let rule = try register.ragRule(nil, knownAt: size)
         let report = try register.report("R", knownAt: size)
         let board = try register.board("OB", knownAt: size)
@@ -96,7 +95,7 @@ struct RegisterCorrectionTests {
                 try QuarterlyPaper(register, spec, knownAt: known, today: day("2022-12-01"))
                     .document(expand: true))
         }
-        return try documents.map { try HTMLRenderer.render($0) }.joined()
+        return try documents.map { try HTMLRenderer.render($0, from: snapshot) }.joined()
     }
 
     struct Case: CustomTestStringConvertible, Sendable {
@@ -163,7 +162,7 @@ struct RegisterCorrectionTests {
         func lastDay(_ known: KnownAt) throws -> Day? {
             let viewpoint = try register.viewpoint(asAt: fixture.today, knownAt: known)
             let frame = try PaperFrame(
-                register, viewpoint: viewpoint, scope: .everything, today: fixture.today)
+                register.snapshot(from: viewpoint, today: fixture.today), scope: .everything)
             return try ResponseStatusPaper(register, frame: frame).statuses.first { $0.report.id == report }?
                 .lastDay
         }

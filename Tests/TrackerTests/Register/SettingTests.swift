@@ -15,8 +15,7 @@ struct SettingTests {
 
     private func letterhead(knownAt: KnownAt = .now) throws -> Letterhead? {
         try PaperFrame(
-            register, viewpoint: try register.viewpoint(asAt: fixture.today, knownAt: knownAt),
-            scope: .everything, today: fixture.today
+            register.snapshot(asAt: fixture.today, knownAt: knownAt, today: fixture.today), scope: .everything
         ).letterhead
     }
 

@@ -38,8 +38,7 @@ struct UnreadableTests {
         try intruder.connection.execute("UPDATE \(change)")
         #expect {
             let register = fixture.register
-            let viewpoint = try register.viewpoint(asAt: fixture.today)
-            try register.forEachItem(.everything, from: viewpoint, today: fixture.today) { _ in }
+            try register.snapshot(asAt: fixture.today, today: fixture.today).forEachItem { _ in }
             _ = (
                 try register.people(), try register.boards(), try register.meetings(), try register.reports()
             )

@@ -107,7 +107,7 @@ struct ViewpointTests {
             let known = try KnownAt(parsing: text)
             let viewpoint = try fixture.register.viewpoint(asAt: asAt, knownAt: known)
             #expect(viewpoint.knownAt == size, "\(text)")
-            #expect(viewpoint.knowsAll == (size == 6), "\(text)")
+            #expect(viewpoint.isLatest == (size == 6), "\(text)")
             #expect(try fixture.items(asAt: asAt, knownAt: known)["R-1"]?.standing.stage == stage, "\(text)")
         }
         let error = try #require(throws: NotFound.self) {

@@ -83,8 +83,7 @@ struct WaiverTests {
         let waiver = try waive(3, by: "Third")
         try fixture.record(.assure, "R-1", by: "Assurer")
         let frame = try PaperFrame(
-            fixture.register, viewpoint: try fixture.register.viewpoint(asAt: fixture.today),
-            scope: .everything, today: fixture.today)
+            fixture.register.snapshot(asAt: fixture.today, today: fixture.today), scope: .everything)
         let paper = try ItemPaper(fixture.register, ref("R-1"), frame: frame)
         let sentence =
             "by Assurer, who had led it; Third allowed it (entry \(waiver)): Nobody else can judge it."

@@ -53,9 +53,9 @@ struct PageChecksumTests {
         let right = try fixture.items(asAt: day("2022-03-01"))
         do {
             let register = try Register.open(at: damaged, for: .reading)
-            let viewpoint = try register.viewpoint(asAt: day("2022-03-01"))
+            let snapshot = try register.snapshot(asAt: day("2022-03-01"), today: fixture.today)
             var found: [String: Item] = [:]
-            try register.forEachItem(from: viewpoint, today: fixture.today) { found[$0.reference.text] = $0 }
+            try snapshot.forEachItem { found[$0.reference.text] = $0 }
             #expect(found == right, "offset \(offset), bit \(bit)")
         } catch is RegisterError {
         } catch let error as SQLiteError {
