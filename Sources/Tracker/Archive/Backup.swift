@@ -1,4 +1,4 @@
-import TrackerSQLite
+import TrackerStorage
 import TrackerLedger
 import TrackerFiles
 public import TrackerRegister

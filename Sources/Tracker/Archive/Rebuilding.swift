@@ -1,6 +1,6 @@
 import TrackerModel
 import TrackerPapers
-import TrackerSQLite
+import TrackerStorage
 import TrackerFiles
 import TrackerLedger
 public import TrackerRegister

@@ -1,6 +1,6 @@
 import TrackerFiles
 public import TrackerRegister
-import TrackerSQLite
+import TrackerStorage
 public import TrackerValues
 import Glibc
 
@@ -87,12 +87,12 @@ extension RegisterPlace {
         with draft: String, aside: String, _ busyTimeout: Int32, _ progress: Progress
     ) throws -> Bool {
         do {
-            let present = try Connection(path: path, for: .writing, busyTimeout: busyTimeout)
-            let restored = try Connection(path: draft, for: .reading)
+            let present = try Database(path: path, for: .writing, busyTimeout: busyTimeout)
+            let restored = try Database(path: draft, for: .reading)
             let kept = "\(draft)-kept"
             defer { unlink(kept) }
             try present.fill(from: restored) {
-                try VerifiedCopy.write(try Connection(path: path, for: .reading), to: kept, progress)
+                try VerifiedCopy.write(try Database(path: path, for: .reading), to: kept, progress)
                 guard link(kept, aside) == 0 else {
                     throw TrailFileError(path: aside, isReading: false, code: errno)
                 }
@@ -101,7 +101,7 @@ extension RegisterPlace {
                 progress("Restoring the register", $0, $1)
             }
             return true
-        } catch let error as SQLiteError where error.isDamaged {
+        } catch let error as StorageError where error.isDamaged {
             return false
         }
     }

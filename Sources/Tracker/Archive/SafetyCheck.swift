@@ -1,5 +1,5 @@
 import TrackerPapers
-import TrackerSQLite
+import TrackerStorage
 import TrackerFiles
 import TrackerLedger
 public import TrackerModel

@@ -2,7 +2,7 @@ package import TrackerFiles
 import TrackerLedger
 package import TrackerModel
 import TrackerRegister
-import TrackerSQLite
+import TrackerStorage
 package import TrackerValues
 import TransparencyLog
 import Glibc
@@ -33,7 +33,7 @@ extension Register {
         let pages = report.pages.counted("page", "pages")
         if let first = report.changed.first {
             let more = report.changed.count > 1 ? ", and \(report.changed.count - 1) more" : ""
-            if try isReplicated() {
+            if try connection.isReplicated() {
                 return CheckLine(
                     "Pages", .warning, "Page \(first)\(more) of \(pages) was written by Litestream.",
                     remedies: [
@@ -52,22 +52,11 @@ extension Register {
     /// Every page; `thoroughly` also compares each index with its table, and each row with what its table demands.
     package func pages(thoroughly: Bool, _ progress: Progress) throws -> CheckLine {
         progress("Checking the database", 0, 1)
-        let inspected = thoroughly ? try inspected() : connection
-        let faults = try inspected.integrityFaults(thoroughly: thoroughly)
+        let faults = try connection.integrityFaults(thoroughly: thoroughly)
         progress("Checking the database", 1, 1)
         guard !faults.isEmpty else { return CheckLine("Database", .fine, "SQLite finds every page sound.") }
         let more = faults.count > 1 ? ", and \(faults.count - 1) more" : ""
         throw RegisterError.damaged("SQLite finds \(faults.first ?? "nothing in it")\(more)")
-    }
-
-    /// A connection that knows the checks of the schema (`CHECK`), which SQLite leaves out where it may only read. Where
-    /// nobody may write, there is only the one that reads.
-    private func inspected() throws -> Connection {
-        // A register of an older format is read from a copy, which may be written.
-        guard connection.path == path, path != ":memory:" else { return connection }
-        do { return try Connection(path: path, for: .inspectingChecks) } catch let error as SQLiteError
-            where error.isCannotWrite
-        { return connection }
     }
 
     /// Every reference from one row to another.
@@ -143,7 +132,7 @@ extension Error {
     /// or what was asked; else nil.
     package var damage: String? {
         switch self {
-        case let error as SQLiteError: return error.isDamaged ? "SQLite says: \(error.message)." : nil
+        case let error as StorageError: return error.isDamaged ? "SQLite says: \(error.message)." : nil
         case let error as RegisterError:
             guard case .damaged(let what) = error else { return nil }
             return what.prefix(1).uppercased() + what.dropFirst() + "."

@@ -1,5 +1,5 @@
 import TrackerModel
-import TrackerSQLite
+import TrackerStorage
 package import TrackerLedger
 
 extension Register {

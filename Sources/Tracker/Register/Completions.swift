@@ -1,5 +1,5 @@
 import TrackerModel
-import TrackerSQLite
+import TrackerStorage
 public import TrackerValues
 
 // What a register offers to somebody who is typing a name of something in it: the shells' completions ask at every

@@ -1,29 +1,29 @@
-import TrackerValues
 import TrackerFigures
 import TrackerModel
-import TrackerSQLite
+import TrackerStorage
+import TrackerValues
 
 /// A condition of a query, built up part by part with the values that its parameters take.
 struct Condition {
     package private(set) var sql: String
-    package private(set) var values: [any SQLiteBindable]
+    package private(set) var values: [any Bindable]
 
-    init(_ sql: String, _ values: any SQLiteBindable...) {
+    init(_ sql: String, _ values: any Bindable...) {
         self.sql = sql
         self.values = values
     }
 
     /// Narrows it: this must hold too.
-    package mutating func require(_ sql: String, _ values: [any SQLiteBindable]) {
+    package mutating func require(_ sql: String, _ values: [any Bindable]) {
         self.sql += " AND \(sql)"
         self.values += values
     }
 
     /// Narrows it: this must hold too.
-    package mutating func require(_ sql: String, _ values: any SQLiteBindable...) { require(sql, values) }
+    package mutating func require(_ sql: String, _ values: any Bindable...) { require(sql, values) }
 
     /// Narrows it to rows whose `column` holds `value`; no narrowing where there is none.
-    package mutating func require(_ column: String, is value: (some SQLiteBindable)?) {
+    package mutating func require(_ column: String, is value: (some Bindable)?) {
         if let value { require("\(column) = ?", value) }
     }
 

@@ -1,6 +1,6 @@
 package import TrackerLedger
 package import TrackerModel
-import TrackerSQLite
+import TrackerStorage
 import TrackerValues
 
 /// What an act on the register must still be once it is put right, and what can't be taken back.
@@ -137,7 +137,7 @@ extension Register {
     }
 
     /// The items that fulfil a condition on where they stand or stood, as things are known.
-    private func items(where condition: String, _ values: any SQLiteBindable...) throws -> String? {
+    private func items(where condition: String, _ values: any Bindable...) throws -> String? {
         var references: [String] = []
         try connection.prepare(
             """

@@ -1,5 +1,5 @@
 import TransparencyLog
-import TrackerSQLite
+import TrackerStorage
 public import TrackerLedger
 import TrackerModel
 public import TrackerValues

@@ -1,7 +1,7 @@
 import TrackerFiles
 package import TrackerLedger
 import TrackerModel
-package import TrackerSQLite
+package import TrackerStorage
 import TrackerValues
 import TransparencyLog
 
@@ -32,7 +32,7 @@ package struct EntryRules {
     }
 
     private let ledger: LedgerStore
-    private let tables: Connection
+    private let tables: Database
     private var rules = RuleSet.first
     private var zone = TimeZoneRule.london
     private var actors: [Int64: Actor?] = [:]
@@ -42,7 +42,7 @@ package struct EntryRules {
     private let report, board, meeting, item, kind, scale, ragRule: Prepared
 
     /// - Parameter tables: those that the entries so far made.
-    package init(_ ledger: LedgerStore, tables: Connection) {
+    package init(_ ledger: LedgerStore, tables: Database) {
         self.ledger = ledger
         self.tables = tables
         func prepared(_ sql: String) -> Prepared { Prepared(sql, on: tables) }

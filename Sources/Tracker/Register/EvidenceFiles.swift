@@ -1,12 +1,12 @@
 package import TrackerFiles
 package import TrackerLedger
-package import TrackerSQLite
+package import TrackerStorage
 
 // What the evidence folder holds, beside what the ledger says that it should.
 
 extension LostEvidence {
     /// Those of a register. An entry that can't be read is `verify`'s to name.
-    package init(_ connection: Connection) throws {
+    package init(_ connection: Database) throws {
         self.init()
         try connection.forEach("SELECT entry FROM ledger WHERE act IN ('evidence lost', 'correct')") {
             do { try note(LedgerStore.entry($0, 0)) } catch is EntryError {}

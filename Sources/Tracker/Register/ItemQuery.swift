@@ -1,6 +1,6 @@
 public import TrackerFigures
 public import TrackerModel
-import TrackerSQLite
+import TrackerStorage
 public import TrackerValues
 
 /// Which items are asked for, and in which order.
@@ -96,7 +96,7 @@ extension Snapshot {
         let condition = query.condition(self)
         let counts =
             "count(*) FILTER (WHERE \(ItemQuery.overdue)), count(*) FILTER (WHERE s.due IS NULL), count(*)"
-        var values: [any SQLiteBindable] = [viewpoint.asAt.description] + condition.values
+        var values: [any Bindable] = [viewpoint.asAt.description] + condition.values
         let sql: String
         if let rowKey {
             sql =

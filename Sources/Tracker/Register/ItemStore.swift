@@ -1,6 +1,6 @@
 import TrackerLedger
 package import TrackerModel
-import TrackerSQLite
+import TrackerStorage
 package import TrackerValues
 
 /// An item's history and its rows in `recommendation` and `standing`: read from the ledger, folded, stored.
@@ -16,12 +16,12 @@ package final class ItemStore {
     private var loaded: [String: ItemHistory] = [:]
     private var loadedHoldings: [PostHolding]?
     private var loadedRules: Int64?
-    private let connection: Connection
+    private let connection: Database
     private let insertBenefit: Prepared
     /// More are read again when needed: a replay of a large register must not hold all of it in memory.
     private static let mostLoaded = 4096
 
-    init(_ connection: Connection, ledger: LedgerStore) {
+    init(_ connection: Database, ledger: LedgerStore) {
         self.ledger = ledger
         self.connection = connection
         insertBenefit = Prepared("INSERT INTO benefit (id, recommendation) VALUES (?, ?)", on: connection)

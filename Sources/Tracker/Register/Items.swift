@@ -1,5 +1,5 @@
 public import TrackerModel
-package import TrackerSQLite
+package import TrackerStorage
 public import TrackerValues
 
 extension Register {

@@ -1,4 +1,5 @@
-import TrackerSQLite
+import TrackerStorage
+import TrackerValues
 import TrackerFiles
 import Glibc
 

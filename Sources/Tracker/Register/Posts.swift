@@ -1,11 +1,11 @@
 package import TrackerLedger
 public import TrackerModel
-package import TrackerSQLite
+package import TrackerStorage
 public import TrackerValues
 
 extension PostHolding {
     /// Every holding as it was recorded, in that order.
-    package static func all(in connection: Connection) throws -> [PostHolding] {
+    package static func all(in connection: Database) throws -> [PostHolding] {
         try connection.all("SELECT seq, post, holder, from_on FROM post_holder ORDER BY seq") {
             PostHolding(
                 seq: $0.int(0), post: PersonID(try $0.storedInt(1)),

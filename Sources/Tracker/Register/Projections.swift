@@ -1,16 +1,16 @@
 package import TrackerLedger
 package import TrackerModel
-package import TrackerSQLite
+package import TrackerStorage
 import TrackerValues
 
 /// The tables computed from the ledger. Recording, correcting and replaying all go through ``apply(_:_:append:)``, so
 /// that they can't come to different tables.
 package final class Projections {
-    private let connection: Connection
+    private let connection: Database
     private let ledger: LedgerStore
     package let items: ItemStore
 
-    init(_ connection: Connection, ledger: LedgerStore) {
+    init(_ connection: Database, ledger: LedgerStore) {
         self.connection = connection
         self.ledger = ledger
         items = ItemStore(connection, ledger: ledger)
@@ -258,7 +258,7 @@ extension [RegisterRecord] {
 
 extension RuleSet {
     /// The first entry that is judged by this program's own rules; `Int64.max` where there is none yet.
-    package static func from(in connection: Connection) throws -> Int64 {
+    package static func from(in connection: Database) throws -> Int64 {
         try connection.first("SELECT from_seq FROM rule_set WHERE version = ?", current) { $0.int(0) } ?? .max
     }
 }

@@ -1,4 +1,4 @@
-import TrackerSQLite
+import TrackerStorage
 public import TrackerFigures
 public import TrackerLedger
 public import TrackerModel

@@ -2,7 +2,7 @@ public import TrackerValues
 public import TrackerFiles
 public import TrackerLedger
 public import TrackerModel
-package import TrackerSQLite
+package import TrackerStorage
 import TransparencyLog
 import Glibc
 
@@ -112,7 +112,7 @@ extension Register {
     public func redact(
         _ seq: Int64, names: [WordName]? = nil, reason: String, evidence: EvidenceStore?, session: Session
     ) throws -> RedactionOutcome {
-        try connection.execute("PRAGMA secure_delete = ON")
+        try connection.eraseWhatIsDeleted()
         let recorded = try write(session) { try $0.redact(seq, names: names, reason: reason) }
         var left: [String] = []
         var warnings: [String] = []
@@ -127,7 +127,7 @@ extension Register {
                 }
             }
         }
-        do { try sweep() } catch let error as SQLiteError {
+        do { try sweep() } catch let error as StorageError {
             let why = error.isBusy ? "another program is using the register" : error.message
             left.append("But traces of them may be left in the register's free pages, because \(why).")
         }
@@ -154,8 +154,7 @@ extension Register {
 
     /// Rewrites the file so that nothing is left in it of what was removed, and empties the write-ahead log.
     public func sweep() throws {
-        try connection.execute("VACUUM")
-        try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        try connection.purge()
     }
 
     /// Whether another entry than `seq`, not redacted itself, names the evidence file of that hash.
@@ -206,7 +205,7 @@ extension Redactions {
     /// Those of a register, which are few among its entries.
     ///
     /// - Parameter unreadable: told of an entry that can't be read; throws unless that doesn't matter.
-    package init(_ connection: Connection, unreadable: (EntryError) throws -> Void = { throw $0 }) throws {
+    package init(_ connection: Database, unreadable: (EntryError) throws -> Void = { throw $0 }) throws {
         self.init()
         try connection.forEach("SELECT entry FROM ledger WHERE act = '\(Redaction.act)' ORDER BY seq") {
             do { try note(LedgerStore.entry($0, 0)) } catch let error as EntryError { try unreadable(error) }

@@ -1,5 +1,5 @@
 import TrackerModel
-import TrackerSQLite
+import TrackerStorage
 public import TrackerValues
 
 /// Something that was named isn't in the register.
@@ -134,5 +134,11 @@ public enum RegisterError: TrackerError, Equatable {
 
 extension Error {
     /// Whether the engine that the register is kept in failed, rather than what was asked of it.
-    package var isStorageFailure: Bool { self is SQLiteError }
+    package var isStorageFailure: Bool { self is StorageError }
+}
+
+extension StorageError {
+    /// Who keeps others from writing, as a sentence's subject, where that is known; only to be asked at the end
+    /// (`Database.holder`).
+    package var holder: String? { isBusy ? path.flatMap { Database.holder(of: $0) } : nil }
 }

@@ -1,4 +1,4 @@
-import TrackerSQLite
+import TrackerStorage
 import TrackerLedger
 package import TrackerModel
 package import TrackerValues

@@ -1,4 +1,5 @@
 import CSQLite
+import TrackerValues
 
 /// Copying a database while others read and write it: SQLite's online backup
 /// (<https://www.sqlite.org/backup.html>).
@@ -19,7 +20,7 @@ extension Connection {
             // A read transaction begins with the first read; it keeps the state that is copied.
             _ = try source.first("SELECT count(*) FROM sqlite_schema") { $0.int(0) }
             guard let backup = sqlite3_backup_init(handle, "main", source.handle, "main") else {
-                throw SQLiteError(connection: handle, code: sqlite3_errcode(handle), sql: nil)
+                throw StorageError(connection: handle, code: sqlite3_errcode(handle), sql: nil)
             }
             var code: Int32
             do {
@@ -37,10 +38,13 @@ extension Connection {
             }
             let end = sqlite3_backup_finish(backup)
             guard code == SQLITE_DONE, end == SQLITE_OK else {
-                throw SQLiteError(connection: handle, code: code == SQLITE_DONE ? end : code, sql: nil)
+                throw StorageError(connection: handle, code: code == SQLITE_DONE ? end : code, sql: nil)
             }
         }
     }
 
     private static let pagesAtOnce: Int32 = 1024
+
+    /// Has the file do without a log beside it, which the header of what was copied asks for.
+    package func dropLog() throws { try execute("PRAGMA journal_mode = DELETE") }
 }

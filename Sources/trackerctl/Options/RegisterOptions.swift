@@ -32,7 +32,7 @@ struct RegisterOptions: ParsableArguments {
     }
 
     /// Opens the register; what its user should know about the place it lies in is said on standard error.
-    func open(for purpose: Connection.Purpose = .reading) throws -> Register {
+    func open(for purpose: Access = .reading) throws -> Register {
         let place = RegisterPlace(location)
         for warning in place.warnings { Output.note("Warning: \(warning)") }
         if [.reading, .inspecting].contains(purpose), let note = place.readingNote { Output.note(note) }

@@ -1,6 +1,7 @@
 import Testing
 
 import Tracker
+import TrackerStorage
 
 /// Each attack of somebody with the file and the `sqlite3` shell, done for real: which check finds it, and as
 /// what. docs/guides/auditor.md prints this table for readers.
@@ -133,7 +134,7 @@ import Tracker
         let size = try fixture.register.size()
         let paper = EarlierState(size: size, root: try fixture.register.root(at: size))
         #expect(try fixture.register.verify(against: [paper]).findings.isEmpty)
-        try attack.act(Intruder(Connection(path: path, for: .writing)), note, size)
+        try attack.act(Intruder(Database(path: path, for: .writing)), note, size)
 
         let plain = try Register.open(at: path, for: .reading).verify()
         #expect(Set(plain.findings.map(\.kind)) == attack.plain, "\(plain.findings)")
@@ -151,7 +152,7 @@ import Tracker
         let note = try #require(try fixture.register.entries(about: "I").first { $0.act == "note" }).seq
         let export = ExportFolder(folder("export"))
         let signed = try fixture.register.export(to: export, signedBy: TrailFixture.key).checkpoint
-        let intruder = try Intruder(Connection(path: path, for: .writing))
+        let intruder = try Intruder(Database(path: path, for: .writing))
         try intruder.reword(note, .note, to: "All is well.")
         try intruder.rehash()
         try intruder.cover()

@@ -2,6 +2,7 @@ import Glibc
 import Testing
 
 import Tracker
+import TrackerStorage
 
 /// Copies that are verified before they get their name, and registers that are never lost when one is put back.
 struct BackupTests {
@@ -221,7 +222,7 @@ struct BackupTests {
         let fixture = try made()
         _ = try fixture.register.backup(to: backup, clock: now)
         let before = folder.bytes("register.db")
-        try Connection(path: backup, for: .copying).execute("DROP TRIGGER ledger_is_never_changed")
+        try Database(path: backup, for: .copying).execute("DROP TRIGGER ledger_is_never_changed")
         let error = try #require(throws: CopyError.self) { try restore(replacing: true) }
         #expect(error.description.contains("ledger_is_never_changed"))
         #expect(folder.bytes("register.db") == before)
@@ -259,7 +260,7 @@ struct BackupTests {
         _ = try fixture.register.backup(to: backup, clock: now)
         try fixture.write { writer in
             try writer.addPerson("AC Frontline")
-            let error = try #require(throws: SQLiteError.self) {
+            let error = try #require(throws: StorageError.self) {
                 try Register.restore(
                     backup, to: path, replacing: true, busyTimeout: 20,
                     clock: { Instant(iso: "2026-03-31T09:00:00Z")! })

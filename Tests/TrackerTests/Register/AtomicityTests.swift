@@ -149,7 +149,7 @@ struct AtomicityTests {
         let other = try Register.open(at: folder.file("register.db"), for: .writing, busyTimeout: 10)
         try one.write { writer in
             try writer.addPerson("AC Frontline")
-            #expect(throws: SQLiteError.self) { try other.write(one.session()) { try $0.addPerson("X") } }
+            #expect(throws: StorageError.self) { try other.write(one.session()) { try $0.addPerson("X") } }
             #expect(try other.size() == 2)
         }
         #expect(try other.people().map(\.name) == ["Amira Khan", "AC Frontline"])

@@ -171,7 +171,7 @@ struct SeparationTests {
                 """)
         }
         let implemented = ["step": "step + 1", "stage": "'closed'", "closed_as": "'implemented'"]
-        #expect(throws: SQLiteError.self) { try insert(implemented) }
+        #expect(throws: StorageError.self) { try insert(implemented) }
         try insert(["step": "step + 1", "stage": "'closed'", "closed_as": "'no-further-action'"])
     }
 
@@ -203,7 +203,7 @@ struct SeparationTests {
                 throw NothingKept()
             }
         }
-        let refused = #expect(throws: SQLiteError.self) { try forget(by: "Assurer") }
+        let refused = #expect(throws: StorageError.self) { try forget(by: "Assurer") }
         #expect(refused?.description.contains("has had no part in the work") == true)
         #expect(throws: NothingKept.self) { try forget(by: RegisterFixture.founder) }
         #expect(throws: NothingKept.self) { try forget(by: "Assurer", waiving: true) }

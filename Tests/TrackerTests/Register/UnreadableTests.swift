@@ -1,6 +1,7 @@
 import Testing
 
 import Tracker
+import TrackerStorage
 
 /// A stored value that can't be read is damage, in a sentence: no paper takes a default for it.
 struct UnreadableTests {
@@ -20,7 +21,7 @@ struct UnreadableTests {
             _ = try $0.monitor(
                 "Metropolitan Police Service", stage: "Engage", from: day("2022-04-01"), reason: "Said")
         }
-        intruder = try Intruder(Connection(path: folder.file("register.db"), for: .writing))
+        intruder = try Intruder(Database(path: folder.file("register.db"), for: .writing))
         try intruder.connection.execute("PRAGMA ignore_check_constraints = ON")
     }
 
@@ -54,7 +55,7 @@ struct UnreadableTests {
     @Test(arguments: [-1, 0, Int(Int32.min), Int(Int32.max)])
     func anyFormatNumber(format: Int) throws {
         try intruder.connection.execute("PRAGMA user_version = \(format)")
-        for purpose in [Connection.Purpose.reading, .writing] {
+        for purpose in [Access.reading, .writing] {
             #expect(throws: RegisterError.self) {
                 try Register.open(at: folder.file("register.db"), for: purpose)
             }

@@ -2,15 +2,16 @@ import Glibc
 import Testing
 
 import Tracker
+import TrackerSQLite
 @testable import trackerctl
 
 /// What whoever keeps a register is told of SQLite's errors.
-struct SQLiteAdviceTests {
+struct StorageAdviceTests {
     /// Extended result codes from <https://www.sqlite.org/rescode.html>.
     @Test func everyRefusalSaysWhatToDo() {
         func advice(_ code: Int32, _ systemCode: Int32 = 0) -> String {
-            SQLiteError(
-                code: code, message: "words of SQLite", sql: nil, path: "/r.db", systemCode: systemCode
+            StorageError(
+                sqlite: code, message: "words of SQLite", sql: nil, path: "/r.db", systemCode: systemCode
             )
             .advice() ?? ""
         }
@@ -29,6 +30,6 @@ struct SQLiteAdviceTests {
         #expect(advice(5).contains("--wait") && advice(261).contains("--wait"))  // SQLITE_BUSY_RECOVERY
         #expect(advice(7).contains("memory"))
         // A mistake of the program is not dressed up as the disk's.
-        #expect(SQLiteError(code: 1, message: "no such table", sql: nil).advice() == nil)
+        #expect(StorageError(sqlite: 1, message: "no such table", sql: nil).advice() == nil)
     }
 }

@@ -1,20 +1,22 @@
+package import TrackerValues
+
 /// A statement that is prepared when it is first run, and then kept: a command that never needs it doesn't pay for it.
 package final class Prepared {
-    private let connection: Connection
+    private let database: Database
     private let sql: String
     private var statement: Statement?
 
-    package init(_ sql: String, on connection: Connection) {
+    package init(_ sql: String, on database: Database) {
         self.sql = sql
-        self.connection = connection
+        self.database = database
     }
 
     /// Runs it to its end, ignoring any rows.
-    package func run(_ values: any SQLiteBindable...) throws { try forEach(values) { _ in } }
+    package func run(_ values: any Bindable...) throws { try forEach(values) { _ in } }
 
     /// Every row, read by `body`.
     package func all<Result>(
-        _ values: any SQLiteBindable..., read body: (borrowing Row) throws -> Result
+        _ values: any Bindable..., read body: (borrowing Row) throws -> Result
     ) throws -> [Result] {
         var results: [Result] = []
         try forEach(values) { results.append(try body($0)) }
@@ -23,15 +25,15 @@ package final class Prepared {
 
     /// The first row, read by `body`, or nil when there is none.
     package func first<Result>(
-        _ values: any SQLiteBindable..., read body: (borrowing Row) throws -> Result
+        _ values: any Bindable..., read body: (borrowing Row) throws -> Result
     ) throws -> Result? {
         var result: Result?
         try forEach(values) { if result == nil { result = try body($0) } }
         return result
     }
 
-    private func forEach(_ values: [any SQLiteBindable], _ body: (borrowing Row) throws -> Void) throws {
-        if statement == nil { statement = try connection.prepare(sql) }
+    private func forEach(_ values: [any Bindable], _ body: (borrowing Row) throws -> Void) throws {
+        if statement == nil { statement = try database.prepare(sql) }
         try statement?.forEach(values, body)
     }
 }
