@@ -16,7 +16,8 @@ let strict: [SwiftSetting] = [
 ]
 let spreadsheets = Target.Dependency.target(name: "CSpreadsheets", condition: .when(traits: ["Spreadsheets"]))
 let rooms: [Target.Dependency] = [
-    "TransparencyLog", "TrackerValues", "TrackerFiles", "TrackerSQLite", "TrackerStorage", "TrackerSpreadsheets",
+    "TransparencyLog", "TrackerValues", "TrackerFiles", "TrackerSQLite", "TrackerStorage",
+    "TrackerSpreadsheets",
     "TrackerModel",
     "TrackerLedger", "TrackerDocuments", "TrackerSheets", "TrackerFigures", "TrackerRegister",
     "TrackerImport",
@@ -85,7 +86,8 @@ let package = Package(
             "TrackerArchive", "Archive",
             [
                 "TrackerDocuments", "TrackerFiles", "TrackerLedger", "TrackerModel", "TrackerPapers",
-                "TrackerRegister", "TrackerStorage", "TrackerSpreadsheets", "TrackerValues", "TransparencyLog",
+                "TrackerRegister", "TrackerStorage", "TrackerSpreadsheets", "TrackerValues",
+                "TransparencyLog",
                 spreadsheets,
             ]),
         .target(

@@ -92,8 +92,7 @@ extension Register {
         try connection.all(
             """
             SELECT i.ref, \(Self.words("t")) FROM recommendation i
-            LEFT JOIN standing s
-                ON s.recommendation = i.id AND s.known_to = \(ItemStore.forever) AND s.to_on = '9999-12-31'
+            LEFT JOIN standing s ON s.recommendation = i.id AND \(ItemStore.stands("s"))
             LEFT JOIN words t ON t.seq = s.text AND t.name = 'text'
             WHERE i.folded >= ? AND i.folded < ? ORDER BY i.folded LIMIT ?
             """, beginning, beginning + "\u{10FFFF}", Int64(limit)
@@ -105,8 +104,7 @@ extension Register {
         let lines = try connection.all(
             """
             SELECT DISTINCT \(column) FROM standing
-            WHERE known_to = \(ItemStore.forever) AND to_on = '9999-12-31' AND stage <> 'closed'
-                AND \(column) IS NOT NULL
+            WHERE \(ItemStore.stands()) AND stage <> 'closed' AND \(column) IS NOT NULL
             """
         ) { $0.text(0) }
         return Set(lines.flatMap { $0.split(separator: "\n").map(String.init) }).sorted()

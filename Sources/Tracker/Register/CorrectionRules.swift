@@ -119,7 +119,7 @@ extension Register {
             if let post = try posts().first(where: { $0.holding?.holder == id }) {
                 return "the post \(post.name)"
             }
-            return try entry(where: "act = 'action add' AND instr(entry, ?)", "\"owner\":\"\(id)\"")
+            return try entry(where: "act = 'action add' AND instr(entry, ?) > 0", "\"owner\":\"\(id)\"")
         case .addKind: return try items(where: "s.kind = ?", record.subject)
         case .addScale:
             return try reports().first { $0.details.scale == record.subject }.map {

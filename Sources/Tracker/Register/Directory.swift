@@ -235,7 +235,7 @@ extension Register {
 
     /// A tag as items carry it, now or once. - Throws: `NotFound` with the nearest.
     public func tag(_ typed: String) throws -> String {
-        var carried = Condition("1")
+        var carried = Condition("1 = 1")
         carried.require(tagged: typed)
         var isCarried = false
         try connection.prepare("SELECT 1 FROM standing s WHERE \(carried.sql) LIMIT 1")

@@ -8,6 +8,15 @@ package final class ItemStore {
     /// An open end in `standing`: known until further notice.
     static let forever = Int64.max
 
+    /// The condition that rows of `standing` fulfil which nothing has replaced and that stand until further notice, written
+    /// as the indexes of those alone have it. - Parameter rows: what the table is called in the query.
+    static func stands(_ rows: String = "standing") -> String {
+        "\(rows).known_to = \(forever) AND \(isLast(rows))"
+    }
+
+    /// The condition that rows fulfil which are their item's last.
+    static func isLast(_ rows: String) -> String { "\(rows).to_on = '\(Day.distantFuture)'" }
+
     private let ledger: LedgerStore
     private let insertItem: Prepared
     private let supersede: Prepared

@@ -84,10 +84,11 @@ extension Snapshot {
         let condition = query.condition(self)
         let known = viewpoint.knownAt
         let needy = try register.kinds(knownAt: known).filter(\.needsRecommendation).map(\.name)
+        let isNeedy = needy.isEmpty ? "1 = 0" : "s.kind IN (\(Condition.parameters(needy.count)))"
         let sql =
             """
             SELECT r.id, r.ref, \(Register.words("t")), \(Register.words("d")), \(Register.words("n")),
-                   s.kind IN (\(Condition.parameters(needy.count))) AND NOT EXISTS
+                   \(isNeedy) AND NOT EXISTS
                        (SELECT 1 FROM standing c
                         WHERE c.parent = r.ref AND c.known_from <= ? AND c.known_to > ?
                             AND c.from_on <= ? AND c.to_on > ?),

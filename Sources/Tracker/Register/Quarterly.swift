@@ -12,15 +12,17 @@ extension Register {
         after eve: Day, from viewpoint: Viewpoint, _ body: (ItemSteps) throws -> Void
     ) throws {
         // What stood at the end of the eve and stands yet, what stood then, and what came since: an index each holds
-        // all that picks them; a plus keeps another from being taken for a better way.
+        // all that picks them, and no other is to be taken for a better way.
+        let scan = connection.dialect.scan
         let known = Self.known(viewpoint)
         let pick = "SELECT s.recommendation, s.known_from, s.step FROM standing s WHERE \(known.sql)"
         let sql =
             """
             WITH picked AS (
-                \(pick) AND s.to_on = '9999-12-31' AND s.stage <> 'closed' AND +s.from_on <= ?
+                \(pick) AND \(ItemStore.isLast("s")) AND s.stage <> 'closed' AND \(scan)s.from_on <= ?
                 UNION ALL
-                \(pick) AND s.stage <> 'closed' AND s.to_on < '9999-12-31' AND s.to_on > ? AND s.from_on <= ?
+                \(pick) AND s.stage <> 'closed' AND s.to_on < '\(Day.distantFuture)' AND s.to_on > ?
+                    AND s.from_on <= ?
                 UNION ALL
                 \(pick) AND s.from_on > ? AND s.from_on <= ?)
             SELECT s.recommendation, s.step, r.ref, s.from_on, \(Self.countedColumns)
@@ -28,7 +30,7 @@ extension Register {
             JOIN standing s ON s.recommendation = p.recommendation AND s.known_from = p.known_from
                 AND s.step = p.step
             JOIN recommendation r ON r.id = p.recommendation
-            ORDER BY +p.recommendation, +p.step
+            ORDER BY \(scan)p.recommendation, \(scan)p.step
             """
         let (day, last) = (eve.description, viewpoint.asAt.description)
         let standingBy = min(eve, viewpoint.asAt).description

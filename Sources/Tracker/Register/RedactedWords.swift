@@ -91,7 +91,7 @@ extension Register {
     /// The words of other entries that hold a text.
     private func words(holding text: String, except seq: Int64) throws -> [(seq: Int64, name: WordName)] {
         try connection.all(
-            "SELECT seq, name FROM words WHERE seq <> ? AND instr(text, ?) ORDER BY seq, name", seq, text
+            "SELECT seq, name FROM words WHERE seq <> ? AND instr(text, ?) > 0 ORDER BY seq, name", seq, text
         ) { (seq: $0.int(0), name: $0.text(1)) }.compactMap { word in
             WordName(rawValue: word.name).map { (seq: word.seq, name: $0) }
         }

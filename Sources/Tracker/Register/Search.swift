@@ -29,7 +29,7 @@ extension Register {
         let patterns = try Self.patterns(words)
         func condition(_ column: String) -> String { Self.condition(column, patterns) }
         var hits: [Int64: [SearchHit]] = [:]
-        let now = "s.known_to = \(ItemStore.forever) AND s.to_on = '9999-12-31'"
+        let now = ItemStore.stands("s")
         for (column, place) in [
             ("i.ref", "reference"), ("s.number", "number in the report"),
             ("s.external_number", "inspectorate's number"),

@@ -27,7 +27,7 @@ public final class Snapshot {
         // Nothing is recorded ahead of its day, so no entry can count from later than this.
         let last = try end.recordedAt?.day(in: register.timeZone()) ?? today
         if viewpoint.knownAt >= end.size, viewpoint.asAt >= max(today, last) {
-            inForce = Condition("s.known_to = \(ItemStore.forever) AND s.to_on = '9999-12-31'")
+            inForce = Condition(ItemStore.stands("s"))
         } else {
             let day = viewpoint.asAt.description
             inForce = Condition(

@@ -57,7 +57,9 @@ extension Register {
 
     /// The pages whose checksum differs; Litestream's are not held against the register.
     private func changedPages() throws -> [Finding] {
-        guard let changed = try connection.pageReport()?.changed, !changed.isEmpty, try !connection.isReplicated() else {
+        guard let changed = try connection.pageReport()?.changed, !changed.isEmpty,
+            try !connection.isReplicated()
+        else {
             return []
         }
         return changed.prefix(100).map {
