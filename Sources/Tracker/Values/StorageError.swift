@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// What the engine that keeps a register answered when it could not do what was asked: what it means, in the engine's
 /// words, and the SQL.
