@@ -176,7 +176,7 @@ import TrackerStorage
     @Test func aTableIsIssuedOnlyFromARegisterThatVerifies() throws {
         let run = try CommandLineRun.prepared()
         try Database(path: run.register, for: .writing)
-            .execute("UPDATE standing SET lead = 2, report = 'ELSE'")
+            .execute("UPDATE item_state SET lead = 2, report = 'ELSE'")
         let size = try run("audit", "log", "--format", "json").json?["size"]
         let refused = try run("quarterly", "2017/18-Q3", "--issue")
         #expect(refused.code == 1 && refused.output.isEmpty)

@@ -21,7 +21,7 @@ struct VerifiedCopy {
     /// What it lacks and is said to be lost, as sentences.
     package let lost: [String]
     /// What the ledger in it holds.
-    package var state: EarlierState { EarlierState(size: verification.size, root: verification.root) }
+    package var state: TrustedState { TrustedState(size: verification.size, root: verification.root) }
 
     /// Copies a register, verifies the copy and hands it to `place`; what is left of it is then removed.
     ///
@@ -34,7 +34,7 @@ struct VerifiedCopy {
     /// - Throws: `CopyError.doesNotVerify` where the copy is not a register in order.
     package static func make<Result>(
         of register: Register, for path: String, evidence store: EvidenceStore,
-        against earlier: [EarlierState] = [],
+        against earlier: [TrustedState] = [],
         progress: Progress, place: (VerifiedCopy) throws -> Result
     ) throws -> Result {
         let draft = "\(path).\(getpid()).copying"
@@ -83,7 +83,7 @@ struct VerifiedCopy {
         }
         close(file)
         try source.copy(to: path) { progress("Copying the register", $0, $1) }
-        try DraftFile.settle(path)
+        try AtomicFile.sync(path)
     }
 }
 

@@ -9,7 +9,7 @@ public enum TextRenderer {
         _ document: Document, from source: (any RowSource)? = nil, width: Int = 80, colour: Bool = false,
         to sink: inout some TextOutputStream
     ) throws {
-        let page = TextPage(width: max(width, 20), ink: TextInk(colour: colour), source: source)
+        let page = TextPage(width: max(width, 20), ink: ANSIStyle(colour: colour), source: source)
         try page.write(document, to: &sink)
     }
 
@@ -26,7 +26,7 @@ public enum TextRenderer {
 /// A page of a given width.
 private struct TextPage {
     let width: Int
-    let ink: TextInk
+    let ink: ANSIStyle
     let source: (any RowSource)?
 
     func write(_ document: Document, to sink: inout some TextOutputStream) throws {

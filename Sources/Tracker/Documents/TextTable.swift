@@ -6,7 +6,7 @@ struct TextTable {
     private let table: Table
     private let source: (any RowSource)?
     private let width: Int
-    private let ink: TextInk
+    private let ink: ANSIStyle
     private let layout: ColumnLayout
     /// Whether some cell takes more than one line, so that rows need air between them to be told apart.
     private let wraps: Bool
@@ -15,7 +15,7 @@ struct TextTable {
     private static let longestWholeWord = 16
 
     /// Measures `table`; nothing is written yet.
-    init(_ table: Table, from source: (any RowSource)?, width: Int, ink: TextInk) throws {
+    init(_ table: Table, from source: (any RowSource)?, width: Int, ink: ANSIStyle) throws {
         self.table = table
         self.source = source
         self.width = width
@@ -62,7 +62,7 @@ struct TextTable {
         }
     }
 
-    private func write(_ words: String, _ style: TextInk.Style, to sink: inout some TextOutputStream) {
+    private func write(_ words: String, _ style: ANSIStyle.Style, to sink: inout some TextOutputStream) {
         for line in WordWrap.lines(words, width: width) { sink.write(ink(line, style) + "\n") }
     }
 
@@ -90,7 +90,7 @@ struct TextTable {
         TextRow(
             slots: group.map { place in
                 let cell = place.column < cells.count ? cells[place.column] : .empty
-                let style: TextInk.Style =
+                let style: ANSIStyle.Style =
                     if case .rag(let colour) = cell { .init(colour) } else { strong ? .strong : .plain }
                 return TextRow.Slot(
                     cell.words(in: table.columns[place.column].kind), width: place.width,

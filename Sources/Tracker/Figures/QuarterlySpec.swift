@@ -30,7 +30,7 @@ public struct QuarterlySpec: Equatable, Sendable {
     }
 
     /// The rows that an item counts in, standing so: none when it isn't counted.
-    package func keys(of standing: Standing?) -> [String] {
+    package func keys(of standing: ItemState?) -> [String] {
         guard let standing, standing.isCounted, scope.includes(standing) else { return [] }
         return rowKey.keys(of: standing)
     }

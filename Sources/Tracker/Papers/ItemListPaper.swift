@@ -24,7 +24,7 @@ public struct ItemListPaper: Sendable {
     }
 
     /// What the paper says about itself.
-    public let frame: PaperFrame
+    public let frame: PaperContext
     /// What was asked for.
     public let selection: Selection
     /// What the list is parted by; nil for overdue, due and undated items.
@@ -80,7 +80,7 @@ public struct ItemListPaper: Sendable {
     ///   - limit: show at most so many; of each part, where there is a grouping.
     ///   - progress: told how far printing is.
     public init(
-        _ register: Register, _ selection: Selection, frame: PaperFrame, ragRule: RAGRule,
+        _ register: Register, _ selection: Selection, frame: PaperContext, ragRule: RAGRule,
         grouping: RowKey? = nil, limit: Int? = nil
     ) throws {
         self.frame = frame
@@ -245,7 +245,7 @@ public struct ItemListPaper: Sendable {
 }
 
 extension ItemListPaper.Counts {
-    fileprivate mutating func add(_ tally: ItemTally) {
+    fileprivate mutating func add(_ tally: ItemCount) {
         total += tally.count
         switch tally.section {
         case .overdue: overdue += tally.count

@@ -17,7 +17,7 @@ public enum MeetingForm {
         scope.board = meeting.board
         let day = MeetingPackPaper.day(of: meeting, today: today)
         let snapshot = try register.snapshot(asAt: day, today: today)
-        let frame = try PaperFrame(snapshot, scope: scope)
+        let frame = try PaperContext(snapshot, scope: scope)
         var items: [Item] = []
         var query = ItemQuery(scope)
         query.isCounted = true
@@ -32,7 +32,7 @@ public enum MeetingForm {
             rows: items.map { row($0, frame) }, guide: guide(meeting))
     }
 
-    private static func row(_ item: Item, _ frame: PaperFrame) -> [Cell] {
+    private static func row(_ item: Item, _ frame: PaperContext) -> [Cell] {
         let standing = item.standing
         let day = frame.viewpoint.asAt
         let late = standing.isOverdue(asAt: day) ? standing.due.map { day.days(since: $0) } : nil

@@ -9,7 +9,7 @@ public import TransparencyLog
 /// The quarterly status table as a paper.
 public struct QuarterlyPaper: Sendable {
     /// What the paper says about itself.
-    public let frame: PaperFrame
+    public let frame: PaperContext
     /// The figures.
     public let table: QuarterlyTable
     /// The positions at the end of this quarter and those before it, oldest first, for the charts.
@@ -29,22 +29,22 @@ public struct QuarterlyPaper: Sendable {
     ///   - audience: for whom the edition is.
     ///   - marking: the marking asked for; nil for the register's or the items' highest.
     ///   - quartersBefore: how many earlier quarters the charts show; 0 for formats without charts.
-    /// - Throws: `DoesNotReconcile` when the figures contradict each other.
+    /// - Throws: `ReconciliationError` when the figures contradict each other.
     public init(
         _ register: Register, _ spec: QuarterlySpec, knownAt: KnownAt = .now, today: Day,
         audience: Audience = .board, marking: String? = nil, quartersBefore: Int = 0
     ) throws {
         let viewpoint = try register.viewpoint(asAt: spec.asAt, knownAt: knownAt)
-        let frame = try PaperFrame(
+        let frame = try PaperContext(
             register.snapshot(from: viewpoint, today: today), scope: spec.scope, audience: audience,
             marking: marking)
         self.frame = frame
         let eve = spec.quarter.first.adding(days: -1)
         benefits = try BenefitsPaper(register, frame: frame)
-        var issuedBefore: IssuedBefore?
+        var issuedBefore: PriorIssue?
         if let issued = try register.lastIssued(before: spec, knownAt: viewpoint.knownAt) {
             let then = try register.viewpoint(asAt: issued.asAt, knownAt: .size(issued.ledgerSize))
-            let before = try IssuedBefore(issued, spec) {
+            let before = try PriorIssue(issued, spec) {
                 try register.forEachItemSteps(after: eve, from: then, $0)
             }
             try before.check()

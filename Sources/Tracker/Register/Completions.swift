@@ -92,7 +92,7 @@ extension Register {
         try connection.all(
             """
             SELECT i.ref, \(Self.words("t")) FROM recommendation i
-            LEFT JOIN standing s ON s.recommendation = i.id AND \(ItemStore.stands("s"))
+            LEFT JOIN item_state s ON s.recommendation = i.id AND \(ItemStore.stands("s"))
             LEFT JOIN words t ON t.seq = s.text AND t.name = 'text'
             WHERE i.folded >= ? AND i.folded < ? ORDER BY i.folded LIMIT ?
             """, beginning, beginning + "\u{10FFFF}", Int64(limit)
@@ -103,7 +103,7 @@ extension Register {
     private func outstanding(_ column: String) throws -> [String] {
         let lines = try connection.all(
             """
-            SELECT DISTINCT \(column) FROM standing
+            SELECT DISTINCT \(column) FROM item_state
             WHERE \(ItemStore.stands()) AND stage <> 'closed' AND \(column) IS NOT NULL
             """
         ) { $0.text(0) }

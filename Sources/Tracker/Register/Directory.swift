@@ -6,7 +6,7 @@ public import TrackerValues
 extension [Person] {
     /// The person with that identifier or name, as somebody types it or a paper prints it.
     ///
-    /// - Throws: `NotFound` with the nearest names; `Refusal` when two people share it.
+    /// - Throws: `NotFound` with the nearest names; `RuleViolation` when two people share it.
     public func named(_ name: String) throws -> Person {
         // An identifier is never taken for a name.
         let folded = name.trimmed.lowercased()
@@ -17,7 +17,7 @@ extension [Person] {
             found = named(name) { printed[$0.id] ?? $0.name }
         }
         if found.count > 1 {
-            throw Refusal(
+            throw RuleViolation(
                 "Person \"\(name)\"",
                 "\(found.count) people have that name: use \(found.map(\.told).joined(separator: " or ")) instead"
             )
@@ -169,7 +169,7 @@ extension Register {
 
     /// The board with that identifier or name, as known at a ledger size.
     ///
-    /// - Throws: `NotFound`; `Refusal` when two boards share the name.
+    /// - Throws: `NotFound`; `RuleViolation` when two boards share the name.
     public func board(_ typed: String, knownAt: Int64 = .max) throws -> Board {
         let boards = try boards(knownAt: knownAt)
         do {
@@ -178,7 +178,7 @@ extension Register {
         } catch let error as NotFound {
             let named = boards.named(typed, by: \.name)
             if named.count > 1 {
-                throw Refusal(
+                throw RuleViolation(
                     "Board \"\(typed)\"",
                     "\(named.count) boards have that name: use \(named.map(\.reference.text).joined(separator: " or ")) instead"
                 )
@@ -222,7 +222,7 @@ extension Register {
 
     /// The force with that name, spelled as registered. - Throws: `NotFound` with the nearest.
     public func force(_ typed: String) throws -> String {
-        let forces = try connection.all("SELECT DISTINCT force FROM standing ORDER BY force") {
+        let forces = try connection.all("SELECT DISTINCT force FROM item_state ORDER BY force") {
             $0.text(0)
         }
         guard let force = forces.first(where: { $0.lowercased() == typed.lowercased() }) else {
@@ -235,13 +235,13 @@ extension Register {
 
     /// A tag as items carry it, now or once. - Throws: `NotFound` with the nearest.
     public func tag(_ typed: String) throws -> String {
-        var carried = Condition("1 = 1")
+        var carried = SQLFilter("1 = 1")
         carried.require(tagged: typed)
         var isCarried = false
-        try connection.prepare("SELECT 1 FROM standing s WHERE \(carried.sql) LIMIT 1")
+        try connection.prepare("SELECT 1 FROM item_state s WHERE \(carried.sql) LIMIT 1")
             .forEach(carried.values) { _ in isCarried = true }
         if isCarried { return typed }
-        let tags = try connection.all("SELECT DISTINCT tags FROM standing") { $0.text(0) }
+        let tags = try connection.all("SELECT DISTINCT tags FROM item_state") { $0.text(0) }
         return try spelled(
             typed, "tag", as: Set(tags.flatMap { $0.split(separator: "\n").map(String.init) }).sorted(),
             remedy: .add(.tag, named: typed))
@@ -252,7 +252,7 @@ extension Register {
         try spelled(
             typed, "question",
             as: connection.all(
-                "SELECT DISTINCT question FROM standing WHERE question IS NOT NULL ORDER BY question"
+                "SELECT DISTINCT question FROM item_state WHERE question IS NOT NULL ORDER BY question"
             ) { $0.text(0) }, remedy: .see(.questions))
     }
 
@@ -269,10 +269,10 @@ extension Register {
     /// The item that a piece of evidence was named for, and its number.
     ///
     /// - Parameter typed: its identifier, `E14`.
-    /// - Throws: `MalformedValue`; `NotFound` when that entry named no evidence.
+    /// - Throws: `InvalidValue`; `NotFound` when that entry named no evidence.
     public func evidence(_ typed: String) throws -> (item: Reference, seq: Int64) {
         guard typed.first?.uppercased() == "E", let seq = Int64(typed.dropFirst()) else {
-            throw MalformedValue(what: "evidence", given: typed, expected: "its identifier, for example E14")
+            throw InvalidValue(what: "evidence", given: typed, expected: "its identifier, for example E14")
         }
         let unknown = NotFound("evidence", typed, remedies: [.see(.evidence(of: nil))])
         let entry: Entry

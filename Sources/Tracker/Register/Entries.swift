@@ -54,14 +54,14 @@ extension Register {
     }
 
     /// The entry by which a file of that content was taken in, if it was.
-    package func importOf(_ sha256: String) throws -> Int64? {
+    package func importEntry(_ sha256: String) throws -> Int64? {
         try connection.all(
             "SELECT seq, entry FROM ledger WHERE subject = ? AND act = 'import'", Writer.registerSubject
         ) { ($0.int(0), try LedgerStore.entry($0, 1)) }.first { $0.1.data["sha256"]?.string == sha256 }?.0
     }
 
     /// The entry by which a sheet of that content was logged, if it was.
-    package func logOf(_ sha256: String) throws -> (seq: Int64, meeting: String)? {
+    package func meetingLogEntry(_ sha256: String) throws -> (seq: Int64, meeting: String)? {
         try connection.all(
             """
             SELECT l.seq, l.subject, l.entry FROM meeting m JOIN ledger l ON l.subject = m.ref

@@ -35,8 +35,8 @@ public struct ItemQuery: Sendable {
     /// Every item of a scope.
     public init(_ scope: Scope = .everything) { self.scope = scope }
 
-    /// The condition that the rows `s` of `standing` fulfil, as a snapshot has them.
-    func condition(_ snapshot: Snapshot) -> Condition {
+    /// The condition that the rows `s` of `item_state` fulfil, as a snapshot has them.
+    func condition(_ snapshot: Snapshot) -> SQLFilter {
         var condition = snapshot.inForce
         let day = snapshot.viewpoint.asAt.description
         if isCounted { condition.require("s.stage <> 'closed' AND s.in_scope = 1") }
@@ -51,7 +51,7 @@ public struct ItemQuery: Sendable {
         if let row { condition.require(row.rowKey, row.key) }
         if !withheld.isEmpty {
             condition.require(
-                "(s.marking IS NULL OR s.marking NOT IN (\(Condition.parameters(withheld.count))))", withheld)
+                "(s.marking IS NULL OR s.marking NOT IN (\(SQLFilter.parameters(withheld.count))))", withheld)
         }
         return condition
     }
@@ -59,7 +59,7 @@ public struct ItemQuery: Sendable {
     private static let toDo =
         "s.stage IN (\(Stage.allCases.filter(\.isToDo).map { "'\($0.rawValue)'" }.joined(separator: ", ")))"
 
-    /// Past its date at the end of the day that its parameter takes; as `Standing.isOverdue` says.
+    /// Past its date at the end of the day that its parameter takes; as `ItemState.isOverdue` says.
     package static let overdue = "\(toDo) AND s.due IS NOT NULL AND s.due < ?"
 
     /// The order in SQL. Within one section it is that of an index.
@@ -81,7 +81,7 @@ public enum ItemOrder: Sendable {
 }
 
 /// How many items stand alike.
-package struct ItemTally {
+package struct ItemCount {
     /// What `RowKey.column` holds of them; tags one a line, empty for none.
     package let key: String
     package let marking: String?
@@ -92,7 +92,7 @@ package struct ItemTally {
 
 extension Snapshot {
     /// Counts the items of a query, by what a table's rows stand for.
-    package func tally(_ query: ItemQuery, by rowKey: RowKey?) throws -> [ItemTally] {
+    package func tally(_ query: ItemQuery, by rowKey: RowKey?) throws -> [ItemCount] {
         let condition = query.condition(self)
         let counts =
             "count(*) FILTER (WHERE \(ItemQuery.overdue)), count(*) FILTER (WHERE s.due IS NULL), count(*)"
@@ -100,18 +100,18 @@ extension Snapshot {
         let sql: String
         if let rowKey {
             sql =
-                "SELECT \(rowKey.column), s.marking, \(counts) FROM standing s WHERE \(condition.sql) GROUP BY 1, 2"
+                "SELECT \(rowKey.column), s.marking, \(counts) FROM item_state s WHERE \(condition.sql) GROUP BY 1, 2"
         } else {
             // Few are marked: the others are counted without sorting them into groups.
             sql = """
-                SELECT NULL, NULL, \(counts) FROM standing s WHERE (\(condition.sql)) AND s.marking IS NULL
+                SELECT NULL, NULL, \(counts) FROM item_state s WHERE (\(condition.sql)) AND s.marking IS NULL
                 UNION ALL
-                SELECT NULL, s.marking, \(counts) FROM standing s WHERE (\(condition.sql)) AND s.marking IS NOT NULL
+                SELECT NULL, s.marking, \(counts) FROM item_state s WHERE (\(condition.sql)) AND s.marking IS NOT NULL
                 GROUP BY s.marking
                 """
             values += values
         }
-        var tallies: [ItemTally] = []
+        var tallies: [ItemCount] = []
         try register.connection.prepare(sql).forEach(values) { row in
             let key =
                 rowKey == .owner ? row.optionalInt(0).map { PersonID($0).description } : row.optionalText(0)
@@ -121,7 +121,7 @@ extension Snapshot {
             ]
             for (section, count) in sections where count > 0 {
                 tallies.append(
-                    ItemTally(key: key ?? "", marking: row.optionalText(1), section: section, count: count))
+                    ItemCount(key: key ?? "", marking: row.optionalText(1), section: section, count: count))
             }
         }
         return tallies
@@ -136,7 +136,7 @@ extension Snapshot {
         var markings: [(Reference, String)] = []
         try register.connection.prepare(
             """
-            SELECT r.ref, s.marking FROM standing s JOIN recommendation r ON r.id = s.recommendation
+            SELECT r.ref, s.marking FROM item_state s JOIN recommendation r ON r.id = s.recommendation
             WHERE \(condition.sql)
             """
         ).forEach(condition.values) { markings.append((Reference(stored: $0.text(0)), $0.text(1))) }

@@ -8,9 +8,9 @@ package final class ItemStore {
     /// An open end in `standing`: known until further notice.
     static let forever = Int64.max
 
-    /// The condition that rows of `standing` fulfil which nothing has replaced and that stand until further notice, written
+    /// The condition that rows of `item_state` fulfil which nothing has replaced and that stand until further notice, written
     /// as the indexes of those alone have it. - Parameter rows: what the table is called in the query.
-    static func stands(_ rows: String = "standing") -> String {
+    static func stands(_ rows: String = "item_state") -> String {
         "\(rows).known_to = \(forever) AND \(isLast(rows))"
     }
 
@@ -37,11 +37,11 @@ package final class ItemStore {
         insertItem = Prepared(
             "INSERT INTO recommendation (id, ref, folded) VALUES (?, ?, ?)", on: connection)
         supersede = Prepared(
-            "UPDATE standing SET known_to = ? WHERE recommendation = ? AND step = ? AND known_to = \(Self.forever)",
+            "UPDATE item_state SET known_to = ? WHERE recommendation = ? AND step = ? AND known_to = \(Self.forever)",
             on: connection)
         insertStanding = Prepared(
             """
-            INSERT INTO standing (recommendation, step, known_from, known_to, from_on, to_on, cause, report,
+            INSERT INTO item_state (recommendation, step, known_from, known_to, from_on, to_on, cause, report,
                 kind, force, question, number, external_number, parent, addressee, priority, opened_on,
                 original_due, stage, closed_as, successor, acceptance, lead, supporting, board, due,
                 revisions, extension_wanted, in_scope, complete, rag, progress, progress_on, text, deadline,
@@ -122,7 +122,7 @@ package final class ItemStore {
     ///   - size: the ledger's size before.
     ///   - newest: the act that changes, by which a refusal tells it from those that stay.
     ///   - change: the record as it is to be.
-    /// - Throws: `Refusal` when the rules don't allow it.
+    /// - Throws: `RuleViolation` when the rules don't allow it.
     func histories(
         of reference: Reference, size: Int64, newest: Int64,
         _ change: (ItemRecord) throws -> ItemRecord

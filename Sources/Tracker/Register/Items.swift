@@ -12,7 +12,7 @@ extension Register {
         """
 
     /// Reads the columns above, the first of them at `base`. - Throws: `RegisterError.damaged` for one that can't be read.
-    package static func standing(_ row: borrowing Row, from base: Int32) throws(RegisterError) -> Standing {
+    package static func standing(_ row: borrowing Row, from base: Int32) throws(RegisterError) -> ItemState {
         func reference(_ column: Int32, _ row: borrowing Row) throws(RegisterError) -> Reference? {
             try row.optionalStoredText(column).map { Reference(stored: $0) }
         }
@@ -20,7 +20,7 @@ extension Register {
             try row.storedText(column).split(separator: "\n")
         }
         let rest = base + 11
-        return Standing(
+        return ItemState(
             report: Reference(stored: try row.storedText(base)), kind: try row.storedText(base + 1),
             force: try row.storedText(base + 2),
             question: try row.optionalStoredText(base + 3), number: try row.optionalStoredText(base + 4),
@@ -84,16 +84,16 @@ extension Snapshot {
         let condition = query.condition(self)
         let known = viewpoint.knownAt
         let needy = try register.kinds(knownAt: known).filter(\.needsRecommendation).map(\.name)
-        let isNeedy = needy.isEmpty ? "1 = 0" : "s.kind IN (\(Condition.parameters(needy.count)))"
+        let isNeedy = needy.isEmpty ? "1 = 0" : "s.kind IN (\(SQLFilter.parameters(needy.count)))"
         let sql =
             """
             SELECT r.id, r.ref, \(Register.words("t")), \(Register.words("d")), \(Register.words("n")),
                    \(isNeedy) AND NOT EXISTS
-                       (SELECT 1 FROM standing c
+                       (SELECT 1 FROM item_state c
                         WHERE c.parent = r.ref AND c.known_from <= ? AND c.known_to > ?
                             AND c.from_on <= ? AND c.to_on > ?),
                    \(Register.standingColumns)
-            FROM standing s
+            FROM item_state s
             JOIN recommendation r ON r.id = s.recommendation
             LEFT JOIN words t ON t.seq = s.text AND t.name = 'text'
             LEFT JOIN words d ON d.seq = s.deadline AND d.name = 'deadline'

@@ -85,7 +85,7 @@ extension Writer {
     /// The person or post with that name. - Throws: `NotFound` with the nearest.
     public func owner(_ typed: String) throws -> PersonID { try register.owner(typed) }
 
-    /// Adds a post. - Throws: `Refusal` when a post or a person has a name that looks the same.
+    /// Adds a post. - Throws: `RuleViolation` when a post or a person has a name that looks the same.
     @discardableResult
     public func addPost(_ name: String) throws -> PersonID {
         let name = try Name.parse(name, what: "post's name")
@@ -97,7 +97,7 @@ extension Writer {
 
     /// Says who holds a post from `day` on; nil for nobody.
     ///
-    /// - Throws: `NotFound` for the post or the person, `Refusal` for a holder who has left by then.
+    /// - Throws: `NotFound` for the post or the person, `RuleViolation` for a holder who has left by then.
     public func holdPost(_ typed: String, by holder: String?, from day: Day?) throws {
         let posts = try register.posts()
         guard let post = posts.named(typed) else {
@@ -107,7 +107,7 @@ extension Writer {
         }
         let person = try holder.map { try people().named($0) }
         if let person, person.hasLeft(by: try day ?? effectiveDay()) {
-            throw Refusal(
+            throw RuleViolation(
                 "Post \"\(post.name)\"",
                 "\(person.name) left on \(person.leaves ?? today)",
                 remedies: [.plain("name somebody else"), .see(.people)])
@@ -126,7 +126,7 @@ extension Writer {
     func refuseAlike(post name: String, _ id: PersonID? = nil) throws {
         try refusePost(named: name, besides: id)
         if let person = try people().first(where: { $0.name.resembles(name) }) {
-            throw Refusal(
+            throw RuleViolation(
                 "Post \"\(name)\"",
                 "\(person.id) is registered as a person whose name looks the same; choose another name")
         }
@@ -135,7 +135,7 @@ extension Writer {
     /// A person's and a post's name must not be mistaken for one another.
     func refusePost(named name: String, besides id: PersonID? = nil) throws {
         if let post = try register.posts().first(where: { $0.id != id && $0.name.resembles(name) }) {
-            throw Refusal(
+            throw RuleViolation(
                 "The name \"\(name)\"",
                 "there is a post already whose name looks the same, \(post.id)", remedies: [.see(.posts)])
         }

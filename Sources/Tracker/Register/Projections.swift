@@ -20,7 +20,7 @@ package final class Projections {
     package static let tables = [
         "setting", "person", "person_role", "kind", "scale", "rag_rule", "board", "meeting", "report",
         "grade",
-        "recommendation", "standing", "issued", "person_change", "post", "post_holder", "monitoring",
+        "recommendation", "item_state", "issued", "person_change", "post", "post_holder", "monitoring",
         "benefit", "rule_set", "correction",
     ]
 
@@ -39,7 +39,7 @@ package final class Projections {
     /// - Parameter append: puts the entry into the ledger, if it isn't there yet, once the rules have let its item's
     ///   history pass.
     /// - Returns: the item's histories before and after; nil when the entry is about no item.
-    /// - Throws: `Refusal` when the rules don't allow the item's acts in that order.
+    /// - Throws: `RuleViolation` when the rules don't allow the item's acts in that order.
     @discardableResult
     package func apply(
         _ entry: Entry, _ content: EntryContent, append: () throws -> Void = {}
@@ -107,7 +107,7 @@ package final class Projections {
         case .holdPost?: items.forget()
         // Of the others each entry has its row, beside which questions set what was put right (`KnownRecords`).
         case .addKind?, .addScale?, .addRAGRule?, .addBoard?, .addMeeting?, .addReport?, .grade?, .addPost?,
-            .respond?, .linkResponse?, .monitor?, .takeIn?, .logMeeting?, .saveMapping?, .issue?, nil:
+            .respond?, .linkResponse?, .monitor?, .importRows?, .logMeeting?, .saveMapping?, .issue?, nil:
             break
         }
     }
@@ -190,7 +190,7 @@ package final class Projections {
                 "INSERT INTO monitoring (seq, force, stage, from_on) VALUES (?, ?, ?, ?)", seq, subject,
                 stage, day.description)
         // Questions about these are answered from the ledger: they are few.
-        case .takeIn, .logMeeting, .saveMapping, .respond, .linkResponse: break
+        case .importRows, .logMeeting, .saveMapping, .respond, .linkResponse: break
         case .issue(let table):
             try connection.run(
                 """

@@ -15,7 +15,7 @@ extension Register {
         // all that picks them, and no other is to be taken for a better way.
         let scan = connection.dialect.scan
         let known = Self.known(viewpoint)
-        let pick = "SELECT s.recommendation, s.known_from, s.step FROM standing s WHERE \(known.sql)"
+        let pick = "SELECT s.recommendation, s.known_from, s.step FROM item_state s WHERE \(known.sql)"
         let sql =
             """
             WITH picked AS (
@@ -27,7 +27,7 @@ extension Register {
                 \(pick) AND s.from_on > ? AND s.from_on <= ?)
             SELECT s.recommendation, s.step, r.ref, s.from_on, \(Self.countedColumns)
             FROM picked p
-            JOIN standing s ON s.recommendation = p.recommendation AND s.known_from = p.known_from
+            JOIN item_state s ON s.recommendation = p.recommendation AND s.known_from = p.known_from
                 AND s.step = p.step
             JOIN recommendation r ON r.id = p.recommendation
             ORDER BY \(scan)p.recommendation, \(scan)p.step
@@ -51,12 +51,12 @@ extension Register {
         if let item { try body(item.steps) }
     }
 
-    /// The condition that the rows `s` of `standing` known at a viewpoint fulfil. Of what is known now they have no
+    /// The condition that the rows `s` of `item_state` known at a viewpoint fulfil. Of what is known now they have no
     /// end, which the indexes rest on.
-    private static func known(_ viewpoint: Viewpoint) -> Condition {
+    private static func known(_ viewpoint: Viewpoint) -> SQLFilter {
         viewpoint.isLatest
-            ? Condition("s.known_to = \(ItemStore.forever)")
-            : Condition("s.known_from <= ? AND s.known_to > ?", viewpoint.knownAt, viewpoint.knownAt)
+            ? SQLFilter("s.known_to = \(ItemStore.forever)")
+            : SQLFilter("s.known_from <= ? AND s.known_to > ?", viewpoint.knownAt, viewpoint.knownAt)
     }
 
     /// The columns of a standing, those that no table counts or filters by left empty.
@@ -116,7 +116,7 @@ extension Register {
     }
 }
 
-extension IssuedBefore {
+extension PriorIssue {
     /// The references that an issued table carried forward, counted again at its ledger size.
     ///
     /// - Parameter spec: of the table that goes on from it: over the same scope and rows.
@@ -136,12 +136,12 @@ extension IssuedBefore {
 
     /// Checks that what is counted again is what was printed.
     ///
-    /// - Throws: `DoesNotReconcile`, naming the row.
-    package func check() throws(DoesNotReconcile) {
+    /// - Throws: `ReconciliationError`, naming the row.
+    package func check() throws(ReconciliationError) {
         var counted = carriedForward.map { (name: "row \($0)", count: $1.count) }
         counted.append((name: "total", count: total.count))
         for (name, count) in counted where count != table.carriedForward[name] ?? 0 {
-            throw DoesNotReconcile(
+            throw ReconciliationError(
                 row: name,
                 what:
                     "the table issued for \(table.quarter) carried forward \(table.carriedForward[name] ?? 0), but counted again it is \(count)",

@@ -54,7 +54,7 @@ extension Register {
     /// - Parameters:
     ///   - seq: the entry's number.
     ///   - names: which words; nil for all of them, and then the entry's evidence file goes as well.
-    /// - Throws: `NotFound`; `Refusal` when there are no such words, or when only who typed it in would go.
+    /// - Throws: `NotFound`; `RuleViolation` when there are no such words, or when only who typed it in would go.
     public func redactionPlan(_ seq: Int64, names: [WordName]? = nil) throws -> RedactionPlan {
         let entry = try entry(seq)
         let standing = try connection.all(
@@ -63,13 +63,13 @@ extension Register {
             WordName(rawValue: word.name).map { (name: $0, text: word.text) }
         }
         for name in names ?? [] where !standing.contains(where: { $0.name == name }) {
-            throw Refusal(
+            throw RuleViolation(
                 "Entry \(seq)", "it has no words \"\(name)\" that still stand", remedies: [.see(.ledger)])
         }
         let going = standing.filter { names?.contains($0.name) ?? true }
         // Who typed an entry in is part of the trail: it goes with everything else the entry says, or stays.
         if going.contains(where: { $0.name == .typist }), going.count < standing.count || going.count == 1 {
-            throw Refusal(
+            throw RuleViolation(
                 "Entry \(seq)",
                 going.count == standing.count
                     ? "all that is left of its words is who typed it in, which can't be redacted alone"
@@ -106,7 +106,7 @@ extension Register {
     ///   - reason: why the words must go.
     ///   - evidence: the evidence folder.
     ///   - session: who acts, when and on what authority.
-    /// - Throws: `Refusal` when it isn't permitted; `RedactionUnfinished` when it is recorded, but something that held
+    /// - Throws: `RuleViolation` when it isn't permitted; `RedactionUnfinished` when it is recorded, but something that held
     ///   the words could not be removed.
     @discardableResult
     public func redact(
@@ -175,11 +175,14 @@ extension Writer {
     package func redact(_ seq: Int64, names: [WordName]?, reason: String) throws -> Int64? {
         try permit(.redact)
         let subject = "Entry \(seq)"
-        if reason.trimmed.isEmpty { throw Refusal(subject, "it can't be redacted yet", missing: [.reason]) }
+        if reason.trimmed.isEmpty {
+            throw RuleViolation(subject, "it can't be redacted yet", missing: [.reason])
+        }
         let plan = try register.redactionPlan(seq, names: names)
         guard !plan.isEmpty else {
             guard try register.redactions().contains(where: { $0.redacts == seq }) else {
-                throw Refusal(subject, "it has no words that could be removed", remedies: [.see(.ledger)])
+                throw RuleViolation(
+                    subject, "it has no words that could be removed", remedies: [.see(.ledger)])
             }
             return nil
         }

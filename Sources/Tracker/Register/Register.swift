@@ -31,6 +31,7 @@ public final class Register {
         Migration(version: 1) { String(decoding: PackageResources.v001_register_sql, as: UTF8.self) },
         Migration(version: 2) { String(decoding: PackageResources.v002_indexes_sql, as: UTF8.self) },
         Migration(version: 3) { String(decoding: PackageResources.v003_trust_sql, as: UTF8.self) },
+        Migration(version: 4) { String(decoding: PackageResources.v004_item_state_sql, as: UTF8.self) },
     ]
 
     private init(
@@ -87,10 +88,10 @@ public final class Register {
         guard status.st_mode & S_IFMT == S_IFREG else { throw RegisterError.notARegister(path: path) }
         do {
             let isReading = purpose == .reading || purpose == .inspecting
-            let place = RegisterPlace(path)
+            let place = RegisterFiles(path)
             // SQLite would wait for whatever stands in its files' places.
             if let odd = place.sideFiles.first(where: {
-                RegisterPlace.isTaken($0) && !RegisterPlace.isFile($0)
+                RegisterFiles.isTaken($0) && !RegisterFiles.isFile($0)
             }) {
                 throw RegisterError.cannotOpen(path: path, why: "\(odd) is no file")
             }
@@ -143,7 +144,7 @@ public final class Register {
     /// - Throws: `RegisterError.changed` where the file is read as it stands and was written to meanwhile.
     public func reading<Result>(_ body: () throws -> Result) throws -> Result {
         let result = try connection.transaction(reading: true, body)
-        if let stamp, stamp != FileStamp(of: RegisterPlace(path)) { throw RegisterError.changed(path: path) }
+        if let stamp, stamp != FileStamp(of: RegisterFiles(path)) { throw RegisterError.changed(path: path) }
         return result
     }
 

@@ -37,7 +37,7 @@ public struct NotFound: TrackerError, Equatable {
 }
 
 /// An identifier that was to be given is taken.
-public struct AlreadyThere: TrackerError, Equatable {
+public struct AlreadyExists: TrackerError, Equatable {
     /// What it would have named, as a noun: "item", "report".
     public let what: String
     /// The identifier, as it was given.

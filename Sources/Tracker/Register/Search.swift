@@ -24,7 +24,7 @@ extension Register {
     /// - Parameters:
     ///   - words: what is looked for.
     ///   - isPublic: leave out internal notes and the names of evidence.
-    /// - Throws: `MalformedValue` when no word is given.
+    /// - Throws: `InvalidValue` when no word is given.
     public func search(_ words: [String], isPublic: Bool) throws -> [Int64: [SearchHit]] {
         let patterns = try Self.patterns(words)
         func condition(_ column: String) -> String { Self.condition(column, patterns) }
@@ -36,7 +36,7 @@ extension Register {
         ] {
             try connection.prepare(
                 """
-                SELECT i.id, \(column) FROM recommendation i JOIN standing s ON s.recommendation = i.id
+                SELECT i.id, \(column) FROM recommendation i JOIN item_state s ON s.recommendation = i.id
                 WHERE \(now) AND \(condition(column)) ORDER BY i.id
                 """
             )
@@ -49,7 +49,7 @@ extension Register {
             """
             SELECT i.id, t.seq, t.text, l.subject, l.act FROM words t
             JOIN ledger l ON l.seq = t.seq AND l.act IN ('report add', 'correct')
-            JOIN standing s ON s.report = l.subject
+            JOIN item_state s ON s.report = l.subject
             JOIN recommendation i ON i.id = s.recommendation
             WHERE \(now) AND t.name = 'title' AND \(condition("t.text")) ORDER BY i.id
             """
@@ -104,13 +104,13 @@ extension Register {
         return holders
     }
 
-    /// What LIKE looks for: each word by itself. - Throws: `MalformedValue` when there is none.
-    package static func patterns(_ words: [String]) throws(MalformedValue) -> [String] {
+    /// What LIKE looks for: each word by itself. - Throws: `InvalidValue` when there is none.
+    package static func patterns(_ words: [String]) throws(InvalidValue) -> [String] {
         let patterns = words.flatMap { $0.split(whereSeparator: \.isWhitespace) }.map {
             pattern(String($0).composed.lowercased())
         }
         guard !patterns.isEmpty else {
-            throw MalformedValue(what: "search", given: "", expected: "some words")
+            throw InvalidValue(what: "search", given: "", expected: "some words")
         }
         return patterns
     }

@@ -21,7 +21,7 @@ extension Register {
         guard path != ":memory:" else {
             return try found(at: path, by: founder, settings: settings, session: session)
         }
-        return try placing(at: path) {
+        return try installAtomically(at: path) {
             _ = try found(at: $0, by: founder, settings: settings, session: session)
         }.1
     }
@@ -51,7 +51,7 @@ extension Writer {
 
     /// Registers a person.
     ///
-    /// - Throws: `MalformedValue` for what can't be a name; `Refusal` when somebody is registered whose name looks the same
+    /// - Throws: `InvalidValue` for what can't be a name; `RuleViolation` when somebody is registered whose name looks the same
     ///   and whose office doesn't tell them apart, or whose account it is.
     @discardableResult
     public func addPerson(
@@ -72,29 +72,29 @@ extension Writer {
         return id
     }
 
-    /// Adds a kind of item. - Throws: `AlreadyThere` when there is one of that name.
+    /// Adds a kind of item. - Throws: `AlreadyExists` when there is one of that name.
     public func addKind(_ name: Reference, needsRecommendation: Bool = false) throws {
         try refuseTaken(name, "kind", in: "kind", by: "name")
         try record(.addKind(needsRecommendation: needsRecommendation), on: name.folded)
     }
 
-    /// Adds a grade scale, best grade first. - Throws: `AlreadyThere` when there is one of that name.
+    /// Adds a grade scale, best grade first. - Throws: `AlreadyExists` when there is one of that name.
     public func addScale(_ name: Reference, grades: [String]) throws {
         try refuseTaken(name, "grade scale", in: "scale", by: "name")
         try record(.addScale(grades.map { $0.lowercased() }), on: name.folded)
     }
 
-    /// Adds a rule for red, amber and green. - Throws: `AlreadyThere` when there is one of that name; `MalformedValue`
+    /// Adds a rule for red, amber and green. - Throws: `AlreadyExists` when there is one of that name; `InvalidValue`
     /// when its days can't be meant.
     public func addRAGRule(_ rule: RAGRule) throws {
         let reference = try Reference(parsing: rule.name, what: "RAG rule")
         let name = reference.folded
         if let days = rule.amberWithinDays, !(0...RAGRule.mostDays).contains(days) {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "number of days", given: String(days), expected: "0 to \(RAGRule.mostDays)")
         }
         if RAGRule.builtIn.contains(where: { $0.name == name }) {
-            throw AlreadyThere(what: "RAG rule", reference: name)
+            throw AlreadyExists(what: "RAG rule", reference: name)
         }
         try refuseTaken(reference, "RAG rule", in: "rag_rule", by: "name")
         try record(.addRAGRule(rule), on: name)
@@ -102,7 +102,7 @@ extension Writer {
 
     /// Adds a board.
     ///
-    /// - Throws: `AlreadyThere` when there is one with that identifier; `Refusal` when one has a name that looks the same.
+    /// - Throws: `AlreadyExists` when there is one with that identifier; `RuleViolation` when one has a name that looks the same.
     public func addBoard(_ reference: Reference, name: String) throws {
         let name = try Name.parse(name, what: "board's name")
         try refuseTaken(reference, "board", in: "board")
@@ -118,13 +118,13 @@ extension Writer {
                     || $0.name.resembles(reference.text))
         }
         guard let other else { return }
-        throw Refusal(
+        throw RuleViolation(
             "Board \"\(name)\"",
             "it looks like \(other.reference), \"\(other.name)\", which is there already; choose another name"
         )
     }
 
-    /// Adds a meeting of a board. - Throws: `NotFound` for the board, `AlreadyThere` when the identifier is taken.
+    /// Adds a meeting of a board. - Throws: `NotFound` for the board, `AlreadyExists` when the identifier is taken.
     public func addMeeting(_ reference: Reference, board: String, heldOn: Day) throws {
         let board = try register.board(board).reference
         try refuseTaken(reference, "meeting", in: "meeting")
@@ -136,7 +136,7 @@ extension Writer {
     /// The usual grade scale of its inspection cycle is taken when none is named: grade scales change with the
     /// cycle and are data.
     ///
-    /// - Throws: `AlreadyThere` when the identifier is taken, `NotFound` for an unknown scale.
+    /// - Throws: `AlreadyExists` when the identifier is taken, `NotFound` for an unknown scale.
     public func addReport(_ reference: Reference, title: String, details: ReportDetails) throws {
         try requireWords(title, "report's title")
         try refuseTaken(reference, "report", in: "report")
@@ -153,7 +153,7 @@ extension Writer {
 
     /// Grades a question of a report, or says that it is `ungraded`.
     ///
-    /// - Throws: `NotFound` for the report, `MalformedValue` for a grade that isn't on the report's scale.
+    /// - Throws: `NotFound` for the report, `InvalidValue` for a grade that isn't on the report's scale.
     public func grade(_ report: String, question: String, grade: String) throws {
         let report = try register.report(report)
         let grade = grade.lowercased()
@@ -168,7 +168,7 @@ extension Writer {
             let scale = try register.scales().first(where: { $0.name == name }),
             !scale.grades.contains(grade), grade != "ungraded"
         {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "grade", given: grade,
                 expected: "one of the scale \(name): \(scale.grades.joined(separator: ", ")), or ungraded")
         }
@@ -178,7 +178,7 @@ extension Writer {
     ///
     /// The due date is worked out of the deadline's words when it isn't given and they allow it.
     ///
-    /// - Throws: `NotFound` for an unknown report, kind or parent; `AlreadyThere` when the reference is taken.
+    /// - Throws: `NotFound` for an unknown report, kind or parent; `AlreadyExists` when the reference is taken.
     @discardableResult
     public func add(
         _ reference: Reference, _ origin: ItemOrigin, text: String, deadline: String? = nil,
@@ -192,7 +192,7 @@ extension Writer {
         if origin.force.isEmpty { origin.force = report.details.force }
         if let parent = origin.parent { origin.parent = try register.item(parent.text) }
         if try register.storedReference(reference.folded) != nil {
-            throw AlreadyThere(what: "item", reference: reference.text)
+            throw AlreadyExists(what: "item", reference: reference.text)
         }
         if origin.due == nil, let deadline {
             origin.due = DeadlineWords.day(from: deadline, published: report.details.published.day)
@@ -225,12 +225,12 @@ extension Writer {
     ) throws {
         let isTaken = try register.connection.first(
             "SELECT 1 FROM \(table) WHERE \(column) = ?", reference.folded, read: { _ in true })
-        if isTaken == true { throw AlreadyThere(what: what, reference: reference.text) }
+        if isTaken == true { throw AlreadyExists(what: what, reference: reference.text) }
     }
 
-    func requireWords(_ words: String, _ what: String) throws(MalformedValue) {
+    func requireWords(_ words: String, _ what: String) throws(InvalidValue) {
         if words.isBlank {
-            throw MalformedValue(what: what, given: "", expected: "some words")
+            throw InvalidValue(what: what, given: "", expected: "some words")
         }
     }
 }

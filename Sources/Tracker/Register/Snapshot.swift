@@ -12,9 +12,9 @@ public final class Snapshot {
     public let today: Day
     /// Told how far the reading of a long list has come.
     package let progress: Progress
-    /// Picks the rows `s` of `standing` in force: when everything is known and no later day can be meant, the
+    /// Picks the rows `s` of `item_state` in force: when everything is known and no later day can be meant, the
     /// open-ended rows answer, and they are indexed.
-    let inForce: Condition
+    let inForce: SQLFilter
 
     init(
         _ register: Register, from viewpoint: Viewpoint, today: Day, progress: @escaping Progress
@@ -27,10 +27,10 @@ public final class Snapshot {
         // Nothing is recorded ahead of its day, so no entry can count from later than this.
         let last = try end.recordedAt?.day(in: register.timeZone()) ?? today
         if viewpoint.knownAt >= end.size, viewpoint.asAt >= max(today, last) {
-            inForce = Condition(ItemStore.stands("s"))
+            inForce = SQLFilter(ItemStore.stands("s"))
         } else {
             let day = viewpoint.asAt.description
-            inForce = Condition(
+            inForce = SQLFilter(
                 "s.known_from <= ? AND s.known_to > ? AND s.from_on <= ? AND s.to_on > ?",
                 viewpoint.knownAt, viewpoint.knownAt, day, day)
         }

@@ -32,7 +32,7 @@ extension Register {
     ///   - issued: what is found when the issued tables are computed again.
     ///   - progress: told how far it is.
     package func verify(
-        evidence: EvidenceStore? = nil, hashesOnly: Bool = false, against earlier: [EarlierState] = [],
+        evidence: EvidenceStore? = nil, hashesOnly: Bool = false, against earlier: [TrustedState] = [],
         issued: @escaping (Progress) throws -> [Finding], progress: Progress = { _, _, _ in }
     ) throws -> Verification {
         try reading {
@@ -68,7 +68,7 @@ extension Register {
     }
 
     private func verifyHashes(
-        against earlier: [EarlierState], progress: Progress
+        against earlier: [TrustedState], progress: Progress
     ) throws -> Verification {
         let size = try size()
         var check = HashCheck(size: size)

@@ -43,9 +43,9 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// Reads `YYYY-MM-DD` as somebody typed it; throws the sentence to show if it is not such a day.
-    public init(parsing text: String) throws(MalformedValue) {
+    public init(parsing text: String) throws(InvalidValue) {
         guard let day = Day(iso: text) else {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "date", given: text, expected: "a date as YYYY-MM-DD, for example 2022-10-01")
         }
         self = day

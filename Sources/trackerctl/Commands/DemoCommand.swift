@@ -24,7 +24,7 @@ struct DemoCommand: ParsableCommand {
         let quarter = try Quarter(parsing: Demonstration.quarter)
         let today = Environment.now().day(in: .london)
         let snapshot = try register.snapshot(asAt: quarter.last, today: today)
-        let frame = try PaperFrame(snapshot, scope: .everything)
+        let frame = try PaperContext(snapshot, scope: .everything)
         let width = Output.width(toFile: false)
         let colour = Output.colour(toFile: false)
         var sink = try FileSink(nil)

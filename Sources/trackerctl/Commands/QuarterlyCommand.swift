@@ -28,14 +28,14 @@ struct QuarterlyCommand: ParsableCommand {
             parsing: quarter, yearStart: try register.yearStart(knownAt: paper.known(register)))
         let today = Environment.now().day(in: try register.timeZone())
         guard quarter.first <= today else {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "quarter", given: quarter.argument,
                 expected: "a quarter that has begun; this one begins on \(quarter.first)")
         }
         if let asked = try paper.asAt.map({ try Day(parsing: $0) }),
             asked < quarter.first || asked > quarter.last
         {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "day of the positions (--as-at)", given: asked.description,
                 expected: "a day of the quarter, \(quarter.first) to \(quarter.last)")
         }

@@ -26,7 +26,7 @@ enum Failure {
     private static func told(_ error: any Error) -> (code: Int32, sentence: String)? {
         switch error {
         case let error as UnknownCommand: (64, error.description)
-        case let error as MalformedValue: (error.failure.exitCode, explained(error))
+        case let error as InvalidValue: (error.failure.exitCode, explained(error))
         case let error as any TrackerError: (error.failure.exitCode, error.told)
         case let error as StorageError: told(error)
         default: nil
@@ -34,7 +34,7 @@ enum Failure {
     }
 
     /// With the page that explains how such a value is written, where there is one.
-    private static func explained(_ error: MalformedValue) -> String {
+    private static func explained(_ error: InvalidValue) -> String {
         guard let topic = HelpTopic(explaining: error.what) else { return error.told }
         return "\(error.told) See: trackerctl help \(topic.rawValue)"
     }

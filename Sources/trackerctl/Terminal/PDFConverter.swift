@@ -72,7 +72,7 @@ enum PDFConverter {
     private static func patience(for page: String) throws -> Double {
         if let typed = Environment.value("TRACKER_PDF_WAIT") {
             guard let seconds = Double(typed), (1...86_400).contains(seconds) else {
-                throw MalformedValue(
+                throw InvalidValue(
                     what: "wait for a PDF", given: typed, expected: "a number of seconds from 1 to 86400")
             }
             return seconds

@@ -68,7 +68,7 @@ import TrackerStorage
         },
         Attack(
             name: "the last entries deleted, nothing else", plain: [.tree],
-            withCheckpoint: [.cutShort],
+            withCheckpoint: [.truncated],
             firstBad: { _, size in size - 1 }
         ) { intruder, _, size in
             try intruder.cut(to: size - 2)
@@ -76,7 +76,7 @@ import TrackerStorage
         },
         Attack(
             name: "the last entries deleted, hashes and tables recomputed", plain: [],
-            withCheckpoint: [.cutShort], firstBad: { _, size in size - 1 }
+            withCheckpoint: [.truncated], firstBad: { _, size in size - 1 }
         ) { intruder, _, size in
             try intruder.cut(to: size - 2)
             try intruder.rehash()
@@ -86,7 +86,7 @@ import TrackerStorage
         Attack(
             name: "a table changed", plain: [.table], withCheckpoint: [], firstBad: { _, _ in nil }
         ) { intruder, _, _ in
-            try intruder.connection.run("UPDATE standing SET stage = 'closed'")
+            try intruder.connection.run("UPDATE item_state SET stage = 'closed'")
             try intruder.cover()
         },
         Attack(
@@ -132,7 +132,7 @@ import TrackerStorage
         let fixture = try Self.fixture(at: path)
         let note = try #require(try fixture.register.entries(about: "I").first { $0.act == "note" }).seq
         let size = try fixture.register.size()
-        let paper = EarlierState(size: size, root: try fixture.register.root(at: size))
+        let paper = TrustedState(size: size, root: try fixture.register.root(at: size))
         #expect(try fixture.register.verify(against: [paper]).findings.isEmpty)
         try attack.act(Intruder(Database(path: path, for: .writing)), note, size)
 
@@ -156,7 +156,7 @@ import TrackerStorage
         try intruder.reword(note, .note, to: "All is well.")
         try intruder.rehash()
         try intruder.cover()
-        let state = EarlierState(signed, named: export.checkpoint)
+        let state = TrustedState(signed, named: export.checkpoint)
         let found = try Register.open(at: path, for: .reading).verify(against: [state])
         #expect(found.findings.map(\.kind) == [.rewritten])
         #expect(found.firstBad == note)

@@ -38,7 +38,7 @@ import Tracker
     private func papers(_ fixture: RegisterFixture, _ audience: Audience) throws -> [String] {
         let register = fixture.register
         let snapshot = try register.snapshot(asAt: fixture.today, today: fixture.today)
-        let frame = try PaperFrame(snapshot, scope: .everything, audience: audience)
+        let frame = try PaperContext(snapshot, scope: .everything, audience: audience)
         var documents: [Document] = []
         var data: [JSON] = []
         for selection in [ItemListPaper.Selection.all, .outstanding, .overdue, .dueWithin(30)] {
@@ -82,8 +82,8 @@ import Tracker
         let fixture = try fixture()
         let register = fixture.register
         let snapshot = try register.snapshot(asAt: fixture.today, today: fixture.today)
-        func frame(_ audience: Audience) throws -> PaperFrame {
-            try PaperFrame(snapshot, scope: .everything, audience: audience)
+        func frame(_ audience: Audience) throws -> PaperContext {
+            try PaperContext(snapshot, scope: .everything, audience: audience)
         }
         let list = try ItemListPaper(register, .outstanding, frame: frame(.public), ragRule: .date)
         #expect(try list.json(from: snapshot)["items"]?.array?.count == 2)
@@ -106,6 +106,6 @@ import Tracker
         #expect(tables[0].table == tables[1].table)
         #expect(tables[1].table.total[.carriedForward] == 3)
         // The item's own paper is not to be had in the public edition at all.
-        #expect(throws: Refusal.self) { try ItemPaper(register, ref("S-1"), frame: frame(.public)) }
+        #expect(throws: RuleViolation.self) { try ItemPaper(register, ref("S-1"), frame: frame(.public)) }
     }
 }

@@ -24,8 +24,8 @@ import Tracker
         return fixture
     }
 
-    private func frame(_ fixture: RegisterFixture, _ audience: Audience = .board) throws -> PaperFrame {
-        try PaperFrame(
+    private func frame(_ fixture: RegisterFixture, _ audience: Audience = .board) throws -> PaperContext {
+        try PaperContext(
             fixture.register.snapshot(asAt: fixture.today, today: fixture.today), scope: .everything,
             audience: audience)
     }

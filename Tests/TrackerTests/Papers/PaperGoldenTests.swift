@@ -16,8 +16,8 @@ import trackerctl
         return fixture
     }
 
-    private func frame(_ fixture: RegisterFixture, _ audience: Audience = .board) throws -> PaperFrame {
-        try PaperFrame(
+    private func frame(_ fixture: RegisterFixture, _ audience: Audience = .board) throws -> PaperContext {
+        try PaperContext(
             fixture.register.snapshot(asAt: day("2017-12-31"), today: fixture.today), scope: .everything,
             audience: audience)
     }

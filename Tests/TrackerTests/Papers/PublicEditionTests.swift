@@ -114,7 +114,7 @@ import Tracker
             headings: ImportMapping.search(given: ["Internal notes=keep"], saved: nil))
         let mapping = try ImportMapping(sheet, given: ["Internal notes=keep"], file: "s.csv")
         try fixture.write {
-            try $0.takeIn(
+            try $0.importRows(
                 ImportedRows(sheet, mapping: mapping, file: "s \(secret).csv"),
                 options: ImportOptions(report: "R"), file: "s \(secret).csv", sha256: "0")
         }
@@ -160,8 +160,8 @@ import Tracker
     {
         let register = fixture.register
         let snapshot = try register.snapshot(asAt: fixture.today, today: fixture.today)
-        func frame(_ scope: Scope = .everything) throws -> PaperFrame {
-            try PaperFrame(snapshot, scope: scope, audience: audience)
+        func frame(_ scope: Scope = .everything) throws -> PaperContext {
+            try PaperContext(snapshot, scope: scope, audience: audience)
         }
         var papers: [(String, Document, JSON)] = []
         var tagged = Scope()
@@ -258,9 +258,9 @@ import Tracker
         let size = try fixture.register.size()
         try fixture.write { try $0.set(.publish, to: "tags, PROGRESS ,plan,benefits") }
         #expect(try fixture.register.setting(.publish) == "benefits,plan,progress,tags")
-        #expect(throws: MalformedValue.self) { try fixture.write { try $0.set(.publish, to: "notes") } }
+        #expect(throws: InvalidValue.self) { try fixture.write { try $0.set(.publish, to: "notes") } }
         func paper(_ known: KnownAt) throws -> String {
-            let frame = try PaperFrame(
+            let frame = try PaperContext(
                 fixture.register.snapshot(asAt: fixture.today, knownAt: known, today: fixture.today),
                 scope: .everything, audience: .public)
             let paper = try ItemPaper(fixture.register, ref("A-1"), frame: frame)

@@ -32,7 +32,7 @@ struct ByteExactTests {
 
     /// A NUL ends a text for SQLite's `quote` and for its functions; the bytes behind it are there all the same.
     @Test(arguments: [
-        ("standing", "due"), ("standing", "stage"), ("standing", "to_on"), ("setting", "name"),
+        ("item_state", "due"), ("item_state", "stage"), ("item_state", "to_on"), ("setting", "name"),
         ("setting", "value"), ("person_role", "role"), ("meeting", "held_on"), ("board", "name"),
         ("report", "publisher"), ("kind", "name"), ("scale", "grades"), ("recommendation", "ref"),
     ])
@@ -181,7 +181,7 @@ struct SchemaCheckTests {
             "extra"
         ),
         ("DROP TRIGGER ledger_is_never_pruned", "ledger_is_never_pruned"),
-        ("DROP INDEX standing_now", "standing_now"),
+        ("DROP INDEX item_state_now", "item_state_now"),
     ])
     func anythingElse(sql: String, name: String) throws {
         try found.execute(sql)

@@ -216,7 +216,7 @@ struct EntryRulesTests {
                 "report add", reference, ["publisher": "HMIC", "force": "F", "published": "2017"],
                 words: [.title])
         }
-        _ = try PaperFrame(
+        _ = try PaperContext(
             fixture.register.snapshot(
                 from: fixture.register.viewpoint(asAt: fixture.today), today: fixture.today),
             scope: .everything)

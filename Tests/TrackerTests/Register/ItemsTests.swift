@@ -152,7 +152,7 @@ struct ItemsTests {
         try fixture.record(.start, "X")
         #expect(try fixture.history("X").acts.map(\.act.name) == [.add, .start])
         let viewpoint = try register.viewpoint(asAt: fixture.today)
-        let frame = try PaperFrame(
+        let frame = try PaperContext(
             register.snapshot(from: viewpoint, today: fixture.today), scope: .everything)
         let paper = try ItemPaper(register, ref("X"), frame: frame)
         #expect(try paper.json()["history"]?.array?.compactMap { $0["act"]?.string } == ["add", "start"])

@@ -57,7 +57,7 @@ struct ReplayTests {
             try writer.set(.ageBands, to: "30, 60")
             try writer.set(.marking, to: "OFFICIAL")
         }
-        #expect(throws: AlreadyThere.self) { try fixture.board("ob") }
+        #expect(throws: AlreadyExists.self) { try fixture.board("ob") }
         let spec = QuarterlySpec(
             .containing(today, yearStart: .april), asAt: today, rowKey: .owner, ageBands: [30, 60])
         let paper = try QuarterlyPaper(fixture.register, spec, today: today)

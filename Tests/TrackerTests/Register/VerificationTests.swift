@@ -172,7 +172,7 @@ struct VerificationTests {
             "recommendation": "ref = 'x'",
             "person_change": "leaves = '2022-04-01'", "post": "id = id + 100", "post_holder": "holder = 1",
             "monitoring": "stage = 'Scan'", "benefit": "id = id + 100",
-            "standing": "stage = 'closed'", "issued": "ledger_size = 1", "rule_set": "version = 3",
+            "item_state": "stage = 'closed'", "issued": "ledger_size = 1", "rule_set": "version = 3",
             "correction": "act = 'x'",
         ]
         try fixture.write {

@@ -115,7 +115,7 @@ struct ViewpointTests {
         }
         #expect(error.remedies == [.plain("the ledger has 6 entries: give at most that many")])
         for text in ["", "-1", "yesterday", "2022-13-01", "2022-04-01T25:00:00Z"] {
-            #expect(throws: MalformedValue.self, "\(text)") { try KnownAt(parsing: text) }
+            #expect(throws: InvalidValue.self, "\(text)") { try KnownAt(parsing: text) }
         }
     }
 

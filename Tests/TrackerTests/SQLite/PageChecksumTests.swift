@@ -78,7 +78,7 @@ struct PageChecksumTests {
         let register = try Register.open(at: damaged, for: .inspecting)
         #expect(try register.connection.pageReport()?.changed == [Int64(size / 4096)])
         #expect(try register.verify().findings.map(\.kind).first == .page)
-        let lines = try SafetyCheck(damaged).lines
+        let lines = try HealthCheck(damaged).lines
         #expect(lines.first { $0.subject == "Pages" }?.verdict == .wrong)
     }
 
@@ -99,7 +99,7 @@ struct PageChecksumTests {
     @Test func aPageThatAnotherProgramChangedIsRefused() throws {
         var other: OpaquePointer?
         #expect(sqlite3_open_v2(path, &other, SQLITE_OPEN_READWRITE, nil) == SQLITE_OK)
-        let sql = "PRAGMA journal_mode = DELETE; UPDATE standing SET due = '2029-01-01' || char(0)"
+        let sql = "PRAGMA journal_mode = DELETE; UPDATE item_state SET due = '2029-01-01' || char(0)"
         #expect(sqlite3_exec(other, "PRAGMA wal_checkpoint(TRUNCATE)", nil, nil, nil) == SQLITE_OK)
         sqlite3_close_v2(other)
         folder.write(try #require(folder.bytes("register.db")), to: "edited.db")

@@ -157,8 +157,8 @@ struct RegisterFixture {
 
     func frame(
         asAt day: String, knownAt: KnownAt = .now, audience: Audience = .board, scope: Scope = .everything
-    ) throws -> PaperFrame {
-        try PaperFrame(
+    ) throws -> PaperContext {
+        try PaperContext(
             register.snapshot(
                 asAt: try Day(parsing: day), knownAt: knownAt, today: today),
             scope: scope, audience: audience)

@@ -34,7 +34,7 @@ enum TrailFixture {
                 try fixture.record(
                     choices.randomElement(using: &random)!, items.randomElement(using: &random)!,
                     words: [.note: said, .address: "https://example.org/\(number)"])
-            } catch is Refusal {
+            } catch is RuleViolation {
                 // Not every act is possible everywhere; what is refused leaves no entry.
             }
         }

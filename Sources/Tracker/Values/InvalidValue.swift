@@ -1,6 +1,6 @@
 /// The error of every value that cannot be read: a date, a quarter, a reference that somebody typed.
 /// It knows what was wanted, so that one sentence tells an officer what is wrong and what to type instead.
-public struct MalformedValue: TrackerError, Hashable, Sendable {
+public struct InvalidValue: TrackerError, Hashable, Sendable {
     /// What the value was meant to be, as a noun: "date", "quarter", "reference".
     public let what: String
     /// The text as it was given.

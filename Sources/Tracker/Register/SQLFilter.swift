@@ -4,7 +4,7 @@ import TrackerStorage
 import TrackerValues
 
 /// A condition of a query, built up part by part with the values that its parameters take.
-struct Condition {
+struct SQLFilter {
     package private(set) var sql: String
     package private(set) var values: [any Bindable]
 
@@ -33,7 +33,7 @@ struct Condition {
     }
 }
 
-extension Condition {
+extension SQLFilter {
     /// Narrows it to what a scope includes; `s` is a standing. What earlier programs took in may be in another spelling
     /// of the same letters (`String.composed`).
     package mutating func require(_ scope: Scope) {
@@ -72,7 +72,7 @@ extension Condition {
 }
 
 extension RowKey {
-    /// The column of `standing` that holds what the rows stand for.
+    /// The column of `item_state` that holds what the rows stand for.
     package var column: String {
         switch self {
         case .report: "s.report"

@@ -87,7 +87,7 @@ extension Writer {
             try attempt(step.field) {
                 if step.act == .assureOnWord, try vouch(for: reference, step, on: day) { return }
                 try record(
-                    step.act, on: reference, words: step.words, day: day, by: step.by, told: .takeIn)
+                    step.act, on: reference, words: step.words, day: day, by: step.by, told: .importRows)
             }
         }
         return true
@@ -98,11 +98,11 @@ extension Writer {
         do {
             try record(.assure, on: reference, words: step.words, day: day)
             return true
-        } catch is Refusal { return false }
+        } catch is RuleViolation { return false }
     }
 
     private func steps(
-        to status: ImportedStatus, _ standing: Standing, _ row: ImportedRow
+        to status: ImportedStatus, _ standing: ItemState, _ row: ImportedRow
     ) throws(Problem) -> [ImportStep] {
         let started = try row.day(.started)
         let submitted = try row.day(.submitted)

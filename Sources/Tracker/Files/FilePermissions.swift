@@ -1,7 +1,7 @@
 import Glibc
 
 /// Who besides its owner can get at a file or folder, by its permission bits (POSIX `<sys/stat.h>`).
-public struct Exposure: Equatable, Sendable {
+public struct FilePermissions: Equatable, Sendable {
     /// The file or folder.
     public let path: String
     /// Whether it is a folder.

@@ -2,7 +2,7 @@ package import TrackerValues
 import Glibc
 
 /// Where a register stands: the files that belong to it, who can get at them, and on what kind of disk.
-public struct RegisterPlace: Sendable {
+public struct RegisterFiles: Sendable {
     /// The register's file.
     public let path: String
 
@@ -14,7 +14,7 @@ public struct RegisterPlace: Sendable {
     /// The place of the register at `path`. A link to a register leads to the register's own place, so that what lies
     /// beside it (SQLite's log, evidence, copies kept aside) is the same by every name.
     public init(_ path: String) {
-        guard DraftFile.isLink(path), let real = realpath(path, nil) else {
+        guard AtomicFile.isLink(path), let real = realpath(path, nil) else {
             self.path = path
             return
         }
@@ -92,15 +92,15 @@ public struct RegisterPlace: Sendable {
     }
 
     /// Its files and folders, with the evidence folder but not what is in it, as far as they are there.
-    public var exposures: [Exposure] {
-        ([path, folder] + sideFiles + [evidence.folder]).compactMap { Exposure(of: $0) }
+    public var permissions: [FilePermissions] {
+        ([path, folder] + sideFiles + [evidence.folder]).compactMap { FilePermissions(of: $0) }
     }
 
     /// What whoever uses the register should know at once, each a sentence: that everybody can write to it, or that it
     /// lies on a network file system.
     public var warnings: [String] {
         var warnings: [String] = []
-        let open = exposures.filter(\.everybodyMayWrite).map(\.path)
+        let open = permissions.filter(\.everybodyMayWrite).map(\.path)
         if !open.isEmpty {
             warnings.append(
                 "Every account on this computer can write to \(open.joined(separator: ", ")), and so can change the register unseen. Run: chmod o-w \(open.joined(separator: " "))"

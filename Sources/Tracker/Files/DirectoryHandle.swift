@@ -3,7 +3,7 @@ import Glibc
 
 /// A folder held open (POSIX `openat`), so that what is read and written in it stays in it: neither the folder nor
 /// anything in it may be a link to another place, whoever puts one there and whenever.
-package struct HeldFolder: ~Copyable {
+package struct DirectoryHandle: ~Copyable {
     package let path: String
     private let descriptor: Int32
 
@@ -13,14 +13,14 @@ package struct HeldFolder: ~Copyable {
         self.path = path
     }
 
-    private init(_ name: String, in folder: borrowing HeldFolder, making: Bool) throws(EvidenceError) {
+    private init(_ name: String, in folder: borrowing DirectoryHandle, making: Bool) throws(EvidenceError) {
         path = "\(folder.path)/\(name)"
         descriptor = try Self.open(folder.descriptor, name, as: path, making: making)
     }
 
     /// Opens the folder `name` in this one.
-    package func folder(_ name: String, making: Bool) throws(EvidenceError) -> HeldFolder {
-        try HeldFolder(name, in: self, making: making)
+    package func folder(_ name: String, making: Bool) throws(EvidenceError) -> DirectoryHandle {
+        try DirectoryHandle(name, in: self, making: making)
     }
 
     deinit { close(descriptor) }

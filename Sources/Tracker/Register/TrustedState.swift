@@ -4,7 +4,7 @@ public import TransparencyLog
 
 /// A state that the ledger once had, as somebody kept it outside the register: a signed checkpoint, an export, or
 /// the size and root at the foot of a printed paper.
-public struct EarlierState: Sendable {
+public struct TrustedState: Sendable {
     /// How many entries it had.
     public let size: Int64
     /// The root over them.
@@ -36,13 +36,13 @@ public struct EarlierState: Sendable {
 
 extension Register {
     /// Whether the ledger, by its stored hashes, goes on from an earlier state.
-    public func continues(_ earlier: EarlierState) throws -> Bool {
+    public func continues(_ earlier: TrustedState) throws -> Bool {
         try reading { try earlier.size <= size() && root(at: earlier.size) == earlier.root }
     }
 
     /// Compares the ledger with what was committed to. `roots` are those worked out at the sizes asked for.
     package func verify(
-        _ earlier: [EarlierState], roots: [Int64: Hash], findings: [Finding]
+        _ earlier: [TrustedState], roots: [Int64: Hash], findings: [Finding]
     ) throws -> [Finding] {
         let present = try size()
         var lastGood: Int64 = 0
@@ -52,7 +52,7 @@ extension Register {
             if state.size > present {
                 found.append(
                     Finding(
-                        kind: .cutShort, seq: present + 1,
+                        kind: .truncated, seq: present + 1,
                         sentence:
                             "the ledger has \(present) entries where \(state.name) committed to \(state.size): its end was cut off"
                     ))
@@ -78,7 +78,7 @@ extension Register {
     }
 
     /// The first entry whose hash is not the one in the export; nil where there is none or no export.
-    private func firstDifference(from state: EarlierState, present: Int64) throws -> Int64? {
+    private func firstDifference(from state: TrustedState, present: Int64) throws -> Int64? {
         guard state.knowsLeaves else { return nil }
         let entries = try connection.prepare("SELECT entry FROM ledger ORDER BY seq")
         for seq in 1..<(min(state.size, present) + 1) {

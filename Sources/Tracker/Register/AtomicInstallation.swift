@@ -14,15 +14,15 @@ extension Register {
     ///   - fill: makes it at the path that it is handed; every connection to it is closed when this returns.
     /// - Throws: `RegisterError.exists` when the place is taken, `RegisterError.leftOver` when something lies there, and
     ///   what `fill` throws.
-    package static func placing<Result>(
+    package static func installAtomically<Result>(
         at path: String, keepingEvidence: Bool = false, _ fill: (String) throws -> Result
     ) throws -> (Result, Register) {
-        let place = RegisterPlace(path)
+        let place = RegisterFiles(path)
         try OutputPlace.refuseBelongings(place.path)
         try place.requireNothing(keepingEvidence: keepingEvidence)
         let draft = "\(place.path).\(getpid()).draft"
         // Whatever an earlier process of that number left half done.
-        for file in [draft] + RegisterPlace(draft).sideFiles { unlink(file) }
+        for file in [draft] + RegisterFiles(draft).sideFiles { unlink(file) }
         return try Leftovers.around(database: draft) {
             let result: Result
             do { result = try fill(draft) } catch RegisterError.cannotOpen(draft, let why) {
@@ -35,11 +35,11 @@ extension Register {
                     : RegisterError.cannotOpen(path: path, why: String(cString: strerror(errno)))
             }
             // SQLite would take what appeared meanwhile for its own.
-            if let log = place.sideFiles.first(where: RegisterPlace.isTaken) {
+            if let log = place.sideFiles.first(where: RegisterFiles.isTaken) {
                 unlink(place.path)
                 throw RegisterError.leftOver(path: path, beside: log)
             }
-            try DraftFile.settle(folderOf: place.path)
+            try AtomicFile.sync(folderOf: place.path)
             let register = try open(at: path, for: .writing)
             try register.require(made)
             return (result, register)
@@ -47,13 +47,13 @@ extension Register {
     }
 
     /// What a register holds: to be found in it again when it is opened in its place.
-    private static func state(of register: Register) throws -> EarlierState {
+    private static func state(of register: Register) throws -> TrustedState {
         let size = try register.size()
-        return EarlierState(size: size, root: try register.root(at: size))
+        return TrustedState(size: size, root: try register.root(at: size))
     }
 
     /// Makes sure that the register begins with what was put there. - Throws: `RegisterError.damaged`.
-    package func require(_ made: EarlierState) throws {
+    package func require(_ made: TrustedState) throws {
         guard try continues(made) else {
             throw RegisterError.damaged("\(path) does not hold the \(made.size) entries that were put there")
         }
@@ -67,16 +67,16 @@ extension Register {
     }
 }
 
-extension RegisterPlace {
+extension RegisterFiles {
     /// Looks for what lies at the name of a new register.
     fileprivate func requireNothing(keepingEvidence: Bool) throws {
-        if DraftFile.isLink(path) { throw RegisterError.leftOver(path: path, beside: path) }
+        if AtomicFile.isLink(path) { throw RegisterError.leftOver(path: path, beside: path) }
         if Self.isTaken(path) { throw RegisterError.exists(path: path) }
         if let log = sideFiles.first(where: Self.isTaken) {
             throw RegisterError.leftOver(path: path, beside: log)
         }
         guard Self.isTaken(evidence.folder) else { return }
-        let isUsable = !DraftFile.isLink(evidence.folder) && (keepingEvidence || rmdir(evidence.folder) == 0)
+        let isUsable = !AtomicFile.isLink(evidence.folder) && (keepingEvidence || rmdir(evidence.folder) == 0)
         guard isUsable else { throw RegisterError.leftOver(path: path, beside: evidence.folder) }
     }
 }

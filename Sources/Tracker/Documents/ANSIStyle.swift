@@ -2,7 +2,7 @@
 // carries meaning alone: a rating is always its word first.
 
 /// Emphasis, or none where colour isn't wanted.
-struct TextInk {
+struct ANSIStyle {
     /// How words stand out.
     enum Style: String {
         case plain = ""

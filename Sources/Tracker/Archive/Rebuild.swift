@@ -33,7 +33,7 @@ extension Register {
     ) throws -> RebuildOutcome {
         guard access(path, F_OK) != 0 else { throw RegisterError.exists(path: path) }
         guard access(export.words, R_OK) == 0 else { throw ExportError.withoutWords(folder: export.path) }
-        return try placing(at: path, keepingEvidence: true) {
+        return try installAtomically(at: path, keepingEvidence: true) {
             try fill($0, from: export, key: key, keeping: EvidenceStore(beside: path), progress)
         }.0
     }
@@ -44,7 +44,7 @@ extension Register {
         _ progress: Progress
     ) throws -> RebuildOutcome {
         let register = try make(at: draft)
-        var standing = StandingEvidence()
+        var standing = EvidenceInForce()
         var rules = EntryRules(register.ledger, tables: register.connection)
         let checkpoint = try register.connection.transaction {
             try export.verify(with: key, progress: progress) { entry, words in
@@ -65,7 +65,7 @@ extension Register {
         }
         let verification = try register.verify(
             evidence: hasEvidence ? evidence : nil,
-            against: [EarlierState(checkpoint, named: export.checkpoint)], progress: progress)
+            against: [TrustedState(checkpoint, named: export.checkpoint)], progress: progress)
         if let finding = verification.findings.first {
             throw ExportError.wrong(file: export.path, seq: finding.seq, finding.sentence)
         }

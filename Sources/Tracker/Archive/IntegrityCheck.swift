@@ -117,7 +117,7 @@ extension Register {
     }
 }
 
-extension RegisterPlace {
+extension RegisterFiles {
     /// How large the register is without its evidence, in bytes.
     package var bytes: Int64 {
         ([path] + sideFiles).reduce(0) { sum, file in

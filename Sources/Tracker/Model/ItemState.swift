@@ -1,7 +1,7 @@
 public import TrackerValues
 
 /// Where an item stands at one moment: everything that tables count and filter by.
-public struct Standing: Equatable, Sendable {
+public struct ItemState: Equatable, Sendable {
     /// The report that handed the item over.
     public var report: Reference
     /// The kind of item.

@@ -9,7 +9,7 @@ public import TransparencyLog
 
 /// Whether a register is safe where it lies: the database and its evidence are whole, only its owner gets at them,
 /// there is room, and the disk is one of this computer. Nothing is changed by looking.
-public struct SafetyCheck: Sendable {
+public struct HealthCheck: Sendable {
     /// The register's file.
     public let path: String
     /// Whether the entries, words and tables were checked as `audit verify` does.
@@ -41,7 +41,7 @@ public struct SafetyCheck: Sendable {
     ) throws {
         self.path = path
         self.isDeep = isDeep
-        let place = RegisterPlace(path)
+        let place = RegisterFiles(path)
         do {
             let register = try Register.open(at: path, for: .inspecting, busyTimeout: busyTimeout)
             try lookInto(register, place.sharedEvidence, clock, progress)
@@ -110,9 +110,9 @@ public struct SafetyCheck: Sendable {
             remedies: [.verifyThenRestore])
     }
 
-    private static func permissions(_ place: RegisterPlace, _ key: KeyFile?) -> CheckLine {
-        let keys = key.flatMap { Exposure(of: $0.path) }.map { [$0] } ?? []
-        let exposed = (place.exposures + keys).filter { $0.sentence != nil }
+    private static func permissions(_ place: RegisterFiles, _ key: KeyFile?) -> CheckLine {
+        let keys = key.flatMap { FilePermissions(of: $0.path) }.map { [$0] } ?? []
+        let exposed = (place.permissions + keys).filter { $0.sentence != nil }
         guard !exposed.isEmpty else {
             return CheckLine("Permissions", .fine, "Only their owner can write to the register's files.")
         }
@@ -121,7 +121,7 @@ public struct SafetyCheck: Sendable {
             remedies: [.plain("unless they are meant to: \(exposed.map(\.remedy).joined(separator: "; "))")])
     }
 
-    private static func room(_ place: RegisterPlace) -> CheckLine {
+    private static func room(_ place: RegisterFiles) -> CheckLine {
         guard let free = place.fileSystem?.freeBytes else {
             return CheckLine("Room", .warning, "It can't be told how much room the disk has.")
         }
@@ -137,7 +137,7 @@ public struct SafetyCheck: Sendable {
             ])
     }
 
-    private static func disk(_ place: RegisterPlace) -> CheckLine {
+    private static func disk(_ place: RegisterFiles) -> CheckLine {
         guard let disk = place.fileSystem else {
             return CheckLine("Disk", .warning, "It can't be told what kind of disk it is.")
         }

@@ -1,7 +1,7 @@
 public import TrackerValues
 
 /// What an act still lacks. The words live here, once; how to give it, each door says.
-public enum Need: Hashable, Sendable {
+public enum Requirement: Hashable, Sendable {
     /// At least one piece of evidence that has been neither withdrawn nor lost.
     case evidence
     /// An assurer who has had no part in the work (`Involvement`), or whom somebody who hadn't has allowed to assure.
@@ -44,7 +44,7 @@ public enum Need: Hashable, Sendable {
 }
 
 /// The rules do not permit what was asked. Nothing has been written.
-public struct Refusal: TrackerError, Equatable {
+public struct RuleViolation: TrackerError, Equatable {
     /// What is wrong. Acts are data in it: each door spells them as its own reader knows them.
     package indirect enum Problem: Equatable, Sendable {
         /// A sentence without its full stop.
@@ -63,7 +63,7 @@ public struct Refusal: TrackerError, Equatable {
     public let subject: String
     package let problem: Problem
     /// What is missing.
-    public let missing: [Need]
+    public let missing: [Requirement]
     /// The acts that the rules permit instead.
     package let allowed: [ItemAct.Variant]
     /// What can be done about it besides.
@@ -71,12 +71,13 @@ public struct Refusal: TrackerError, Equatable {
     package var failure: FailureKind { .notPermitted }
 
     /// The rules do not permit what was asked of `subject`.
-    package init(_ subject: String, _ sentence: String, missing: [Need] = [], remedies: [Remedy] = []) {
+    package init(_ subject: String, _ sentence: String, missing: [Requirement] = [], remedies: [Remedy] = [])
+    {
         self.init(subject, .told(sentence), missing: missing, remedies: remedies)
     }
 
     package init(
-        _ subject: String, _ problem: Problem, missing: [Need] = [], allowed: [ItemAct.Variant] = [],
+        _ subject: String, _ problem: Problem, missing: [Requirement] = [], allowed: [ItemAct.Variant] = [],
         remedies: [Remedy] = []
     ) {
         self.subject = subject
@@ -107,7 +108,7 @@ public struct Refusal: TrackerError, Equatable {
     }
 }
 
-extension Refusal.Problem {
+extension RuleViolation.Problem {
     fileprivate func sentence(_ spelling: (ItemAct.Variant) -> String) -> String {
         switch self {
         case .told(let sentence): return sentence

@@ -20,7 +20,7 @@ struct SafetyCheckTests {
     }
 
     private func verdicts(deep: Bool = false) throws -> [String: CheckLine.Verdict] {
-        let check = try SafetyCheck(path, isDeep: deep)
+        let check = try HealthCheck(path, isDeep: deep)
         return Dictionary(check.lines.map { ($0.subject, $0.verdict) }) { a, _ in a }
     }
 
@@ -33,7 +33,7 @@ struct SafetyCheckTests {
         let (fixture, _) = try made()
         for isDeep in [false, true] {
             // What the file says of itself is as old as the test, whatever the register's clock.
-            let check = try SafetyCheck(path, isDeep: isDeep, clock: .distantFuture)
+            let check = try HealthCheck(path, isDeep: isDeep, clock: .distantFuture)
             #expect(check.lines.map(\.subject) == Self.wellKept)
             #expect(check.verdict == .fine, "\(check.lines)")
             #expect(check.ledger?.size == 5)
@@ -48,7 +48,7 @@ struct SafetyCheckTests {
         folder.write(Array("another".utf8), to: String(file.dropFirst(folder.path.count + 1)))
         #expect(try verdicts()["Evidence"] == .wrong)
         unlink(file)
-        let check = try SafetyCheck(path)
+        let check = try HealthCheck(path)
         let line = try #require(check.lines.first { $0.subject == "Evidence" })
         #expect(line.verdict == .wrong && line.found.contains(hash) && line.found.contains("missing"))
         #expect(line.remedies == [.copyEvidence])
@@ -68,7 +68,7 @@ struct SafetyCheckTests {
             var before = stat()
             stat(name, &before)
             chmod(name, mode_t(mode))
-            let check = try SafetyCheck(path)
+            let check = try HealthCheck(path)
             let line = try #require(check.lines.first { $0.subject == "Permissions" })
             #expect(line.verdict == .warning && line.found.contains(" \(word) "), "\(line)")
             #expect(line.found.contains(name))
@@ -121,7 +121,7 @@ struct SafetyCheckTests {
         }
         folder.write(bytes, to: "register.db")
         do {
-            let check = try SafetyCheck(path, isDeep: true)
+            let check = try HealthCheck(path, isDeep: true)
             if check.verdict != .wrong {
                 // The bytes lay where nothing is kept.
                 #expect(try Register.open(at: path, for: .reading).verify().findings.isEmpty)
@@ -132,8 +132,8 @@ struct SafetyCheckTests {
     }
 
     @Test func whereThereIsNoRegisterNothingIsChecked() throws {
-        #expect(throws: RegisterError.missing(path: path)) { try SafetyCheck(path) }
+        #expect(throws: RegisterError.missing(path: path)) { try HealthCheck(path) }
         folder.write(Array("minutes".utf8), to: "register.db")
-        #expect(throws: RegisterError.notARegister(path: path)) { try SafetyCheck(path) }
+        #expect(throws: RegisterError.notARegister(path: path)) { try HealthCheck(path) }
     }
 }

@@ -3,7 +3,7 @@ package import Glibc
 
 /// A file that is written beside its place and renamed into it: whoever reads sees the old one or the new one
 /// whole, never half of it. What was not committed is gone when the value is.
-package struct DraftFile: ~Copyable {
+package struct AtomicFile: ~Copyable {
     package let path: String
     /// Where it is being written.
     package let draft: String
@@ -62,11 +62,11 @@ package struct DraftFile: ~Copyable {
         // A link can't replace anything, so that two processes can't both believe to have made the file.
         let placed = fsync(descriptor) == 0 && (replacing ? rename(draft, path) : link(draft, path)) == 0
         guard placed else { throw TrailFileError(path: path, isReading: false, code: errno) }
-        try Self.settle(folderOf: path)
+        try Self.sync(folderOf: path)
     }
 
     /// Makes sure that a file, or the names in a folder, are on the disk and outlive a power cut.
-    package static func settle(_ path: String) throws(TrailFileError) {
+    package static func sync(_ path: String) throws(TrailFileError) {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw TrailFileError(path: path, isReading: false, code: errno) }
         defer { close(file) }
@@ -74,8 +74,8 @@ package struct DraftFile: ~Copyable {
     }
 
     /// Makes sure that the name of a file outlives a power cut.
-    package static func settle(folderOf path: String) throws(TrailFileError) {
-        try settle(RegisterPlace(path).folder)
+    package static func sync(folderOf path: String) throws(TrailFileError) {
+        try sync(RegisterFiles(path).folder)
     }
 
     /// Writes a whole file at once, unless it is there already with the same bytes.
@@ -85,7 +85,7 @@ package struct DraftFile: ~Copyable {
         _ bytes: [UInt8], to path: String, isPrivate: Bool = false
     ) throws(TrailFileError) -> Bool {
         if let present = try? EvidenceStore.read(path), present == bytes { return false }
-        let draft = try DraftFile(for: path, isPrivate: isPrivate)
+        let draft = try AtomicFile(for: path, isPrivate: isPrivate)
         try draft.write(bytes)
         try draft.commit()
         return true

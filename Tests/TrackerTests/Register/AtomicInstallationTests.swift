@@ -11,7 +11,7 @@ struct PlacingTests {
 
     @Test func anInterruptedOneLeavesNothing() {
         #expect(throws: Interruption.self) {
-            try Register.placing(at: path) { draft in
+            try Register.installAtomically(at: path) { draft in
                 _ = try Register.make(at: draft)
                 throw Interruption()
             }
@@ -31,7 +31,7 @@ struct PlacingTests {
 
     @Test func oneThatAppearsMeanwhileIsLeftAsItIs() {
         #expect(throws: RegisterError.exists(path: path)) {
-            try Register.placing(at: path) { draft in
+            try Register.installAtomically(at: path) { draft in
                 _ = try Register.make(at: draft)
                 folder.write(Array("minutes".utf8), to: "register.db")
             }

@@ -18,7 +18,7 @@ public enum Audience: String, CaseIterable, Sendable {
 
 /// What every paper says about itself: for whom, how marked, over what, from which viewpoint. Read from the
 /// register once, so that titles and names are the same throughout a paper.
-public struct PaperFrame: Sendable {
+public struct PaperContext: Sendable {
     /// The viewpoint that the paper looks from.
     public let viewpoint: Viewpoint
     /// What it is about.
@@ -200,12 +200,12 @@ public struct PaperFrame: Sendable {
     }
 
     /// Whether this paper may show an item.
-    public func shows(_ standing: Standing) -> Bool { shows(marking: standing.marking) }
+    public func shows(_ standing: ItemState) -> Bool { shows(marking: standing.marking) }
 
-    /// - Throws: `Refusal` when an item's marking keeps it out of the edition.
-    func requireShown(_ item: Reference, _ standing: Standing) throws(Refusal) {
+    /// - Throws: `RuleViolation` when an item's marking keeps it out of the edition.
+    func requireShown(_ item: Reference, _ standing: ItemState) throws(RuleViolation) {
         guard shows(standing) else {
-            throw Refusal(
+            throw RuleViolation(
                 item.text,
                 "its marking keeps it out of the public edition",
                 remedies: [.see(.itemForBoard(item.text))])
@@ -219,7 +219,7 @@ public struct PaperFrame: Sendable {
 
     /// The marking of a paper over items so marked: the one asked for or the register's, and never lower than
     /// the highest of the items it shows.
-    public func marking(of standings: some Sequence<Standing>) -> String {
+    public func marking(of standings: some Sequence<ItemState>) -> String {
         marking(of: standings.compactMap(\.marking))
     }
 

@@ -44,7 +44,7 @@ extension Register {
     public func proof(
         from old: SignedNote, in file: String, signedBy key: SignerKey
     ) throws -> ConsistencyProof {
-        guard try continues(EarlierState(Checkpoint(parsing: old.text), named: file)) else {
+        guard try continues(TrustedState(Checkpoint(parsing: old.text), named: file)) else {
             throw NotContinued(checkpoint: file)
         }
         return try reading {
