@@ -80,7 +80,7 @@ let package = Package(
             [
                 "TrackerDocuments", "TrackerFigures", "TrackerFiles", "TrackerImport", "TrackerLedger",
                 "TrackerModel",
-                "TrackerRegister", "TrackerSheets", "TrackerValues", "TransparencyLog",
+                "TrackerRegister", "TrackerValues", "TransparencyLog",
             ]),
         room(
             "TrackerArchive", "Archive",

@@ -88,3 +88,37 @@ extension Register {
         ) { try body(try LedgerStore.entry($0, 0)) }
     }
 }
+
+extension Register {
+    /// The item that a piece of evidence was named for, and its number.
+    ///
+    /// - Parameter typed: its identifier, `E14`.
+    /// - Throws: `InvalidValue`; `NotFound` when that entry named no evidence.
+    public func evidence(_ typed: String) throws -> (item: Reference, seq: Int64) {
+        guard typed.first?.uppercased() == "E", let seq = Int64(typed.dropFirst()) else {
+            throw InvalidValue(what: "evidence", given: typed, expected: "its identifier, for example E14")
+        }
+        let unknown = NotFound("evidence", typed, remedies: [.see(.evidence(of: nil))])
+        let entry: Entry
+        do { entry = try self.entry(seq) } catch is NotFound { throw unknown }
+        guard ItemAct.Name(rawValue: entry.act) == .addEvidence else { throw unknown }
+        return (Reference(stored: entry.subject), seq)
+    }
+
+    /// One entry. - Throws: `NotFound`.
+    public func entry(_ seq: Int64) throws -> Entry {
+        let found = try connection.first("SELECT entry FROM ledger WHERE seq = ?", seq) {
+            try LedgerStore.entry($0, 0)
+        }
+        guard let found else {
+            throw NotFound(
+                "entry", String(seq), known: ["1 to \(try size())"], remedies: [.see(.ledger)])
+        }
+        return found
+    }
+
+    /// The entries about one subject up to a ledger size, in the order in which they were recorded.
+    public func entries(about subject: String, knownAt: Int64) throws -> [Entry] {
+        try ledger.entries(about: subject, knownAt: knownAt)
+    }
+}

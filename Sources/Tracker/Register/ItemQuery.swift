@@ -1,4 +1,4 @@
-public import TrackerFigures
+import TrackerFigures
 public import TrackerModel
 import TrackerStorage
 public import TrackerValues

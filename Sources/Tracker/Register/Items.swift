@@ -112,3 +112,44 @@ extension Snapshot {
         }
     }
 }
+
+extension Register {
+    /// The item with that reference, spelled as registered. - Throws: `NotFound` with the nearest.
+    public func item(_ typed: String) throws -> Reference {
+        if let found = try storedReference(typed.lowercased()) { return found }
+        let all = try connection.all("SELECT ref FROM recommendation") { $0.text(0) }
+        throw NotFound(
+            "item", typed, nearest: NearestMatch.suggestions(for: typed, among: all),
+            remedies: [.see(.items)])
+    }
+}
+
+extension Writer {
+    /// Takes an item into the register.
+    ///
+    /// The due date is worked out of the deadline's words when it isn't given and they allow it.
+    ///
+    /// - Throws: `NotFound` for an unknown report, kind or parent; `AlreadyExists` when the reference is taken.
+    @discardableResult
+    public func add(
+        _ reference: Reference, _ origin: ItemOrigin, text: String, deadline: String? = nil,
+        openedOn: Day? = nil
+    ) throws -> Receipt {
+        try requireWords(text, "text of \(reference)")
+        let report = try report(origin.report)
+        var origin = origin
+        origin.report = report.reference
+        origin.kind = try kindName(origin.kind)
+        if origin.force.isEmpty { origin.force = report.details.force }
+        if let parent = origin.parent { origin.parent = try register.item(parent.text) }
+        if try register.storedReference(reference.folded) != nil {
+            throw AlreadyExists(what: "item", reference: reference.text)
+        }
+        if origin.due == nil, let deadline {
+            origin.due = DeadlineWords.day(from: deadline, published: report.details.published.day)
+        }
+        var words: Words = [.text: text]
+        words[.deadline] = deadline
+        return try record(.add(origin), on: reference, words: words, day: openedOn)
+    }
+}

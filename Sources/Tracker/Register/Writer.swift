@@ -377,3 +377,23 @@ extension Register {
         return result
     }
 }
+
+extension Writer {
+    /// What an entry is about when it is about the register as a whole.
+    package static let registerSubject = "register"
+
+    /// An identifier names one thing for ever, also when that was taken back: past papers still name it.
+    func refuseTaken(
+        _ reference: Reference, _ what: String, in table: String, by column: String = "folded"
+    ) throws {
+        let isTaken = try register.connection.first(
+            "SELECT 1 FROM \(table) WHERE \(column) = ?", reference.folded, read: { _ in true })
+        if isTaken == true { throw AlreadyExists(what: what, reference: reference.text) }
+    }
+
+    func requireWords(_ words: String, _ what: String) throws(InvalidValue) {
+        if words.isBlank {
+            throw InvalidValue(what: what, given: "", expected: "some words")
+        }
+    }
+}
