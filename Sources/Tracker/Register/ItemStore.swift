@@ -20,7 +20,7 @@ package final class ItemStore {
     private let ledger: LedgerStore
     private let insertItem: Prepared
     private let supersede: Prepared
-    private let insertStanding: Prepared
+    private let insertState: Prepared
     /// Histories of items touched in this transaction, so that many acts in a row load them once.
     private var loaded: [String: ItemHistory] = [:]
     private var loadedHoldings: [PostHolding]?
@@ -39,14 +39,11 @@ package final class ItemStore {
         supersede = Prepared(
             "UPDATE item_state SET known_to = ? WHERE recommendation = ? AND step = ? AND known_to = \(Self.forever)",
             on: connection)
-        insertStanding = Prepared(
+        insertState = Prepared(
             """
-            INSERT INTO item_state (recommendation, step, known_from, known_to, from_on, to_on, cause, report,
-                kind, force, question, number, external_number, parent, addressee, priority, opened_on,
-                original_due, stage, closed_as, successor, acceptance, lead, supporting, board, due,
-                revisions, extension_wanted, in_scope, complete, rag, progress, progress_on, text, deadline,
-                marking, tags, on_word)
-            VALUES (?, ?, ?, \(Self.forever), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO item_state (recommendation, step, known_from, known_to, from_on, to_on, cause,
+                \(ItemStateColumn.names.joined(separator: ", ")))
+            VALUES (?, ?, ?, \(Self.forever), ?, ?, ?, \(SQLFilter.parameters(ItemStateColumn.names.count)))
             """, on: connection)
     }
 
@@ -162,19 +159,8 @@ package final class ItemStore {
     }
 
     private func insert(_ span: Span, step: Int, of id: Int64, knownFrom: Int64) throws {
-        let standing = span.step.standing
-        try insertStanding.run(
-            id, step, knownFrom, span.step.from.description, span.to.description, span.step.cause,
-            standing.report.text, standing.kind, standing.force, standing.question,
-            standing.number, standing.externalNumber, standing.parent?.text, standing.addressee,
-            standing.priority,
-            standing.openedOn.description, standing.originalDue?.description, standing.stage.rawValue,
-            standing.closedAs?.rawValue, standing.successor?.text, standing.acceptance?.rawValue,
-            standing.lead?.seq, standing.supporting.map { String($0.seq) }.joined(separator: "\n"),
-            standing.board?.text, standing.due?.description, standing.revisions, standing.extensionWanted,
-            standing.inScope, standing.complete, standing.rating?.rawValue, standing.progress,
-            standing.progressOn?.description, standing.text, standing.deadline,
-            standing.marking,
-            standing.tags.joined(separator: "\n"), standing.onWord)
+        let (from, to) = (span.step.from.description, span.to.description)
+        let placed: [any Bindable] = [id, step, knownFrom, from, to, span.step.cause]
+        try insertState.run(placed + ItemStateColumn.allCases.map { $0.value(of: span.step.standing) })
     }
 }

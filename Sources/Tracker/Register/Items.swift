@@ -1,53 +1,8 @@
 public import TrackerModel
-package import TrackerStorage
+import TrackerStorage
 public import TrackerValues
 
 extension Register {
-    static let standingColumns =
-        """
-        s.report, s.kind, s.force, s.question, s.number, s.external_number, s.parent, s.addressee, s.priority,
-        s.opened_on, s.original_due, s.stage, s.closed_as, s.successor, s.acceptance, s.lead,
-        s.supporting, s.board, s.due, s.revisions, s.extension_wanted, s.in_scope, s.complete, s.rag,
-        s.progress, s.progress_on, s.text, s.deadline, s.marking, s.tags, s.on_word
-        """
-
-    /// Reads the columns above, the first of them at `base`. - Throws: `RegisterError.damaged` for one that can't be read.
-    package static func standing(_ row: borrowing Row, from base: Int32) throws(RegisterError) -> ItemState {
-        func reference(_ column: Int32, _ row: borrowing Row) throws(RegisterError) -> Reference? {
-            try row.optionalStoredText(column).map { Reference(stored: $0) }
-        }
-        func lines(_ column: Int32, _ row: borrowing Row) throws(RegisterError) -> [Substring] {
-            try row.storedText(column).split(separator: "\n")
-        }
-        let rest = base + 11
-        return ItemState(
-            report: Reference(stored: try row.storedText(base)), kind: try row.storedText(base + 1),
-            force: try row.storedText(base + 2),
-            question: try row.optionalStoredText(base + 3), number: try row.optionalStoredText(base + 4),
-            externalNumber: try row.optionalStoredText(base + 5), parent: try reference(base + 6, row),
-            addressee: try row.optionalStoredText(base + 7), priority: try row.optionalStoredText(base + 8),
-            openedOn: try row.storedDay(base + 9), originalDue: try row.optionalStoredDay(base + 10),
-            stage: try row.stored(rest, "stage") { Stage(rawValue: $0) },
-            closedAs: try row.optionalStored(rest + 1, "reason for closing") { CloseReason(rawValue: $0) },
-            successor: try reference(rest + 2, row),
-            acceptance: try row.optionalStored(rest + 3, "acceptance") { Acceptance(rawValue: $0) },
-            lead: try row.optionalStoredInt(rest + 4).map { PersonID($0) },
-            supporting: try row.stored(rest + 5, "list of people") { text in
-                let people = text.split(separator: "\n").map { Int64($0).map { PersonID($0) } }
-                return people.contains(nil) ? nil : people.compactMap { $0 }
-            },
-            board: try reference(rest + 6, row), due: try row.optionalStoredDay(rest + 7),
-            revisions: Int(try row.storedInt(rest + 8)), extensionWanted: try row.storedInt(rest + 9) != 0,
-            inScope: try row.storedInt(rest + 10) != 0,
-            complete: try row.optionalStoredInt(rest + 11).map { Int($0) },
-            rating: try row.optionalStored(rest + 12, "rating") { Rating(rawValue: $0) },
-            progress: try row.optionalStoredInt(rest + 13), progressOn: try row.optionalStoredDay(rest + 14),
-            text: try row.storedInt(rest + 15), deadline: try row.optionalStoredInt(rest + 16),
-            marking: try row.optionalStoredText(rest + 17),
-            tags: try lines(rest + 18, row).map { String($0) },
-            onWord: try row.storedInt(rest + 19) != 0)
-    }
-
     /// An item's whole history as known at a ledger size.
     public func history(of reference: Reference, knownAt: Int64) throws -> ItemHistory {
         guard let history = try projections.items.history(of: reference, knownAt: knownAt) else {
@@ -92,7 +47,7 @@ extension Snapshot {
                        (SELECT 1 FROM item_state c
                         WHERE c.parent = r.ref AND c.known_from <= ? AND c.known_to > ?
                             AND c.from_on <= ? AND c.to_on > ?),
-                   \(Register.standingColumns)
+                   \(ItemStateColumn.all)
             FROM item_state s
             JOIN recommendation r ON r.id = s.recommendation
             LEFT JOIN words t ON t.seq = s.text AND t.name = 'text'
@@ -108,7 +63,7 @@ extension Snapshot {
                 Item(
                     id: row.int(0), reference: Reference(stored: try row.storedText(1)), text: row.text(2),
                     deadline: row.optionalText(3), progress: row.optionalText(4),
-                    isIncomplete: try row.storedInt(5) != 0, standing: try Register.standing(row, from: 6)))
+                    isIncomplete: try row.storedInt(5) != 0, standing: try ItemState(row, from: 6)))
         }
     }
 }

@@ -25,7 +25,7 @@ extension Register {
                     AND s.from_on <= ?
                 UNION ALL
                 \(pick) AND s.from_on > ? AND s.from_on <= ?)
-            SELECT s.recommendation, s.step, r.ref, s.from_on, \(Self.countedColumns)
+            SELECT s.recommendation, s.step, r.ref, s.from_on, \(ItemStateColumn.counted)
             FROM picked p
             JOIN item_state s ON s.recommendation = p.recommendation AND s.known_from = p.known_from
                 AND s.step = p.step
@@ -46,7 +46,7 @@ extension Register {
                     reference: try row.storedText(2), wasClosed: from > eve && row.int(1) > 0, steps: [])
                 item = (row.int(0), steps)
             }
-            item?.steps.steps.append((from, try Self.standing(row, from: 4)))
+            item?.steps.steps.append((from, try ItemState(row, from: 4)))
         }
         if let item { try body(item.steps) }
     }
@@ -58,15 +58,6 @@ extension Register {
             ? SQLFilter("s.known_to = \(ItemStore.forever)")
             : SQLFilter("s.known_from <= ? AND s.known_to > ?", viewpoint.knownAt, viewpoint.knownAt)
     }
-
-    /// The columns of a standing, those that no table counts or filters by left empty.
-    private static let countedColumns =
-        """
-        s.report, s.kind, s.force, s.question, NULL, NULL, NULL, NULL, NULL,
-        s.opened_on, NULL, s.stage, s.closed_as, NULL, NULL, s.lead,
-        '', s.board, s.due, s.revisions, s.extension_wanted, s.in_scope, s.complete, s.rag,
-        NULL, NULL, s.text, NULL, s.marking, s.tags, s.on_word
-        """
 
     /// The same, all at once.
     public func steps(after eve: Day, from viewpoint: Viewpoint) throws -> [ItemSteps] {

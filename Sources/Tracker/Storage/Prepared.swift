@@ -14,6 +14,9 @@ package final class Prepared {
     /// Runs it to its end, ignoring any rows.
     package func run(_ values: any Bindable...) throws { try forEach(values) { _ in } }
 
+    /// The same, with values that are a list already.
+    package func run(_ values: [any Bindable]) throws { try forEach(values) { _ in } }
+
     /// Every row, read by `body`.
     package func all<Result>(
         _ values: any Bindable..., read body: (borrowing Row) throws -> Result
