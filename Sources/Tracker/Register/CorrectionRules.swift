@@ -142,10 +142,10 @@ extension Register {
         var references: [String] = []
         try connection.prepare(
             """
-            SELECT DISTINCT i.ref FROM item_state s JOIN recommendation i ON i.id = s.recommendation
+            SELECT DISTINCT i.id, i.ref FROM item_state s JOIN recommendation i ON i.id = s.recommendation
             WHERE s.known_to = \(ItemStore.forever) AND (\(condition)) ORDER BY i.id
             """
-        ).forEach(values) { references.append($0.text(0)) }
+        ).forEach(values) { references.append($0.text(1)) }
         guard let first = references.first else { return nil }
         return references.count == 1 ? first : "\(first), like \(references.count - 1) more,"
     }
