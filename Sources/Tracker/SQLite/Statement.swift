@@ -1,4 +1,4 @@
-import CSQLite
+public import CSQLite
 package import TrackerValues
 import Glibc
 
@@ -131,37 +131,40 @@ package struct Statement: ~Copyable {
     }
 }
 
+// Without `@usableFromInline` no other room would have what it reads inlined.
 /// One row of a result, lent by a statement that is standing on it. Columns count from 0.
-package struct Row: ~Copyable {
-    let handle: OpaquePointer
+@usableFromInline package struct Row: ~Copyable {
+    @usableFromInline package let handle: OpaquePointer
+
+    init(handle: OpaquePointer) { self.handle = handle }
 
     /// Whether the column holds NULL.
     @inlinable package func isNull(_ column: Int32) -> Bool { type(column) == SQLITE_NULL }
 
     /// The column as an integer; 0 for NULL.
-    package func int(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+    @inlinable package func int(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
 
     /// The column as an integer, or nil for NULL.
-    package func optionalInt(_ column: Int32) -> Int64? { isNull(column) ? nil : int(column) }
+    @inlinable package func optionalInt(_ column: Int32) -> Int64? { isNull(column) ? nil : int(column) }
 
     /// Whether the column holds something other than 0.
-    package func bool(_ column: Int32) -> Bool { int(column) != 0 }
+    @inlinable package func bool(_ column: Int32) -> Bool { int(column) != 0 }
 
     /// The column as text; empty for NULL. Bytes that are not UTF-8 come back as U+FFFD.
-    package func text(_ column: Int32) -> String {
+    @inlinable package func text(_ column: Int32) -> String {
         guard let start = sqlite3_column_text(handle, column) else { return "" }
         let count = Int(sqlite3_column_bytes(handle, column))
         return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
     }
 
     /// The column as text, or nil for NULL.
-    package func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
+    @inlinable package func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
 
     /// The column's bytes (of a text, its UTF-8), copied.
     package func bytes(_ column: Int32) -> [UInt8] { withBytes(column) { Array($0) } }
 
     /// The column's bytes (of a text, its UTF-8), lent to `body`.
-    package func withBytes<Result>(
+    @inlinable package func withBytes<Result>(
         _ column: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result
     ) rethrows -> Result {
         let start = sqlite3_column_blob(handle, column)
@@ -189,13 +192,13 @@ package struct Row: ~Copyable {
     }
 
     /// Whether the column holds a text.
-    package func isText(_ column: Int32) -> Bool { type(column) == SQLITE_TEXT }
+    @inlinable package func isText(_ column: Int32) -> Bool { type(column) == SQLITE_TEXT }
 
     /// Whether the column holds bytes that are no text.
-    package func isBytes(_ column: Int32) -> Bool { type(column) == SQLITE_BLOB }
+    @inlinable package func isBytes(_ column: Int32) -> Bool { type(column) == SQLITE_BLOB }
 
     /// Whether the column holds an integer.
-    package func isInt(_ column: Int32) -> Bool { type(column) == SQLITE_INTEGER }
+    @inlinable package func isInt(_ column: Int32) -> Bool { type(column) == SQLITE_INTEGER }
 
     /// What the column holds, as SQL has it, and nothing of it left out: a NUL is shown as `\0`.
     package func shown(_ column: Int32) -> String {
@@ -212,5 +215,5 @@ package struct Row: ~Copyable {
         sqlite3_column_name(handle, column).map { String(cString: $0) } ?? ""
     }
 
-    @usableFromInline package func type(_ column: Int32) -> Int32 { sqlite3_column_type(handle, column) }
+    @inlinable package func type(_ column: Int32) -> Int32 { sqlite3_column_type(handle, column) }
 }
