@@ -16,7 +16,8 @@ let strict: [SwiftSetting] = [
 ]
 let spreadsheets = Target.Dependency.target(name: "CSpreadsheets", condition: .when(traits: ["Spreadsheets"]))
 let rooms: [Target.Dependency] = [
-    "TransparencyLog", "TrackerValues", "TrackerFiles", "TrackerSQLite", "TrackerSpreadsheets",
+    "TransparencyLog", "TrackerValues", "TrackerFiles", "TrackerSQLite", "TrackerStorage",
+    "TrackerSpreadsheets",
     "TrackerModel",
     "TrackerLedger", "TrackerDocuments", "TrackerSheets", "TrackerFigures", "TrackerRegister",
     "TrackerImport",
@@ -54,6 +55,7 @@ let package = Package(
             ]),
         room("TrackerValues", "Values"),
         room("TrackerSQLite", "SQLite", ["CSQLite", "TrackerValues"]),
+        room("TrackerStorage", "Storage", ["TrackerSQLite", "TrackerValues"]),
         room("TrackerFiles", "Files", ["CFileSystem", "TrackerValues", "TransparencyLog"]),
         room("TrackerSpreadsheets", "Spreadsheets", [spreadsheets]),
         room("TrackerModel", "Model", ["TrackerValues"]),
@@ -64,7 +66,7 @@ let package = Package(
         room(
             "TrackerRegister", "Register",
             [
-                "TrackerFigures", "TrackerFiles", "TrackerLedger", "TrackerModel", "TrackerSQLite",
+                "TrackerFigures", "TrackerFiles", "TrackerLedger", "TrackerModel", "TrackerStorage",
                 "TrackerValues", "TransparencyLog",
             ], resources: [.embedInCode("migrations")]),
         room(
@@ -83,7 +85,8 @@ let package = Package(
             "TrackerArchive", "Archive",
             [
                 "TrackerDocuments", "TrackerFiles", "TrackerLedger", "TrackerModel", "TrackerPapers",
-                "TrackerRegister", "TrackerSQLite", "TrackerSpreadsheets", "TrackerValues", "TransparencyLog",
+                "TrackerRegister", "TrackerStorage", "TrackerSpreadsheets", "TrackerValues",
+                "TransparencyLog",
                 spreadsheets,
             ]),
         .target(

@@ -1,8 +1,6 @@
 -- The register: the ledger (the truth), the words beside it, and the tables computed from it.
 -- docs/ledger-format.md says what an entry is; docs/decisions/ why the tables look like this.
 
-PRAGMA application_id = 1414677323; -- "TRCK": what the `file` command and we recognise a register by
-
 -- The ledger: one row an entry, for ever. `entry` is the canonical JSON (RFC 8785) whose RFC 6962 leaf hash
 -- is `leaf_hash`; the columns between repeat it for queries, and `audit verify` checks that they agree.
 CREATE TABLE ledger (

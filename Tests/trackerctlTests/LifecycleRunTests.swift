@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 import Tracker
+import TrackerStorage
 
 /// From the report to the assured closure, as typed.
 @Suite struct LifecycleRunTests {
@@ -174,8 +175,8 @@ import Tracker
     /// A damaged disk can make a table that reconciles and is wrong; it is printed, but never published.
     @Test func aTableIsIssuedOnlyFromARegisterThatVerifies() throws {
         let run = try CommandLineRun.prepared()
-        try Connection(path: run.register, for: .writing)
-            .execute("UPDATE standing SET lead = 2, report = 'ELSE'")
+        try Database(path: run.register, for: .writing)
+            .execute("UPDATE item_state SET lead = 2, report = 'ELSE'")
         let size = try run("audit", "log", "--format", "json").json?["size"]
         let refused = try run("quarterly", "2017/18-Q3", "--issue")
         #expect(refused.code == 1 && refused.output.isEmpty)

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 import Tracker
+import TrackerStorage
 
 /// Backup, restore and check from the command line; permissions; waiting for a register that is held.
 struct SafekeepingRunTests {
@@ -131,7 +132,7 @@ struct SafekeepingRunTests {
     @Test func whoeverHoldsTheRegisterIsNamed() throws {
         let run = try CommandLineRun.prepared()
         // This very process: to trackerctl it is another program.
-        let holder = try Connection(path: run.register, for: .writing)
+        let holder = try Database(path: run.register, for: .writing)
         try holder.execute("BEGIN IMMEDIATE")
         defer { try? holder.execute("ROLLBACK") }
         for (arguments, environment) in [

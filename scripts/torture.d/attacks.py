@@ -117,10 +117,10 @@ def hidden_trigger(name, on, action):
 
 
 NUL = [
-    "UPDATE standing SET due = due || char(0) WHERE due IS NOT NULL",
-    "UPDATE standing SET stage = stage || char(0)",
-    "UPDATE standing SET to_on = to_on || char(0) || 'x'",
-    "UPDATE standing SET report = report || char(0)",
+    "UPDATE item_state SET due = due || char(0) WHERE due IS NOT NULL",
+    "UPDATE item_state SET stage = stage || char(0)",
+    "UPDATE item_state SET to_on = to_on || char(0) || 'x'",
+    "UPDATE item_state SET report = report || char(0)",
     "UPDATE setting SET name = name || char(0)",
     "UPDATE setting SET value = value || char(0) || 'other'",
     "UPDATE person_role SET role = role || char(0)",

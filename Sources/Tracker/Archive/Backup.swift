@@ -1,4 +1,4 @@
-import TrackerSQLite
+import TrackerStorage
 import TrackerLedger
 import TrackerFiles
 public import TrackerRegister
@@ -30,7 +30,7 @@ public struct CopyOutcome: Sendable {
     init(_ copy: VerifiedCopy, at path: String, keptAside: String? = nil) {
         size = copy.verification.size
         root = copy.verification.root
-        bytes = RegisterPlace(path).bytes
+        bytes = RegisterFiles(path).bytes
         evidenceFiles = copy.evidence.files
         evidenceBytes = copy.evidence.bytes
         lacking = copy.lacking
@@ -53,15 +53,15 @@ extension Register {
     public func backup(
         to path: String, replacing: Bool = false, clock: () -> Instant, progress: Progress = { _, _, _ in }
     ) throws -> CopyOutcome {
-        let source = RegisterPlace(self.path)
-        let target = RegisterPlace(path)
+        let source = RegisterFiles(self.path)
+        let target = RegisterFiles(path)
         guard !source.isSameFile(as: target) else { throw CopyError.itself(path: path) }
         try OutputPlace.refuseBelongings(path)
-        if DraftFile.isLink(path) { throw OutputRefusal(path, .link) }
-        if let log = target.sideFiles.first(where: RegisterPlace.isTaken) {
+        if AtomicFile.isLink(path) { throw OutputRefusal(path, .link) }
+        if let log = target.sideFiles.first(where: RegisterFiles.isTaken) {
             throw CopyError.inUse(path: path, beside: log)
         }
-        let isThere = RegisterPlace.isTaken(path)
+        let isThere = RegisterFiles.isTaken(path)
         if isThere {
             guard replacing else { throw CopyError.taken(path: path) }
             try requireBeginning(at: path)
@@ -85,7 +85,7 @@ extension Register {
                     ? CopyError.taken(path: path)
                     : TrailFileError(path: path, isReading: false, code: errno)
             }
-            try DraftFile.settle(folderOf: path)
+            try AtomicFile.sync(folderOf: path)
             try Register.open(at: path, for: .reading).require(copy.state)
             try removeRedactedEvidence(from: target.evidence)
             return CopyOutcome(copy, at: path, keptAside: aside)
@@ -96,7 +96,7 @@ extension Register {
     @discardableResult
     private func requireBeginning(at path: String) throws -> Int64 {
         let old = try Register.open(at: path, for: .reading)
-        let state = EarlierState(size: try old.size(), root: try old.root(at: try old.size()))
+        let state = TrustedState(size: try old.size(), root: try old.root(at: try old.size()))
         guard try !continues(state) else { return state.size }
         let first = try old.size() == 0 || size() == 0 ? nil : try old.root(at: 1) == root(at: 1)
         throw CopyError.otherLedger(
@@ -114,7 +114,7 @@ extension Register {
     }
 }
 
-extension RegisterPlace {
+extension RegisterFiles {
     /// Gives the file a dated name besides its own. - Returns: that name.
     fileprivate func keepAside(at now: Instant) throws -> String {
         let dated = aside(at: now)
@@ -130,7 +130,7 @@ extension RegisterPlace {
     }
 
     /// Whether both names lead to one file.
-    func isSameFile(as other: RegisterPlace) -> Bool {
+    func isSameFile(as other: RegisterFiles) -> Bool {
         var one = stat()
         var two = stat()
         return stat(path, &one) == 0 && stat(other.path, &two) == 0 && one.st_dev == two.st_dev

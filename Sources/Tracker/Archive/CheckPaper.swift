@@ -7,11 +7,11 @@ public import TransparencyLog
 
 /// What `check` found, as a paper: a line for each thing looked at, with what to do.
 public struct CheckPaper {
-    private let check: SafetyCheck
+    private let check: HealthCheck
     private let advice: ([Remedy]) -> String
 
     /// The paper of a check. - Parameter advice: the words of whoever prints it for what is to be done.
-    package init(_ check: SafetyCheck, advice: @escaping ([Remedy]) -> String) {
+    package init(_ check: HealthCheck, advice: @escaping ([Remedy]) -> String) {
         self.check = check
         self.advice = advice
     }

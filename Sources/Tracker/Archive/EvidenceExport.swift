@@ -24,7 +24,7 @@ public struct EvidenceExport: Sendable {
 
     /// Looks through an item's evidence.
     ///
-    /// - Throws: `Refusal` when a file is missing or has been changed; `EvidenceError` when it can't be read.
+    /// - Throws: `RuleViolation` when a file is missing or has been changed; `EvidenceError` when it can't be read.
     public init(_ register: Register, of item: Reference, from store: EvidenceStore) throws {
         var files: [(name: String, sha256: String)] = []
         for evidence in try register.history(of: item, knownAt: try register.size()).evidence {
@@ -44,10 +44,10 @@ public struct EvidenceExport: Sendable {
         try requireIntact()
     }
 
-    private func requireIntact() throws(Refusal) {
+    private func requireIntact() throws(RuleViolation) {
         for file in files {
             guard let fault = store.fault(in: file.sha256) else { continue }
-            throw Refusal(
+            throw RuleViolation(
                 String(file.name.prefix { $0 != "-" }),
                 "\(fault); nothing was exported", remedies: [.verify()])
         }
@@ -90,11 +90,11 @@ public struct EvidenceExport: Sendable {
     /// - Throws: `OutputRefusal` or `TrailFileError` when it can't be written.
     public func write(toFolder path: String) throws {
         try OutputPlace.refuseBelongings("\(path)/evidence.csv")
-        try DraftFile.makeFolders(of: "\(path)/x", isPrivate: true)
+        try AtomicFile.makeFolders(of: "\(path)/x", isPrivate: true)
         func put(_ bytes: [UInt8], _ name: String) throws {
             let target = "\(path)/\(name)"
             _ = try OutputPlace(target, for: .paper)
-            _ = try DraftFile.write(bytes, to: target, isPrivate: true)
+            _ = try AtomicFile.write(bytes, to: target, isPrivate: true)
         }
         for file in files { try put(try store.bytes(file.sha256), file.name) }
         for list in lists { try put(list.bytes, list.name) }
@@ -103,26 +103,26 @@ public struct EvidenceExport: Sendable {
     #if Spreadsheets
         /// Writes the export as a new zip file.
         ///
-        /// - Throws: `Refusal` when there is a file already, or it can't be written; `OutputRefusal`, `TrailFileError`.
+        /// - Throws: `RuleViolation` when there is a file already, or it can't be written; `OutputRefusal`, `TrailFileError`.
         public func write(toZip path: String) throws {
-            if let lack = SpreadsheetLibraries.lack { throw Refusal(path, lack) }
+            if let lack = SpreadsheetLibraries.lack { throw RuleViolation(path, lack) }
             try OutputPlace.refuseBelongings(path)
-            guard !RegisterPlace.isTaken(path) else {
-                throw Refusal(path, "there is a file of that name already")
+            guard !RegisterFiles.isTaken(path) else {
+                throw RuleViolation(path, "there is a file of that name already")
             }
-            let draft = try DraftFile(for: path, isPrivate: true)
+            let draft = try AtomicFile(for: path, isPrivate: true)
             // libzip makes a file of its own and gives it the draft's name.
             let before = umask(0o077)
             defer { umask(before) }
             var code: Int32 = 0
             guard let archive = zip_open(draft.draft, ZIP_CREATE | ZIP_TRUNCATE, &code) else {
-                throw Refusal(path, "it can't be written")
+                throw RuleViolation(path, "it can't be written")
             }
-            func add(_ source: OpaquePointer?, _ name: String) throws(Refusal) {
-                guard let source else { throw Refusal(path, "\(name) can't be put into it") }
+            func add(_ source: OpaquePointer?, _ name: String) throws(RuleViolation) {
+                guard let source else { throw RuleViolation(path, "\(name) can't be put into it") }
                 guard zip_file_add(archive, name, source, UInt32(ZIP_FL_ENC_UTF_8)) >= 0 else {
                     zip_source_free(source)
-                    throw Refusal(path, "\(name) can't be put into it")
+                    throw RuleViolation(path, "\(name) can't be put into it")
                 }
             }
             let buffers = lists.map { list in
@@ -148,11 +148,11 @@ public struct EvidenceExport: Sendable {
             }
             guard zip_close(archive) == 0 else {
                 zip_discard(archive)
-                throw Refusal(path, "it can't be written; is there room on the disk?")
+                throw RuleViolation(path, "it can't be written; is there room on the disk?")
             }
             // What was read was as it should be.
             try requireIntact()
-            try DraftFile.settle(draft.draft)
+            try AtomicFile.sync(draft.draft)
             try draft.commit(replacing: false)
         }
     #endif

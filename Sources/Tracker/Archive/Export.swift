@@ -49,8 +49,8 @@ extension Register {
             // Without words and files there is nothing in it that the public may not read.
             let isPrivate = words || evidence != nil
             func put(_ bytes: [UInt8], _ path: String) throws {
-                try DraftFile.makeFolders(of: path, below: folder.path, isPrivate: isPrivate)
-                let isNew = try DraftFile.write(bytes, to: path, isPrivate: isPrivate)
+                try AtomicFile.makeFolders(of: path, below: folder.path, isPrivate: isPrivate)
+                let isNew = try AtomicFile.write(bytes, to: path, isPrivate: isPrivate)
                 if isNew { outcome.written += 1 } else { outcome.unchanged += 1 }
             }
             let size = try size()
@@ -73,7 +73,7 @@ extension Register {
     /// Makes sure that the folder is new, or holds an earlier export of this very ledger.
     private func prepare(_ folder: ExportFolder, for key: VerifierKey, words: Bool) throws {
         try OutputPlace.refuseBelongings(folder.checkpoint)
-        try DraftFile.makeFolders(of: folder.path + "/", isPrivate: words)
+        try AtomicFile.makeFolders(of: folder.path + "/", isPrivate: words)
         guard access(folder.verifierKey, F_OK) == 0 else {
             guard try Self.names(in: folder.path).isEmpty else {
                 throw ExportError.notAnExport(folder: folder.path)
@@ -95,7 +95,7 @@ extension Register {
     }
 
     private func exportWords(to folder: ExportFolder) throws {
-        let draft = try DraftFile(for: folder.words, isPrivate: true)
+        let draft = try AtomicFile(for: folder.words, isPrivate: true)
         var lines: [UInt8] = []
         try forEachWordsLine {
             lines += $0.encoded + [0x0A]
@@ -111,7 +111,7 @@ extension Register {
     private func export(
         _ evidence: EvidenceStore, to folder: ExportFolder, _ put: ([UInt8], String) throws -> Void
     ) throws {
-        var standing = StandingEvidence()
+        var standing = EvidenceInForce()
         try forEachEvidenceEntry { entry in
             try standing.note(entry)
             // What was redacted goes from an earlier export as well.
@@ -129,7 +129,7 @@ extension Register {
     /// Removes what a full tile has replaced (C2SP tlog-tiles, "Partial Tiles").
     private static func removePartials(of path: String) {
         let folder = path + ".p"
-        guard !DraftFile.isLink(folder), let names = try? names(in: folder) else { return }
+        guard !AtomicFile.isLink(folder), let names = try? names(in: folder) else { return }
         for name in names where Int(name) != nil { unlink("\(folder)/\(name)") }
         rmdir(folder)
     }

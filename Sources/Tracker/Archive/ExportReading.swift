@@ -55,7 +55,7 @@ extension ExportFolder {
         var words = try WordsReader(words, hasWords ? lines(words) : nil)
         var frontier = MerkleFrontier()
         var rows: [Int: [Hash]] = [:]
-        var evidence = StandingEvidence()
+        var evidence = EvidenceInForce()
         var redactions = Redactions()
         var last: Instant?
         for tile in Tile.row(.entries, count: signed.size) {
@@ -130,7 +130,7 @@ extension ExportFolder {
         }
     }
 
-    private func verifyEvidence(_ standing: StandingEvidence) throws(ExportError) {
+    private func verifyEvidence(_ standing: EvidenceInForce) throws(ExportError) {
         let found = try read(evidenceList, atMost: Self.evidenceList(standing.files).count)
         let listed = Set(found.split(separator: 0x0A).map { String(decoding: $0.prefix(64), as: UTF8.self) })
         // What is said to be lost may be left out.
@@ -167,13 +167,13 @@ extension ExportFolder {
 
     /// Goes down to a file through folders of the export's own: no link out of it is followed.
     private func open<Result: ~Copyable>(
-        _ path: String, _ body: (borrowing HeldFolder, String) throws(EvidenceError) -> Result
+        _ path: String, _ body: (borrowing DirectoryHandle, String) throws(EvidenceError) -> Result
     ) throws(EvidenceError) -> Result {
         var parts = Substring(path.utf8.dropFirst(self.path.utf8.count + 1)).split(separator: "/").map(
             String.init)
         let name = parts.removeLast()
         // The folder itself may be named by a link.
-        var folder = try HeldFolder("\(self.path)/.", making: false)
+        var folder = try DirectoryHandle("\(self.path)/.", making: false)
         for part in parts { folder = try folder.folder(part, making: false) }
         return try body(folder, name)
     }

@@ -1,7 +1,7 @@
 public import TrackerRegister
 public import TransparencyLog
 
-extension EarlierState {
+extension TrustedState {
     /// The state of a checkpoint that lies in the file `name`; where that file is part of an export, the export's
     /// hashes are used too, provided that they lead to the checkpoint's root.
     public init(_ checkpoint: Checkpoint, named name: String) {

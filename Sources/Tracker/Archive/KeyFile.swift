@@ -21,20 +21,20 @@ public struct KeyFile: Sendable {
     ///   `OutputRefusal` among a register's own files.
     public func create(_ key: SealedKey) throws {
         try OutputPlace.refuseBelongings(path)
-        try DraftFile.makeFolders(of: path, isPrivate: true)
-        let draft = try DraftFile(for: path, isPrivate: true)
+        try AtomicFile.makeFolders(of: path, isPrivate: true)
+        let draft = try AtomicFile(for: path, isPrivate: true)
         try draft.write(key.encoded)
         try draft.commit(replacing: false)
     }
 
-    /// Reads the key. - Throws: `KeyFileError`, `Refusal` when others may read it.
+    /// Reads the key. - Throws: `KeyFileError`, `RuleViolation` when others may read it.
     public func read() throws -> SealedKey {
         var status = stat()
         guard stat(path, &status) == 0 else {
             throw KeyFileError.missing(path: path)
         }
         guard status.st_mode & 0o077 == 0 else {
-            throw Refusal(
+            throw RuleViolation(
                 "The signing key \(path)", "others on this computer may read it; run: chmod 600 \(path)")
         }
         return try SealedKey(parsing: try EvidenceStore.read(path))

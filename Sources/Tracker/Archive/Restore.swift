@@ -1,6 +1,6 @@
 import TrackerFiles
 public import TrackerRegister
-import TrackerSQLite
+import TrackerStorage
 public import TrackerValues
 import Glibc
 
@@ -21,17 +21,17 @@ extension Register {
     ///   - progress: told how far it is.
     /// - Throws: `CopyError` where the backup does not verify or the place is taken: everything is then as it was.
     public static func restore(
-        _ backup: String, to path: String, replacing: Bool = false, against earlier: [EarlierState] = [],
+        _ backup: String, to path: String, replacing: Bool = false, against earlier: [TrustedState] = [],
         busyTimeout: Int32 = 10_000, clock: () -> Instant, progress: Progress = { _, _, _ in }
     ) throws -> CopyOutcome {
-        let source = RegisterPlace(backup)
-        let target = RegisterPlace(path)
+        let source = RegisterFiles(backup)
+        let target = RegisterFiles(path)
         try OutputPlace.refuseBelongings(target.path)
         guard !source.isSameFile(as: target) else { throw CopyError.itself(path: path) }
         // A link that leads nowhere would be followed by nobody.
-        if DraftFile.isLink(target.path) || DraftFile.isLink(target.evidence.folder) {
+        if AtomicFile.isLink(target.path) || AtomicFile.isLink(target.evidence.folder) {
             throw RegisterError.leftOver(
-                path: path, beside: DraftFile.isLink(target.path) ? target.path : target.evidence.folder)
+                path: path, beside: AtomicFile.isLink(target.path) ? target.path : target.evidence.folder)
         }
         if !replacing, access(path, F_OK) == 0 { throw CopyError.taken(path: path) }
         let register = try open(at: backup, for: .inspecting, busyTimeout: busyTimeout)
@@ -62,7 +62,7 @@ extension Register {
     }
 }
 
-extension RegisterPlace {
+extension RegisterFiles {
     /// Puts the file `draft` here. - Returns: whether there was something, which is now called `aside`.
     fileprivate func replace(
         with draft: String, aside: String, _ busyTimeout: Int32, _ progress: Progress
@@ -76,7 +76,7 @@ extension RegisterPlace {
             throw errno == EEXIST
                 ? CopyError.taken(path: path) : TrailFileError(path: path, isReading: false, code: errno)
         }
-        try DraftFile.settle(folderOf: path)
+        try AtomicFile.sync(folderOf: path)
         return isKept
     }
 
@@ -87,21 +87,21 @@ extension RegisterPlace {
         with draft: String, aside: String, _ busyTimeout: Int32, _ progress: Progress
     ) throws -> Bool {
         do {
-            let present = try Connection(path: path, for: .writing, busyTimeout: busyTimeout)
-            let restored = try Connection(path: draft, for: .reading)
+            let present = try Database(path: path, for: .writing, busyTimeout: busyTimeout)
+            let restored = try Database(path: draft, for: .reading)
             let kept = "\(draft)-kept"
             defer { unlink(kept) }
             try present.fill(from: restored) {
-                try VerifiedCopy.write(try Connection(path: path, for: .reading), to: kept, progress)
+                try VerifiedCopy.write(try Database(path: path, for: .reading), to: kept, progress)
                 guard link(kept, aside) == 0 else {
                     throw TrailFileError(path: aside, isReading: false, code: errno)
                 }
-                try DraftFile.settle(folderOf: aside)
+                try AtomicFile.sync(folderOf: aside)
             } progress: {
                 progress("Restoring the register", $0, $1)
             }
             return true
-        } catch let error as SQLiteError where error.isDamaged {
+        } catch let error as StorageError where error.isDamaged {
             return false
         }
     }
@@ -109,7 +109,7 @@ extension RegisterPlace {
     /// Moves the register and the files beside it, which SQLite would otherwise take for the new one's.
     private func moveAside(to aside: String) throws -> Bool {
         var isMoved = false
-        for (from, to) in zip([path] + sideFiles, [aside] + RegisterPlace(aside).sideFiles) {
+        for (from, to) in zip([path] + sideFiles, [aside] + RegisterFiles(aside).sideFiles) {
             if rename(from, to) == 0 {
                 isMoved = true
             } else if errno != ENOENT {

@@ -39,21 +39,21 @@ public struct SignedState: Sendable {
         let last = try read()
         if let last { try require(register, continues: last) }
         let (result, signed) = try sign()
-        let state = EarlierState(size: signed.size, root: signed.root)
+        let state = TrustedState(size: signed.size, root: signed.root)
         // Signed while another register was being put in this one's place, it could be of either.
         for known in [last, state].compactMap({ $0 }) { try require(register, continues: known) }
         if last?.size != state.size { try write(state) }
         return result
     }
 
-    private func require(_ register: Register, continues last: EarlierState) throws {
+    private func require(_ register: Register, continues last: TrustedState) throws {
         guard try !register.continues(last) else { return }
         throw SigningRefusal(
             key: key, memory: path, signed: last.size, root: last.root, present: try register.size())
     }
 
-    private func read() throws -> EarlierState? {
-        guard RegisterPlace.isTaken(path) else { return nil }
+    private func read() throws -> TrustedState? {
+        guard RegisterFiles.isTaken(path) else { return nil }
         let bytes: [UInt8]
         do { bytes = try EvidenceStore.read(path, atMost: 4096) } catch {
             throw TrailFileError(path: path, isReading: true, code: error.code)
@@ -62,19 +62,19 @@ public struct SignedState: Sendable {
             let size = json["size"]?.int, size >= 0,
             let root = json["root"]?.string.flatMap({ Hash(hex: $0) })
         else {
-            throw Refusal(
+            throw RuleViolation(
                 "The signing key \(key)",
                 "what it last signed can't be read in \(path), so it signs nothing",
                 remedies: [.plain("put that file back from a copy"), .add(.key(path: nil))])
         }
-        return EarlierState(size: size, root: root)
+        return TrustedState(size: size, root: root)
     }
 
-    private func write(_ state: EarlierState) throws {
+    private func write(_ state: TrustedState) throws {
         let json = JSON.object([
             "format": .string(Self.format), "size": .int(state.size), "root": .string(state.root.hex),
         ])
-        let draft = try DraftFile(for: path, isPrivate: true)
+        let draft = try AtomicFile(for: path, isPrivate: true)
         try draft.write(json.canonical + [0x0A])
         try draft.commit()
     }

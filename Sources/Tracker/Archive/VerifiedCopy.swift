@@ -3,7 +3,7 @@ import TrackerPapers
 import TrackerFiles
 public import TrackerModel
 import TrackerRegister
-import TrackerSQLite
+import TrackerStorage
 public import TrackerValues
 import Glibc
 
@@ -21,7 +21,7 @@ struct VerifiedCopy {
     /// What it lacks and is said to be lost, as sentences.
     package let lost: [String]
     /// What the ledger in it holds.
-    package var state: EarlierState { EarlierState(size: verification.size, root: verification.root) }
+    package var state: TrustedState { TrustedState(size: verification.size, root: verification.root) }
 
     /// Copies a register, verifies the copy and hands it to `place`; what is left of it is then removed.
     ///
@@ -34,7 +34,7 @@ struct VerifiedCopy {
     /// - Throws: `CopyError.doesNotVerify` where the copy is not a register in order.
     package static func make<Result>(
         of register: Register, for path: String, evidence store: EvidenceStore,
-        against earlier: [EarlierState] = [],
+        against earlier: [TrustedState] = [],
         progress: Progress, place: (VerifiedCopy) throws -> Result
     ) throws -> Result {
         let draft = "\(path).\(getpid()).copying"
@@ -75,20 +75,15 @@ struct VerifiedCopy {
     }
 
     /// Copies every page into a new file of its owner's alone, whole in itself and on the disk.
-    package static func write(_ source: Connection, to path: String, _ progress: Progress) throws {
+    package static func write(_ source: Database, to path: String, _ progress: Progress) throws {
         unlink(path)
         let file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard file >= 0, fchmod(file, 0o600) == 0 else {
             throw TrailFileError(path: path, isReading: false, code: errno)
         }
         close(file)
-        do {
-            let target = try Connection(path: path, for: .copying)
-            try target.fill(from: source, progress: { progress("Copying the register", $0, $1) })
-            // The copied header asks for a log beside the file; a copy goes without.
-            try target.execute("PRAGMA journal_mode = DELETE")
-        }
-        try DraftFile.settle(path)
+        try source.copy(to: path) { progress("Copying the register", $0, $1) }
+        try AtomicFile.sync(path)
     }
 }
 

@@ -10,8 +10,8 @@ public enum CSVRenderer {
     /// repeats it in each row, since a line of its own would break readers. `byteOrderMark` opens with
     /// U+FEFF, which old spreadsheet programs need to recognise UTF-8.
     public static func render(
-        _ table: Table, marking: String = "", byteOrderMark: Bool = false,
-        to sink: inout some TextOutputStream
+        _ table: Table, from source: (any RowSource)? = nil, marking: String = "",
+        byteOrderMark: Bool = false, to sink: inout some TextOutputStream
     ) throws {
         if byteOrderMark { sink.write("\u{FEFF}") }
         var line: [UInt8] = []
@@ -37,17 +37,18 @@ public enum CSVRenderer {
         }
         if !marking.isEmpty { line += ",marking".utf8 }
         end()
-        try table.rows.forEach { write($0) }
+        try table.rows.forEach(from: source) { write($0) }
         if let total = table.total { write(total) }
     }
 
     /// Writes the records of `document` to `sink`: its flat table, else the first table among its blocks,
     /// else its facts as `label,value`.
     public static func render(
-        _ document: Document, byteOrderMark: Bool = false, to sink: inout some TextOutputStream
+        _ document: Document, from source: (any RowSource)? = nil, byteOrderMark: Bool = false,
+        to sink: inout some TextOutputStream
     ) throws {
         let table = document.records ?? document.firstTable ?? document.factsTable
-        try render(table, marking: document.marking, byteOrderMark: byteOrderMark, to: &sink)
+        try render(table, from: source, marking: document.marking, byteOrderMark: byteOrderMark, to: &sink)
     }
 
     /// `table` as CSV.
@@ -60,9 +61,11 @@ public enum CSVRenderer {
     }
 
     /// The records of `document` as CSV.
-    public static func render(_ document: Document, byteOrderMark: Bool = false) throws -> String {
+    public static func render(
+        _ document: Document, from source: (any RowSource)? = nil, byteOrderMark: Bool = false
+    ) throws -> String {
         var csv = ""
-        try render(document, byteOrderMark: byteOrderMark, to: &csv)
+        try render(document, from: source, byteOrderMark: byteOrderMark, to: &csv)
         return csv
     }
 

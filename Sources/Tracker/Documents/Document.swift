@@ -3,7 +3,7 @@
 
 /// A paper, ready to be drawn in any format: a title, blocks in reading order, and a foot that says what the
 /// paper rests on.
-public struct Document {
+public struct Document: Sendable {
     /// What the paper is, in a few words.
     public var title: String
     /// The period or scope under the title, e.g. "2022/23 Q3: 1 October to 31 December 2022".
@@ -49,7 +49,7 @@ public struct Fact: Equatable, Sendable {
 }
 
 /// A piece of a paper.
-public enum Block {
+public enum Block: Sendable {
     /// The heading of what follows.
     case heading(String)
     /// Running text; a newline in it is a line break.

@@ -6,7 +6,9 @@
 /// Papers as HTML.
 public enum HTMLRenderer {
     /// Writes `document` to `sink`, piece by piece: memory doesn't grow with the number of rows.
-    public static func render(_ document: Document, to sink: inout some TextOutputStream) throws {
+    public static func render(
+        _ document: Document, from source: (any RowSource)? = nil, to sink: inout some TextOutputStream
+    ) throws {
         let title = HTMLText.escaped(document.title, newline: " ")
         sink.write(
             """
@@ -37,7 +39,7 @@ public enum HTMLRenderer {
         }
         sink.write("</header>\n<main>\n")
         for (index, block) in document.blocks.enumerated() {
-            try write(block, anchor: "b\(index + 1)", to: &sink)
+            try write(block, from: source, anchor: "b\(index + 1)", to: &sink)
         }
         sink.write("</main>\n<footer>\n")
         if !document.foot.isEmpty { write(document.foot, to: &sink) }
@@ -45,9 +47,9 @@ public enum HTMLRenderer {
     }
 
     /// `document` as HTML.
-    public static func render(_ document: Document) throws -> String {
+    public static func render(_ document: Document, from source: (any RowSource)? = nil) throws -> String {
         var html = ""
-        try render(document, to: &html)
+        try render(document, from: source, to: &html)
         return html
     }
 
@@ -59,12 +61,13 @@ public enum HTMLRenderer {
     }
 
     private static func write(
-        _ block: Block, anchor: String, to sink: inout some TextOutputStream
+        _ block: Block, from source: (any RowSource)?, anchor: String,
+        to sink: inout some TextOutputStream
     ) throws {
         switch block {
         case .heading(let heading): sink.write("<h2>\(HTMLText.escaped(heading))</h2>\n")
         case .paragraph(let text): sink.write("<p>\(HTMLText.escaped(text))</p>\n")
-        case .table(let table): try HTMLTable(table, anchor: anchor).write(to: &sink)
+        case .table(let table): try HTMLTable(table, from: source, anchor: anchor).write(to: &sink)
         case .chart(let chart): try write(chart, anchor: anchor, to: &sink)
         case .facts(let facts): write(facts, to: &sink)
         case .list(let entries):
@@ -88,7 +91,7 @@ public enum HTMLRenderer {
         _ chart: Chart, anchor: String, to sink: inout some TextOutputStream
     ) throws {
         let title = HTMLText.escaped(chart.title, newline: " ")
-        let figures = HTMLTable(chart.figures, anchor: "\(anchor)-figures")
+        let figures = HTMLTable(chart.figures, from: nil, anchor: "\(anchor)-figures")
         sink.write(
             "<figure>\n<figcaption><strong>\(title)</strong> \(HTMLText.escaped(chart.description))</figcaption>\n"
         )

@@ -6,12 +6,14 @@ import TrackerValues
 /// A table as HTML.
 struct HTMLTable {
     private let table: Table
+    private let source: (any RowSource)?
     private let anchor: String
     private let classes: [String]
 
     /// Draws `table`; `anchor` is unique in the page.
-    init(_ table: Table, anchor: String) {
+    init(_ table: Table, from source: (any RowSource)?, anchor: String) {
         self.table = table
+        self.source = source
         self.anchor = anchor
         classes = table.columns.map { Self.name(of: $0) }
     }
@@ -35,7 +37,7 @@ struct HTMLTable {
             sink.write("<th scope=\"col\" class=\"\(name)\">\(HTMLText.breakable(column.title))</th>")
         }
         sink.write("</tr>\n</thead>\n<tbody>\n")
-        try table.rows.forEach { write($0, to: &sink) }
+        try table.rows.forEach(from: source) { write($0, to: &sink) }
         sink.write("</tbody>\n")
         if let total = table.total {
             sink.write("<tfoot>\n")

@@ -4,7 +4,7 @@
 /// Letters as HTML.
 public enum LetterRenderer {
     /// `letter` as HTML: its subtitle, the body's name, is its letterhead, with logo and address where it has them.
-    public static func render(_ letter: Document) throws -> String {
+    public static func render(_ letter: Document, from source: (any RowSource)? = nil) throws -> String {
         let title = HTMLText.escaped(letter.title, newline: " ")
         let marking =
             letter.marking.isEmpty ? "" : "<p class=\"marking\">\(HTMLText.escaped(letter.marking))</p>\n"
@@ -14,7 +14,7 @@ public enum LetterRenderer {
             letter.letterhead.map {
                 $0.lines.isEmpty ? "" : "<p class=\"address\">\($0.address)</p>\n"
             } ?? ""
-        let blocks = try letter.blocks.map { try html($0) }.joined()
+        let blocks = try letter.blocks.map { try html($0, from: source) }.joined()
         return """
             <!DOCTYPE html>
             <html lang="en-GB">
@@ -36,22 +36,22 @@ public enum LetterRenderer {
             """
     }
 
-    private static func html(_ block: Block) throws -> String {
+    private static func html(_ block: Block, from source: (any RowSource)?) throws -> String {
         switch block {
         case .heading(let heading): "<h2>\(HTMLText.escaped(heading))</h2>\n"
         case .paragraph(let text): "<p>\(HTMLText.escaped(text))</p>\n"
         case .list(let entries):
             "<ul>\n\(entries.map { "<li>\(HTMLText.escaped($0))</li>\n" }.joined())</ul>\n"
         case .facts(let facts): table(facts.map { [$0.label, $0.value] })
-        case .table(let table): try html(table)
-        case .chart(let chart): try html(chart.figures)
+        case .table(let table): try html(table, from: source)
+        case .chart(let chart): try html(chart.figures, from: nil)
         }
     }
 
-    private static func html(_ table: Table) throws -> String {
+    private static func html(_ table: Table, from source: (any RowSource)?) throws -> String {
         let head = table.columns.map { "<th>\(HTMLText.escaped($0.title))</th>" }.joined()
         var rows = ""
-        try table.rows.forEach { row in
+        try table.rows.forEach(from: source) { row in
             let cells = zip(table.columns, row).map { "<td>\(HTMLText.escaped($1.words(in: $0.kind)))</td>" }
             rows += "<tr>\(cells.joined())</tr>\n"
         }

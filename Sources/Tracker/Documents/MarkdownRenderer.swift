@@ -4,14 +4,16 @@
 /// Papers as Markdown.
 public enum MarkdownRenderer {
     /// Writes `document` to `sink`, piece by piece: memory doesn't grow with the number of rows.
-    public static func render(_ document: Document, to sink: inout some TextOutputStream) throws {
+    public static func render(
+        _ document: Document, from source: (any RowSource)? = nil, to sink: inout some TextOutputStream
+    ) throws {
         let marking = document.marking.isEmpty ? nil : "**\(text(document.marking))**\n"
         if let marking { sink.write(marking + "\n") }
         sink.write("# \(line(document.title))\n")
         if let subtitle = document.subtitle { sink.write("\n\(opening(subtitle))\n") }
         for block in document.blocks {
             sink.write("\n")
-            try write(block, to: &sink)
+            try write(block, from: source, to: &sink)
         }
         if !document.foot.isEmpty {
             sink.write("\n---\n\n")
@@ -21,22 +23,24 @@ public enum MarkdownRenderer {
     }
 
     /// `document` as Markdown.
-    public static func render(_ document: Document) throws -> String {
+    public static func render(_ document: Document, from source: (any RowSource)? = nil) throws -> String {
         var markdown = ""
-        try render(document, to: &markdown)
+        try render(document, from: source, to: &markdown)
         return markdown
     }
 
-    private static func write(_ block: Block, to sink: inout some TextOutputStream) throws {
+    private static func write(
+        _ block: Block, from source: (any RowSource)?, to sink: inout some TextOutputStream
+    ) throws {
         switch block {
         case .heading(let heading): sink.write("## \(line(heading))\n")
         case .paragraph(let words): sink.write(opening(words) + "\n")
-        case .table(let table): try write(table, to: &sink)
+        case .table(let table): try write(table, from: source, to: &sink)
         case .list(let entries): for entry in entries { sink.write("- \(opening(entry))\n") }
         case .facts(let facts): write(facts, to: &sink)
         case .chart(let chart):
             sink.write(opening(chart.description) + "\n\n")
-            try write(chart.figures, to: &sink)
+            try write(chart.figures, from: nil, to: &sink)
         }
     }
 
@@ -45,7 +49,9 @@ public enum MarkdownRenderer {
         for fact in facts { sink.write("* \(opening(fact.label)): \(text(fact.value))\n") }
     }
 
-    private static func write(_ table: Table, to sink: inout some TextOutputStream) throws {
+    private static func write(
+        _ table: Table, from source: (any RowSource)?, to sink: inout some TextOutputStream
+    ) throws {
         sink.write("**\(line(table.caption ?? table.name))**\n\n")
         if table.rows.isEmpty {
             sink.write(opening(table.empty) + "\n")
@@ -56,7 +62,7 @@ public enum MarkdownRenderer {
         }
         write(table.columns.map { text($0.title) })
         write(table.columns.map { $0.kind.isNumber ? "---:" : "---" })
-        try table.rows.forEach { row in write(cells(row, of: table).map { text($0) }) }
+        try table.rows.forEach(from: source) { row in write(cells(row, of: table).map { text($0) }) }
         if let total = table.total {
             write(cells(total, of: table).map { $0.isEmpty ? "" : "**\(text($0))**" })
         }

@@ -5,7 +5,7 @@ enum SVG {
     /// Where text stands against its point.
     enum Anchor: String { case start, middle, end }
 
-    /// The width of a figure or letter at the charts' 12 px, for placing labels.
+    /// The width of a figure or letter at the charts' 12 px, for installAtomically labels.
     package static let letter = 7.2
 
     /// `value` to one decimal place.

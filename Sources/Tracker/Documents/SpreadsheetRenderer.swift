@@ -12,7 +12,9 @@
         /// Writes `document` to the file at `path`, replacing what is there. Rows go to disk as they are
         /// written: memory doesn't grow with their number. Throws when a table is too long for a sheet or the
         /// file can't be written.
-        public static func write(_ document: Document, to path: String) throws {
+        public static func write(
+            _ document: Document, from source: (any RowSource)? = nil, to path: String
+        ) throws {
             let tables = document.blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
             let charts = document.blocks.compactMap { if case .chart(let chart) = $0 { chart } else { nil } }
             for table in tables where table.rows.count + 2 > SheetLimit.rows {
@@ -35,7 +37,7 @@
             for table in tables {
                 let name = names.name(for: table.name)
                 index.append(Fact(label: name, value: table.caption ?? table.name))
-                try TableSheet(table: table, setup: setup).write(to: setup.sheet(name))
+                try TableSheet(table: table, source: source, setup: setup).write(to: setup.sheet(name))
             }
             let drawable = charts.filter { !$0.categories.isEmpty && !$0.series.isEmpty }
             if !drawable.isEmpty {

@@ -2,7 +2,7 @@
 // its own way (a date is a date in a workbook, ISO 8601 in CSV).
 
 /// A table of typed cells. Each row, and the total, has one cell per column.
-public struct Table {
+public struct Table: Sendable {
     /// Short and unique in the paper: the sheet's name in a workbook, the anchor in HTML.
     public var name: String
     /// What the table shows; when nil the name serves.

@@ -9,14 +9,16 @@ import TrackerValues
     /// A table on its way to a sheet.
     struct TableSheet {
         private let table: Table
+        private let source: (any RowSource)?
         private let setup: SheetSetup
         private let widths: [Int]
 
         /// Measures `table`; nothing is written yet.
-        init(table: Table, setup: SheetSetup) throws {
+        init(table: Table, source: (any RowSource)?, setup: SheetSetup) throws {
             self.table = table
+            self.source = source
             self.setup = setup
-            widths = try Self.widths(of: table)
+            widths = try Self.widths(of: table, from: source)
         }
 
         /// The last row of the table's body.
@@ -30,7 +32,7 @@ import TrackerValues
             }
             setRows(of: sheet)
             setup.write(table.columns, in: widths, to: sheet, row: 0)
-            try table.rows.enumerated { row, cells in write(cells, to: sheet, row: row + 1) }
+            try table.rows.enumerated(from: source) { row, cells in write(cells, to: sheet, row: row + 1) }
             if table.rows.isEmpty { setup.write(table.empty, to: sheet, row: 1, column: 0) }
             if let total = table.total { write(total, to: sheet, row: lastRow + 1, inTotal: true) }
         }
@@ -84,11 +86,11 @@ import TrackerValues
 
         /// Widths in characters: as wide as the cells need, headings by their longest word (with room for the
         /// filter's button), long words wrapped.
-        private static func widths(of table: Table) throws -> [Int] {
+        private static func widths(of table: Table, from source: (any RowSource)?) throws -> [Int] {
             var widths = table.columns.map {
                 max(8, WordWrap.extent(of: ControlCharacters.shown(in: $0.title)).word + 4)
             }
-            try table.rows.forEach { row in
+            try table.rows.forEach(from: source) { row in
                 for (column, cell) in zip(widths.indices, row) where widths[column] < 60 {
                     let line = WordWrap.extent(of: cell.words(in: table.columns[column].kind)).line
                     widths[column] = max(widths[column], min(line + 2, 60))

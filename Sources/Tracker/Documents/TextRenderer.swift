@@ -6,16 +6,19 @@ public enum TextRenderer {
     /// Writes `document` to `sink` in lines of at most `width` display columns (at least 20), piece by piece:
     /// memory doesn't grow with the number of rows. `colour` adds emphasis for terminals.
     public static func render(
-        _ document: Document, width: Int = 80, colour: Bool = false, to sink: inout some TextOutputStream
+        _ document: Document, from source: (any RowSource)? = nil, width: Int = 80, colour: Bool = false,
+        to sink: inout some TextOutputStream
     ) throws {
-        let page = TextPage(width: max(width, 20), ink: TextInk(colour: colour))
+        let page = TextPage(width: max(width, 20), ink: ANSIStyle(colour: colour), source: source)
         try page.write(document, to: &sink)
     }
 
     /// `document` as text in lines of at most `width` display columns (at least 20).
-    public static func render(_ document: Document, width: Int = 80, colour: Bool = false) throws -> String {
+    public static func render(
+        _ document: Document, from source: (any RowSource)? = nil, width: Int = 80, colour: Bool = false
+    ) throws -> String {
         var text = ""
-        try render(document, width: width, colour: colour, to: &text)
+        try render(document, from: source, width: width, colour: colour, to: &text)
         return text
     }
 }
@@ -23,7 +26,8 @@ public enum TextRenderer {
 /// A page of a given width.
 private struct TextPage {
     let width: Int
-    let ink: TextInk
+    let ink: ANSIStyle
+    let source: (any RowSource)?
 
     func write(_ document: Document, to sink: inout some TextOutputStream) throws {
         writeMarking(document.marking, to: &sink)
@@ -46,7 +50,7 @@ private struct TextPage {
         switch block {
         case .heading(let heading): writeHeading(heading, rule: "─", to: &sink)
         case .paragraph(let text): writeText(text, to: &sink)
-        case .table(let table): try TextTable(table, width: width, ink: ink).write(to: &sink)
+        case .table(let table): try TextTable(table, from: source, width: width, ink: ink).write(to: &sink)
         case .list(let entries):
             for entry in entries {
                 let lines = WordWrap.lines(ControlCharacters.shown(in: entry), width: width - 2)
@@ -58,7 +62,7 @@ private struct TextPage {
         case .chart(let chart):
             writeText(chart.description, to: &sink)
             sink.write("\n")
-            try TextTable(chart.figures, width: width, ink: ink).write(to: &sink)
+            try TextTable(chart.figures, from: nil, width: width, ink: ink).write(to: &sink)
         }
     }
 

@@ -7,9 +7,9 @@ struct TextRow {
         package var lines: [String]
         package var width: Int
         var alignsRight = false
-        package var style = TextInk.Style.plain
+        package var style = ANSIStyle.Style.plain
 
-        init(_ text: String, width: Int, alignsRight: Bool = false, style: TextInk.Style = .plain) {
+        init(_ text: String, width: Int, alignsRight: Bool = false, style: ANSIStyle.Style = .plain) {
             self.lines = WordWrap.lines(text, width: width)
             self.width = width
             self.alignsRight = alignsRight
@@ -22,7 +22,7 @@ struct TextRow {
     var sinks = false
 
     /// Writes the row's lines, without blanks at their ends.
-    package func write(ink: TextInk, to sink: inout some TextOutputStream) {
+    package func write(ink: ANSIStyle, to sink: inout some TextOutputStream) {
         let height = slots.map(\.lines.count).max() ?? 0
         for line in 0..<height {
             var drawn: [UInt8] = []

@@ -4,8 +4,9 @@
 /// A table laid out for a width in display columns.
 struct TextTable {
     private let table: Table
+    private let source: (any RowSource)?
     private let width: Int
-    private let ink: TextInk
+    private let ink: ANSIStyle
     private let layout: ColumnLayout
     /// Whether some cell takes more than one line, so that rows need air between them to be told apart.
     private let wraps: Bool
@@ -14,8 +15,9 @@ struct TextTable {
     private static let longestWholeWord = 16
 
     /// Measures `table`; nothing is written yet.
-    init(_ table: Table, width: Int, ink: TextInk) throws {
+    init(_ table: Table, from source: (any RowSource)?, width: Int, ink: ANSIStyle) throws {
         self.table = table
+        self.source = source
         self.width = width
         self.ink = ink
         var extents = table.columns.map { column in
@@ -37,7 +39,7 @@ struct TextTable {
                 extents[index].minimum = max(extents[index].minimum, whole)
             }
         }
-        try table.rows.forEach { measure($0) }
+        try table.rows.forEach(from: source) { measure($0) }
         if let total = table.total { measure(total) }
         layout = ColumnLayout(extents, width: width)
         wraps =
@@ -60,7 +62,7 @@ struct TextTable {
         }
     }
 
-    private func write(_ words: String, _ style: TextInk.Style, to sink: inout some TextOutputStream) {
+    private func write(_ words: String, _ style: ANSIStyle.Style, to sink: inout some TextOutputStream) {
         for line in WordWrap.lines(words, width: width) { sink.write(ink(line, style) + "\n") }
     }
 
@@ -74,7 +76,7 @@ struct TextTable {
         let rule = TextRow(
             slots: group.map { .init(String(repeating: "─", count: $0.width), width: $0.width) })
         rule.write(ink: ink, to: &sink)
-        try table.rows.enumerated { index, cells in
+        try table.rows.enumerated(from: source) { index, cells in
             if index > 0, wraps { sink.write("\n") }
             row(cells, in: group).write(ink: ink, to: &sink)
         }
@@ -88,7 +90,7 @@ struct TextTable {
         TextRow(
             slots: group.map { place in
                 let cell = place.column < cells.count ? cells[place.column] : .empty
-                let style: TextInk.Style =
+                let style: ANSIStyle.Style =
                     if case .rag(let colour) = cell { .init(colour) } else { strong ? .strong : .plain }
                 return TextRow.Slot(
                     cell.words(in: table.columns[place.column].kind), width: place.width,

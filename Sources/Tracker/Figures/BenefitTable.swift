@@ -53,8 +53,8 @@ public struct BenefitTable: Equatable, Sendable {
 
     /// Adds the lines up, exactly.
     ///
-    /// - Throws: `Refusal` when a sum is too large to be counted exactly.
-    public init(_ lines: [Line]) throws(Refusal) {
+    /// - Throws: `RuleViolation` when a sum is too large to be counted exactly.
+    public init(_ lines: [Line]) throws(RuleViolation) {
         self.lines = lines
         let units = Set(lines.map(\.unit)).sorted()
         let tags = Set(lines.flatMap { $0.tags.isEmpty ? [""] : $0.tags })
@@ -68,7 +68,9 @@ public struct BenefitTable: Equatable, Sendable {
         totals = try Self.totals(lines, tag: nil, units: units)
     }
 
-    private static func totals(_ lines: [Line], tag: String?, units: [String]) throws(Refusal) -> [Total] {
+    private static func totals(
+        _ lines: [Line], tag: String?, units: [String]
+    ) throws(RuleViolation) -> [Total] {
         var totals: [Total] = []
         for unit in units {
             let own = lines.filter { $0.unit == unit }

@@ -47,13 +47,13 @@ public struct QuarterlyRow: Equatable, Sendable {
 
     /// Checks the identities that every row must keep.
     ///
-    /// - Throws: `DoesNotReconcile`, naming the items that can't be explained.
-    public func reconcile() throws(DoesNotReconcile) {
+    /// - Throws: `ReconciliationError`, naming the items that can't be explained.
+    public func reconcile() throws(ReconciliationError) {
         let moved =
             self[.broughtForward] + self[.opened] + self[.reopened] - self[.closedImplemented]
             - self[.closedOther] + scopeChange + restated
         guard moved == self[.carriedForward], unexplained.isEmpty else {
-            throw DoesNotReconcile(
+            throw ReconciliationError(
                 row: key,
                 what:
                     "\(self[.broughtForward]) brought forward + \(self[.opened]) opened + \(self[.reopened]) reopened - \(self[.closedImplemented] + self[.closedOther]) closed + \(scopeChange) scope + \(restated) restated make \(moved), but \(self[.carriedForward]) are carried forward",
@@ -61,7 +61,7 @@ public struct QuarterlyRow: Equatable, Sendable {
         }
         let positions = QuarterlyCount.positions.map { self[$0] }.reduce(0, +)
         guard positions == self[.carriedForward] else {
-            throw DoesNotReconcile(
+            throw ReconciliationError(
                 row: key,
                 what:
                     "the five positions make \(positions), but \(self[.carriedForward]) are carried forward",
@@ -86,7 +86,7 @@ public struct QuarterlyRow: Equatable, Sendable {
 }
 
 /// A table's figures contradict each other. It must not be printed.
-public struct DoesNotReconcile: TrackerError, Equatable {
+public struct ReconciliationError: TrackerError, Equatable {
     /// The row's key; empty for the total or the row of items without one.
     public let row: String
     /// The contradiction.

@@ -30,21 +30,21 @@ public struct QuarterlySpec: Equatable, Sendable {
     }
 
     /// Refuses a quarter that hasn't begun on `today`, and positions on a day outside it.
-    package func check(on today: Day) throws(MalformedValue) {
+    package func check(on today: Day) throws(InvalidValue) {
         guard quarter.first <= today else {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "quarter", given: quarter.argument,
                 expected: "a quarter that has begun; this one begins on \(quarter.first)")
         }
         guard asAt >= quarter.first, asAt <= quarter.last else {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "day of the positions", given: asAt.description,
                 expected: "a day of the quarter, \(quarter.first) to \(quarter.last)")
         }
     }
 
     /// The rows that an item counts in, standing so: none when it isn't counted.
-    package func keys(of standing: Standing?) -> [String] {
+    package func keys(of standing: ItemState?) -> [String] {
         guard let standing, standing.isCounted, scope.includes(standing) else { return [] }
         return rowKey.keys(of: standing)
     }

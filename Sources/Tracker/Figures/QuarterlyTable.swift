@@ -8,11 +8,11 @@ public struct ItemSteps: Sendable {
     /// Whether it was closed on the eve; such a standing is left out.
     public let wasClosed: Bool
     /// Where it stood from each day on, in order.
-    public var steps: [(from: Day, standing: Standing)]
+    public var steps: [(from: Day, standing: ItemState)]
 
     /// An item's way, step by step.
     public init(
-        reference: String, wasClosed: Bool = false, steps: [(from: Day, standing: Standing)]
+        reference: String, wasClosed: Bool = false, steps: [(from: Day, standing: ItemState)]
     ) {
         self.reference = reference
         self.wasClosed = wasClosed
@@ -21,7 +21,7 @@ public struct ItemSteps: Sendable {
 }
 
 /// What the table of the quarter before printed, so that this one can start from it.
-public struct IssuedBefore: Sendable {
+public struct PriorIssue: Sendable {
     /// The issued table.
     public let table: IssuedTable
     /// The references it carried forward, by row key; computed again at its ledger size.
@@ -57,9 +57,9 @@ public struct QuarterlyTable: Equatable, Sendable {
     ///   - spec: what is asked for.
     ///   - items: every item that stood anywhere during the quarter, with its steps.
     ///   - issued: what the quarter before carried forward in print; nil when nothing was issued.
-    /// - Throws: `DoesNotReconcile` when the figures contradict each other.
+    /// - Throws: `ReconciliationError` when the figures contradict each other.
     public init(
-        _ spec: QuarterlySpec, items: some Sequence<ItemSteps>, issued: IssuedBefore? = nil
+        _ spec: QuarterlySpec, items: some Sequence<ItemSteps>, issued: PriorIssue? = nil
     ) throws {
         try self.init(spec, issued: issued) { body in
             for item in items { body(item) }
@@ -68,9 +68,9 @@ public struct QuarterlyTable: Equatable, Sendable {
 
     /// Makes the table of items that `forEachItem` brings one by one.
     ///
-    /// - Throws: `DoesNotReconcile`, and what `forEachItem` throws.
+    /// - Throws: `ReconciliationError`, and what `forEachItem` throws.
     public init(
-        _ spec: QuarterlySpec, issued: IssuedBefore? = nil,
+        _ spec: QuarterlySpec, issued: PriorIssue? = nil,
         forEachItem: (_ body: (ItemSteps) -> Void) throws -> Void
     ) throws {
         self.spec = spec
@@ -105,7 +105,7 @@ private struct Counting {
 
     mutating func add(_ item: ItemSteps) {
         let reference = item.reference
-        var last: Standing?
+        var last: ItemState?
         var wasClosed = item.wasClosed
         var closedWithin = false
         var closedAmong: [String] = []
@@ -140,7 +140,7 @@ private struct Counting {
         total.add(reference, to: count)
     }
 
-    mutating func move(_ reference: String, from last: Standing?, to standing: Standing) {
+    mutating func move(_ reference: String, from last: ItemState?, to standing: ItemState) {
         let before = spec.keys(of: last)
         let after = spec.keys(of: standing)
         guard last != nil else { return note(reference, in: after, as: .opened) }
@@ -161,7 +161,7 @@ private struct Counting {
         }
     }
 
-    mutating func position(_ reference: String, _ standing: Standing) {
+    mutating func position(_ reference: String, _ standing: ItemState) {
         let keys = spec.keys(of: standing)
         guard !keys.isEmpty, let position = standing.position else { return }
         note(reference, in: keys, as: .carriedForward)
@@ -194,7 +194,7 @@ private struct Counting {
     }
 
     /// Starts from what was printed, and shows the difference to what is known now as restated.
-    mutating func restate(from issued: IssuedBefore) {
+    mutating func restate(from issued: PriorIssue) {
         for key in Set(rows.keys).union(issued.carriedForward.keys) {
             update(key) { $0.restate(from: issued.carriedForward[key] ?? []) }
         }

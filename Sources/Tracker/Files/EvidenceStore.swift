@@ -13,7 +13,7 @@ public struct EvidenceStore: Sendable {
 
     /// The folder that belongs to the register at `path`: `register.db` keeps its evidence in
     /// `register.db.evidence`.
-    public init(beside path: String) { folder = RegisterPlace(path).path + RegisterPlace.evidenceEnding }
+    public init(beside path: String) { folder = RegisterFiles(path).path + RegisterFiles.evidenceEnding }
 
     /// The store in a folder.
     package init(folder: String) { self.folder = folder }
@@ -53,7 +53,7 @@ public struct EvidenceStore: Sendable {
 
     /// The bytes of the file with that hash. - Throws: `EvidenceError`.
     package func bytes(_ sha256: String) throws(EvidenceError) -> [UInt8] {
-        try HeldFolder(folder, making: false).folder(shelf(sha256), making: false).read(sha256)
+        try DirectoryHandle(folder, making: false).folder(shelf(sha256), making: false).read(sha256)
     }
 
     /// What is wrong with a kept file, or nil when it is as it was given.
@@ -76,18 +76,18 @@ public struct EvidenceStore: Sendable {
     @discardableResult
     package func remove(_ sha256: String) throws(EvidenceError) -> EvidenceRemoval {
         // Where there is no shelf, there is no file.
-        guard RegisterPlace.isTaken("\(folder)/\(shelf(sha256))") else { return .absent }
-        return try HeldFolder(folder, making: false).folder(shelf(sha256), making: false)
+        guard RegisterFiles.isTaken("\(folder)/\(shelf(sha256))") else { return .absent }
+        return try DirectoryHandle(folder, making: false).folder(shelf(sha256), making: false)
             .remove(sha256, expecting: sha256)
     }
 
     /// Whether anything lies under the name of that hash, whatever it is.
-    package func holds(_ sha256: String) -> Bool { RegisterPlace.isTaken(path(sha256)) }
+    package func holds(_ sha256: String) -> Bool { RegisterFiles.isTaken(path(sha256)) }
 
     /// Keeps bytes under their hash, unless they are here already. - Throws: `EvidenceError`.
     package func keep(_ bytes: [UInt8], as hash: String) throws(EvidenceError) {
         if intact(hash) != nil { return }
-        try HeldFolder(folder, making: true).folder(shelf(hash), making: true).put(bytes, as: hash)
+        try DirectoryHandle(folder, making: true).folder(shelf(hash), making: true).put(bytes, as: hash)
     }
 
     private func intact(_ sha256: String) -> [UInt8]? {

@@ -5,7 +5,7 @@ import Glibc
 package struct FileStamp: Equatable {
     private let numbers: [Int64]
 
-    package init(of place: RegisterPlace) {
+    package init(of place: RegisterFiles) {
         var status = stat()
         _ = stat(place.path, &status)
         numbers = [

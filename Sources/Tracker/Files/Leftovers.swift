@@ -48,7 +48,7 @@ public enum Leftovers {
     /// Runs `body`, which fills the database `path`; what is left of it and of SQLite's files beside it goes then.
     package static func around<Result>(database path: String, _ body: () throws -> Result) rethrows -> Result
     {
-        let files = [path] + RegisterPlace(path).sideFiles
+        let files = [path] + RegisterFiles(path).sideFiles
         for file in files { note(file) }
         defer {
             for file in files {

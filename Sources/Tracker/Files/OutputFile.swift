@@ -1,7 +1,7 @@
 /// A file that somebody asked for by name: a paper, a checkpoint, a proof. It is written beside its place and gets its
 /// name when it is whole and on the disk, so that nothing that stood there is lost to a full disk or an interruption.
 public final class OutputFile {
-    private let draft: DraftFile
+    private let draft: AtomicFile
     private let kind: OutputPlace.Kind
     private let inputs: [String]
 
@@ -19,7 +19,7 @@ public final class OutputFile {
         keeping inputs: [String] = []
     ) throws {
         let place = try OutputPlace(path, for: kind, keeping: inputs)
-        draft = try DraftFile(for: path, isPrivate: isPrivate, mode: place.mode)
+        draft = try AtomicFile(for: path, isPrivate: isPrivate, mode: place.mode)
         self.kind = kind
         self.inputs = inputs
     }

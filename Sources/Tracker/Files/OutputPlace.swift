@@ -65,7 +65,7 @@ public struct OutputPlace: Sendable {
     /// The register that owns `path`: as a file of SQLite's beside it, as answers about a meeting, or as anything in its
     /// evidence folder.
     private static func register(owning path: String) -> String? {
-        for ending in RegisterPlace("").sideFiles where path.hasSuffix(ending) {
+        for ending in RegisterFiles("").sideFiles where path.hasSuffix(ending) {
             let register = String(path.dropLast(ending.count))
             if access(register, F_OK) == 0 { return register }
         }
@@ -73,12 +73,12 @@ public struct OutputPlace: Sendable {
             let register = String(path[..<range.lowerBound])
             if FileNature.isDatabase(register) { return register }
         }
-        guard let real = realpath(RegisterPlace(path).folder, nil) else { return nil }
+        guard let real = realpath(RegisterFiles(path).folder, nil) else { return nil }
         defer { free(real) }
         var folder = Substring(String(cString: real))
         while let slash = folder.lastIndex(of: "/") {
-            let register = String(folder.dropLast(RegisterPlace.evidenceEnding.count))
-            if folder.hasSuffix(RegisterPlace.evidenceEnding), access(register, F_OK) == 0 { return register }
+            let register = String(folder.dropLast(RegisterFiles.evidenceEnding.count))
+            if folder.hasSuffix(RegisterFiles.evidenceEnding), access(register, F_OK) == 0 { return register }
             folder = folder[..<slash]
         }
         return nil

@@ -32,9 +32,9 @@ extension Writer {
                         do {
                             try addPerson(name, roles: [.owner])
                             added.append(name)
-                        } catch let error as Refusal {
+                        } catch let error as RuleViolation {
                             problems.append(rows[uses.rows[0]].problem(uses.field, error))
-                        } catch let error as MalformedValue {
+                        } catch let error as InvalidValue {
                             problems.append(rows[uses.rows[0]].problem(uses.field, error))
                         }
                     }
@@ -49,7 +49,7 @@ extension Writer {
                         uses.field,
                         "\"\(name)\" is not registered (rows \(numbers.prefix(5).map(String.init).joined(separator: ", "))\(more)).\(near)",
                         remedies: [.registerOwners(first: name)]))
-            } catch let error as Refusal {
+            } catch let error as RuleViolation {
                 problems.append(rows[uses.rows[0]].problem(uses.field, error))
             }
         }

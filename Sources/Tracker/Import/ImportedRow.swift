@@ -72,7 +72,7 @@ public struct ImportedRow: Sendable {
         if let day = cells[column].day(since: sheet.epoch) { return day }
         throw problem(
             field,
-            MalformedValue(what: "date", given: cells[column].text.trimmed, expected: SheetCell.dayForms))
+            InvalidValue(what: "date", given: cells[column].text.trimmed, expected: SheetCell.dayForms))
     }
 
     /// A percentage.
@@ -81,7 +81,7 @@ public struct ImportedRow: Sendable {
         if let percent = cells[column].percent { return percent }
         throw problem(
             field,
-            MalformedValue(
+            InvalidValue(
                 what: "percentage", given: cells[column].text.trimmed, expected: SheetCell.percentForms))
     }
 

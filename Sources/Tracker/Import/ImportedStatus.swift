@@ -68,13 +68,13 @@ public struct StatusWords: Equatable, Sendable {
 
     /// The usual words, and what was said as `WORDS=STATUS`, on top of what was `saved`.
     ///
-    /// - Throws: `MalformedValue` when one isn't of that form or names no status.
-    public init(given: [String], saved: StatusWords = StatusWords()) throws(MalformedValue) {
+    /// - Throws: `InvalidValue` when one isn't of that form or names no status.
+    public init(given: [String], saved: StatusWords = StatusWords()) throws(InvalidValue) {
         said = saved.said
         for mapping in given {
             let parts = mapping.split(separator: "=", maxSplits: 1).map { String($0) }
             guard parts.count == 2, Self.known[ImportField.normalised(parts[1].plain)] != nil else {
-                throw MalformedValue(
+                throw InvalidValue(
                     what: "status mapping", given: mapping,
                     expected: "WORDS=STATUS with a status of: \(Self.accepted)")
             }

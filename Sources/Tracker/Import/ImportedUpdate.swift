@@ -76,7 +76,7 @@ extension Writer {
     }
 
     private func bringOwners(
-        _ reference: Reference, _ row: ImportedRow, _ standing: Standing,
+        _ reference: Reference, _ row: ImportedRow, _ standing: ItemState,
         _ differs: (ImportField, String?, String?) -> Bool
     ) throws(Problem) {
         func attempt<Result>(_ field: ImportField, _ body: () throws -> Result) throws(Problem) -> Result {
@@ -128,7 +128,7 @@ extension Writer {
         let note = row[.progress] ?? "As recorded in \(row.file), row \(row.number)"
         try record(
             .progress(complete: try row.percent(.complete), rating: nil), on: reference,
-            words: [.note: note], by: try currentHistory(of: reference).now.lead, told: .takeIn)
+            words: [.note: note], by: try currentHistory(of: reference).now.lead, told: .importRows)
     }
 
     private func keepAsNotes(

@@ -1,5 +1,4 @@
 import TrackerLedger
-import TrackerSQLite
 import TrackerModel
 public import TrackerRegister
 public import TrackerValues
@@ -23,9 +22,7 @@ extension Register {
             if case .saveMapping(let columns, let statuses) = $0.act { (columns, statuses) } else { nil }
         }
         guard let (columns, statuses) = kept.last else {
-            let names = try connection.all("SELECT DISTINCT subject FROM ledger WHERE act = 'mapping save'") {
-                $0.text(0)
-            }
+            let names = try ledger.subjects(of: .saveMapping)
             throw NotFound(
                 "mapping", typed, nearest: NearestMatch.suggestions(for: typed, among: names),
                 remedies: [.add(.mapping, named: typed)])

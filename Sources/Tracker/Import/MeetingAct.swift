@@ -173,14 +173,14 @@ public enum MeetingAct: Hashable, Sendable {
     /// Reads a cell: one act, or several parted by a comma, a semicolon, a plus, a new line or "and".
     ///
     /// - Throws: the part that isn't understood.
-    static func read(_ cell: String) throws(MalformedValue) -> [Named] {
+    static func read(_ cell: String) throws(InvalidValue) -> [Named] {
         let parts = cell.split { ",;+&".contains($0) || $0.isNewline }
             .flatMap { String($0).plain.split(separator: " and ") }.map { String($0).trimmed }
         var acts: [Named] = []
         for part in parts where !part.isEmpty {
             guard let named = one(part) else {
                 let near = NearestMatch.suggestions(for: part.lowercased(), among: choices)
-                throw MalformedValue(
+                throw InvalidValue(
                     what: "act", given: part,
                     expected: near.isEmpty
                         ? "one of: \(choices.joined(separator: ", "))"

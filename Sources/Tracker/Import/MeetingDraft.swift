@@ -14,12 +14,12 @@ public struct MeetingDraft: Equatable, Sendable {
     /// A draft without answers.
     public init(meeting: Reference) { self.meeting = meeting }
 
-    /// Reads a draft back. - Throws: `MalformedValue` when it is none.
-    public init(parsing bytes: [UInt8]) throws(MalformedValue) {
+    /// Reads a draft back. - Throws: `InvalidValue` when it is none.
+    public init(parsing bytes: [UInt8]) throws(InvalidValue) {
         guard let json = try? JSON(parsing: bytes), let meeting = json["meeting"]?.string,
             let answers = json["answers"]?.array, let position = json["position"]?.int
         else {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "draft", given: String(decoding: bytes.prefix(40), as: UTF8.self),
                 expected: "one that meeting log wrote; delete the file to begin anew")
         }

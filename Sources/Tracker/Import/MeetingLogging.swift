@@ -13,9 +13,9 @@ public struct LoggedMove: Equatable, Sendable {
     /// The acts, in the order in which they were recorded.
     public let acts: [ItemAct]
     /// Where it stood before.
-    public let before: Standing
+    public let before: ItemState
     /// Where it stands then.
-    public let after: Standing
+    public let after: ItemState
 }
 
 /// What logging a meeting did, or would do.
@@ -44,19 +44,19 @@ extension Writer {
     ///   - sha256: the hash of the sheet, by which it is recognised when it is given again; nil for answers
     ///     given at a terminal.
     ///   - assurer: whoever assured what was assured; nil for the session's own.
-    /// - Throws: `InputProblems` with everything that is wrong, by row and column; `Refusal` when the meeting
+    /// - Throws: `InputProblems` with everything that is wrong, by row and column; `RuleViolation` when the meeting
     ///   is yet to be held.
     public func log(
         _ lines: [MeetingLine], file: String, sha256: String?, assurer: PersonID? = nil
     ) throws -> LoggedMeeting {
-        guard let meeting else { throw Refusal("The sheet", "no meeting was named") }
+        guard let meeting else { throw RuleViolation("The sheet", "no meeting was named") }
         guard meeting.heldOn <= today else {
-            throw Refusal(
+            throw RuleViolation(
                 "Meeting \(meeting.reference)",
                 "it is to be held on \(meeting.heldOn); what it decides can be logged from that day on",
                 remedies: [.see(.meetings)])
         }
-        if let sha256, let earlier = try register.logOf(sha256) {
+        if let sha256, let earlier = try register.meetingLogEntry(sha256) {
             throw InputProblems([
                 Problem(
                     file: file,
@@ -100,7 +100,7 @@ extension Writer {
         _ request: MeetingRequest, _ line: MeetingLine, file: String, assurer: PersonID?
     ) throws(Problem) -> LoggedMove {
         func attempt<Result>(_ column: MeetingColumn, _ body: () throws -> Result) throws(Problem) -> Result {
-            do { return try body() } catch let refusal as Refusal {
+            do { return try body() } catch let refusal as RuleViolation {
                 throw line.problem(
                     refusal.missing.first?.column ?? column, refusal.sheetSentence, file: file,
                     remedies: refusal.remedies)
@@ -112,7 +112,7 @@ extension Writer {
         for step in try steps(request, line, before, file: file, assurer: assurer) {
             try attempt(step.column) {
                 if let earlier = try alreadyLogged(step.act, step.words, in: before) {
-                    throw Refusal(
+                    throw RuleViolation(
                         reference.text,
                         "this was logged for the meeting already, as entry \(earlier): clear the row, or say what is new"
                     )
@@ -122,11 +122,11 @@ extension Writer {
                         step.act, on: reference, words: step.words, by: step.by,
                         told: Permission.tellers(of: step.act.variant).contains(.logMeeting)
                             ? .logMeeting : nil)
-                } catch let refusal as Refusal
+                } catch let refusal as RuleViolation
                     where step.act == .assure && assurer == nil && refusal.missing.isEmpty
                     && refusal.allowed.isEmpty
                 {
-                    throw Refusal(
+                    throw RuleViolation(
                         reference.text, "\(refusal.subject): \(refusal.sentence)",
                         remedies: [.give(.assurer)])
                 }
@@ -242,7 +242,7 @@ extension ItemHistory {
     }
 }
 
-extension Need {
+extension Requirement {
     /// The column in which a meeting sheet gives it.
     fileprivate var column: MeetingColumn {
         switch self {
@@ -267,7 +267,7 @@ extension Need {
     }
 }
 
-extension Refusal {
+extension RuleViolation {
     /// The refusal, worded for somebody who fills in a sheet.
     fileprivate var sheetSentence: String {
         var parts = ["\(sentence.prefix(1).uppercased() + sentence.dropFirst())."]

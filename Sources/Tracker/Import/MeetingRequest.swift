@@ -24,7 +24,7 @@ struct MeetingRequest: Equatable, Sendable {
         }
         var acts: [MeetingAct.Named] = []
         var isUnread = false
-        do throws(MalformedValue) {
+        do throws(InvalidValue) {
             acts = try line[.act].map(MeetingAct.read) ?? []
         } catch {
             isUnread = true

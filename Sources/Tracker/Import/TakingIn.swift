@@ -4,7 +4,7 @@ import TrackerSheets
 public import TrackerValues
 
 /// What an import did, or would do.
-public struct TakenIn: Equatable, Sendable {
+public struct ImportResult: Equatable, Sendable {
     /// The references of the items, in the order of the file.
     public package(set) var items: [Reference] = []
     /// The reports that were added for them.
@@ -50,20 +50,20 @@ extension Register {
     ///   - keep: false undoes everything at the end: a rehearsal.
     ///   - progress: told how far it is.
     /// - Throws: `InputProblems` with everything that is wrong, by row and column.
-    public func takeIn(
+    public func importRows(
         _ rows: ImportedRows, options: ImportOptions, file: String, sha256: String,
         saving mapping: (mapping: SavedMapping, name: Reference)? = nil, session: Session, keep: Bool = true,
         progress: Progress = { _, _, _ in }
-    ) throws -> TakenIn {
+    ) throws -> ImportResult {
         do {
             return try write(session, keep: keep) { writer in
-                let taken = try writer.takeIn(
+                let taken = try writer.importRows(
                     rows, options: options, file: file, sha256: sha256, progress: progress)
                 if options.update, taken.isNothing { throw NothingNew() }
                 if let mapping { try writer.save(mapping.mapping, as: mapping.name) }
                 return taken
             }
-        } catch is NothingNew { return TakenIn() }
+        } catch is NothingNew { return ImportResult() }
     }
 
     /// Undoes what an update wrote that found nothing.
@@ -72,11 +72,11 @@ extension Register {
 
 extension Writer {
     /// Takes the rows of a sheet in. A report that isn't in the register yet is added from the columns that describe it.
-    package func takeIn(
+    package func importRows(
         _ rows: ImportedRows, options: ImportOptions, file: String, sha256: String,
         progress: Progress = { _, _, _ in }
-    ) throws -> TakenIn {
-        if let earlier = try register.importOf(sha256) {
+    ) throws -> ImportResult {
+        if let earlier = try register.importEntry(sha256) {
             throw InputProblems([
                 Problem(
                     file: file,
@@ -88,9 +88,10 @@ extension Writer {
             throw InputProblems([Problem(file: file, sentence: "There are no rows below the headings.")])
         }
         let fallback = try options.report.map { try register.report($0).reference }
-        var taken = TakenIn()
+        var taken = ImportResult()
         var problems: [Problem] = []
-        try record(.takeIn(sha256: sha256, rows: rows.count), on: Self.registerSubject, words: [.file: file])
+        try record(
+            .importRows(sha256: sha256, rows: rows.count), on: Self.registerSubject, words: [.file: file])
         let reports = try addReports(rows, fallback: fallback, taken: &taken, problems: &problems)
         let people = try people(of: rows, adding: options.addPeople)
         taken.people = people.added
@@ -129,8 +130,9 @@ extension Writer {
         return taken
     }
 
-    private func noteWord(of reference: Reference, _ row: ImportedRow, _ taken: inout TakenIn) throws(Problem)
-    {
+    private func noteWord(
+        of reference: Reference, _ row: ImportedRow, _ taken: inout ImportResult
+    ) throws(Problem) {
         do {
             if try currentHistory(of: reference).now.onWord { taken.onWord.append(reference) }
         } catch { throw row.problem(.ref, error) }
@@ -138,7 +140,7 @@ extension Writer {
 
     /// Finds or adds the report of each row, by the lower-case spelling of what the rows call it.
     private func addReports(
-        _ rows: ImportedRows, fallback: Reference?, taken: inout TakenIn, problems: inout [Problem]
+        _ rows: ImportedRows, fallback: Reference?, taken: inout ImportResult, problems: inout [Problem]
     ) throws -> [String: Reference] {
         var named: [String: Reference] = [:]
         for known in try register.reports() {

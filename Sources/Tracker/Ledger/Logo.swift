@@ -21,10 +21,10 @@ public struct Logo: Equatable, Sendable, CustomStringConvertible {
     /// - Parameters:
     ///   - bytes: what is in it; that decides what it is, not its name.
     ///   - name: the file's name, for errors.
-    /// - Throws: `MalformedValue` when it is neither PNG nor JPEG, or too large.
-    public init(_ bytes: [UInt8], named name: String) throws(MalformedValue) {
+    /// - Throws: `InvalidValue` when it is neither PNG nor JPEG, or too large.
+    public init(_ bytes: [UInt8], named name: String) throws(InvalidValue) {
         guard bytes.count <= Self.largest, let logo = Self(bytes) else {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "logo", given: name,
                 expected: Self.expected
                     + (bytes.count > Self.largest ? " (it has \(Self.kilobytes(bytes.count)) KB)" : ""))

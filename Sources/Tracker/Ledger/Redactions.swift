@@ -42,7 +42,7 @@ package struct Redactions: Sendable {
 }
 
 /// The evidence files that stand at a point of the ledger: named, and not removed since.
-package struct StandingEvidence {
+package struct EvidenceInForce {
     /// Their hashes.
     package private(set) var files: Set<String> = []
     private var sizes: [String: Int64] = [:]

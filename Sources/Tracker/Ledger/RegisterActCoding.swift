@@ -55,7 +55,7 @@ extension RegisterAct {
             data["reference"] = facts.reference.map { .string($0) }
         case .linkResponse(let report): data["same_as"] = report.map { .string($0.text) } ?? .null
         case .monitor(let stage): data["stage"] = .string(stage)
-        case .takeIn(let sha256, let rows):
+        case .importRows(let sha256, let rows):
             data["sha256"] = .string(sha256)
             data["rows"] = .int(Int64(rows))
         case .logMeeting(let sha256, let rows):
@@ -173,9 +173,9 @@ extension RegisterAct {
             guard let report = data["same_as"] else { throw missing("same_as") }
             self = .linkResponse(report.string.map { Reference(stored: $0) })
         case .monitor: self = .monitor(stage: try text("stage"))
-        case .takeIn:
+        case .importRows:
             guard let rows = data["rows"]?.int else { throw missing("rows") }
-            self = .takeIn(sha256: try text("sha256"), rows: Int(rows))
+            self = .importRows(sha256: try text("sha256"), rows: Int(rows))
         case .logMeeting:
             guard let rows = data["rows"]?.int else { throw missing("rows") }
             self = .logMeeting(sha256: data["sha256"]?.string, rows: Int(rows))

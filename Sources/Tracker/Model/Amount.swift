@@ -22,10 +22,10 @@ public struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// Reads an amount as somebody typed it; commas between thousands are allowed.
     ///
-    /// - Throws: `MalformedValue` for anything else, for more than four places, and beyond what is counted exactly.
-    public init(parsing text: String, what: String = "amount") throws(MalformedValue) {
+    /// - Throws: `InvalidValue` for anything else, for more than four places, and beyond what is counted exactly.
+    public init(parsing text: String, what: String = "amount") throws(InvalidValue) {
         guard let amount = Amount(Amount.withoutCommas(text)) else {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: what, given: text,
                 expected:
                     "a number with at most \(Amount.places) decimal places, for example 390000000 or 12.50; "
@@ -74,14 +74,15 @@ public struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// The exact sum of amounts of one unit.
     ///
-    /// - Throws: `Refusal` when it is beyond what is counted exactly.
-    public static func sum(_ amounts: some Sequence<Amount>) throws(Refusal) -> Amount {
+    /// - Throws: `RuleViolation` when it is beyond what is counted exactly.
+    public static func sum(_ amounts: some Sequence<Amount>) throws(RuleViolation) -> Amount {
         var sum: Int64 = 0
         for amount in amounts {
             // Neither side is beyond 2^53, so this can't overflow 64 bits.
             sum += amount.tenThousandths
             guard sum.magnitude <= UInt64(greatest) else {
-                throw Refusal("The total", "it is too large to be counted exactly; choose a larger unit")
+                throw RuleViolation(
+                    "The total", "it is too large to be counted exactly; choose a larger unit")
             }
         }
         return Amount(tenThousandths: sum)

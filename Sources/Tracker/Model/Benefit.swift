@@ -22,7 +22,7 @@ public struct Benefit: Equatable, Sendable {
     }
 
     /// What it stood at on a day.
-    public func figures(asAt day: Day) throws(Refusal) -> BenefitFigures {
+    public func figures(asAt day: Day) throws(RuleViolation) -> BenefitFigures {
         let aim = aims.last { $0.on <= day } ?? aims[0]
         return BenefitFigures(
             target: aim.target, committed: aim.committed,
@@ -52,8 +52,8 @@ public struct BenefitFigures: Equatable, Sendable {
     /// How much has been realised to date.
     public let realised: Amount
 
-    /// The exact sums of figures of one unit. - Throws: `Refusal` when a sum is too large.
-    public static func sum(_ figures: [BenefitFigures]) throws(Refusal) -> BenefitFigures {
+    /// The exact sums of figures of one unit. - Throws: `RuleViolation` when a sum is too large.
+    public static func sum(_ figures: [BenefitFigures]) throws(RuleViolation) -> BenefitFigures {
         BenefitFigures(
             target: try Amount.sum(figures.map(\.target)),
             committed: try Amount.sum(figures.map(\.committed)),

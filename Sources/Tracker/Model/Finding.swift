@@ -19,7 +19,7 @@ public struct Finding: Equatable, Sendable, CustomStringConvertible {
         /// An evidence file is missing or changed.
         case evidence
         /// Entries that were committed to are missing at the ledger's end.
-        case cutShort = "cut short"
+        case truncated = "cut short"
         /// The ledger is right in itself, but not the one that was committed to.
         case rewritten
     }

@@ -15,11 +15,11 @@ public struct Item: Equatable, Sendable {
     /// Whether a recommendation stands under it, where its kind needs one.
     public let isIncomplete: Bool
     /// Where it stood.
-    public package(set) var standing: Standing
+    public package(set) var standing: ItemState
 
     package init(
         id: Int64, reference: Reference, text: String, deadline: String? = nil, progress: String? = nil,
-        isIncomplete: Bool, standing: Standing
+        isIncomplete: Bool, standing: ItemState
     ) {
         self.id = id
         self.reference = reference

@@ -65,7 +65,7 @@ public struct ItemHistory: Sendable {
         /// The entry that brought it about.
         public let cause: Int64
         /// Where the item stood.
-        public let standing: Standing
+        public let standing: ItemState
     }
 
     /// The item's reference.
@@ -91,12 +91,12 @@ public struct ItemHistory: Sendable {
 
     private let holdings: [PostHolding]
     private let rulesFrom: Int64
-    private var standing: Standing
+    private var standing: ItemState
     private var owners: Set<PersonID> = []
     private var submitters: Set<PersonID> = []
 
     /// Where it stands after everything recorded.
-    public var now: Standing { standing }
+    public var now: ItemState { standing }
 
     /// The first due date it ever had.
     public var originalDue: Day? { standing.originalDue }
@@ -111,11 +111,11 @@ public struct ItemHistory: Sendable {
     ///     0.1.0, which looked at who led, supported or submitted by what counts.
     ///   - newest: the entry number of an act that is only proposed, so that a refusal can tell it from one
     ///     that is recorded already.
-    /// - Throws: `Refusal` when the rules do not allow the acts in that order.
+    /// - Throws: `RuleViolation` when the rules do not allow the acts in that order.
     public init(
         _ reference: Reference, record: ItemRecord, holdings: [PostHolding] = [], rulesFrom: Int64 = 1,
         newest: Int64? = nil
-    ) throws(Refusal) {
+    ) throws(RuleViolation) {
         self.reference = reference
         self.holdings = holdings
         self.rulesFrom = rulesFrom
@@ -123,7 +123,7 @@ public struct ItemHistory: Sendable {
         let recorded = record.acts
         guard let first = recorded.first(where: { if case .add = $0.act { true } else { false } }),
             case .add(let origin) = first.act
-        else { throw Refusal(reference.description, "it has never been added") }
+        else { throw RuleViolation(reference.description, "it has never been added") }
         self.origin = origin
         openedOn = first.effectiveOn
         // Adding comes first whatever its date: evidence can be older than the item.
@@ -132,7 +132,7 @@ public struct ItemHistory: Sendable {
             + recorded.filter { $0.seq != first.seq }.sorted {
                 ($0.effectiveOn, $0.seq) < ($1.effectiveOn, $1.seq)
             }
-        standing = Standing(
+        standing = ItemState(
             report: origin.report, kind: origin.kind, force: origin.force, question: origin.question,
             number: origin.number, externalNumber: origin.externalNumber, parent: origin.parent,
             addressee: origin.addressee, priority: origin.priority, openedOn: openedOn,
@@ -142,11 +142,11 @@ public struct ItemHistory: Sendable {
             marking: origin.marking, tags: [])
         steps = [Step(from: openedOn, cause: first.seq, standing: standing)]
         for act in acts.dropFirst() {
-            do throws(Refusal) {
+            do throws(RuleViolation) {
                 try apply(act)
             } catch {
                 guard let newest, act.seq != newest else { throw error }
-                throw Refusal(
+                throw RuleViolation(
                     reference.description,
                     .overtaken(act.seq, act.act.name, on: act.effectiveOn, because: error.problem),
                     remedies: error.remedies)
@@ -161,7 +161,7 @@ public struct ItemHistory: Sendable {
     /// Folds acts that nobody has corrected.
     public init(
         _ reference: Reference, acts: [RecordedAct], holdings: [PostHolding] = [], newest: Int64? = nil
-    ) throws(Refusal) {
+    ) throws(RuleViolation) {
         try self.init(reference, record: ItemRecord(acts), holdings: holdings, newest: newest)
     }
 
@@ -169,11 +169,11 @@ public struct ItemHistory: Sendable {
     package var record: ItemRecord { ItemRecord(acts: acts, involved: involved) }
 
     /// Where it stood at the end of `day`, or nil before it was opened.
-    public func standing(asAt day: Day) -> Standing? {
+    public func standing(asAt day: Day) -> ItemState? {
         steps.last { $0.from <= day }?.standing
     }
 
-    private mutating func apply(_ recorded: RecordedAct) throws(Refusal) {
+    private mutating func apply(_ recorded: RecordedAct) throws(RuleViolation) {
         try check(recorded)
         let rule = Lifecycle.rule(for: recorded.act.variant, at: standing.stage, onWord: standing.onWord)
         if let to = rule?.to { standing.stage = to }
@@ -259,7 +259,7 @@ public struct ItemHistory: Sendable {
         }
     }
 
-    private func check(_ recorded: RecordedAct) throws(Refusal) {
+    private func check(_ recorded: RecordedAct) throws(RuleViolation) {
         let act = recorded.act
         if recorded.effectiveOn < openedOn {
             switch act.name {
@@ -269,7 +269,7 @@ public struct ItemHistory: Sendable {
                 .accept,
                 .due, .scope, .tag, .mark, .note, .addStep, .finishStep, .dropStep, .addBenefit,
                 .realiseBenefit, .reviseBenefit:
-                throw Refusal(
+                throw RuleViolation(
                     reference.description,
                     "\(act.name) on \(recorded.effectiveOn) is before the item was opened, on \(openedOn)",
                     remedies: [.see(.history(of: reference.text))])
@@ -278,43 +278,44 @@ public struct ItemHistory: Sendable {
         let stage = standing.stage
         // What lacks at any stage is said together with what the stage forbids, so that nobody fails twice.
         guard let rule = Lifecycle.rule(for: act.variant, at: stage, onWord: standing.onWord) else {
-            throw Refusal(
+            throw RuleViolation(
                 reference.description, .notAllowed(act.variant, at: stage),
                 missing: Lifecycle.needs(of: act.variant).filter { !isMet($0, by: recorded) },
                 allowed: Lifecycle.moves(from: stage))
         }
         let missing = rule.needs.filter { !isMet($0, by: recorded) }
         if !missing.isEmpty {
-            throw Refusal(
+            throw RuleViolation(
                 reference.description, .lacking(act.variant), missing: missing,
                 allowed: Lifecycle.moves(from: stage))
         }
         switch act {
         case .progress(let complete?, _) where !(0...100).contains(complete):
-            throw Refusal(reference.description, "complete is a percentage from 0 to 100, not \(complete)")
+            throw RuleViolation(
+                reference.description, "complete is a percentage from 0 to 100, not \(complete)")
         case .tag(let tags, _) where tags.isEmpty || tags.contains { !$0.isTag }:
-            throw Refusal(
+            throw RuleViolation(
                 reference.description, "a tag is one line of words, without blanks at either end")
         case .close(_, let successor?) where successor == reference:
-            throw Refusal(
+            throw RuleViolation(
                 reference.description, "an item can't take its own place", remedies: [.give(.otherSuccessor)])
         case .waive(let assurer):
             if parts(of: assurer, before: recorded).isEmpty {
-                throw Refusal(
+                throw RuleViolation(
                     reference.description,
                     "the assurer named has had no part in the work, so there is nothing to waive",
                     remedies: [.see(.history(of: reference.text))])
             }
         case .withdrawEvidence(let id):
             if try piece(id).withdrawnBy != nil {
-                throw Refusal(
+                throw RuleViolation(
                     reference.description,
                     "evidence E\(id) has been withdrawn already",
                     remedies: [.see(.evidence(of: reference.text))])
             }
         case .loseEvidence(let id):
             if let lost = try piece(id).lostBy {
-                throw Refusal(
+                throw RuleViolation(
                     reference.description,
                     "evidence E\(id) is said to be lost already, by entry \(lost)",
                     remedies: [.see(.evidence(of: reference.text))])
@@ -322,7 +323,7 @@ public struct ItemHistory: Sendable {
         case .endStep(let id, _): try plan.check(ending: id, of: reference)
         case .realiseBenefit(let id, _), .reviseBenefit(let id, _, _):
             guard benefits.contains(where: { $0.id == id }) else {
-                throw Refusal(
+                throw RuleViolation(
                     reference.description,
                     "it had no benefit B\(id) by then", remedies: [.see(.item(reference.text))])
             }
@@ -332,16 +333,16 @@ public struct ItemHistory: Sendable {
         }
     }
 
-    private func piece(_ id: Int64) throws(Refusal) -> Evidence {
+    private func piece(_ id: Int64) throws(RuleViolation) -> Evidence {
         guard let found = evidence.first(where: { $0.id == id }) else {
-            throw Refusal(
+            throw RuleViolation(
                 reference.description,
                 "it has no evidence E\(id)", remedies: [.see(.evidence(of: reference.text))])
         }
         return found
     }
 
-    private func isMet(_ need: Need, by recorded: RecordedAct) -> Bool {
+    private func isMet(_ need: Requirement, by recorded: RecordedAct) -> Bool {
         switch need {
         // What is closed on a sheet's word rests on the sheet.
         case .evidence:

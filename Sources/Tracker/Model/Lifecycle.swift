@@ -11,7 +11,7 @@ package enum Lifecycle {
         /// The stage it leads to; nil leaves the item where it is.
         package let to: Stage?
         /// What must be there for it to be allowed.
-        package let needs: [Need]
+        package let needs: [Requirement]
     }
 
     private static let any = Stage.allCases
@@ -20,7 +20,7 @@ package enum Lifecycle {
 
     /// The rows of one act.
     private static func rows(for act: ItemAct.Variant) -> [Rule] {
-        func row(_ from: [Stage], to: Stage? = nil, needs: Need...) -> Rule {
+        func row(_ from: [Stage], to: Stage? = nil, needs: Requirement...) -> Rule {
             Rule(act: act, from: from, to: to, needs: needs)
         }
         return switch act {
@@ -86,7 +86,7 @@ package enum Lifecycle {
     }
 
     /// What an act lacks even at a stage that allows it.
-    package static func needs(of act: ItemAct.Variant) -> [Need] { table[act]?.first?.needs ?? [] }
+    package static func needs(of act: ItemAct.Variant) -> [Requirement] { table[act]?.first?.needs ?? [] }
 
     /// The acts that move an item on from `stage`.
     package static func moves(from stage: Stage) -> [ItemAct.Variant] {

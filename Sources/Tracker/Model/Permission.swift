@@ -52,7 +52,7 @@ package enum Permission {
         switch act {
         case .initialise, .configure, .addPerson, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting,
             .addReport, .grade, .changePerson, .addPost, .holdPost, .respond, .linkResponse, .monitor,
-            .takeIn, .logMeeting, .saveMapping, .issue:
+            .importRows, .logMeeting, .saveMapping, .issue:
             [.officer]
         }
     }
@@ -77,24 +77,24 @@ package enum Permission {
         of act: ItemAct.Variant, rules: Int64 = RuleSet.current
     ) -> Set<RegisterAct.Name> {
         switch act {
-        case .start, .progress, .submit: [.takeIn, .logMeeting]
-        case .addEvidence, .assureOnWord, .close, .note: [.takeIn]
+        case .start, .progress, .submit: [.importRows, .logMeeting]
+        case .addEvidence, .assureOnWord, .close, .note: [.importRows]
         // What a sheet calls assured is nobody's assurance; version 0.1.0 took it for the importer's.
-        case .assure: rules == RuleSet.first ? [.takeIn] : []
+        case .assure: rules == RuleSet.first ? [.importRows] : []
         case .add, .return, .reopen, .waive, .assign, .accept, .due, .scope, .tag, .mark, .withdrawEvidence,
             .loseEvidence, .addStep, .finishStep, .dropStep, .addBenefit, .realiseBenefit, .reviseBenefit:
             []
         }
     }
 
-    /// Refuses what somebody's roles don't allow. - Throws: `Refusal`, naming the roles that allow it.
+    /// Refuses what somebody's roles don't allow. - Throws: `RuleViolation`, naming the roles that allow it.
     package static func check(
         _ act: Act, by name: String, roles: [Role], hasOfficer: Bool = true
-    ) throws(Refusal) {
+    ) throws(RuleViolation) {
         guard !allows(act, roles: roles, hasOfficer: hasOfficer) else { return }
         let able = Self.roles(for: act)
         let role = Role.allCases.first(where: able.contains) ?? .owner
-        throw Refusal(
+        throw RuleViolation(
             name, .notPermitted(act, roles: roles),
             remedies: roles.isEmpty ? [.giveRole(role.rawValue, to: name)] : [.give(.actor), .see(.people)])
     }

@@ -47,14 +47,14 @@ public struct Plan: Equatable, Sendable {
         for index in steps.indices where steps[index].id == id { steps[index].ended = (outcome, day) }
     }
 
-    package func check(ending id: Int64, of reference: Reference) throws(Refusal) {
+    package func check(ending id: Int64, of reference: Reference) throws(RuleViolation) {
         guard let step = steps.first(where: { $0.id == id }) else {
-            throw Refusal(
+            throw RuleViolation(
                 reference.description,
                 "it had no step A\(id) by then", remedies: [.see(.steps(of: reference.text))])
         }
         if let ended = step.ended {
-            throw Refusal(
+            throw RuleViolation(
                 reference.description,
                 "step A\(id) is \(ended.outcome.words) since \(ended.on) already",
                 remedies: [.see(.steps(of: reference.text))])

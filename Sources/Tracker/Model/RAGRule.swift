@@ -29,11 +29,11 @@ public struct RAGRule: Equatable, Sendable {
 
         /// Bands in percent.
         ///
-        /// - Throws: `MalformedValue` when they are not ascending percentages.
-        public init(redUpTo: Int, amberUpTo: Int, pastDateRedBelow: Int) throws(MalformedValue) {
+        /// - Throws: `InvalidValue` when they are not ascending percentages.
+        public init(redUpTo: Int, amberUpTo: Int, pastDateRedBelow: Int) throws(InvalidValue) {
             guard 0 <= redUpTo, redUpTo < amberUpTo, amberUpTo < 100, (0...100).contains(pastDateRedBelow)
             else {
-                throw MalformedValue(
+                throw InvalidValue(
                     what: "RAG rule", given: "\(redUpTo), \(amberUpTo), \(pastDateRedBelow)",
                     expected: "percentages of which the red one is below the amber one, and that below 100")
             }
@@ -84,7 +84,7 @@ public struct RAGRule: Equatable, Sendable {
     }
 
     /// The colour of an item as at a day; nil when it is closed. Assured work is green: it is done.
-    public func colour(of standing: Standing, asAt day: Day) -> RAG? {
+    public func colour(of standing: ItemState, asAt day: Day) -> RAG? {
         guard standing.stage.isLive else { return nil }
         guard standing.stage.isToDo else { return .green }
         let isPast = standing.isOverdue(asAt: day)

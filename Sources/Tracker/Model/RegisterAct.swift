@@ -137,7 +137,7 @@ public enum RegisterAct: Equatable, Sendable {
     /// A force is at a stage of monitoring from the effective date on.
     case monitor(stage: String)
     /// A file was taken in; the entries that follow came from it.
-    case takeIn(sha256: String, rows: Int)
+    case importRows(sha256: String, rows: Int)
     /// What a board decided was logged; the entries that follow hold it. The hash is that of the sheet, if there
     /// was one.
     case logMeeting(sha256: String?, rows: Int)
@@ -164,7 +164,7 @@ public enum RegisterAct: Equatable, Sendable {
         case respond = "response record"
         case linkResponse = "response link"
         case monitor = "monitoring set"
-        case takeIn = "import"
+        case importRows = "import"
         case logMeeting = "meeting log"
         case saveMapping = "mapping save"
         case issue
@@ -190,7 +190,7 @@ public enum RegisterAct: Equatable, Sendable {
         case .respond: .respond
         case .linkResponse: .linkResponse
         case .monitor: .monitor
-        case .takeIn: .takeIn
+        case .importRows: .importRows
         case .logMeeting: .logMeeting
         case .saveMapping: .saveMapping
         case .issue: .issue

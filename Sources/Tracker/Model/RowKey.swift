@@ -18,7 +18,7 @@ public enum RowKey: String, CaseIterable, Sendable {
     case tag
 
     /// The rows that an item stands in. An empty key is the row of those that have none.
-    package func keys(of standing: Standing) -> [String] {
+    package func keys(of standing: ItemState) -> [String] {
         switch self {
         case .report: [standing.report.text]
         case .kind: [standing.kind]

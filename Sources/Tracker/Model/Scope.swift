@@ -29,7 +29,7 @@ public struct Scope: Equatable, Sendable {
     public init() {}
 
     /// Whether an item that stands so is meant.
-    public func includes(_ standing: Standing) -> Bool {
+    public func includes(_ standing: ItemState) -> Bool {
         (report == nil || report == standing.report) && (force == nil || force == standing.force)
             && (kind == nil || kind == standing.kind) && (owner == nil || owner == standing.lead)
             && (stages.isEmpty || stages.contains(standing.stage))
@@ -40,7 +40,7 @@ public struct Scope: Equatable, Sendable {
 
     /// Sets the stages from a status or position as typed: `open`, `in-progress`, `pending-sign-off`,
     /// `awaiting-allocation`, `assured`, `closed`, with blanks or underscores as well.
-    public mutating func setStatus(_ typed: String) throws(MalformedValue) {
+    public mutating func setStatus(_ typed: String) throws(InvalidValue) {
         let name = typed.lowercased().split { $0 == " " || $0 == "_" || $0 == "-" }.joined(separator: "-")
         isUnallocated = nil
         switch name {
@@ -50,7 +50,7 @@ public struct Scope: Equatable, Sendable {
         case "in-progress": stages = [.inProgress, .pendingSignOff]
         default:
             guard let stage = Stage(rawValue: name) else {
-                throw MalformedValue(
+                throw InvalidValue(
                     what: "status", given: typed,
                     expected: "open, in-progress, pending-sign-off, awaiting-allocation, assured or closed",
                     nearest: NearestMatch.suggestions(

@@ -8,12 +8,12 @@ public struct Viewpoint: Equatable, Sendable {
     /// The ledger size: entries up to this number count.
     public let knownAt: Int64
     /// Whether that is everything recorded.
-    public let knowsAll: Bool
+    public let isLatest: Bool
 
-    package init(asAt: Day, knownAt: Int64, knowsAll: Bool) {
+    package init(asAt: Day, knownAt: Int64, isLatest: Bool) {
         self.asAt = asAt
         self.knownAt = knownAt
-        self.knowsAll = knowsAll
+        self.isLatest = isLatest
     }
 }
 
@@ -29,7 +29,7 @@ public enum KnownAt: Equatable, Sendable {
     case day(Day)
 
     /// Reads a ledger size, an instant (`2022-10-05T09:00:00Z`) or a day (to its end where the body is).
-    public init(parsing text: String) throws(MalformedValue) {
+    public init(parsing text: String) throws(InvalidValue) {
         if let size = Int64(text), size >= 0 {
             self = .size(size)
         } else if let instant = Instant(iso: text) {
@@ -37,7 +37,7 @@ public enum KnownAt: Equatable, Sendable {
         } else if let day = Day(iso: text) {
             self = .day(day)
         } else {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "\"known at\"", given: text,
                 expected:
                     "a ledger size such as 120, an instant such as 2022-10-05T09:00:00Z, or a day such as 2022-10-05"

@@ -11,7 +11,7 @@ struct Allowance: Sendable {
     /// That of the assurance recorded as entry `seq`; nil where nobody had to allow it.
     init?(
         of seq: Int64, in history: ItemHistory,
-        _ entries: [Int64: (entry: Entry, words: [WordName: String])], _ frame: PaperFrame
+        _ entries: [Int64: (entry: Entry, words: [WordName: String])], _ frame: PaperContext
     ) {
         guard let allowed = history.allowed[seq] else { return nil }
         self.allowed = allowed
@@ -25,12 +25,12 @@ struct Allowance: Sendable {
     }
 
     /// "who had led it; Y allowed it (entry 13): reason".
-    package func words(_ frame: PaperFrame) -> String {
+    package func words(_ frame: PaperContext) -> String {
         let why = reason.map { ": \($0)" } ?? ""
         return "\(allowed.words); \(frame.name(allowed.by)) allowed it (entry \(allowed.waiver))\(why)"
     }
 
-    package func json(_ frame: PaperFrame) -> JSON {
+    package func json(_ frame: PaperContext) -> JSON {
         [
             "entry": .int(allowed.waiver), "by": .string(frame.name(allowed.by)),
             "had": .array(allowed.parts.map { .string($0.words) }),

@@ -10,7 +10,7 @@ public import TransparencyLog
 /// Closed items count, since benefits come in after closure; duplicates and items out of scope don't.
 public struct BenefitsPaper: Sendable {
     /// What the paper says about itself.
-    public let frame: PaperFrame
+    public let frame: PaperContext
     /// The figures: every benefit in scope, shown or not.
     public let table: BenefitTable
     private let shown: [BenefitTable.Line]
@@ -18,13 +18,13 @@ public struct BenefitsPaper: Sendable {
 
     /// Asks the register.
     ///
-    /// - Throws: `Refusal` when a total is too large to be counted exactly.
-    public init(_ register: Register, frame: PaperFrame) throws {
+    /// - Throws: `RuleViolation` when a total is too large to be counted exactly.
+    public init(_ register: Register, frame: PaperContext) throws {
         self.frame = frame
         let day = frame.viewpoint.asAt
         var lines: [BenefitTable.Line] = []
         var shown: [BenefitTable.Line] = []
-        var standings: [Standing] = []
+        var standings: [ItemState] = []
         for (reference, history) in try register.historiesWithBenefits(knownAt: frame.viewpoint.knownAt) {
             guard let standing = history.standing(asAt: day), standing.inScope,
                 standing.closedAs != .duplicate, frame.scope.includes(standing)

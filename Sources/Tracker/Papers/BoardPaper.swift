@@ -11,7 +11,7 @@ public struct BoardPaper {
     private let items: ItemListPaper
 
     /// Asks the register; the frame's scope is the board.
-    public init(_ register: Register, _ board: Board, frame: PaperFrame, ragRule: RAGRule) throws {
+    public init(_ register: Register, _ board: Board, frame: PaperContext, ragRule: RAGRule) throws {
         let known = frame.viewpoint.knownAt
         self.board = board
         meetings = try register.meetings(knownAt: known).filter { $0.board == board.reference }
@@ -38,8 +38,8 @@ public struct BoardPaper {
     }
 
     /// The paper as data.
-    public func json() throws -> JSON {
-        var object = try items.json.object ?? [:]
+    public func json(from snapshot: Snapshot) throws -> JSON {
+        var object = try items.json(from: snapshot).object ?? [:]
         object["id"] = .string(board.reference.text)
         object["name"] = .string(items.frame.text(board.name))
         object["meetings"] = .array(

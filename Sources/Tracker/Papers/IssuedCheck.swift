@@ -16,7 +16,7 @@ extension Register {
     ///   - earlier: states that were committed to elsewhere, which the ledger must continue.
     ///   - progress: told how far it is.
     public func verify(
-        evidence: EvidenceStore? = nil, hashesOnly: Bool = false, against earlier: [EarlierState] = [],
+        evidence: EvidenceStore? = nil, hashesOnly: Bool = false, against earlier: [TrustedState] = [],
         progress: Progress = { _, _, _ in }
     ) throws -> Verification {
         try verify(

@@ -23,7 +23,7 @@ struct ItemHistoryLine: Sendable {
     /// The board sees every entry, corrected ones and their corrections as well. The public sees each act as it stands
     /// put right, with those of its words that may be published; a note without any isn't there at all.
     package static func list(
-        _ entries: [(entry: Entry, words: [WordName: String])], _ history: ItemHistory, _ frame: PaperFrame
+        _ entries: [(entry: Entry, words: [WordName: String])], _ history: ItemHistory, _ frame: PaperContext
     ) -> [ItemHistoryLine] {
         let recorded = Dictionary(stored: entries.map { ($0.entry.seq, $0) })
         guard frame.audience == .board else {
@@ -51,7 +51,7 @@ struct ItemHistoryLine: Sendable {
 
     private init(
         _ entry: Entry, _ words: [WordName: String], _ act: ItemAct?, titles: [Int64: String],
-        _ allowance: Allowance?, _ frame: PaperFrame
+        _ allowance: Allowance?, _ frame: PaperContext
     ) {
         var what = act.map { $0.words(in: frame, evidence: titles) } ?? []
         if let allowance { what.append(allowance.words(frame)) }
@@ -75,7 +75,7 @@ struct ItemHistoryLine: Sendable {
     private init?(
         public recorded: RecordedAct, _ entry: Entry,
         _ entries: [Int64: (entry: Entry, words: [WordName: String])], _ allowance: Allowance?,
-        _ frame: PaperFrame
+        _ frame: PaperContext
     ) {
         var words: [WordName: String] = [:]
         for (name, seq) in recorded.words {
@@ -113,7 +113,7 @@ struct ItemHistoryLine: Sendable {
 
 extension ItemAct {
     /// What the act did, as a paper may say it; `titles` are those of the evidence, by the entries that named it.
-    fileprivate func words(in frame: PaperFrame, evidence titles: [Int64: String]) -> [String] {
+    fileprivate func words(in frame: PaperContext, evidence titles: [Int64: String]) -> [String] {
         switch self {
         case .add(let origin): [Kind.words(origin.kind), origin.due.map { "due \($0)" }].compactMap { $0 }
         case .assign(let lead, let supporting, let board):

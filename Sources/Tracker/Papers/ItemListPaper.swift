@@ -2,15 +2,15 @@ public import TrackerDocuments
 import TrackerFigures
 public import TrackerModel
 public import TrackerRegister
-public import TrackerValues
+import TrackerValues
 public import TransparencyLog
 
 /// A list of items as a paper: what is outstanding, or everything in scope.
 ///
 /// `outstanding` puts overdue items first, then those due, then those without a date; `list` goes in the order in which
-/// they were taken in. The items are counted at once, and read from the register while the paper is printed: a list of
-/// any length takes no memory, and must be printed within the same ``Register/reading(_:)``.
-public struct ItemListPaper {
+/// they were taken in. The items are counted at once, and read while the paper is drawn, from the snapshot that it is then
+/// given: a list of any length takes no memory.
+public struct ItemListPaper: Sendable {
     /// What a list holds.
     public enum Selection: Equatable, Sendable {
         /// Everything in scope, closed items included.
@@ -24,7 +24,7 @@ public struct ItemListPaper {
     }
 
     /// What the paper says about itself.
-    public let frame: PaperFrame
+    public let frame: PaperContext
     /// What was asked for.
     public let selection: Selection
     /// What the list is parted by; nil for overdue, due and undated items.
@@ -32,9 +32,7 @@ public struct ItemListPaper {
     /// How many there are, shown or not.
     public private(set) var counts = Counts()
 
-    private let register: Register
     private let rows: ItemRows
-    private let progress: Progress
     /// The parts that tables stand for, and the same items unparted.
     private var groups: [Part] = []
     private var parts: [Part] = []
@@ -55,7 +53,7 @@ public struct ItemListPaper {
     }
 
     /// A part of the list: a table, where it is printed.
-    private struct Part {
+    private struct Part: Sendable {
         let name: String
         let caption: String
         let query: ItemQuery
@@ -82,22 +80,20 @@ public struct ItemListPaper {
     ///   - limit: show at most so many; of each part, where there is a grouping.
     ///   - progress: told how far printing is.
     public init(
-        _ register: Register, _ selection: Selection, frame: PaperFrame, ragRule: RAGRule,
-        grouping: RowKey? = nil, limit: Int? = nil, progress: @escaping Progress = { _, _, _ in }
+        _ register: Register, _ selection: Selection, frame: PaperContext, ragRule: RAGRule,
+        grouping: RowKey? = nil, limit: Int? = nil
     ) throws {
-        self.register = register
         self.frame = frame
         self.grouping = grouping
         self.selection = selection
-        self.progress = progress
         rows = ItemRows(frame: frame, ragRule: ragRule)
-        var query = ItemQuery(frame.scope, from: frame.viewpoint, today: frame.today)
+        var query = ItemQuery(frame.scope)
         query.isCounted = selection != .all
         query.order = selection == .all ? .register : .due
         query.limit = limit
         if selection == .overdue { query.section = .overdue }
         if case .dueWithin(let days) = selection { query.dueBy = frame.viewpoint.asAt.adding(days: days) }
-        let tallies = try register.tally(query, by: grouping)
+        let tallies = try frame.snapshot(of: register).tally(query, by: grouping)
         query.withheld = Set(tallies.compactMap(\.marking)).filter { !frame.shows(marking: $0) }.sorted()
         var shown: [ItemQuery.Section: Int] = [:]
         var keys: [String: (count: Int, overdue: Int)] = [:]
@@ -129,7 +125,7 @@ public struct ItemListPaper {
             ]
         }
         blocks += groups.map { part in
-            .table(rows.table(part.name, part.caption, cells(of: [part]) { rows.row($0) }))
+            .table(rows.table(part.name, part.caption, cells(of: [part]) { [rows] in rows.row($0) }))
         }
         let shown = groups.reduce(0) { $0 + $1.count }
         if shown + counts.withheld < counts.total {
@@ -147,22 +143,20 @@ public struct ItemListPaper {
             title: title, subtitle: frame.body, letterhead: frame.letterhead,
             marking: frame.marking(of: markings), blocks: blocks,
             foot: frame.foot([Fact(label: "RAG rule", value: "\(rule.name): \(rule.explanation)")]),
-            records: rows.records(cells(of: parts) { rows.record($0) }))
+            records: rows.records(cells(of: parts) { [rows] in rows.record($0) }))
     }
 
     /// The paper as data: `items`, and what it says about itself.
-    public var json: JSON {
-        get throws {
-            var items: [JSON] = []
-            try forEachItem(of: parts) { items.append(rows.json($0)) }
-            return .object(members.merging(["items": .array(items)]) { $1 })
-        }
+    public func json(from snapshot: Snapshot) throws -> JSON {
+        var items: [JSON] = []
+        try Self.forEachItem(of: parts, from: snapshot) { items.append(rows.json($0)) }
+        return .object(members.merging(["items": .array(items)]) { $1 })
     }
 
     /// Writes the paper as data, item by item.
-    public func writeJSON(to sink: inout some TextOutputStream) throws {
+    public func writeJSON(from snapshot: Snapshot, to sink: inout some TextOutputStream) throws {
         try JSON.write(members, list: "items", to: &sink) { body in
-            try forEachItem(of: parts) { try body(rows.json($0)) }
+            try Self.forEachItem(of: parts, from: snapshot) { try body(rows.json($0)) }
         }
     }
 
@@ -176,20 +170,23 @@ public struct ItemListPaper {
         return members
     }
 
-    private func cells(of parts: [Part], _ row: @escaping (Item) -> [Cell]) -> Rows {
-        Rows(count: parts.reduce(0) { $0 + $1.count }) { body in
-            try forEachItem(of: parts) { try body(row($0)) }
+    private func cells(of parts: [Part], _ row: @escaping @Sendable (Item) -> [Cell]) -> Rows {
+        Rows(count: parts.reduce(0) { $0 + $1.count }) { snapshot, body in
+            guard let snapshot = snapshot as? Snapshot else { throw RowsError.withoutSource }
+            try Self.forEachItem(of: parts, from: snapshot) { try body(row($0)) }
         }
     }
 
-    private func forEachItem(of parts: [Part], _ body: (Item) throws -> Void) throws {
+    private static func forEachItem(
+        of parts: [Part], from snapshot: Snapshot, _ body: (Item) throws -> Void
+    ) throws {
         let total = Int64(parts.reduce(0) { $0 + $1.count })
         var done: Int64 = 0
         for part in parts where part.count > 0 {
-            try register.forEachItem(part.query) { item in
+            try snapshot.forEachItem(part.query) { item in
                 try body(item)
                 done += 1
-                if done % 256 == 0 { progress("Printing", done, total) }
+                if done % 256 == 0 { snapshot.progress("Printing", done, total) }
             }
         }
     }
@@ -248,7 +245,7 @@ public struct ItemListPaper {
 }
 
 extension ItemListPaper.Counts {
-    fileprivate mutating func add(_ tally: ItemTally) {
+    fileprivate mutating func add(_ tally: ItemCount) {
         total += tally.count
         switch tally.section {
         case .overdue: overdue += tally.count
@@ -264,3 +261,6 @@ extension RowKey {
         self == .tag && !stored.isEmpty ? stored.split(separator: "\n").map { String($0) } : [stored]
     }
 }
+
+/// What a list's rows are read from.
+extension Snapshot: RowSource {}

@@ -8,7 +8,7 @@ public import TransparencyLog
 /// One item, whole: what it is, where it stands, everything that was done to it.
 public struct ItemPaper {
     /// What the paper says about itself.
-    public let frame: PaperFrame
+    public let frame: PaperContext
     /// The item's reference.
     public let reference: Reference
     private let item: Item
@@ -21,16 +21,16 @@ public struct ItemPaper {
 
     /// Asks the register.
     ///
-    /// - Throws: `NotFound` when the item wasn't in the register from that viewpoint; `Refusal` when its marking
+    /// - Throws: `NotFound` when the item wasn't in the register from that viewpoint; `RuleViolation` when its marking
     ///   keeps it out of the edition.
-    public init(_ register: Register, _ reference: Reference, frame: PaperFrame) throws {
+    public init(_ register: Register, _ reference: Reference, frame: PaperContext) throws {
         self.reference = reference
         let known = frame.viewpoint.knownAt
         var scope = Scope()
         scope.report = try register.history(of: reference, knownAt: known).origin.report
         var found: Item?
         var children: [Reference] = []
-        try register.forEachItem(scope, from: frame.viewpoint, today: frame.today) { item in
+        try frame.snapshot(of: register).forEachItem(scope) { item in
             if item.reference == reference { found = item }
             if item.parent == reference, frame.shows(item.standing) { children.append(item.reference) }
         }

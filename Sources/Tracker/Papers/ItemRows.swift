@@ -4,9 +4,9 @@ import TrackerValues
 import TransparencyLog
 
 /// Items as rows of tables and as data: the same columns and fields wherever items are listed.
-struct ItemRows {
+struct ItemRows: Sendable {
     /// The paper that they stand in.
-    package let frame: PaperFrame
+    package let frame: PaperContext
     /// The rule behind the colours.
     package let ragRule: RAGRule
 
@@ -93,7 +93,7 @@ struct ItemRows {
         ]
     }
 
-    private func owners(_ standing: Standing) -> String {
+    private func owners(_ standing: ItemState) -> String {
         let lead = frame.lead(standing.lead)
         let supporting = standing.supporting.map { frame.name($0) }.joined(separator: ", ")
         return supporting.isEmpty ? lead : "\(lead), supported by \(supporting)"

@@ -7,7 +7,7 @@ package import TrackerModel
 extension Table {
     /// The steps of an item's plan on the frame's day, as far as its edition shows them; `words` holds their texts by
     /// entry.
-    package init(plan history: ItemHistory, words: [Int64: String], frame: PaperFrame) {
+    package init(plan history: ItemHistory, words: [Int64: String], frame: PaperContext) {
         let day = frame.viewpoint.asAt
         self.init(
             name: "Plan", caption: "Plan at the end of \(day.words)",
@@ -35,7 +35,9 @@ extension Table {
     }
 
     /// An item's benefits on the frame's day, as far as its edition shows them; `words` holds their names by entry.
-    package init(benefits history: ItemHistory, words: [Int64: String], frame: PaperFrame) throws(Refusal) {
+    package init(
+        benefits history: ItemHistory, words: [Int64: String], frame: PaperContext
+    ) throws(RuleViolation) {
         let day = frame.viewpoint.asAt
         var rows: [[Cell]] = []
         for benefit in history.benefits where benefit.from <= day {
@@ -53,7 +55,7 @@ extension Table {
     }
 }
 
-extension PaperFrame {
+extension PaperContext {
     /// A benefit's name; nil where this paper may not print it.
     package func name(of benefit: Benefit, _ name: String) -> String? {
         let act = ItemAct.addBenefit(unit: benefit.unit, target: .zero, committed: nil)

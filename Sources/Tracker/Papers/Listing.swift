@@ -127,7 +127,7 @@ extension Listing {
     }
 
     /// The steps of an item's plan, as at a day.
-    public static func plan(_ register: Register, of item: Reference, frame: PaperFrame) throws -> Listing {
+    public static func plan(_ register: Register, of item: Reference, frame: PaperContext) throws -> Listing {
         let history = try register.history(of: item, knownAt: frame.viewpoint.knownAt)
         try frame.requireShown(item, history.standing(asAt: frame.viewpoint.asAt) ?? history.now)
         let words = Dictionary(

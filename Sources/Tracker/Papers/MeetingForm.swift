@@ -16,13 +16,13 @@ public enum MeetingForm {
         var scope = Scope()
         scope.board = meeting.board
         let day = MeetingPackPaper.day(of: meeting, today: today)
-        let frame = try PaperFrame(
-            register, viewpoint: try register.viewpoint(asAt: day), scope: scope, today: today)
+        let snapshot = try register.snapshot(asAt: day, today: today)
+        let frame = try PaperContext(snapshot, scope: scope)
         var items: [Item] = []
-        var query = ItemQuery(scope, from: frame.viewpoint, today: today)
+        var query = ItemQuery(scope)
         query.isCounted = true
         query.order = .due
-        try register.forEachItem(query) { items.append($0) }
+        try snapshot.forEachItem(query) { items.append($0) }
         let people = try register.people().inPrint
         let board = frame.label(meeting.board.text, of: .board)
         return FillInForm(
@@ -32,7 +32,7 @@ public enum MeetingForm {
             rows: items.map { row($0, frame) }, guide: guide(meeting))
     }
 
-    private static func row(_ item: Item, _ frame: PaperFrame) -> [Cell] {
+    private static func row(_ item: Item, _ frame: PaperContext) -> [Cell] {
         let standing = item.standing
         let day = frame.viewpoint.asAt
         let late = standing.isOverdue(asAt: day) ? standing.due.map { day.days(since: $0) } : nil

@@ -63,7 +63,7 @@ public struct MeetingLogPaper {
 
     private func name(_ id: PersonID) -> String { names[id] ?? id.description }
 
-    private func lead(_ standing: Standing) -> String? { standing.lead.flatMap { names[$0] } }
+    private func lead(_ standing: ItemState) -> String? { standing.lead.flatMap { names[$0] } }
 
     private var table: Table {
         Table(

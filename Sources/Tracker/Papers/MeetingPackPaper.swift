@@ -18,7 +18,7 @@ public struct MeetingPackPaper: Sendable {
         /// The item, as it stands now.
         public let item: Item
         /// Where it stood; nil when it was not yet opened.
-        public let before: Standing?
+        public let before: ItemState?
         /// What is different, in words.
         public let what: [String]
     }
@@ -49,7 +49,7 @@ public struct MeetingPackPaper: Sendable {
     public private(set) var withheld = 0
 
     private let list: ItemRows
-    private var frame: PaperFrame { list.frame }
+    private var frame: PaperContext { list.frame }
     private var asked: [Int64: Asked] = [:]
 
     /// The day from which a pack looks: that of the meeting, or today while it is still to come.
@@ -62,7 +62,7 @@ public struct MeetingPackPaper: Sendable {
     ///   - meeting: the meeting it is for.
     ///   - frame: its scope is narrowed to the board's items.
     ///   - ragRule: the rule behind red, amber and green.
-    public init(_ register: Register, meeting: Meeting, frame: PaperFrame, ragRule: RAGRule) throws {
+    public init(_ register: Register, meeting: Meeting, frame: PaperContext, ragRule: RAGRule) throws {
         self.meeting = meeting
         let sittings = try register.meetings(knownAt: frame.viewpoint.knownAt).filter {
             $0.board == meeting.board
@@ -73,15 +73,16 @@ public struct MeetingPackPaper: Sendable {
             sittings.first { $0.heldOn > meeting.heldOn }?.heldOn ?? max(day, meeting.heldOn).adding(days: 30)
         list = ItemRows(frame: frame, ragRule: ragRule)
 
-        var before: [Int64: Standing] = [:]
+        let snapshot = try frame.snapshot(of: register)
+        var before: [Int64: ItemState] = [:]
         if let last {
             // Whatever the paper is narrowed to, an item may not have been so then.
             let eve = try register.viewpoint(
                 asAt: last.heldOn.adding(days: -1), knownAt: .size(frame.viewpoint.knownAt))
-            try register.forEachItem(from: eve, today: frame.today) { before[$0.id] = $0.standing }
+            try snapshot.moved(to: eve).forEachItem { before[$0.id] = $0.standing }
         }
         var items: [Item] = []
-        try register.forEachItem(frame.scope, from: frame.viewpoint, today: frame.today, order: .due) {
+        try snapshot.forEachItem(frame.scope, order: .due) {
             if $0.standing.inScope { items.append($0) }
         }
         for item in items {
@@ -127,7 +128,7 @@ public struct MeetingPackPaper: Sendable {
     /// Table D: items past their date for which no other is asked for.
     public var overdueWithoutExtension: [Item] { overdue.filter { !$0.standing.extensionWanted } }
 
-    private static func asked(_ register: Register, _ item: Item, _ frame: PaperFrame) throws -> Asked? {
+    private static func asked(_ register: Register, _ item: Item, _ frame: PaperContext) throws -> Asked? {
         let history = try register.history(of: item.reference, knownAt: frame.viewpoint.knownAt)
         for recorded in history.acts.reversed() where recorded.effectiveOn <= frame.viewpoint.asAt {
             guard case .due(let date, .request) = recorded.act else { continue }
@@ -141,7 +142,7 @@ public struct MeetingPackPaper: Sendable {
         return nil
     }
 
-    private static func differences(_ was: Standing?, _ item: Item, _ frame: PaperFrame) -> [String] {
+    private static func differences(_ was: ItemState?, _ item: Item, _ frame: PaperContext) -> [String] {
         let now = item.standing
         guard let was else { return ["opened on \(item.openedOn)"] }
         func date(_ day: Day?) -> String { day?.description ?? "no date" }

@@ -17,16 +17,16 @@ struct PublicEdition: Sendable {
 
     /// Reads from the register what may be published from a viewpoint.
     init(
-        _ register: Register, viewpoint: Viewpoint, today: Day, rules: Set<Publishable>,
-        people: [Person], posts: [Post]
+        _ snapshot: Snapshot, rules: Set<Publishable>, people: [Person], posts: [Post]
     ) throws {
+        let (register, viewpoint) = (snapshot.register, snapshot.viewpoint)
         self.rules = rules
         let holders = Set(posts.compactMap(\.holding?.holder))
         names = NameMask(people.filter { $0.post == nil && !holders.contains($0.id) }.map(\.name))
         said = Set(try register.publicEntries(knownAt: viewpoint.knownAt))
         reports = Set(try register.correctionsOfItems(knownAt: viewpoint.knownAt))
         withheld = Set(
-            try register.markings(from: viewpoint, today: today).compactMap { reference, marking in
+            try snapshot.markings().compactMap { reference, marking in
                 Marking(marking).isPublic ? nil : reference
             })
     }

@@ -9,7 +9,7 @@ public import TransparencyLog
 /// The quarterly status table as a paper.
 public struct QuarterlyPaper: Sendable {
     /// What the paper says about itself.
-    public let frame: PaperFrame
+    public let frame: PaperContext
     /// The figures.
     public let table: QuarterlyTable
     /// The positions at the end of this quarter and those before it, oldest first, for the charts.
@@ -29,7 +29,7 @@ public struct QuarterlyPaper: Sendable {
     ///   - audience: for whom the edition is.
     ///   - marking: the marking asked for; nil for the register's or the items' highest.
     ///   - quartersBefore: how many earlier quarters the charts show; 0 for formats without charts.
-    /// - Throws: `MalformedValue` for a quarter that hasn't begun, or a day outside it; `DoesNotReconcile` when the figures
+    /// - Throws: `InvalidValue` for a quarter that hasn't begun, or a day outside it; `ReconciliationError` when the figures
     ///   contradict each other.
     public init(
         _ register: Register, _ spec: QuarterlySpec, knownAt: KnownAt = .now, today: Day,
@@ -37,16 +37,16 @@ public struct QuarterlyPaper: Sendable {
     ) throws {
         try spec.check(on: today)
         let viewpoint = try register.viewpoint(asAt: spec.asAt, knownAt: knownAt)
-        let frame = try PaperFrame(
-            register, viewpoint: viewpoint, scope: spec.scope, today: today, audience: audience,
+        let frame = try PaperContext(
+            register.snapshot(from: viewpoint, today: today), scope: spec.scope, audience: audience,
             marking: marking)
         self.frame = frame
         let eve = spec.quarter.first.adding(days: -1)
         benefits = try BenefitsPaper(register, frame: frame)
-        var issuedBefore: IssuedBefore?
+        var issuedBefore: PriorIssue?
         if let issued = try register.lastIssued(before: spec, knownAt: viewpoint.knownAt) {
             let then = try register.viewpoint(asAt: issued.asAt, knownAt: .size(issued.ledgerSize))
-            let before = try IssuedBefore(issued, spec) {
+            let before = try PriorIssue(issued, spec) {
                 try register.forEachItemSteps(after: eve, from: then, $0)
             }
             try before.check()

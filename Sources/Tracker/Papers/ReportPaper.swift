@@ -11,7 +11,7 @@ public struct ReportPaper {
     private let items: ItemListPaper
 
     /// Asks the register; the frame's scope is the report.
-    public init(_ register: Register, _ report: ReportRecord, frame: PaperFrame, ragRule: RAGRule) throws {
+    public init(_ register: Register, _ report: ReportRecord, frame: PaperContext, ragRule: RAGRule) throws {
         self.report = report
         grades = try register.grades(of: report.reference, knownAt: frame.viewpoint.knownAt).map {
             (frame.text($0.question), $0.grade)
@@ -49,8 +49,8 @@ public struct ReportPaper {
     }
 
     /// The paper as data.
-    public func json() throws -> JSON {
-        var object = try items.json.object ?? [:]
+    public func json(from snapshot: Snapshot) throws -> JSON {
+        var object = try items.json(from: snapshot).object ?? [:]
         object["id"] = .string(report.reference.text)
         object["title"] = .string(items.frame.text(report.title))
         object["publisher"] = .string(report.details.publisher)

@@ -47,11 +47,11 @@ public struct ResponseLetter: Equatable, Sendable {
 
     /// The letter.
     ///
-    /// - Throws: `Refusal` while any item lacks both action and reason, naming them all.
+    /// - Throws: `RuleViolation` while any item lacks both action and reason, naming them all.
     public init(
         of report: Reference, body: String?, subjects: [Subject], date: Day, response: Response,
         answers: [ItemAnswer]
-    ) throws(Refusal) {
+    ) throws(RuleViolation) {
         self.body = body
         self.subjects = subjects
         self.date = date
@@ -60,7 +60,7 @@ public struct ResponseLetter: Equatable, Sendable {
         let unanswered = answers.filter { !$0.isAnswered }
         let lacking = unanswered.map(\.reference.text)
         guard lacking.isEmpty else {
-            throw Refusal(
+            throw RuleViolation(
                 report.text,
                 """
                 the letter can't be drafted: neither an action nor the reason why none is recorded for \

@@ -8,19 +8,19 @@ public import TransparencyLog
 /// The response letter to a report, drafted from what the register knows.
 public struct ResponseLetterPaper: Sendable {
     /// What the paper says about itself.
-    public let frame: PaperFrame
+    public let frame: PaperContext
     /// The letter.
     public let letter: ResponseLetter
     /// Where the response stands.
     public let status: ResponseStatus
     /// What this edition prints of the answers.
     private let printed: [ItemAnswer]
-    private let standings: [Standing]
+    private let standings: [ItemState]
 
     /// Asks the register. A report that is answered with another one gets the letter to that one.
     ///
-    /// - Throws: `Refusal` while an item lacks both action and reason, naming them all.
-    public init(_ register: Register, _ asked: ReportRecord, frame: PaperFrame) throws {
+    /// - Throws: `RuleViolation` while an item lacks both action and reason, naming them all.
+    public init(_ register: Register, _ asked: ReportRecord, frame: PaperContext) throws {
         self.frame = frame
         let known = frame.viewpoint.knownAt
         let day = frame.viewpoint.asAt
@@ -28,10 +28,11 @@ public struct ResponseLetterPaper: Sendable {
         let reports = [report] + (try register.alsoAnswered(by: report.reference, knownAt: known))
         let response = try register.response(to: report.reference, knownAt: known)
         var items: [Item] = []
+        let snapshot = try frame.snapshot(of: register)
         for report in reports {
             var scope = Scope()
             scope.report = report.reference
-            try register.forEachItem(scope, from: frame.viewpoint, today: frame.today) { items.append($0) }
+            try snapshot.forEachItem(scope) { items.append($0) }
         }
         let visible = items.filter { frame.shows($0.standing) }
         standings = visible.map(\.standing)

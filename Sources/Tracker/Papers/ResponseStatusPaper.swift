@@ -8,13 +8,13 @@ public import TransparencyLog
 /// Every report's clock under Police Act 1996 s.55 as a paper.
 public struct ResponseStatusPaper: Sendable {
     /// What the paper says about itself.
-    public let frame: PaperFrame
+    public let frame: PaperContext
     /// The reports published by the paper's day, oldest first.
     public let statuses: [ResponseStatus]
     private let start: Day
 
     /// Asks the register; of the frame's scope, report and force count.
-    public init(_ register: Register, frame: PaperFrame) throws {
+    public init(_ register: Register, frame: PaperContext) throws {
         self.frame = frame
         let known = frame.viewpoint.knownAt
         let asAt = frame.viewpoint.asAt
@@ -42,7 +42,7 @@ public struct ResponseStatusPaper: Sendable {
         let running = statuses.count { $0.state == .running }
         return Document(
             title: "Responses to inspection reports", subtitle: frame.body, letterhead: frame.letterhead,
-            marking: frame.marking(of: [Standing]()),
+            marking: frame.marking(of: [ItemState]()),
             blocks: [
                 .paragraph(
                     "\(late) late, \(running) running. The clock runs from the day of publication, which is day 1, to day \(ResponseClock.length); only the publication of the comments stops it."

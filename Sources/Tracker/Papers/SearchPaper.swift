@@ -8,7 +8,7 @@ public import TransparencyLog
 /// The items in which some words were found, each with the places where they stand.
 public struct SearchPaper: Sendable {
     /// What the paper says about itself.
-    public let frame: PaperFrame
+    public let frame: PaperContext
     private let words: String
     private let found: [(item: Item, hits: [SearchHit])]
     private let authorships: [Int64: Authorship]
@@ -16,8 +16,8 @@ public struct SearchPaper: Sendable {
 
     /// Asks the register; the frame's scope narrows the items.
     ///
-    /// - Throws: `MalformedValue` when no word is given.
-    public init(_ register: Register, words: [String], frame: PaperFrame) throws {
+    /// - Throws: `InvalidValue` when no word is given.
+    public init(_ register: Register, words: [String], frame: PaperContext) throws {
         self.frame = frame
         self.words = frame.text(words.joined(separator: " "))
         // What was put right or taken back is nothing for the public, nor is that it is there.
@@ -25,7 +25,7 @@ public struct SearchPaper: Sendable {
         let hits = try register.search(words, isPublic: frame.audience == .public)
         var found: [(item: Item, hits: [SearchHit])] = []
         if !hits.isEmpty {
-            try register.forEachItem(frame.scope, from: frame.viewpoint, today: frame.today) { item in
+            try frame.snapshot(of: register).forEachItem(frame.scope) { item in
                 guard let hits = hits[item.id], frame.shows(item.standing) else { return }
                 let shown = hits.compactMap { $0.shown(in: frame, words) }
                 if !shown.isEmpty { found.append((frame.item(item), shown)) }
@@ -127,7 +127,7 @@ public struct SearchPaper: Sendable {
 
 extension SearchHit {
     /// The place as a paper may show it; nil where it may not, or where what was looked for isn't in what it prints.
-    fileprivate func shown(in frame: PaperFrame, _ words: [String]) -> SearchHit? {
+    fileprivate func shown(in frame: PaperContext, _ words: [String]) -> SearchHit? {
         guard frame.audience == .public else { return self }
         var hit = self
         if let act, let name, let seq {

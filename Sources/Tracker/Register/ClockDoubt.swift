@@ -1,4 +1,4 @@
-import TrackerSQLite
+import TrackerStorage
 package import TrackerModel
 public import TrackerValues
 import Glibc
@@ -130,13 +130,15 @@ extension Register {
 
     /// The longest time between two entries, where it is longer than registers are left alone.
     private func longestGap() throws -> String {
-        let gap = try connection.first(
-            """
-            SELECT seq, CAST(julianday(recorded_at) - julianday(lag(recorded_at) OVER (ORDER BY seq)) AS INTEGER) AS days
-            FROM ledger ORDER BY days DESC LIMIT 1
-            """
-        ) { (seq: $0.int(0), days: $0.optionalInt(1) ?? 0) }
-        guard let gap, gap.days * 86_400_000 > ClockDoubt.longestSilence else { return "" }
+        var last: Instant?
+        var gap = (seq: Int64(0), days: ClockDoubt.longestSilence / 86_400_000)
+        try connection.forEach("SELECT seq, recorded_at FROM ledger ORDER BY seq") { row in
+            let recorded = try row.stored(1, "instant") { Instant(iso: $0) }
+            let days = last.map { recorded.milliseconds(since: $0) / 86_400_000 } ?? 0
+            if days > gap.days { gap = (try row.storedInt(0), days) }
+            last = recorded
+        }
+        guard gap.seq > 0 else { return "" }
         return " Entries \(gap.seq - 1) and \(gap.seq) were recorded \(gap.days) days apart."
     }
 }

@@ -1,5 +1,5 @@
 import TrackerModel
-import TrackerSQLite
+import TrackerStorage
 public import TrackerValues
 
 // What a register offers to somebody who is typing a name of something in it: the shells' completions ask at every
@@ -92,8 +92,7 @@ extension Register {
         try connection.all(
             """
             SELECT i.ref, \(Self.words("t")) FROM recommendation i
-            LEFT JOIN standing s
-                ON s.recommendation = i.id AND s.known_to = \(ItemStore.forever) AND s.to_on = '9999-12-31'
+            LEFT JOIN item_state s ON s.recommendation = i.id AND \(ItemStore.stands("s"))
             LEFT JOIN words t ON t.seq = s.text AND t.name = 'text'
             WHERE i.folded >= ? AND i.folded < ? ORDER BY i.folded LIMIT ?
             """, beginning, beginning + "\u{10FFFF}", Int64(limit)
@@ -104,9 +103,8 @@ extension Register {
     private func outstanding(_ column: String) throws -> [String] {
         let lines = try connection.all(
             """
-            SELECT DISTINCT \(column) FROM standing
-            WHERE known_to = \(ItemStore.forever) AND to_on = '9999-12-31' AND stage <> 'closed'
-                AND \(column) IS NOT NULL
+            SELECT DISTINCT \(column) FROM item_state
+            WHERE \(ItemStore.stands()) AND stage <> 'closed' AND \(column) IS NOT NULL
             """
         ) { $0.text(0) }
         return Set(lines.flatMap { $0.split(separator: "\n").map(String.init) }).sorted()

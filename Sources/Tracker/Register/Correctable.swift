@@ -69,7 +69,7 @@ struct Correctable {
         case .linkResponse: ["same_as"]
         case .monitor: ["stage"]
         // What was read and what was printed stay what they were.
-        case .addPost, .takeIn, .logMeeting, .saveMapping, .issue: []
+        case .addPost, .importRows, .logMeeting, .saveMapping, .issue: []
         }
     }
 
@@ -79,7 +79,7 @@ struct Correctable {
         case .changePerson: [.post, .account]
         case .addPost: [.name]
         case .addReport: [.title]
-        case .takeIn: [.file]
+        case .importRows: [.file]
         case .respond:
             [.addressee, .signatory, .copies, .enclosures, .comments, .chiefComments, .reply, .note]
         case .initialise, .configure, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting, .grade,
@@ -88,18 +88,19 @@ struct Correctable {
         }
     }
 
-    /// Refuses what the act, called `name`, doesn't have. - Throws: `Refusal`.
+    /// Refuses what the act, called `name`, doesn't have. - Throws: `RuleViolation`.
     package func check(
         _ entry: Entry, fields given: some Sequence<String>, words names: some Sequence<WordName>
     )
-        throws(Refusal)
+        throws(RuleViolation)
     {
         for name in given where !fields.contains(name) {
-            throw Refusal("Entry \(entry.seq)", lack("field", name, has: fields.sorted(), of: entry.act))
+            throw RuleViolation(
+                "Entry \(entry.seq)", lack("field", name, has: fields.sorted(), of: entry.act))
         }
         guard let words else { return }
         for name in names where name != .reason && !words.contains(name) {
-            throw Refusal(
+            throw RuleViolation(
                 "Entry \(entry.seq)",
                 lack("words", name.rawValue, has: words.map(\.rawValue).sorted(), of: entry.act))
         }
@@ -115,7 +116,7 @@ struct Correctable {
 extension Writer {
     /// What was typed for fields of an entry, as the ledger holds it: names become identifiers, and must be known.
     ///
-    /// - Throws: `Refusal` for what the act doesn't have; `NotFound`, `MalformedValue` for what can't be meant.
+    /// - Throws: `RuleViolation` for what the act doesn't have; `NotFound`, `InvalidValue` for what can't be meant.
     func ledgerFields(
         _ typed: [String: JSON], of entry: Entry, words: Words
     ) throws -> [String: JSON] {
@@ -140,7 +141,7 @@ extension Writer {
         case .configure: if fields["value"]?.isNull == true { fields["value"] = "" }
         case .addPerson, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting, .addReport, .grade,
             .addPost,
-            .holdPost, .respond, .linkResponse, .monitor, .takeIn, .logMeeting, .saveMapping, .issue:
+            .holdPost, .respond, .linkResponse, .monitor, .importRows, .logMeeting, .saveMapping, .issue:
             break
         }
         return fields
@@ -177,13 +178,13 @@ extension Writer {
         case "grade": return .string(text.lowercased())
         case "complete", "red_up_to", "amber_up_to", "past_date_red_below":
             guard let percent = Int64(text), (0...100).contains(percent) else {
-                throw MalformedValue(
+                throw InvalidValue(
                     what: "percentage", given: text, expected: "a whole number from 0 to 100")
             }
             return .int(percent)
         case "amber_within_days":
             guard let days = Int64(text), (0...Int64(RAGRule.mostDays)).contains(days) else {
-                throw MalformedValue(
+                throw InvalidValue(
                     what: "number of days", given: text, expected: "0 to \(RAGRule.mostDays)")
             }
             return .int(days)
@@ -193,7 +194,7 @@ extension Writer {
         case "roles", "roles_given", "roles_taken":
             return try list {
                 guard let role = Role(rawValue: $0.lowercased()) else {
-                    throw MalformedValue(
+                    throw InvalidValue(
                         what: "role", given: $0,
                         expected: "one of \(Role.allCases.map(\.rawValue).joined(separator: ", "))")
                 }
@@ -202,7 +203,7 @@ extension Writer {
         case "internal", "needs_recommendation":
             return .bool(text.lowercased() == "true" || text.lowercased() == "yes")
         case "post", "account":
-            throw MalformedValue(
+            throw InvalidValue(
                 what: name, given: text, expected: "none; another one is among the words of the correction")
         default: return .string(text)
         }

@@ -1,11 +1,11 @@
 package import TrackerLedger
 package import TrackerModel
-import TrackerSQLite
+import TrackerStorage
 import TrackerValues
 
 /// What an act on the register must still be once it is put right, and what can't be taken back.
 extension Writer {
-    /// Refuses what the act itself would have been refused for. - Throws: `Refusal`, `MalformedValue`, `NotFound`.
+    /// Refuses what the act itself would have been refused for. - Throws: `RuleViolation`, `InvalidValue`, `NotFound`.
     package func check(_ record: RegisterRecord, words: Words) throws {
         switch record.act {
         case .addPost:
@@ -20,12 +20,12 @@ extension Writer {
             try refuseTaken(
                 words[.account], by: record.subject, PersonID(record.subject), among: try people())
             if let both = change.given.first(where: { change.taken.contains($0) }) {
-                throw Refusal(
+                throw RuleViolation(
                     "Entry \(record.seq)", "the role \(both.rawValue) can't be given and taken at once")
             }
         case .addBoard(let name): try refuseAlike(board: name, Reference(stored: record.subject))
         case .addScale(let grades) where grades.isEmpty:
-            throw MalformedValue(what: "list of grades", given: "", expected: "grades, parted by ;")
+            throw InvalidValue(what: "list of grades", given: "", expected: "grades, parted by ;")
         case .addReport(let details):
             let response = try register.response(to: Reference(stored: record.subject), knownAt: .max)
             try refuse(
@@ -39,7 +39,8 @@ extension Writer {
             try refuseLink(
                 of: try register.report(record.subject), to: other.map { try register.report($0.text) })
         case .monitor(let stage): try requireWords(stage, "stage")
-        case .initialise, .configure, .addKind, .addScale, .addRAGRule, .addMeeting, .holdPost(nil), .takeIn,
+        case .initialise, .configure, .addKind, .addScale, .addRAGRule, .addMeeting, .holdPost(nil),
+            .importRows,
             .logMeeting, .saveMapping, .issue:
             break
         }
@@ -47,14 +48,14 @@ extension Writer {
 
     /// Refuses to take back what others refer to, or what can't have been a mistake.
     ///
-    /// - Throws: `Refusal`, naming what refers to it.
+    /// - Throws: `RuleViolation`, naming what refers to it.
     func refuseVoiding(_ record: RegisterRecord) throws {
         let subject = "Entry \(record.seq)"
         switch record.act {
         case .initialise:
-            throw Refusal(subject, "it founded the register", remedies: [.correctSettings])
-        case .takeIn, .logMeeting:
-            throw Refusal(
+            throw RuleViolation(subject, "it founded the register", remedies: [.correctSettings])
+        case .importRows, .logMeeting:
+            throw RuleViolation(
                 subject,
                 "it says that a sheet was read, which stays so", remedies: [.correctEachEntry])
         case .configure, .addPerson, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting, .addReport,
@@ -63,7 +64,7 @@ extension Writer {
             break
         }
         guard let referrer = try register.referrer(to: record) else { return }
-        throw Refusal(
+        throw RuleViolation(
             subject,
             "it can't be taken back, because \(referrer) refers to what it brought in",
             remedies: [.plain("put that right first"), .correctEntry])
@@ -83,7 +84,7 @@ extension Writer {
         guard let person = try people().first(where: { $0.id == holder }), person.hasLeft(by: day) else {
             return
         }
-        throw Refusal(
+        throw RuleViolation(
             "Post \(post)",
             "\(person.name) left on \(person.leaves ?? today)",
             remedies: [.plain("name somebody else"), .see(.people)])
@@ -119,7 +120,7 @@ extension Register {
             if let post = try posts().first(where: { $0.holding?.holder == id }) {
                 return "the post \(post.name)"
             }
-            return try entry(where: "act = 'action add' AND instr(entry, ?)", "\"owner\":\"\(id)\"")
+            return try entry(where: "act = 'action add' AND instr(entry, ?) > 0", "\"owner\":\"\(id)\"")
         case .addKind: return try items(where: "s.kind = ?", record.subject)
         case .addScale:
             return try reports().first { $0.details.scale == record.subject }.map {
@@ -131,20 +132,20 @@ extension Register {
                 "the table T\($0.id)"
             }
         case .initialise, .configure, .grade, .changePerson, .holdPost, .respond, .linkResponse, .monitor,
-            .takeIn, .logMeeting, .saveMapping, .issue:
+            .importRows, .logMeeting, .saveMapping, .issue:
             return nil
         }
     }
 
     /// The items that fulfil a condition on where they stand or stood, as things are known.
-    private func items(where condition: String, _ values: any SQLiteBindable...) throws -> String? {
+    private func items(where condition: String, _ values: any Bindable...) throws -> String? {
         var references: [String] = []
         try connection.prepare(
             """
-            SELECT DISTINCT i.ref FROM standing s JOIN recommendation i ON i.id = s.recommendation
+            SELECT DISTINCT i.id, i.ref FROM item_state s JOIN recommendation i ON i.id = s.recommendation
             WHERE s.known_to = \(ItemStore.forever) AND (\(condition)) ORDER BY i.id
             """
-        ).forEach(values) { references.append($0.text(0)) }
+        ).forEach(values) { references.append($0.text(1)) }
         guard let first = references.first else { return nil }
         return references.count == 1 ? first : "\(first), like \(references.count - 1) more,"
     }

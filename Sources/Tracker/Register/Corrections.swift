@@ -16,7 +16,7 @@ extension Writer {
     ///   - words: the words that were wrong, with `.reason` why it is corrected.
     ///   - isPublic: the words that are right may be printed in public papers.
     /// - Returns: the correcting entry, and where the item stood before and stands now.
-    /// - Throws: `NotFound` for an entry that isn't there, `Refusal` when it can't be corrected so.
+    /// - Throws: `NotFound` for an entry that isn't there, `RuleViolation` when it can't be corrected so.
     @discardableResult
     public func correct(
         _ seq: Int64, isVoid: Bool = false, effectiveOn: Day? = nil, fields: [String: JSON] = [:],
@@ -29,14 +29,16 @@ extension Writer {
         if let name = fields["name"]?.string { fields["name"] = .string(try Name.parse(name, what: "name")) }
         let entry = try register.entry(seq)
         let subject = "Entry \(seq)"
-        if given[.reason] == nil { throw Refusal(subject, "it can't be corrected yet", missing: [.reason]) }
+        if given[.reason] == nil {
+            throw RuleViolation(subject, "it can't be corrected yet", missing: [.reason])
+        }
         let changes = effectiveOn != nil || !fields.isEmpty || given.keys.contains { $0 != .reason }
         if !isVoid, !changes {
-            throw Refusal(
+            throw RuleViolation(
                 subject, "nothing was said to be wrong with it", remedies: [.give(.correction)])
         }
         if let effectiveOn, effectiveOn > today {
-            throw Refusal(
+            throw RuleViolation(
                 subject, "the effective date \(effectiveOn) is after today, \(today): give an earlier one")
         }
         func correction() throws -> Correction {
@@ -47,14 +49,14 @@ extension Writer {
         switch try EntryContent(entry) {
         case .correction(let earlier):
             guard isVoid else {
-                throw Refusal(
+                throw RuleViolation(
                     subject,
                     "it is itself a correction, of entry \(earlier.corrects)",
                     remedies: [.correctAgain(entry: earlier.corrects)])
             }
             return try undo(entry, words: given)
         case .redaction:
-            throw Refusal(
+            throw RuleViolation(
                 subject,
                 "it removed words for good, and they can't come back; record anew what should stand there")
         case .item(let act): return try correct(entry, act, correction(), words: given)
@@ -68,7 +70,7 @@ extension Writer {
         _ entry: Entry, _ act: ItemAct, _ correction: Correction, words: Words
     ) throws -> Receipt {
         if correction.isVoid, act.name == .add {
-            throw Refusal(
+            throw RuleViolation(
                 "Entry \(entry.seq)",
                 "it took \(entry.subject) into the register, and nothing is taken out of it; close it as a duplicate instead"
             )
@@ -92,7 +94,7 @@ extension Writer {
             let corrected: RegisterRecord
             do throws(EntryError) {
                 corrected = try record.corrected(by: correction, words: Set(words.keys), seq: nextSeq)
-            } catch { throw Refusal("Entry \(entry.seq)", "it can't say so: \(error.reason)") }
+            } catch { throw RuleViolation("Entry \(entry.seq)", "it can't say so: \(error.reason)") }
             try check(corrected, words: words)
         }
         return try enter(correction, ofRegister: entry, words: words)
@@ -123,8 +125,8 @@ extension Writer {
         }
     }
 
-    private func noLongerCounts(_ entry: Entry) -> Refusal {
-        Refusal(
+    private func noLongerCounts(_ entry: Entry) -> RuleViolation {
+        RuleViolation(
             "Entry \(entry.seq)",
             "it was corrected already, so that it no longer counts",
             remedies: [.see(.entries(about: entry.subject))])

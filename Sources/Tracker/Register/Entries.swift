@@ -1,5 +1,5 @@
 import TransparencyLog
-import TrackerSQLite
+import TrackerStorage
 public import TrackerLedger
 import TrackerModel
 public import TrackerValues
@@ -54,14 +54,14 @@ extension Register {
     }
 
     /// The entry by which a file of that content was taken in, if it was.
-    package func importOf(_ sha256: String) throws -> Int64? {
+    package func importEntry(_ sha256: String) throws -> Int64? {
         try connection.all(
             "SELECT seq, entry FROM ledger WHERE subject = ? AND act = 'import'", Writer.registerSubject
         ) { ($0.int(0), try LedgerStore.entry($0, 1)) }.first { $0.1.data["sha256"]?.string == sha256 }?.0
     }
 
     /// The entry by which a sheet of that content was logged, if it was.
-    package func logOf(_ sha256: String) throws -> (seq: Int64, meeting: String)? {
+    package func meetingLogEntry(_ sha256: String) throws -> (seq: Int64, meeting: String)? {
         try connection.all(
             """
             SELECT l.seq, l.subject, l.entry FROM meeting m JOIN ledger l ON l.subject = m.ref
@@ -86,5 +86,39 @@ extension Register {
             SELECT entry FROM ledger WHERE act IN ('evidence add', 'redact', 'evidence lost', 'correct') ORDER BY seq
             """
         ) { try body(try LedgerStore.entry($0, 0)) }
+    }
+}
+
+extension Register {
+    /// The item that a piece of evidence was named for, and its number.
+    ///
+    /// - Parameter typed: its identifier, `E14`.
+    /// - Throws: `InvalidValue`; `NotFound` when that entry named no evidence.
+    public func evidence(_ typed: String) throws -> (item: Reference, seq: Int64) {
+        guard typed.first?.uppercased() == "E", let seq = Int64(typed.dropFirst()) else {
+            throw InvalidValue(what: "evidence", given: typed, expected: "its identifier, for example E14")
+        }
+        let unknown = NotFound("evidence", typed, remedies: [.see(.evidence(of: nil))])
+        let entry: Entry
+        do { entry = try self.entry(seq) } catch is NotFound { throw unknown }
+        guard ItemAct.Name(rawValue: entry.act) == .addEvidence else { throw unknown }
+        return (Reference(stored: entry.subject), seq)
+    }
+
+    /// One entry. - Throws: `NotFound`.
+    public func entry(_ seq: Int64) throws -> Entry {
+        let found = try connection.first("SELECT entry FROM ledger WHERE seq = ?", seq) {
+            try LedgerStore.entry($0, 0)
+        }
+        guard let found else {
+            throw NotFound(
+                "entry", String(seq), known: ["1 to \(try size())"], remedies: [.see(.ledger)])
+        }
+        return found
+    }
+
+    /// The entries about one subject up to a ledger size, in the order in which they were recorded.
+    public func entries(about subject: String, knownAt: Int64) throws -> [Entry] {
+        try ledger.entries(about: subject, knownAt: knownAt)
     }
 }

@@ -1,7 +1,7 @@
 import TrackerFiles
 package import TrackerLedger
 import TrackerModel
-package import TrackerSQLite
+package import TrackerStorage
 import TrackerValues
 import TransparencyLog
 
@@ -32,7 +32,7 @@ package struct EntryRules {
     }
 
     private let ledger: LedgerStore
-    private let tables: Connection
+    private let tables: Database
     private var rules = RuleSet.first
     private var zone = TimeZoneRule.london
     private var actors: [Int64: Actor?] = [:]
@@ -42,7 +42,7 @@ package struct EntryRules {
     private let report, board, meeting, item, kind, scale, ragRule: Prepared
 
     /// - Parameter tables: those that the entries so far made.
-    package init(_ ledger: LedgerStore, tables: Connection) {
+    package init(_ ledger: LedgerStore, tables: Database) {
         self.ledger = ledger
         self.tables = tables
         func prepared(_ sql: String) -> Prepared { Prepared(sql, on: tables) }
@@ -57,7 +57,7 @@ package struct EntryRules {
             """)
         lead = prepared(
             """
-            SELECT s.lead FROM standing s JOIN recommendation r ON r.id = s.recommendation
+            SELECT s.lead FROM item_state s JOIN recommendation r ON r.id = s.recommendation
             WHERE r.folded = ? AND s.known_to = \(ItemStore.forever) ORDER BY s.step DESC LIMIT 1
             """)
         holder = prepared("SELECT 1 FROM post_holder WHERE post = ? AND holder = ?")
@@ -91,7 +91,8 @@ package struct EntryRules {
     /// Takes note of what an entry changed that was judged, and has been applied.
     package mutating func note(_ entry: Entry, _ content: EntryContent) throws {
         switch content.act {
-        case .register(.takeIn): telling = Telling(act: .takeIn, by: entry.actor, at: entry.recordedAt)
+        case .register(.importRows):
+            telling = Telling(act: .importRows, by: entry.actor, at: entry.recordedAt)
         case .register(.logMeeting):
             telling = Telling(act: .logMeeting, by: entry.actor, at: entry.recordedAt)
         case .register(.initialise), .register(.configure), .correct:
@@ -271,7 +272,7 @@ package struct EntryRules {
             if other == Reference(stored: subject) { throw Broken("a report can't be linked with itself") }
         case .monitor(let stage):
             if subject.isBlank || stage.isBlank { throw Broken("it names no force, or no stage") }
-        case .takeIn(let sha256, let rows):
+        case .importRows(let sha256, let rows):
             try expect("register", subject)
             guard Hash(hex: sha256) != nil, rows >= 0 else {
                 throw Broken("its hash or its rows can't be meant")
@@ -291,7 +292,7 @@ package struct EntryRules {
 
     private func check(setting name: String, _ value: String) throws {
         guard let setting = Setting(rawValue: name) else { throw Broken("there is no setting \"\(name)\"") }
-        do throws(MalformedValue) { try Writer.check(setting, value) } catch {
+        do throws(InvalidValue) { try Writer.check(setting, value) } catch {
             throw Broken("its setting \"\(name)\" can't be \"\(value)\"")
         }
     }

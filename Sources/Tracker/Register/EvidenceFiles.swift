@@ -1,12 +1,12 @@
 package import TrackerFiles
 package import TrackerLedger
-package import TrackerSQLite
+package import TrackerStorage
 
 // What the evidence folder holds, beside what the ledger says that it should.
 
 extension LostEvidence {
     /// Those of a register. An entry that can't be read is `verify`'s to name.
-    package init(_ connection: Connection) throws {
+    package init(_ connection: Database) throws {
         self.init()
         try connection.forEach("SELECT entry FROM ledger WHERE act IN ('evidence lost', 'correct')") {
             do { try note(LedgerStore.entry($0, 0)) } catch is EntryError {}
@@ -21,7 +21,7 @@ extension LostEvidence {
     }
 }
 
-extension StandingEvidence {
+extension EvidenceInForce {
     /// That a file is not there, and the entry that says that it is lost; nil where it is there, in whatever state, or where
     /// one of the entries that named it is not said to be lost.
     package func loss(of file: String, in store: EvidenceStore) -> String? {
@@ -32,8 +32,8 @@ extension StandingEvidence {
 
 extension Register {
     /// The evidence files that the ledger names and that were not redacted.
-    package func standingEvidence() throws -> StandingEvidence {
-        var standing = StandingEvidence()
+    package func standingEvidence() throws -> EvidenceInForce {
+        var standing = EvidenceInForce()
         try forEachEvidenceEntry { try standing.note($0) }
         return standing
     }

@@ -28,7 +28,7 @@ extension Writer {
     ///   - title: what it is.
     ///   - dated: the evidence's own date.
     /// - Returns: the entry, and where the item stands.
-    /// - Throws: `Refusal` when the rules don't permit it; `EvidenceError` when the file can't be kept. Nothing is then
+    /// - Throws: `RuleViolation` when the rules don't permit it; `EvidenceError` when the file can't be kept. Nothing is then
     ///   recorded, and nothing kept.
     @discardableResult
     public func addEvidence(
@@ -45,7 +45,7 @@ extension Writer {
     func refuseFinding(_ piece: Int64, of reference: Reference) throws {
         let file = try currentHistory(of: reference).evidence.first { $0.id == piece }?.file
         guard let file, evidence.fault(in: file) == nil else { return }
-        throw Refusal(
+        throw RuleViolation(
             "E\(piece)", "its file is there, unchanged", remedies: [.withdrawEvidence(piece)])
     }
 }

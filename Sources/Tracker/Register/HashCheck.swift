@@ -1,5 +1,5 @@
 import TrackerModel
-import TrackerSQLite
+import TrackerStorage
 import TrackerValues
 import TransparencyLog
 import Dispatch
@@ -10,7 +10,6 @@ import Glibc
 struct HashCheck {
     package private(set) var findings: [Finding] = []
     private let size: Int64
-    private let path: String
 
     /// Entries are checked in pieces of 2^14: complete subtrees, so that pieces don't depend on each other.
     private static let height = 14
@@ -18,12 +17,9 @@ struct HashCheck {
     private static let piecesAtOnce = 32
     private static let mostFindings = 100
 
-    init(size: Int64, of connection: Connection) {
-        self.size = size
-        path = connection.path
-    }
+    init(size: Int64) { self.size = size }
 
-    package mutating func run(_ connection: Connection, progress: Progress) throws {
+    package mutating func run(_ connection: Database, progress: Progress) throws {
         let pieces = Int((size + (1 << Self.height) - 1) >> Self.height)
         for first in stride(from: 0, to: pieces, by: Self.piecesAtOnce) {
             let some = first..<min(first + Self.piecesAtOnce, pieces)
@@ -52,21 +48,21 @@ struct HashCheck {
         findings = Array(findings.prefix(Self.mostFindings))
     }
 
-    /// Shares pieces among the cores. Each has a connection of its own, since SQLite's belong to one thread; a
-    /// database in memory or in a temporary file has only this one.
-    private func check(_ pieces: Range<Int>, _ connection: Connection) throws -> [Finding] {
+    /// Shares pieces among the cores. Each opens the database for itself, where that can be, since one belongs to one
+    /// thread.
+    private func check(_ pieces: Range<Int>, _ connection: Database) throws -> [Finding] {
         let cores = min(pieces.count, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-        guard cores > 1, path != ":memory:", !path.isEmpty else {
+        guard cores > 1, let open = connection.sibling else {
             return try pieces.flatMap { try check($0, connection) }
         }
         var results = [Result<[Finding], any Error>](repeating: .success([]), count: cores)
-        let (path, purpose, isChecking, whole) = (path, connection.purpose, connection.isChecking, self)
+        let whole = self
         results.withUnsafeMutableBufferPointer { buffer in
             // Each iteration writes its own element and nothing else.
             nonisolated(unsafe) let results = buffer
             DispatchQueue.concurrentPerform(iterations: cores) { core in
                 results[core] = Result {
-                    let own = try Connection(path: path, for: purpose, checking: isChecking)
+                    let own = try open()
                     return try pieces.filter { $0 % cores == core }.flatMap { try whole.check($0, own) }
                 }
             }
@@ -75,8 +71,8 @@ struct HashCheck {
     }
 
     /// The findings in one piece of the ledger and in the tree above it.
-    private func check(_ piece: Int, _ connection: Connection) throws -> [Finding] {
-        var checked = HashCheck(size: size, of: connection)
+    private func check(_ piece: Int, _ connection: Database) throws -> [Finding] {
+        var checked = HashCheck(size: size)
         let start = Int64(piece) << Self.height
         let end = min(start + 1 << Self.height, size)
         var level: [Hash] = []
@@ -124,7 +120,7 @@ struct HashCheck {
     }
 
     private static func stored(
-        _ level: Int, _ places: Range<Int64>, _ connection: Connection
+        _ level: Int, _ places: Range<Int64>, _ connection: Database
     ) throws -> [Hash] {
         var hashes: [Hash] = []
         try connection.forEach(

@@ -1,10 +1,10 @@
-package import TrackerFigures
+import TrackerFigures
 public import TrackerModel
-import TrackerSQLite
+import TrackerStorage
 public import TrackerValues
 
-/// Which items are asked for, from which viewpoint, and in which order.
-public struct ItemQuery {
+/// Which items are asked for, and in which order.
+public struct ItemQuery: Sendable {
     /// The parts of a list of what is outstanding, in their order.
     public enum Section: CaseIterable, Sendable {
         /// Past its date, and still to be done.
@@ -17,10 +17,6 @@ public struct ItemQuery {
 
     /// What they are about.
     public var scope: Scope
-    /// From where it is looked.
-    public let viewpoint: Viewpoint
-    /// The day it is now, so that the present is answered from its index.
-    public let today: Day
     /// Only items that are counted and not closed.
     public var isCounted = false
     /// Only items still to be done that fall due by a day.
@@ -37,29 +33,25 @@ public struct ItemQuery {
     public var limit: Int?
 
     /// Every item of a scope.
-    public init(_ scope: Scope = .everything, from viewpoint: Viewpoint, today: Day) {
-        self.scope = scope
-        self.viewpoint = viewpoint
-        self.today = today
-    }
+    public init(_ scope: Scope = .everything) { self.scope = scope }
 
-    /// The condition that the rows `s` of `standing` fulfil, those in force being told by `inForce`.
-    func condition(_ inForce: Condition) -> Condition {
-        var condition = inForce
+    /// The condition that the rows `s` of `item_state` fulfil, as a snapshot has them.
+    func condition(_ snapshot: Snapshot) -> SQLFilter {
+        var condition = snapshot.inForce
+        let day = snapshot.viewpoint.asAt.description
         if isCounted { condition.require("s.stage <> 'closed' AND s.in_scope = 1") }
         condition.require(scope)
         if let dueBy { condition.require("\(Self.toDo) AND s.due <= ?", dueBy.description) }
         switch section {
-        case .overdue: condition.require(Self.overdue, viewpoint.asAt.description)
-        case .dated:
-            condition.require("s.due IS NOT NULL AND NOT (\(Self.overdue))", viewpoint.asAt.description)
+        case .overdue: condition.require(Self.overdue, day)
+        case .dated: condition.require("s.due IS NOT NULL AND NOT (\(Self.overdue))", day)
         case .undated: condition.require("s.due IS NULL")
         case nil: break
         }
         if let row { condition.require(row.rowKey, row.key) }
         if !withheld.isEmpty {
             condition.require(
-                "(s.marking IS NULL OR s.marking NOT IN (\(Condition.parameters(withheld.count))))", withheld)
+                "(s.marking IS NULL OR s.marking NOT IN (\(SQLFilter.parameters(withheld.count))))", withheld)
         }
         return condition
     }
@@ -67,7 +59,7 @@ public struct ItemQuery {
     private static let toDo =
         "s.stage IN (\(Stage.allCases.filter(\.isToDo).map { "'\($0.rawValue)'" }.joined(separator: ", ")))"
 
-    /// Past its date at the end of the day that its parameter takes; as `Standing.isOverdue` says.
+    /// Past its date at the end of the day that its parameter takes; as `ItemState.isOverdue` says.
     package static let overdue = "\(toDo) AND s.due IS NOT NULL AND s.due < ?"
 
     /// The order in SQL. Within one section it is that of an index.
@@ -89,7 +81,7 @@ public enum ItemOrder: Sendable {
 }
 
 /// How many items stand alike.
-package struct ItemTally {
+package struct ItemCount {
     /// What `RowKey.column` holds of them; tags one a line, empty for none.
     package let key: String
     package let marking: String?
@@ -98,29 +90,29 @@ package struct ItemTally {
     package let count: Int
 }
 
-extension Register {
+extension Snapshot {
     /// Counts the items of a query, by what a table's rows stand for.
-    package func tally(_ query: ItemQuery, by rowKey: RowKey?) throws -> [ItemTally] {
-        let condition = query.condition(try inForce(query.viewpoint, today: query.today))
+    package func tally(_ query: ItemQuery, by rowKey: RowKey?) throws -> [ItemCount] {
+        let condition = query.condition(self)
         let counts =
             "count(*) FILTER (WHERE \(ItemQuery.overdue)), count(*) FILTER (WHERE s.due IS NULL), count(*)"
-        var values: [any SQLiteBindable] = [query.viewpoint.asAt.description] + condition.values
+        var values: [any Bindable] = [viewpoint.asAt.description] + condition.values
         let sql: String
         if let rowKey {
             sql =
-                "SELECT \(rowKey.column), s.marking, \(counts) FROM standing s WHERE \(condition.sql) GROUP BY 1, 2"
+                "SELECT \(rowKey.column), s.marking, \(counts) FROM item_state s WHERE \(condition.sql) GROUP BY 1, 2"
         } else {
             // Few are marked: the others are counted without sorting them into groups.
             sql = """
-                SELECT NULL, NULL, \(counts) FROM standing s WHERE (\(condition.sql)) AND s.marking IS NULL
+                SELECT NULL, NULL, \(counts) FROM item_state s WHERE (\(condition.sql)) AND s.marking IS NULL
                 UNION ALL
-                SELECT NULL, s.marking, \(counts) FROM standing s WHERE (\(condition.sql)) AND s.marking IS NOT NULL
+                SELECT NULL, s.marking, \(counts) FROM item_state s WHERE (\(condition.sql)) AND s.marking IS NOT NULL
                 GROUP BY s.marking
                 """
             values += values
         }
-        var tallies: [ItemTally] = []
-        try connection.prepare(sql).forEach(values) { row in
+        var tallies: [ItemCount] = []
+        try register.connection.prepare(sql).forEach(values) { row in
             let key =
                 rowKey == .owner ? row.optionalInt(0).map { PersonID($0).description } : row.optionalText(0)
             let (overdue, undated, all) = (Int(row.int(2)), Int(row.int(3)), Int(row.int(4)))
@@ -129,22 +121,22 @@ extension Register {
             ]
             for (section, count) in sections where count > 0 {
                 tallies.append(
-                    ItemTally(key: key ?? "", marking: row.optionalText(1), section: section, count: count))
+                    ItemCount(key: key ?? "", marking: row.optionalText(1), section: section, count: count))
             }
         }
         return tallies
     }
 }
 
-extension Register {
+extension Snapshot {
     /// The items that are marked themselves, with their markings.
-    package func markings(from viewpoint: Viewpoint, today: Day) throws -> [(Reference, String)] {
-        var condition = try inForce(viewpoint, today: today)
+    package func markings() throws -> [(Reference, String)] {
+        var condition = inForce
         condition.require("s.marking IS NOT NULL", [])
         var markings: [(Reference, String)] = []
-        try connection.prepare(
+        try register.connection.prepare(
             """
-            SELECT r.ref, s.marking FROM standing s JOIN recommendation r ON r.id = s.recommendation
+            SELECT r.ref, s.marking FROM item_state s JOIN recommendation r ON r.id = s.recommendation
             WHERE \(condition.sql)
             """
         ).forEach(condition.values) { markings.append((Reference(stored: $0.text(0)), $0.text(1))) }

@@ -1,6 +1,6 @@
 import TrackerLedger
 package import TrackerModel
-import TrackerSQLite
+import TrackerStorage
 package import TrackerValues
 
 /// An item's history and its rows in `recommendation` and `standing`: read from the ledger, folded, stored.
@@ -8,36 +8,42 @@ package final class ItemStore {
     /// An open end in `standing`: known until further notice.
     static let forever = Int64.max
 
+    /// The condition that rows of `item_state` fulfil which nothing has replaced and that stand until further notice, written
+    /// as the indexes of those alone have it. - Parameter rows: what the table is called in the query.
+    static func stands(_ rows: String = "item_state") -> String {
+        "\(rows).known_to = \(forever) AND \(isLast(rows))"
+    }
+
+    /// The condition that rows fulfil which are their item's last.
+    static func isLast(_ rows: String) -> String { "\(rows).to_on = '\(Day.distantFuture)'" }
+
     private let ledger: LedgerStore
     private let insertItem: Prepared
     private let supersede: Prepared
-    private let insertStanding: Prepared
+    private let insertState: Prepared
     /// Histories of items touched in this transaction, so that many acts in a row load them once.
     private var loaded: [String: ItemHistory] = [:]
     private var loadedHoldings: [PostHolding]?
     private var loadedRules: Int64?
-    private let connection: Connection
+    private let connection: Database
     private let insertBenefit: Prepared
     /// More are read again when needed: a replay of a large register must not hold all of it in memory.
     private static let mostLoaded = 4096
 
-    init(_ connection: Connection, ledger: LedgerStore) {
+    init(_ connection: Database, ledger: LedgerStore) {
         self.ledger = ledger
         self.connection = connection
         insertBenefit = Prepared("INSERT INTO benefit (id, recommendation) VALUES (?, ?)", on: connection)
         insertItem = Prepared(
             "INSERT INTO recommendation (id, ref, folded) VALUES (?, ?, ?)", on: connection)
         supersede = Prepared(
-            "UPDATE standing SET known_to = ? WHERE recommendation = ? AND step = ? AND known_to = \(Self.forever)",
+            "UPDATE item_state SET known_to = ? WHERE recommendation = ? AND step = ? AND known_to = \(Self.forever)",
             on: connection)
-        insertStanding = Prepared(
+        insertState = Prepared(
             """
-            INSERT INTO standing (recommendation, step, known_from, known_to, from_on, to_on, cause, report,
-                kind, force, question, number, external_number, parent, addressee, priority, opened_on,
-                original_due, stage, closed_as, successor, acceptance, lead, supporting, board, due,
-                revisions, extension_wanted, in_scope, complete, rag, progress, progress_on, text, deadline,
-                marking, tags, on_word)
-            VALUES (?, ?, ?, \(Self.forever), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO item_state (recommendation, step, known_from, known_to, from_on, to_on, cause,
+                \(ItemStateColumn.names.joined(separator: ", ")))
+            VALUES (?, ?, ?, \(Self.forever), ?, ?, ?, \(SQLFilter.parameters(ItemStateColumn.names.count)))
             """, on: connection)
     }
 
@@ -113,7 +119,7 @@ package final class ItemStore {
     ///   - size: the ledger's size before.
     ///   - newest: the act that changes, by which a refusal tells it from those that stay.
     ///   - change: the record as it is to be.
-    /// - Throws: `Refusal` when the rules don't allow it.
+    /// - Throws: `RuleViolation` when the rules don't allow it.
     func histories(
         of reference: Reference, size: Int64, newest: Int64,
         _ change: (ItemRecord) throws -> ItemRecord
@@ -153,19 +159,8 @@ package final class ItemStore {
     }
 
     private func insert(_ span: Span, step: Int, of id: Int64, knownFrom: Int64) throws {
-        let standing = span.step.standing
-        try insertStanding.run(
-            id, step, knownFrom, span.step.from.description, span.to.description, span.step.cause,
-            standing.report.text, standing.kind, standing.force, standing.question,
-            standing.number, standing.externalNumber, standing.parent?.text, standing.addressee,
-            standing.priority,
-            standing.openedOn.description, standing.originalDue?.description, standing.stage.rawValue,
-            standing.closedAs?.rawValue, standing.successor?.text, standing.acceptance?.rawValue,
-            standing.lead?.seq, standing.supporting.map { String($0.seq) }.joined(separator: "\n"),
-            standing.board?.text, standing.due?.description, standing.revisions, standing.extensionWanted,
-            standing.inScope, standing.complete, standing.rating?.rawValue, standing.progress,
-            standing.progressOn?.description, standing.text, standing.deadline,
-            standing.marking,
-            standing.tags.joined(separator: "\n"), standing.onWord)
+        let (from, to) = (span.step.from.description, span.to.description)
+        let placed: [any Bindable] = [id, step, knownFrom, from, to, span.step.cause]
+        try insertState.run(placed + ItemStateColumn.allCases.map { $0.value(of: span.step.standing) })
     }
 }

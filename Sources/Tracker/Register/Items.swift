@@ -1,116 +1,8 @@
 public import TrackerModel
-package import TrackerSQLite
+import TrackerStorage
 public import TrackerValues
 
 extension Register {
-    private static let standingColumns =
-        """
-        s.report, s.kind, s.force, s.question, s.number, s.external_number, s.parent, s.addressee, s.priority,
-        s.opened_on, s.original_due, s.stage, s.closed_as, s.successor, s.acceptance, s.lead,
-        s.supporting, s.board, s.due, s.revisions, s.extension_wanted, s.in_scope, s.complete, s.rag,
-        s.progress, s.progress_on, s.text, s.deadline, s.marking, s.tags, s.on_word
-        """
-
-    /// Reads the columns above, the first of them at `base`. - Throws: `RegisterError.damaged` for one that can't be read.
-    package static func standing(_ row: borrowing Row, from base: Int32) throws(RegisterError) -> Standing {
-        func reference(_ column: Int32, _ row: borrowing Row) throws(RegisterError) -> Reference? {
-            try row.optionalStoredText(column).map { Reference(stored: $0) }
-        }
-        func lines(_ column: Int32, _ row: borrowing Row) throws(RegisterError) -> [Substring] {
-            try row.storedText(column).split(separator: "\n")
-        }
-        let rest = base + 11
-        return Standing(
-            report: Reference(stored: try row.storedText(base)), kind: try row.storedText(base + 1),
-            force: try row.storedText(base + 2),
-            question: try row.optionalStoredText(base + 3), number: try row.optionalStoredText(base + 4),
-            externalNumber: try row.optionalStoredText(base + 5), parent: try reference(base + 6, row),
-            addressee: try row.optionalStoredText(base + 7), priority: try row.optionalStoredText(base + 8),
-            openedOn: try row.storedDay(base + 9), originalDue: try row.optionalStoredDay(base + 10),
-            stage: try row.stored(rest, "stage") { Stage(rawValue: $0) },
-            closedAs: try row.optionalStored(rest + 1, "reason for closing") { CloseReason(rawValue: $0) },
-            successor: try reference(rest + 2, row),
-            acceptance: try row.optionalStored(rest + 3, "acceptance") { Acceptance(rawValue: $0) },
-            lead: try row.optionalStoredInt(rest + 4).map { PersonID($0) },
-            supporting: try row.stored(rest + 5, "list of people") { text in
-                let people = text.split(separator: "\n").map { Int64($0).map { PersonID($0) } }
-                return people.contains(nil) ? nil : people.compactMap { $0 }
-            },
-            board: try reference(rest + 6, row), due: try row.optionalStoredDay(rest + 7),
-            revisions: Int(try row.storedInt(rest + 8)), extensionWanted: try row.storedInt(rest + 9) != 0,
-            inScope: try row.storedInt(rest + 10) != 0,
-            complete: try row.optionalStoredInt(rest + 11).map { Int($0) },
-            rating: try row.optionalStored(rest + 12, "rating") { Rating(rawValue: $0) },
-            progress: try row.optionalStoredInt(rest + 13), progressOn: try row.optionalStoredDay(rest + 14),
-            text: try row.storedInt(rest + 15), deadline: try row.optionalStoredInt(rest + 16),
-            marking: try row.optionalStoredText(rest + 17),
-            tags: try lines(rest + 18, row).map { String($0) },
-            onWord: try row.storedInt(rest + 19) != 0)
-    }
-
-    /// The condition that picks the rows `s` of `standing` in force from a viewpoint.
-    ///
-    /// When everything is known and no later day can be meant, the open-ended rows answer, and they are indexed.
-    func inForce(_ viewpoint: Viewpoint, today: Day) throws -> Condition {
-        // Nothing is recorded ahead of its day, so no entry can count from later than this.
-        let last = try ledger.end().recordedAt?.day(in: timeZone()) ?? today
-        if viewpoint.knowsAll && viewpoint.asAt >= max(today, last) {
-            return Condition("s.known_to = \(ItemStore.forever) AND s.to_on = '9999-12-31'")
-        }
-        let day = viewpoint.asAt.description
-        return Condition(
-            "s.known_from <= ? AND s.known_to > ? AND s.from_on <= ? AND s.to_on > ?", viewpoint.knownAt,
-            viewpoint.knownAt, day, day)
-    }
-
-    /// Hands each item of a scope to `body`, as it stood from `viewpoint`.
-    ///
-    /// - Parameters:
-    ///   - scope: which items it is about.
-    ///   - viewpoint: from where it looks.
-    ///   - today: the day it is now, so that the present is answered from its index.
-    ///   - order: in which order.
-    ///   - body: is handed each item.
-    public func forEachItem(
-        _ scope: Scope = .everything, from viewpoint: Viewpoint, today: Day, order: ItemOrder = .register,
-        _ body: (Item) throws -> Void
-    ) throws {
-        var query = ItemQuery(scope, from: viewpoint, today: today)
-        query.order = order
-        try forEachItem(query, body)
-    }
-
-    /// Hands each item of a query to `body`.
-    public func forEachItem(_ query: ItemQuery, _ body: (Item) throws -> Void) throws {
-        let condition = query.condition(try inForce(query.viewpoint, today: query.today))
-        let known = query.viewpoint.knownAt
-        let needy = try kinds(knownAt: known).filter(\.needsRecommendation).map(\.name)
-        let sql =
-            """
-            SELECT r.id, r.ref, \(Self.words("t")), \(Self.words("d")), \(Self.words("n")),
-                   s.kind IN (\(Condition.parameters(needy.count))) AND NOT EXISTS
-                       (SELECT 1 FROM standing c
-                        WHERE c.parent = r.ref AND c.known_from <= ? AND c.known_to > ?
-                            AND c.from_on <= ? AND c.to_on > ?),
-                   \(Self.standingColumns)
-            FROM standing s
-            JOIN recommendation r ON r.id = s.recommendation
-            LEFT JOIN words t ON t.seq = s.text AND t.name = 'text'
-            LEFT JOIN words d ON d.seq = s.deadline AND d.name = 'deadline'
-            LEFT JOIN words n ON n.seq = s.progress AND n.name = 'note'
-            WHERE \(condition.sql)
-            ORDER BY \(query.ordering)\(query.limit.map { " LIMIT \($0)" } ?? "")
-            """
-        let day = query.viewpoint.asAt.description
-        try connection.prepare(sql).forEach(needy + [known, known, day, day] + condition.values) { row in
-            try body(
-                Item(
-                    id: row.int(0), reference: Reference(stored: try row.storedText(1)), text: row.text(2),
-                    deadline: row.optionalText(3), progress: row.optionalText(4),
-                    isIncomplete: try row.storedInt(5) != 0, standing: try Self.standing(row, from: 6)))
-        }
-    }
-
     /// An item's whole history as known at a ledger size.
     public func history(of reference: Reference, knownAt: Int64) throws -> ItemHistory {
         guard let history = try projections.items.history(of: reference, knownAt: knownAt) else {
@@ -129,5 +21,90 @@ extension Register {
             words[name] = $0.text(1)
         }
         return words
+    }
+}
+
+extension Snapshot {
+    /// Hands each item of a scope to `body`.
+    public func forEachItem(
+        _ scope: Scope = .everything, order: ItemOrder = .register, _ body: (Item) throws -> Void
+    ) throws {
+        var query = ItemQuery(scope)
+        query.order = order
+        try forEachItem(query, body)
+    }
+
+    /// Hands each item of a query to `body`.
+    public func forEachItem(_ query: ItemQuery, _ body: (Item) throws -> Void) throws {
+        let condition = query.condition(self)
+        let known = viewpoint.knownAt
+        let needy = try register.kinds(knownAt: known).filter(\.needsRecommendation).map(\.name)
+        let isNeedy = needy.isEmpty ? "1 = 0" : "s.kind IN (\(SQLFilter.parameters(needy.count)))"
+        let sql =
+            """
+            SELECT r.id, r.ref, \(Register.words("t")), \(Register.words("d")), \(Register.words("n")),
+                   \(isNeedy) AND NOT EXISTS
+                       (SELECT 1 FROM item_state c
+                        WHERE c.parent = r.ref AND c.known_from <= ? AND c.known_to > ?
+                            AND c.from_on <= ? AND c.to_on > ?),
+                   \(ItemStateColumn.all)
+            FROM item_state s
+            JOIN recommendation r ON r.id = s.recommendation
+            LEFT JOIN words t ON t.seq = s.text AND t.name = 'text'
+            LEFT JOIN words d ON d.seq = s.deadline AND d.name = 'deadline'
+            LEFT JOIN words n ON n.seq = s.progress AND n.name = 'note'
+            WHERE \(condition.sql)
+            ORDER BY \(query.ordering)\(query.limit.map { " LIMIT \($0)" } ?? "")
+            """
+        let day = viewpoint.asAt.description
+        try register.connection.prepare(sql).forEach(needy + [known, known, day, day] + condition.values) {
+            row in
+            try body(
+                Item(
+                    id: row.int(0), reference: Reference(stored: try row.storedText(1)), text: row.text(2),
+                    deadline: row.optionalText(3), progress: row.optionalText(4),
+                    isIncomplete: try row.storedInt(5) != 0, standing: try ItemState(row, from: 6)))
+        }
+    }
+}
+
+extension Register {
+    /// The item with that reference, spelled as registered. - Throws: `NotFound` with the nearest.
+    public func item(_ typed: String) throws -> Reference {
+        if let found = try storedReference(typed.lowercased()) { return found }
+        let all = try connection.all("SELECT ref FROM recommendation") { $0.text(0) }
+        throw NotFound(
+            "item", typed, nearest: NearestMatch.suggestions(for: typed, among: all),
+            remedies: [.see(.items)])
+    }
+}
+
+extension Writer {
+    /// Takes an item into the register.
+    ///
+    /// The due date is worked out of the deadline's words when it isn't given and they allow it.
+    ///
+    /// - Throws: `NotFound` for an unknown report, kind or parent; `AlreadyExists` when the reference is taken.
+    @discardableResult
+    public func add(
+        _ reference: Reference, _ origin: ItemOrigin, text: String, deadline: String? = nil,
+        openedOn: Day? = nil
+    ) throws -> Receipt {
+        try requireWords(text, "text of \(reference)")
+        let report = try report(origin.report)
+        var origin = origin
+        origin.report = report.reference
+        origin.kind = try kindName(origin.kind)
+        if origin.force.isEmpty { origin.force = report.details.force }
+        if let parent = origin.parent { origin.parent = try register.item(parent.text) }
+        if try register.storedReference(reference.folded) != nil {
+            throw AlreadyExists(what: "item", reference: reference.text)
+        }
+        if origin.due == nil, let deadline {
+            origin.due = DeadlineWords.day(from: deadline, published: report.details.published.day)
+        }
+        var words: Words = [.text: text]
+        words[.deadline] = deadline
+        return try record(.add(origin), on: reference, words: words, day: openedOn)
     }
 }

@@ -1,6 +1,6 @@
 package import TrackerLedger
 package import TrackerModel
-import TrackerSQLite
+import TrackerStorage
 
 /// The tables keep what was recorded about people, reports and boards. Here what was put right later is set beside it, as
 /// far as it was known from where a question looks: the present and any past paper are read in the same way.

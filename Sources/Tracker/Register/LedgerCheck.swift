@@ -1,7 +1,7 @@
 import TrackerFiles
 import TrackerLedger
 import TrackerModel
-import TrackerSQLite
+import TrackerStorage
 import TrackerValues
 import TransparencyLog
 import Dispatch
@@ -33,7 +33,7 @@ struct LedgerCheck {
         self.sizes = sizes
     }
 
-    package mutating func run(_ connection: Connection, progress: Progress) throws {
+    package mutating func run(_ connection: Database, progress: Progress) throws {
         let rows = try connection.prepare(
             """
             SELECT seq, entry, leaf_hash, effective_on, recorded_at, actor, recorded_by, authority, subject, act

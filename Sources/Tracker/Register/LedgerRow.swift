@@ -1,7 +1,7 @@
 import TrackerFiles
 import TrackerLedger
 import TrackerModel
-import TrackerSQLite
+import TrackerStorage
 import TrackerValues
 import TransparencyLog
 

@@ -1,13 +1,13 @@
 package import TrackerLedger
 package import TrackerModel
-package import TrackerSQLite
+package import TrackerStorage
 package import TrackerValues
 package import TransparencyLog
 
 /// The ledger as it lies in SQLite: appending entries with their words and tree hashes, and reading them.
 /// The only code that writes to `ledger`, `tree` and `words`.
 package final class LedgerStore: HashReader {
-    private let connection: Connection
+    private let connection: Database
     private let insertEntry: Prepared
     private let insertNode: Prepared
     private let insertWords: Prepared
@@ -17,7 +17,7 @@ package final class LedgerStore: HashReader {
     private let stored: Prepared
     private let one: Prepared
 
-    init(_ connection: Connection) {
+    init(_ connection: Database) {
         self.connection = connection
         insertEntry = Prepared(
             """
@@ -133,6 +133,11 @@ package final class LedgerStore: HashReader {
             correction = earlier
         }
         throw EntryError(reason: "it corrects entry \(correction.corrects), which is not there")
+    }
+
+    /// What entries of an act are about, each once.
+    package func subjects(of act: RegisterAct.Name) throws -> [String] {
+        try connection.all("SELECT DISTINCT subject FROM ledger WHERE act = ?", act.rawValue) { $0.text(0) }
     }
 
     /// The acts on the register about one subject as known at a ledger size, corrections applied.

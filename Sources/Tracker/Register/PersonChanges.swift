@@ -1,4 +1,4 @@
-import TrackerSQLite
+import TrackerStorage
 import TrackerLedger
 public import TrackerModel
 public import TrackerValues
@@ -76,7 +76,7 @@ extension Writer {
     ///   - given: roles that they get.
     ///   - taken: roles that they lose.
     ///   - leaves: their last day, which may be yet to come.
-    /// - Throws: `NotFound` for the person; `Refusal` when nothing changes, when the account is somebody else's, or
+    /// - Throws: `NotFound` for the person; `RuleViolation` when nothing changes, when the account is somebody else's, or
     ///   when nobody would stay who is an officer.
     @discardableResult
     public func changePerson(
@@ -95,7 +95,7 @@ extension Writer {
             try refuseTaken(changed.account, by: person.name, person.id, among: people)
         }
         if let both = given.first(where: { taken.contains($0) }) {
-            throw Refusal(
+            throw RuleViolation(
                 "Person \"\(person.name)\"",
                 "the role \(both.rawValue) can't be given and taken at once", remedies: [.leaveOut(.role)])
         }
@@ -106,7 +106,7 @@ extension Writer {
         change.account = account.map { !$0.isEmpty }
         change.leaves = leaves
         guard change != PersonChange() else {
-            throw Refusal(
+            throw RuleViolation(
                 "Person \"\(person.name)\"",
                 "nothing to change was given", remedies: [.give(.personChange)])
         }
@@ -123,7 +123,7 @@ extension Writer {
     /// - Parameter id: theirs, once they have one; whoever is new needs an office.
     func refuseAlike(
         _ name: String, post: String?, of id: PersonID? = nil, among people: [Person]
-    ) throws(Refusal) {
+    ) throws(RuleViolation) {
         let look = Likeness(name)
         let office = Likeness(post ?? "")
         let other = people.first {
@@ -132,7 +132,7 @@ extension Writer {
         }
         guard let other else { return }
         let known = "\(other.name), who is registered already as \(other.told)"
-        throw Refusal(
+        throw RuleViolation(
             "Person \"\(name)\"",
             "their name looks like that of \(known)",
             remedies: [
@@ -145,12 +145,12 @@ extension Writer {
     /// One account belongs to one person, of those who have not left. - Parameter id: theirs, once they have one.
     func refuseTaken(
         _ account: String?, by name: String, _ id: PersonID? = nil, among people: [Person]
-    ) throws(Refusal) {
+    ) throws(RuleViolation) {
         guard let account, !account.isEmpty else { return }
         if let other = people.first(where: {
             $0.account == account && $0.id != id && !$0.hasLeft(by: today)
         }) {
-            throw Refusal(
+            throw RuleViolation(
                 "Person \"\(name)\"",
                 "the account \(account) belongs to \(other.name)", remedies: [.see(.people)])
         }
@@ -171,7 +171,7 @@ extension Writer {
         }
         guard let lost else { return result }
         let last = after.compactMap(\.leaves).max()
-        throw Refusal(
+        throw RuleViolation(
             "Person \"\(lost.name)\"",
             "nobody would be an officer\(last.map { " after \($0)" } ?? "") any more, and only officers can give roles and keep the register",
             remedies: [.makeOfficer])

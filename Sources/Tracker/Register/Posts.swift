@@ -1,11 +1,11 @@
 package import TrackerLedger
 public import TrackerModel
-package import TrackerSQLite
+package import TrackerStorage
 public import TrackerValues
 
 extension PostHolding {
     /// Every holding as it was recorded, in that order.
-    package static func all(in connection: Connection) throws -> [PostHolding] {
+    package static func all(in connection: Database) throws -> [PostHolding] {
         try connection.all("SELECT seq, post, holder, from_on FROM post_holder ORDER BY seq") {
             PostHolding(
                 seq: $0.int(0), post: PersonID(try $0.storedInt(1)),
@@ -51,7 +51,7 @@ extension Register {
 
     /// Every post with its holder as things are.
     public func posts() throws -> [Post] {
-        try posts(from: Viewpoint(asAt: .distantFuture.adding(days: -1), knownAt: .max, knowsAll: true))
+        try posts(from: Viewpoint(asAt: .distantFuture.adding(days: -1), knownAt: .max, isLatest: true))
     }
 
     /// The person or post with that name: whoever can own an item.
@@ -85,7 +85,7 @@ extension Writer {
     /// The person or post with that name. - Throws: `NotFound` with the nearest.
     public func owner(_ typed: String) throws -> PersonID { try register.owner(typed) }
 
-    /// Adds a post. - Throws: `Refusal` when a post or a person has a name that looks the same.
+    /// Adds a post. - Throws: `RuleViolation` when a post or a person has a name that looks the same.
     @discardableResult
     public func addPost(_ name: String) throws -> PersonID {
         let name = try Name.parse(name, what: "post's name")
@@ -97,7 +97,7 @@ extension Writer {
 
     /// Says who holds a post from `day` on; nil for nobody.
     ///
-    /// - Throws: `NotFound` for the post or the person, `Refusal` for a holder who has left by then.
+    /// - Throws: `NotFound` for the post or the person, `RuleViolation` for a holder who has left by then.
     public func holdPost(_ typed: String, by holder: String?, from day: Day?) throws {
         let posts = try register.posts()
         guard let post = posts.named(typed) else {
@@ -107,7 +107,7 @@ extension Writer {
         }
         let person = try holder.map { try people().named($0) }
         if let person, person.hasLeft(by: try day ?? effectiveDay()) {
-            throw Refusal(
+            throw RuleViolation(
                 "Post \"\(post.name)\"",
                 "\(person.name) left on \(person.leaves ?? today)",
                 remedies: [.plain("name somebody else"), .see(.people)])
@@ -118,7 +118,7 @@ extension Writer {
     /// Whoever acts for an owner on `day`: the person, or the holder of the post; nil while it is vacant.
     package func holder(of owner: PersonID, on day: Day) throws -> PersonID? {
         if try people().contains(where: { $0.id == owner }) { return owner }
-        let then = Viewpoint(asAt: day, knownAt: .max, knowsAll: true)
+        let then = Viewpoint(asAt: day, knownAt: .max, isLatest: true)
         return try register.posts(from: then).first { $0.id == owner }?.holding?.holder
     }
 
@@ -126,7 +126,7 @@ extension Writer {
     func refuseAlike(post name: String, _ id: PersonID? = nil) throws {
         try refusePost(named: name, besides: id)
         if let person = try people().first(where: { $0.name.resembles(name) }) {
-            throw Refusal(
+            throw RuleViolation(
                 "Post \"\(name)\"",
                 "\(person.id) is registered as a person whose name looks the same; choose another name")
         }
@@ -135,7 +135,7 @@ extension Writer {
     /// A person's and a post's name must not be mistaken for one another.
     func refusePost(named name: String, besides id: PersonID? = nil) throws {
         if let post = try register.posts().first(where: { $0.id != id && $0.name.resembles(name) }) {
-            throw Refusal(
+            throw RuleViolation(
                 "The name \"\(name)\"",
                 "there is a post already whose name looks the same, \(post.id)", remedies: [.see(.posts)])
         }

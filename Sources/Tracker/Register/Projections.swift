@@ -1,16 +1,16 @@
 package import TrackerLedger
 package import TrackerModel
-package import TrackerSQLite
+package import TrackerStorage
 import TrackerValues
 
 /// The tables computed from the ledger. Recording, correcting and replaying all go through ``apply(_:_:append:)``, so
 /// that they can't come to different tables.
 package final class Projections {
-    private let connection: Connection
+    private let connection: Database
     private let ledger: LedgerStore
     package let items: ItemStore
 
-    init(_ connection: Connection, ledger: LedgerStore) {
+    init(_ connection: Database, ledger: LedgerStore) {
         self.connection = connection
         self.ledger = ledger
         items = ItemStore(connection, ledger: ledger)
@@ -20,7 +20,7 @@ package final class Projections {
     package static let tables = [
         "setting", "person", "person_role", "kind", "scale", "rag_rule", "board", "meeting", "report",
         "grade",
-        "recommendation", "standing", "issued", "person_change", "post", "post_holder", "monitoring",
+        "recommendation", "item_state", "issued", "person_change", "post", "post_holder", "monitoring",
         "benefit", "rule_set", "correction",
     ]
 
@@ -39,7 +39,7 @@ package final class Projections {
     /// - Parameter append: puts the entry into the ledger, if it isn't there yet, once the rules have let its item's
     ///   history pass.
     /// - Returns: the item's histories before and after; nil when the entry is about no item.
-    /// - Throws: `Refusal` when the rules don't allow the item's acts in that order.
+    /// - Throws: `RuleViolation` when the rules don't allow the item's acts in that order.
     @discardableResult
     package func apply(
         _ entry: Entry, _ content: EntryContent, append: () throws -> Void = {}
@@ -107,7 +107,7 @@ package final class Projections {
         case .holdPost?: items.forget()
         // Of the others each entry has its row, beside which questions set what was put right (`KnownRecords`).
         case .addKind?, .addScale?, .addRAGRule?, .addBoard?, .addMeeting?, .addReport?, .grade?, .addPost?,
-            .respond?, .linkResponse?, .monitor?, .takeIn?, .logMeeting?, .saveMapping?, .issue?, nil:
+            .respond?, .linkResponse?, .monitor?, .importRows?, .logMeeting?, .saveMapping?, .issue?, nil:
             break
         }
     }
@@ -190,7 +190,7 @@ package final class Projections {
                 "INSERT INTO monitoring (seq, force, stage, from_on) VALUES (?, ?, ?, ?)", seq, subject,
                 stage, day.description)
         // Questions about these are answered from the ledger: they are few.
-        case .takeIn, .logMeeting, .saveMapping, .respond, .linkResponse: break
+        case .importRows, .logMeeting, .saveMapping, .respond, .linkResponse: break
         case .issue(let table):
             try connection.run(
                 """
@@ -258,7 +258,7 @@ extension [RegisterRecord] {
 
 extension RuleSet {
     /// The first entry that is judged by this program's own rules; `Int64.max` where there is none yet.
-    package static func from(in connection: Connection) throws -> Int64 {
+    package static func from(in connection: Database) throws -> Int64 {
         try connection.first("SELECT from_seq FROM rule_set WHERE version = ?", current) { $0.int(0) } ?? .max
     }
 }

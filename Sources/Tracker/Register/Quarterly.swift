@@ -1,4 +1,4 @@
-import TrackerSQLite
+import TrackerStorage
 public import TrackerFigures
 public import TrackerLedger
 public import TrackerModel
@@ -12,23 +12,25 @@ extension Register {
         after eve: Day, from viewpoint: Viewpoint, _ body: (ItemSteps) throws -> Void
     ) throws {
         // What stood at the end of the eve and stands yet, what stood then, and what came since: an index each holds
-        // all that picks them; a plus keeps another from being taken for a better way.
+        // all that picks them, and no other is to be taken for a better way.
+        let scan = connection.dialect.scan
         let known = Self.known(viewpoint)
-        let pick = "SELECT s.recommendation, s.known_from, s.step FROM standing s WHERE \(known.sql)"
+        let pick = "SELECT s.recommendation, s.known_from, s.step FROM item_state s WHERE \(known.sql)"
         let sql =
             """
             WITH picked AS (
-                \(pick) AND s.to_on = '9999-12-31' AND s.stage <> 'closed' AND +s.from_on <= ?
+                \(pick) AND \(ItemStore.isLast("s")) AND s.stage <> 'closed' AND \(scan)s.from_on <= ?
                 UNION ALL
-                \(pick) AND s.stage <> 'closed' AND s.to_on < '9999-12-31' AND s.to_on > ? AND s.from_on <= ?
+                \(pick) AND s.stage <> 'closed' AND s.to_on < '\(Day.distantFuture)' AND s.to_on > ?
+                    AND s.from_on <= ?
                 UNION ALL
                 \(pick) AND s.from_on > ? AND s.from_on <= ?)
-            SELECT s.recommendation, s.step, r.ref, s.from_on, \(Self.countedColumns)
+            SELECT s.recommendation, s.step, r.ref, s.from_on, \(ItemStateColumn.counted)
             FROM picked p
-            JOIN standing s ON s.recommendation = p.recommendation AND s.known_from = p.known_from
+            JOIN item_state s ON s.recommendation = p.recommendation AND s.known_from = p.known_from
                 AND s.step = p.step
             JOIN recommendation r ON r.id = p.recommendation
-            ORDER BY +p.recommendation, +p.step
+            ORDER BY \(scan)p.recommendation, \(scan)p.step
             """
         let (day, last) = (eve.description, viewpoint.asAt.description)
         let standingBy = min(eve, viewpoint.asAt).description
@@ -44,27 +46,18 @@ extension Register {
                     reference: try row.storedText(2), wasClosed: from > eve && row.int(1) > 0, steps: [])
                 item = (row.int(0), steps)
             }
-            item?.steps.steps.append((from, try Self.standing(row, from: 4)))
+            item?.steps.steps.append((from, try ItemState(row, from: 4)))
         }
         if let item { try body(item.steps) }
     }
 
-    /// The condition that the rows `s` of `standing` known at a viewpoint fulfil. Of what is known now they have no
+    /// The condition that the rows `s` of `item_state` known at a viewpoint fulfil. Of what is known now they have no
     /// end, which the indexes rest on.
-    private static func known(_ viewpoint: Viewpoint) -> Condition {
-        viewpoint.knowsAll
-            ? Condition("s.known_to = \(ItemStore.forever)")
-            : Condition("s.known_from <= ? AND s.known_to > ?", viewpoint.knownAt, viewpoint.knownAt)
+    private static func known(_ viewpoint: Viewpoint) -> SQLFilter {
+        viewpoint.isLatest
+            ? SQLFilter("s.known_to = \(ItemStore.forever)")
+            : SQLFilter("s.known_from <= ? AND s.known_to > ?", viewpoint.knownAt, viewpoint.knownAt)
     }
-
-    /// The columns of a standing, those that no table counts or filters by left empty.
-    private static let countedColumns =
-        """
-        s.report, s.kind, s.force, s.question, NULL, NULL, NULL, NULL, NULL,
-        s.opened_on, NULL, s.stage, s.closed_as, NULL, NULL, s.lead,
-        '', s.board, s.due, s.revisions, s.extension_wanted, s.in_scope, s.complete, s.rag,
-        NULL, NULL, s.text, NULL, s.marking, s.tags, s.on_word
-        """
 
     /// The same, all at once.
     public func steps(after eve: Day, from viewpoint: Viewpoint) throws -> [ItemSteps] {
@@ -114,7 +107,7 @@ extension Register {
     }
 }
 
-extension IssuedBefore {
+extension PriorIssue {
     /// The references that an issued table carried forward, counted again at its ledger size.
     ///
     /// - Parameter spec: of the table that goes on from it: over the same scope and rows.
@@ -134,12 +127,12 @@ extension IssuedBefore {
 
     /// Checks that what is counted again is what was printed.
     ///
-    /// - Throws: `DoesNotReconcile`, naming the row.
-    package func check() throws(DoesNotReconcile) {
+    /// - Throws: `ReconciliationError`, naming the row.
+    package func check() throws(ReconciliationError) {
         var counted = carriedForward.map { (name: "row \($0)", count: $1.count) }
         counted.append((name: "total", count: total.count))
         for (name, count) in counted where count != table.carriedForward[name] ?? 0 {
-            throw DoesNotReconcile(
+            throw ReconciliationError(
                 row: name,
                 what:
                     "the table issued for \(table.quarter) carried forward \(table.carriedForward[name] ?? 0), but counted again it is \(count)",

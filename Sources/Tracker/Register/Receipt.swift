@@ -11,7 +11,7 @@ public struct Receipt: Equatable, Sendable {
     /// What the entry is about.
     public let subject: Reference
     /// Where the item stood before; nil where it was only added, or where the entry is about no item.
-    public let before: Standing?
+    public let before: ItemState?
     /// Where the item stands now; nil where the entry is about no item.
-    public let after: Standing?
+    public let after: ItemState?
 }

@@ -1,4 +1,4 @@
-import TrackerSQLite
+import TrackerStorage
 package import TrackerLedger
 package import TrackerModel
 

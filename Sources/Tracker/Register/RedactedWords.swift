@@ -2,7 +2,7 @@ public import TrackerValues
 public import TrackerFiles
 public import TrackerLedger
 public import TrackerModel
-package import TrackerSQLite
+package import TrackerStorage
 import TransparencyLog
 import Glibc
 
@@ -54,7 +54,7 @@ extension Register {
     /// - Parameters:
     ///   - seq: the entry's number.
     ///   - names: which words; nil for all of them, and then the entry's evidence file goes as well.
-    /// - Throws: `NotFound`; `Refusal` when there are no such words, or when only who typed it in would go.
+    /// - Throws: `NotFound`; `RuleViolation` when there are no such words, or when only who typed it in would go.
     public func redactionPlan(_ seq: Int64, names: [WordName]? = nil) throws -> RedactionPlan {
         let entry = try entry(seq)
         let standing = try connection.all(
@@ -63,13 +63,13 @@ extension Register {
             WordName(rawValue: word.name).map { (name: $0, text: word.text) }
         }
         for name in names ?? [] where !standing.contains(where: { $0.name == name }) {
-            throw Refusal(
+            throw RuleViolation(
                 "Entry \(seq)", "it has no words \"\(name)\" that still stand", remedies: [.see(.ledger)])
         }
         let going = standing.filter { names?.contains($0.name) ?? true }
         // Who typed an entry in is part of the trail: it goes with everything else the entry says, or stays.
         if going.contains(where: { $0.name == .typist }), going.count < standing.count || going.count == 1 {
-            throw Refusal(
+            throw RuleViolation(
                 "Entry \(seq)",
                 going.count == standing.count
                     ? "all that is left of its words is who typed it in, which can't be redacted alone"
@@ -91,7 +91,7 @@ extension Register {
     /// The words of other entries that hold a text.
     private func words(holding text: String, except seq: Int64) throws -> [(seq: Int64, name: WordName)] {
         try connection.all(
-            "SELECT seq, name FROM words WHERE seq <> ? AND instr(text, ?) ORDER BY seq, name", seq, text
+            "SELECT seq, name FROM words WHERE seq <> ? AND instr(text, ?) > 0 ORDER BY seq, name", seq, text
         ) { (seq: $0.int(0), name: $0.text(1)) }.compactMap { word in
             WordName(rawValue: word.name).map { (seq: word.seq, name: $0) }
         }
@@ -106,13 +106,13 @@ extension Register {
     ///   - reason: why the words must go.
     ///   - evidence: the evidence folder.
     ///   - session: who acts, when and on what authority.
-    /// - Throws: `Refusal` when it isn't permitted; `RedactionUnfinished` when it is recorded, but something that held
+    /// - Throws: `RuleViolation` when it isn't permitted; `RedactionUnfinished` when it is recorded, but something that held
     ///   the words could not be removed.
     @discardableResult
     public func redact(
         _ seq: Int64, names: [WordName]? = nil, reason: String, evidence: EvidenceStore?, session: Session
     ) throws -> RedactionOutcome {
-        try connection.execute("PRAGMA secure_delete = ON")
+        try connection.eraseWhatIsDeleted()
         let recorded = try write(session) { try $0.redact(seq, names: names, reason: reason) }
         var left: [String] = []
         var warnings: [String] = []
@@ -127,7 +127,7 @@ extension Register {
                 }
             }
         }
-        do { try sweep() } catch let error as SQLiteError {
+        do { try sweep() } catch let error as StorageError {
             let why = error.isBusy ? "another program is using the register" : error.message
             left.append("But traces of them may be left in the register's free pages, because \(why).")
         }
@@ -154,8 +154,7 @@ extension Register {
 
     /// Rewrites the file so that nothing is left in it of what was removed, and empties the write-ahead log.
     public func sweep() throws {
-        try connection.execute("VACUUM")
-        try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        try connection.purge()
     }
 
     /// Whether another entry than `seq`, not redacted itself, names the evidence file of that hash.
@@ -176,11 +175,14 @@ extension Writer {
     package func redact(_ seq: Int64, names: [WordName]?, reason: String) throws -> Int64? {
         try permit(.redact)
         let subject = "Entry \(seq)"
-        if reason.trimmed.isEmpty { throw Refusal(subject, "it can't be redacted yet", missing: [.reason]) }
+        if reason.trimmed.isEmpty {
+            throw RuleViolation(subject, "it can't be redacted yet", missing: [.reason])
+        }
         let plan = try register.redactionPlan(seq, names: names)
         guard !plan.isEmpty else {
             guard try register.redactions().contains(where: { $0.redacts == seq }) else {
-                throw Refusal(subject, "it has no words that could be removed", remedies: [.see(.ledger)])
+                throw RuleViolation(
+                    subject, "it has no words that could be removed", remedies: [.see(.ledger)])
             }
             return nil
         }
@@ -206,7 +208,7 @@ extension Redactions {
     /// Those of a register, which are few among its entries.
     ///
     /// - Parameter unreadable: told of an entry that can't be read; throws unless that doesn't matter.
-    package init(_ connection: Connection, unreadable: (EntryError) throws -> Void = { throw $0 }) throws {
+    package init(_ connection: Database, unreadable: (EntryError) throws -> Void = { throw $0 }) throws {
         self.init()
         try connection.forEach("SELECT entry FROM ledger WHERE act = '\(Redaction.act)' ORDER BY seq") {
             do { try note(LedgerStore.entry($0, 0)) } catch let error as EntryError { try unreadable(error) }

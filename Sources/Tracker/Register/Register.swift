@@ -1,6 +1,6 @@
 import TrackerFiles
-public import TrackerSQLite
-package import TrackerValues
+package import TrackerStorage
+public import TrackerValues
 public import TransparencyLog
 import Glibc
 
@@ -13,7 +13,7 @@ import Glibc
 ///
 /// One register value belongs to one thread; several processes may open the same file.
 public final class Register {
-    package let connection: Connection
+    package let connection: Database
     package let ledger: LedgerStore
     package let projections: Projections
     /// The file, as it was named when it was opened.
@@ -31,12 +31,11 @@ public final class Register {
         Migration(version: 1) { String(decoding: PackageResources.v001_register_sql, as: UTF8.self) },
         Migration(version: 2) { String(decoding: PackageResources.v002_indexes_sql, as: UTF8.self) },
         Migration(version: 3) { String(decoding: PackageResources.v003_trust_sql, as: UTF8.self) },
+        Migration(version: 4) { String(decoding: PackageResources.v004_item_state_sql, as: UTF8.self) },
     ]
-    /// `PRAGMA application_id` of a register: "TRCK".
-    private static let applicationID: Int64 = 0x5452_434B
 
     private init(
-        _ connection: Connection, at path: String, fileFormat: Int? = nil, written: Instant? = nil,
+        _ connection: Database, at path: String, fileFormat: Int? = nil, written: Instant? = nil,
         stamp: FileStamp? = nil
     ) {
         self.stamp = stamp
@@ -64,7 +63,7 @@ public final class Register {
             }
             close(file)
         }
-        let connection = try Connection(path: path, for: .creating, busyTimeout: busyTimeout)
+        let connection = try Database(path: path, for: .creating, busyTimeout: busyTimeout)
         try Migration.apply(migrations, to: connection)
         return Register(connection, at: path)
     }
@@ -76,9 +75,9 @@ public final class Register {
     ///   - purpose: `.reading` for questions, `.writing` for commands.
     ///   - busyTimeout: how long another writer is waited for, in milliseconds.
     /// - Throws: `RegisterError` when it isn't there, is something else, or comes from a newer version;
-    ///   the file is then left untouched. `SQLiteError` when the disk refuses.
+    ///   the file is then left untouched. `StorageError` when the disk refuses.
     public static func open(
-        at path: String, for purpose: Connection.Purpose, busyTimeout: Int32 = 10_000
+        at path: String, for purpose: Access, busyTimeout: Int32 = 10_000
     ) throws -> Register {
         var status = stat()
         guard stat(path, &status) == 0 else {
@@ -89,23 +88,21 @@ public final class Register {
         guard status.st_mode & S_IFMT == S_IFREG else { throw RegisterError.notARegister(path: path) }
         do {
             let isReading = purpose == .reading || purpose == .inspecting
-            let place = RegisterPlace(path)
+            let place = RegisterFiles(path)
             // SQLite would wait for whatever stands in its files' places.
             if let odd = place.sideFiles.first(where: {
-                RegisterPlace.isTaken($0) && !RegisterPlace.isFile($0)
+                RegisterFiles.isTaken($0) && !RegisterFiles.isFile($0)
             }) {
                 throw RegisterError.cannotOpen(path: path, why: "\(odd) is no file")
             }
             let stamp = isReading && place.isForReadingOnly ? FileStamp(of: place) : nil
             let isFrozen = isReading && (place.isFrozen || stamp != nil)
-            let connection = try Connection(
+            let connection = try Database(
                 path: path == ":memory:" ? "./:memory:" : path, for: isFrozen ? .readingFrozen : purpose,
                 busyTimeout: busyTimeout, checking: purpose != .inspecting && !place.isReplicated
             ) {
                 // Looked at before anything may be written, so that a stranger's file is not changed.
-                guard try $0.first("PRAGMA application_id", read: { $0.int(0) }) == applicationID else {
-                    throw RegisterError.notARegister(path: path)
-                }
+                guard try $0.isRegister() else { throw RegisterError.notARegister(path: path) }
                 _ = try Migration.version(of: $0, known: migrations)
             }
             let written = Instant(fileWritten: path)
@@ -114,17 +111,17 @@ public final class Register {
             guard format > 0 else { throw MigrationError.impossible(found: format) }
             if !isReading {
                 try Migration.apply(migrations, to: connection)
-                try giveChecksums(connection)
+                try connection.giveChecksums()
             } else if format < migrations.count {
                 return Register(
                     try migratedCopy(of: connection), at: path, fileFormat: format, written: written,
                     stamp: stamp)
             }
             return Register(connection, at: path, written: written, stamp: stamp)
-        } catch let error as SQLiteError where error.isNotADatabase {
+        } catch let error as StorageError where error.kind == .notADatabase {
             throw RegisterError.notARegister(path: path)
-        } catch let error as SQLiteError
-            where error.isNotPermitted && (purpose == .reading || purpose == .inspecting)
+        } catch let error as StorageError
+            where error.kind == .notPermitted && (purpose == .reading || purpose == .inspecting)
         {
             throw RegisterError.unreadable(path: path, why: error.why)
         } catch MigrationError.newer(let found, let known) {
@@ -134,20 +131,9 @@ public final class Register {
         }
     }
 
-    /// Gives every page of a register that was made without them its checksum, where the disk has room to rewrite the
-    /// file and nobody is in the way; else the next command that writes tries again.
-    private static func giveChecksums(_ connection: Connection) throws {
-        guard !connection.hasChecksums else { return }
-        connection.wantChecksums()
-        do { try connection.execute("VACUUM") } catch {
-            guard error.isBusy || error.isDiskFull else { throw error }
-        }
-    }
-
-    /// A register of an older format, brought up to date where nobody sees it: whoever only reads changes nothing. An
-    /// empty path is a temporary file of SQLite's own.
-    private static func migratedCopy(of old: Connection) throws -> Connection {
-        let copy = try Connection(path: "", for: .copying)
+    /// A register of an older format, brought up to date where nobody sees it: whoever only reads changes nothing.
+    private static func migratedCopy(of old: Database) throws -> Database {
+        let copy = try Database.temporary(for: .copying)
         try copy.fill(from: old)
         try Migration.apply(migrations, to: copy)
         return copy
@@ -158,7 +144,7 @@ public final class Register {
     /// - Throws: `RegisterError.changed` where the file is read as it stands and was written to meanwhile.
     public func reading<Result>(_ body: () throws -> Result) throws -> Result {
         let result = try connection.transaction(reading: true, body)
-        if let stamp, stamp != FileStamp(of: RegisterPlace(path)) { throw RegisterError.changed(path: path) }
+        if let stamp, stamp != FileStamp(of: RegisterFiles(path)) { throw RegisterError.changed(path: path) }
         return result
     }
 

@@ -1,5 +1,5 @@
 import TrackerModel
-import TrackerSQLite
+import TrackerStorage
 public import TrackerValues
 
 /// Something that was named isn't in the register.
@@ -37,7 +37,7 @@ public struct NotFound: TrackerError, Equatable {
 }
 
 /// An identifier that was to be given is taken.
-public struct AlreadyThere: TrackerError, Equatable {
+public struct AlreadyExists: TrackerError, Equatable {
     /// What it would have named, as a noun: "item", "report".
     public let what: String
     /// The identifier, as it was given.
@@ -134,5 +134,11 @@ public enum RegisterError: TrackerError, Equatable {
 
 extension Error {
     /// Whether the engine that the register is kept in failed, rather than what was asked of it.
-    package var isStorageFailure: Bool { self is SQLiteError }
+    package var isStorageFailure: Bool { self is StorageError }
+}
+
+extension StorageError {
+    /// Who keeps others from writing, as a sentence's subject, where that is known; only to be asked at the end
+    /// (`Database.holder`).
+    package var holder: String? { isBusy ? path.flatMap { Database.holder(of: $0) } : nil }
 }

@@ -44,14 +44,14 @@ extension Writer {
     /// Keeps dates, names and comments of the response to a report. A later entry corrects an earlier one.
     ///
     /// - Returns: the report's identifier as the register spells it.
-    /// - Throws: `NotFound` for the report; `Refusal` for a day to come or before publication, and when nothing is
+    /// - Throws: `NotFound` for the report; `RuleViolation` for a day to come or before publication, and when nothing is
     ///   given.
     @discardableResult
     public func respond(to typed: String, _ facts: ResponseFacts, words: Words = [:]) throws -> Reference {
         let report = try register.report(typed)
         let given = words.filter { !$0.value.isEmpty }
         guard facts != ResponseFacts() || !given.isEmpty else {
-            throw Refusal(
+            throw RuleViolation(
                 report.reference.text,
                 "there is nothing to record", remedies: [.give(.responseFacts)])
         }
@@ -70,10 +70,11 @@ extension Writer {
     }
 
     /// Refuses a response with a day before the report was published.
-    package func refuse(_ response: Response, before published: PartialDate, _ remedy: Remedy) throws(Refusal)
-    {
+    package func refuse(
+        _ response: Response, before published: PartialDate, _ remedy: Remedy
+    ) throws(RuleViolation) {
         for (what, day) in response.days where day < published.firstDay {
-            throw Refusal(
+            throw RuleViolation(
                 "The response",
                 "\"\(what)\" on \(day) is before the report was published, on \(published)",
                 remedies: [remedy])
@@ -83,7 +84,7 @@ extension Writer {
     /// Says that the response to `other` serves for a report too, because findings and recommendations are the same;
     /// nil for no longer.
     ///
-    /// - Throws: `NotFound` for a report; `Refusal` for a report linked with itself or in a chain.
+    /// - Throws: `NotFound` for a report; `RuleViolation` for a report linked with itself or in a chain.
     public func linkResponse(of typed: String, to other: String?) throws {
         let report = try register.report(typed)
         let target = try other.map { try register.report($0) }
@@ -96,17 +97,17 @@ extension Writer {
         let known = try register.size()
         if let target {
             if target.reference == report.reference {
-                throw Refusal(
+                throw RuleViolation(
                     report.reference.text, "a report can't be linked with itself", remedies: [.see(.reports)])
             }
             if let further = try register.response(to: target.reference, knownAt: known).sameAs {
-                throw Refusal(
+                throw RuleViolation(
                     report.reference.text,
                     "\(target.reference) is itself answered by the response to \(further)",
                     remedies: [.linkResponse(of: report.reference.text, to: further.text)])
             }
             if let served = try register.alsoAnswered(by: report.reference, knownAt: known).first {
-                throw Refusal(
+                throw RuleViolation(
                     report.reference.text,
                     "the response to it serves for \(served.reference) too",
                     remedies: [.linkResponse(of: served.reference.text, to: nil)])

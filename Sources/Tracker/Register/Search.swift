@@ -1,4 +1,4 @@
-import TrackerSQLite
+import TrackerStorage
 import TrackerLedger
 package import TrackerModel
 package import TrackerValues
@@ -24,19 +24,19 @@ extension Register {
     /// - Parameters:
     ///   - words: what is looked for.
     ///   - isPublic: leave out internal notes and the names of evidence.
-    /// - Throws: `MalformedValue` when no word is given.
+    /// - Throws: `InvalidValue` when no word is given.
     public func search(_ words: [String], isPublic: Bool) throws -> [Int64: [SearchHit]] {
         let patterns = try Self.patterns(words)
         func condition(_ column: String) -> String { Self.condition(column, patterns) }
         var hits: [Int64: [SearchHit]] = [:]
-        let now = "s.known_to = \(ItemStore.forever) AND s.to_on = '9999-12-31'"
+        let now = ItemStore.stands("s")
         for (column, place) in [
             ("i.ref", "reference"), ("s.number", "number in the report"),
             ("s.external_number", "inspectorate's number"),
         ] {
             try connection.prepare(
                 """
-                SELECT i.id, \(column) FROM recommendation i JOIN standing s ON s.recommendation = i.id
+                SELECT i.id, \(column) FROM recommendation i JOIN item_state s ON s.recommendation = i.id
                 WHERE \(now) AND \(condition(column)) ORDER BY i.id
                 """
             )
@@ -49,7 +49,7 @@ extension Register {
             """
             SELECT i.id, t.seq, t.text, l.subject, l.act FROM words t
             JOIN ledger l ON l.seq = t.seq AND l.act IN ('report add', 'correct')
-            JOIN standing s ON s.report = l.subject
+            JOIN item_state s ON s.report = l.subject
             JOIN recommendation i ON i.id = s.recommendation
             WHERE \(now) AND t.name = 'title' AND \(condition("t.text")) ORDER BY i.id
             """
@@ -104,13 +104,13 @@ extension Register {
         return holders
     }
 
-    /// What LIKE looks for: each word by itself. - Throws: `MalformedValue` when there is none.
-    package static func patterns(_ words: [String]) throws(MalformedValue) -> [String] {
+    /// What LIKE looks for: each word by itself. - Throws: `InvalidValue` when there is none.
+    package static func patterns(_ words: [String]) throws(InvalidValue) -> [String] {
         let patterns = words.flatMap { $0.split(whereSeparator: \.isWhitespace) }.map {
             pattern(String($0).composed.lowercased())
         }
         guard !patterns.isEmpty else {
-            throw MalformedValue(what: "search", given: "", expected: "some words")
+            throw InvalidValue(what: "search", given: "", expected: "some words")
         }
         return patterns
     }

@@ -1,4 +1,4 @@
-import TrackerSQLite
+import TrackerStorage
 import TrackerLedger
 public import TrackerModel
 
@@ -20,7 +20,7 @@ public struct SearchTrace: Equatable, Sendable {
 extension Register {
     /// Where else all of `words` stand together than in what `search` finds, by entry.
     ///
-    /// - Throws: `MalformedValue` when no word is given.
+    /// - Throws: `InvalidValue` when no word is given.
     public func traces(of words: [String]) throws -> [SearchTrace] {
         let patterns = try Self.patterns(words)
         struct Place: Hashable {

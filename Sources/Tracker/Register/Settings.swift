@@ -1,4 +1,4 @@
-import TrackerSQLite
+import TrackerStorage
 import TrackerLedger
 public import TrackerModel
 public import TrackerValues
@@ -77,7 +77,7 @@ extension Register {
 extension Writer {
     /// Changes a setting. `none` takes the board, the letterhead or the logo away.
     ///
-    /// - Throws: `MalformedValue` when the value can't be meant; `NotFound` for an unknown board or rule.
+    /// - Throws: `InvalidValue` when the value can't be meant; `NotFound` for an unknown board or rule.
     public func set(_ setting: Setting, to typed: String) throws {
         try record(
             .configure(name: setting.rawValue, value: try checked(setting, typed)), on: Self.registerSubject)
@@ -92,41 +92,41 @@ extension Writer {
         return try register.board(value).reference.text
     }
 
-    /// Checks a setting's value. - Throws: `MalformedValue`.
-    public static func check(_ setting: Setting, _ value: String) throws(MalformedValue) {
+    /// Checks a setting's value. - Throws: `InvalidValue`.
+    public static func check(_ setting: Setting, _ value: String) throws(InvalidValue) {
         switch setting {
         case .yearStart where YearStart(parsing: value) == nil:
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "start of the financial year", given: value,
                 expected: "month and day as MM-DD, for example 04-01")
         case .timeZone where TimeZoneRule(name: value) == nil:
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "time zone", given: value, expected: "Europe/London, UTC or an offset such as +05:30")
         case .ageBands where Setting.bands(value) == nil:
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "list of age bands", given: value,
                 expected:
                     "ascending numbers of days, up to \(RAGRule.mostDays), parted by commas, for example 90,180,365"
             )
         case .responseStart where Day(iso: value) == nil:
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "first day of the response rule", given: value,
                 expected: "a date as YYYY-MM-DD, for example 2017-05-02")
         case .ragRule where (try? Reference(parsing: value)) == nil:
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "RAG rule", given: value, expected: "the name of a rule, for example date")
         case .letterhead where value.split(separator: "\n").count > Setting.mostLetterheadLines:
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "letterhead", given: value,
                 expected: "at most \(Setting.mostLetterheadLines) lines, parted by | or newlines")
         case .publish where Publishable.list(value) == nil:
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "list of what is published", given: value,
                 expected:
                     "\(Publishable.allCases.map(\.rawValue).joined(separator: ", ")), parted by commas, or none"
             )
         case .logo where !value.isEmpty && Logo(dataURI: value) == nil:
-            throw MalformedValue(what: "logo", given: value, expected: Logo.expected)
+            throw InvalidValue(what: "logo", given: value, expected: Logo.expected)
         default: break
         }
     }

@@ -1,4 +1,4 @@
-import TrackerSQLite
+import TrackerStorage
 import TrackerValues
 
 // Reading what the tables hold. A value that isn't of its kind is damage, told in a sentence, and never a default: a

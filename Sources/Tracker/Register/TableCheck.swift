@@ -1,6 +1,6 @@
 package import TrackerLedger
 import TrackerModel
-package import TrackerSQLite
+package import TrackerStorage
 import TrackerValues
 
 /// Checking the computed tables: the ledger is replayed into an empty database, and both are compared row by
@@ -8,7 +8,7 @@ import TrackerValues
 extension Register {
     /// Compares every computed table, and the database's own rules, with a replay.
     func verifyTables(progress: Progress) throws -> [Finding] {
-        let replay: Connection
+        let replay: Database
         do { replay = try replayed(progress: progress) } catch let fault as ReplayFault {
             return [
                 Finding(kind: .entry, seq: fault.seq, sentence: fault.sentence)
@@ -30,12 +30,11 @@ extension Register {
     }
 
     /// The computed tables made anew from the ledger, in an empty database.
-    func replayed(progress: Progress = { _, _, _ in }) throws -> Connection {
-        // An empty path is a temporary file of SQLite's own: large registers needn't fit in memory.
-        let scratch = try Connection(path: "", for: .creating)
+    func replayed(progress: Progress = { _, _, _ in }) throws -> Database {
+        let scratch = try Database.temporary()
         try Migration.apply(Self.migrations, to: scratch)
         // The ledger stays where it is; its rows aren't copied, so nothing there can refer to it.
-        try scratch.execute("PRAGMA foreign_keys = OFF")
+        try scratch.ignoreReferences()
         let projections = Projections(scratch, ledger: ledger)
         var rules = EntryRules(ledger, tables: scratch)
         let total = try size()
@@ -52,17 +51,20 @@ extension Register {
     /// The first row in which a table differs between two databases, in words; nil when there is none. `b` is the one
     /// that is known to be right.
     package static func difference(
-        in table: String, between a: Connection, and b: Connection
+        in table: String, between a: Database, and b: Database
     ) throws -> String? {
-        let columns = try b.all("SELECT name, pk FROM pragma_table_info(?)", table) {
-            (name: $0.text(0), key: $0.int(1))
-        }
+        let columns = try b.columns(of: table)
         let key = columns.filter { $0.key > 0 }.sorted { $0.key < $1.key }.map(\.name)
         // In the order in which the table itself lies, and from it alone: no index can hide a row.
-        let sql =
-            "SELECT \(columns.map(\.name).joined(separator: ", ")) FROM \(table) NOT INDEXED ORDER BY \(key.joined(separator: ", "))"
-        let left = try a.prepare(sql)
-        let right = try b.prepare(sql)
+        func rows(of database: Database) throws -> Statement {
+            try database.prepare(
+                """
+                SELECT \(columns.map(\.name).joined(separator: ", ")) FROM \(table) \(database.dialect.tableAlone)
+                ORDER BY \(key.joined(separator: ", "))
+                """)
+        }
+        let left = try rows(of: a)
+        let right = try rows(of: b)
         let all = Int32(columns.count)
         func shown(_ row: borrowing Row) -> String {
             var values: [String] = []
@@ -101,7 +103,7 @@ extension Projections {
             try rules.check(entry, content)
             try apply(entry, content)
             try rules.note(entry, content)
-        } catch let error as SQLiteError {
+        } catch let error as StorageError {
             if error.isBusy || error.isCannotWrite { throw error }
             throw ReplayFault(seq: entry.seq, reason: error.message)
         } catch { throw ReplayFault(seq: entry.seq, reason: "\(error)") }

@@ -1,4 +1,4 @@
-import TrackerSQLite
+import TrackerStorage
 package import TrackerFiles
 public import TrackerModel
 package import TrackerValues
@@ -32,7 +32,7 @@ extension Register {
     ///   - issued: what is found when the issued tables are computed again.
     ///   - progress: told how far it is.
     package func verify(
-        evidence: EvidenceStore? = nil, hashesOnly: Bool = false, against earlier: [EarlierState] = [],
+        evidence: EvidenceStore? = nil, hashesOnly: Bool = false, against earlier: [TrustedState] = [],
         issued: @escaping (Progress) throws -> [Finding], progress: Progress = { _, _, _ in }
     ) throws -> Verification {
         try reading {
@@ -57,7 +57,9 @@ extension Register {
 
     /// The pages whose checksum differs; Litestream's are not held against the register.
     private func changedPages() throws -> [Finding] {
-        guard let changed = try connection.pageReport()?.changed, !changed.isEmpty, try !isReplicated() else {
+        guard let changed = try connection.pageReport()?.changed, !changed.isEmpty,
+            try !connection.isReplicated()
+        else {
             return []
         }
         return changed.prefix(100).map {
@@ -66,10 +68,10 @@ extension Register {
     }
 
     private func verifyHashes(
-        against earlier: [EarlierState], progress: Progress
+        against earlier: [TrustedState], progress: Progress
     ) throws -> Verification {
         let size = try size()
-        var check = HashCheck(size: size, of: connection)
+        var check = HashCheck(size: size)
         try check.run(connection, progress: progress)
         var findings = check.findings
         // The stored hashes are now known to follow from the entries, or the findings say where they don't.
@@ -83,11 +85,5 @@ extension Register {
     /// The root by the stored hashes; nil where one of them is missing, which the findings say.
     private func rootIfWhole(at size: Int64) throws -> Hash? {
         do { return try root(at: size) } catch RegisterError.damaged { return nil }
-    }
-
-    /// Whether Litestream has been at it: it keeps tables of its own in a register, on pages without right checksums.
-    package func isReplicated() throws -> Bool {
-        try connection.first("SELECT 1 FROM sqlite_schema WHERE name = '_litestream_seq'") { _ in true }
-            ?? false
     }
 }

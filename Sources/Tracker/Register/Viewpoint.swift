@@ -22,6 +22,6 @@ extension Register {
             let end = try timeZone().end(of: day)
             known = try ledger.size(at: end)
         }
-        return Viewpoint(asAt: asAt, knownAt: known, knowsAll: known == size)
+        return Viewpoint(asAt: asAt, knownAt: known, isLatest: known == size)
     }
 }

@@ -1,4 +1,4 @@
-import TrackerSQLite
+import TrackerStorage
 package import TrackerLedger
 public import TrackerModel
 public import TrackerValues
@@ -39,7 +39,7 @@ public final class Writer {
         var defaultBoard: String??
     }
 
-    /// The person with that name, as it may stand in a sheet. - Throws: `NotFound` with the nearest; `Refusal`
+    /// The person with that name, as it may stand in a sheet. - Throws: `NotFound` with the nearest; `RuleViolation`
     /// when two people share it.
     package func person(_ typed: String) throws -> PersonID {
         if let id = known.names[typed] { return id }
@@ -171,7 +171,7 @@ public final class Writer {
 
     func refuseFuture(_ day: Day) throws {
         if day > today {
-            throw Refusal(
+            throw RuleViolation(
                 "The effective date \(day)",
                 "it is after today, \(today); nothing can be recorded ahead of its day",
                 remedies: [.give(.earlierDay)])
@@ -189,7 +189,7 @@ public final class Writer {
     ///     typed it in is recorded beside them.
     ///   - isPublic: the words may be printed in public papers.
     /// - Returns: the entry, and where the item stood before and stands now.
-    /// - Throws: `Refusal` when the rules don't permit it.
+    /// - Throws: `RuleViolation` when the rules don't permit it.
     @discardableResult
     public func record(
         _ act: ItemAct, on reference: Reference, words: Words = [:], day: Day? = nil, by: PersonID? = nil,
@@ -243,7 +243,7 @@ public final class Writer {
     func forgetNames() { known = Known() }
 
     /// Refuses what the actor's roles don't allow.
-    func permit(_ act: Permission.Act) throws(Refusal) {
+    func permit(_ act: Permission.Act) throws(RuleViolation) {
         try Permission.check(act, by: actorName, roles: actorRoles, hasOfficer: hasOfficer)
     }
 
@@ -256,9 +256,11 @@ public final class Writer {
         try refuse("\(act)", by: person.name, whoLeft: person.leaves, on: day)
     }
 
-    private func refuse(_ subject: String, by name: String, whoLeft last: Day?, on day: Day) throws(Refusal) {
+    private func refuse(
+        _ subject: String, by name: String, whoLeft last: Day?, on day: Day
+    ) throws(RuleViolation) {
         if let last, day > last {
-            throw Refusal(
+            throw RuleViolation(
                 subject, "\(name) left on \(last) and can't act on \(day)", remedies: [.give(.actor)])
         }
     }
@@ -310,13 +312,13 @@ public final class Writer {
     /// Puts an entry and its words into the ledger. - Returns: the entry's leaf hash.
     func append(_ entry: Entry, _ words: [Salted]) throws -> Hash {
         guard entry.data.values.allSatisfy(\.isExact) else {
-            throw Refusal(
+            throw RuleViolation(
                 entry.subject,
                 "a number in \"\(entry.act)\" is larger than the ledger can hold exactly; give a smaller one")
         }
         let canonical = entry.canonical
         guard canonical.count <= Entry.longest else {
-            throw Refusal(
+            throw RuleViolation(
                 entry.subject, "\"\(entry.act)\" holds too much for one entry; shorten its fields")
         }
         let leaf = try register.ledger.append(entry, canonical)
@@ -373,5 +375,25 @@ extension Register {
         // Acknowledged means stored: the line that says so is printed after this.
         if keep { try writer.requireStored() }
         return result
+    }
+}
+
+extension Writer {
+    /// What an entry is about when it is about the register as a whole.
+    package static let registerSubject = "register"
+
+    /// An identifier names one thing for ever, also when that was taken back: past papers still name it.
+    func refuseTaken(
+        _ reference: Reference, _ what: String, in table: String, by column: String = "folded"
+    ) throws {
+        let isTaken = try register.connection.first(
+            "SELECT 1 FROM \(table) WHERE \(column) = ?", reference.folded, read: { _ in true })
+        if isTaken == true { throw AlreadyExists(what: what, reference: reference.text) }
+    }
+
+    func requireWords(_ words: String, _ what: String) throws(InvalidValue) {
+        if words.isBlank {
+            throw InvalidValue(what: what, given: "", expected: "some words")
+        }
     }
 }

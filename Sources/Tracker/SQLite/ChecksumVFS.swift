@@ -1,4 +1,5 @@
 import CSQLite
+package import TrackerValues
 
 /// A layer between SQLite and the operating system's files (<https://www.sqlite.org/vfs.html>) that gives every page a
 /// checksum when it is written to a database file, and looks at it when it is read: a paper can't be printed from bytes
@@ -59,7 +60,7 @@ extension Connection {
     }
 
     /// Looks at the checksum of every page in the file, whatever SQLite makes of it; nil where it has none.
-    package func pageReport() throws(SQLiteError) -> PageReport? {
+    package func pageReport() throws(StorageError) -> PageReport? {
         var file: UnsafeMutablePointer<sqlite3_file>?
         let code = withUnsafeMutablePointer(to: &file) {
             sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, $0)
@@ -68,7 +69,7 @@ extension Connection {
             return nil
         }
         let (found, end) = ChecksumFile.report(UnsafeMutableRawPointer(file))
-        guard end == SQLITE_OK else { throw SQLiteError(connection: handle, code: end, sql: nil) }
+        guard end == SQLITE_OK else { throw StorageError(connection: handle, code: end, sql: nil) }
         return found
     }
 }

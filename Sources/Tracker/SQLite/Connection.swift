@@ -1,31 +1,13 @@
 import CSQLite
+package import TrackerValues
 
 /// An open SQLite database, set up so that a register is safe in it: write-ahead log, full synchronisation,
 /// foreign keys, defensive mode.
-public final class Connection {
-    /// What the caller means to do with the file.
-    public enum Purpose: Sendable {
-        /// Read only: the file is never created or changed.
-        case reading
-        /// Read a file that may be damaged, every page as it is, to find out what is wrong with it.
-        case inspecting
-        /// Read a file that nobody can change, such as one on a disk that can only be read: without locks or log.
-        case readingFrozen
-        /// Read and write an existing file.
-        case writing
-        /// Make the file when it isn't there.
-        case creating
-        /// Fill a file that is there, whole in itself: no log is kept beside it.
-        case copying
-        /// Look into an existing file as one who may write, and change nothing: SQLite leaves out the checks of a
-        /// schema where it may only read.
-        case inspectingChecks
-    }
-
+package final class Connection: Preparing {
     let handle: OpaquePointer
     /// The path given when it was opened.
-    public let path: String
-    package let purpose: Purpose
+    package let path: String
+    package let access: Access
     /// Whether a page that is not as it was written is refused when it is read.
     package let isChecking: Bool
 
@@ -33,35 +15,35 @@ public final class Connection {
     ///
     /// - Parameters:
     ///   - path: the file.
-    ///   - purpose: what it is opened for.
+    ///   - access: what it is opened for.
     ///   - busyTimeout: how long a locked database is waited for, in milliseconds.
     ///   - checking: whether a page whose checksum differs is refused; never when inspecting.
     ///   - inspect: looks at the database before anything in it may be changed, and throws to leave it as it is.
-    /// - Throws: `SQLiteError` when the file can't be opened or is no database; what `inspect` throws.
-    public init(
-        path: String, for purpose: Purpose, busyTimeout: Int32 = 10_000, checking: Bool = true,
+    /// - Throws: `StorageError` when the file can't be opened or is no database; what `inspect` throws.
+    package init(
+        path: String, for access: Access, busyTimeout: Int32 = 10_000, checking: Bool = true,
         inspect: (Connection) throws -> Void = { _ in }
     ) throws {
         var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-        switch purpose {
+        switch access {
         case .reading, .inspecting: flags |= SQLITE_OPEN_READONLY
         case .readingFrozen: flags |= SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
         case .writing, .copying, .inspectingChecks: flags |= SQLITE_OPEN_READWRITE
         case .creating: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         }
         var handle: OpaquePointer?
-        let name = purpose == .readingFrozen ? Self.frozenURI(path) : Self.name(path)
-        isChecking = checking && purpose != .inspecting && purpose != .inspectingChecks
+        let name = access == .readingFrozen ? Self.frozenURI(path) : Self.name(path)
+        isChecking = checking && access != .inspecting && access != .inspectingChecks
         let layer = isChecking ? ChecksumVFS.checking : ChecksumVFS.tolerant
         let code = sqlite3_open_v2(name, &handle, flags, layer)
         guard code == SQLITE_OK, let handle else {
             defer { sqlite3_close_v2(handle) }
-            throw SQLiteError(connection: handle, code: code, sql: nil, path: path)
+            throw StorageError(connection: handle, code: code, sql: nil, path: path)
         }
         self.handle = handle
         self.path = path
-        self.purpose = purpose
-        if purpose == .creating { wantChecksums() }
+        self.access = access
+        if access == .creating { wantChecksums() }
         // The wait comes first: setting the journal mode takes a lock itself, and without a wait
         // several processes that open the same register at once fail there.
         sqlite3_busy_timeout(handle, busyTimeout)
@@ -69,7 +51,7 @@ public final class Connection {
         TextFunctions.add(to: handle)
         try execute("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON")
         try inspect(self)
-        switch purpose {
+        switch access {
         case .reading, .readingFrozen, .inspecting: break
         case .writing, .creating:
             // Without `temp_store` the pages that a statement might have to put back go through a file of their own as
@@ -85,6 +67,9 @@ public final class Connection {
 
     deinit { sqlite3_close_v2(handle) }
 
+    /// Whether another connection can see the same: a database in memory or in a temporary file has only this one.
+    package var isShared: Bool { !path.isEmpty && path != ":memory:" }
+
     /// How many rows the last statement inserted, changed or deleted, triggers apart.
     package var changes: Int64 { Int64(sqlite3_changes(handle)) }
 
@@ -98,44 +83,14 @@ public final class Connection {
     }
 
     /// Prepares one statement, to be kept and run many times.
-    public func prepare(_ sql: String) throws(SQLiteError) -> Statement {
+    package func prepare(_ sql: String) throws(StorageError) -> Statement {
         try Statement(connection: handle, sql: sql)
     }
 
     /// Runs one or more statements that take no values and give no rows.
-    public func execute(_ sql: String) throws(SQLiteError) {
+    package func execute(_ sql: String) throws(StorageError) {
         let code = sqlite3_exec(handle, sql, nil, nil, nil)
-        if code != SQLITE_OK { throw SQLiteError(connection: handle, code: code, sql: sql) }
-    }
-
-    /// Prepares and runs one statement once.
-    public func run(_ sql: String, _ values: any SQLiteBindable...) throws {
-        try prepare(sql).forEach(values) { _ in }
-    }
-
-    /// Prepares one query, runs it once and hands each row to `body`.
-    public func forEach(
-        _ sql: String, _ values: any SQLiteBindable..., body: (borrowing Row) throws -> Void
-    ) throws {
-        try prepare(sql).forEach(values, body)
-    }
-
-    /// Every row of a query, each read by `body`.
-    public func all<Result>(
-        _ sql: String, _ values: any SQLiteBindable..., read body: (borrowing Row) throws -> Result
-    ) throws -> [Result] {
-        var results: [Result] = []
-        try prepare(sql).forEach(values) { results.append(try body($0)) }
-        return results
-    }
-
-    /// The first row of a query, read by `body`, or nil when there is none.
-    public func first<Result>(
-        _ sql: String, _ values: any SQLiteBindable..., read body: (borrowing Row) throws -> Result
-    ) throws -> Result? {
-        var result: Result?
-        try prepare(sql).forEach(values) { if result == nil { result = try body($0) } }
-        return result
+        if code != SQLITE_OK { throw StorageError(connection: handle, code: code, sql: sql) }
     }
 
     /// Runs `body` as one transaction: all of it is kept, or none.
@@ -147,7 +102,7 @@ public final class Connection {
     ///   - reading: only reads, from one state throughout.
     ///   - keep: false undoes everything at the end.
     ///   - body: what is done in it.
-    public func transaction<Result>(
+    package func transaction<Result>(
         reading: Bool = false, keep: Bool = true, _ body: () throws -> Result
     ) throws -> Result {
         try execute(reading ? "BEGIN" : "BEGIN IMMEDIATE")

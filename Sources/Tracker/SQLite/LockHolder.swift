@@ -3,19 +3,19 @@ import Glibc
 /// The program that keeps others from writing to a database, as far as the system tells: SQLite's locks are POSIX
 /// locks on fixed bytes (<https://www.sqlite.org/walformat.html#wal_index_locks>,
 /// <https://www.sqlite.org/fileformat2.html>), and `fcntl` says which process holds them.
-public struct LockHolder: Equatable, Sendable, CustomStringConvertible {
+package struct LockHolder: Equatable, Sendable, CustomStringConvertible {
     /// The process.
-    public let process: Int32
+    package let process: Int32
     /// The program's name, where the system tells.
-    public let program: String?
+    package let program: String?
     /// The account that runs it, where the system tells.
-    public let account: String?
+    package let account: String?
 
     /// Who holds the database at `path`; nil where nobody does any more, or it is on another computer.
     ///
     /// Asking gives up all locks of this process on the database (POSIX `fcntl`, on closing a file): only for a program
     /// that is done with it.
-    public init?(of path: String) {
+    package init?(of path: String) {
         // Of the log's index: the bytes for writing, checkpointing and recovering. Of the database, for one without a log:
         // pending, reserved, and those that all readers share.
         guard
@@ -60,7 +60,7 @@ public struct LockHolder: Equatable, Sendable, CustomStringConvertible {
     }
 
     /// As a sentence's subject: "tracker (process 4711, account olive)".
-    public var description: String {
+    package var description: String {
         "\(program ?? "another program") (process \(process)\(account.map { ", account \($0)" } ?? ""))"
     }
 }

@@ -1,48 +1,6 @@
 public import CSQLite
+package import TrackerValues
 import Glibc
-
-/// A value that a statement's parameter can take.
-public enum SQLiteValue: Sendable {
-    /// SQL NULL.
-    case null
-    /// A 64-bit integer.
-    case int(Int64)
-    /// UTF-8 text; may hold any character, NUL included.
-    case text(String)
-    /// Bytes.
-    case bytes([UInt8])
-}
-
-/// A Swift value that can be given to a statement's parameter.
-public protocol SQLiteBindable {
-    /// The value as SQLite stores it.
-    var sqliteValue: SQLiteValue { get }
-}
-
-extension Int64: SQLiteBindable {
-    /// The value as SQLite stores it.
-    public var sqliteValue: SQLiteValue { .int(self) }
-}
-extension Int: SQLiteBindable {
-    /// The value as SQLite stores it.
-    public var sqliteValue: SQLiteValue { .int(Int64(self)) }
-}
-extension Bool: SQLiteBindable {
-    /// 1 or 0: SQLite has no boolean type.
-    public var sqliteValue: SQLiteValue { .int(self ? 1 : 0) }
-}
-extension String: SQLiteBindable {
-    /// The value as SQLite stores it.
-    public var sqliteValue: SQLiteValue { .text(self) }
-}
-extension Array: SQLiteBindable where Element == UInt8 {
-    /// The value as SQLite stores it.
-    public var sqliteValue: SQLiteValue { .bytes(self) }
-}
-extension Optional: SQLiteBindable where Wrapped: SQLiteBindable {
-    /// The wrapped value, or NULL.
-    public var sqliteValue: SQLiteValue { self?.sqliteValue ?? .null }
-}
 
 /// A prepared statement: owned by one place, finalized when that place lets go of it.
 ///
@@ -53,14 +11,14 @@ extension Optional: SQLiteBindable where Wrapped: SQLiteBindable {
 /// let insert = try connection.prepare("INSERT INTO grade (report, question) VALUES (?, ?)")
 /// try insert.run(reportID, "Efficiency")
 /// ```
-public struct Statement: ~Copyable {
+package struct Statement: ~Copyable {
     let handle: OpaquePointer
 
-    package init(connection: OpaquePointer, sql: String) throws(SQLiteError) {
+    package init(connection: OpaquePointer, sql: String) throws(StorageError) {
         var handle: OpaquePointer?
         let code = sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
         guard code == SQLITE_OK, let handle else {
-            throw SQLiteError(connection: connection, code: code, sql: sql)
+            throw StorageError(connection: connection, code: code, sql: sql)
         }
         self.handle = handle
     }
@@ -68,12 +26,12 @@ public struct Statement: ~Copyable {
     deinit { sqlite3_finalize(handle) }
 
     /// Runs a statement to its end, ignoring any rows.
-    public func run(_ values: any SQLiteBindable...) throws {
+    package func run(_ values: any Bindable...) throws {
         try forEach(values) { _ in }
     }
 
     /// Runs the statement and hands each row to `body`; the row is valid only inside it.
-    public func forEach(_ values: [any SQLiteBindable], _ body: (borrowing Row) throws -> Void) throws {
+    package func forEach(_ values: [any Bindable], _ body: (borrowing Row) throws -> Void) throws {
         try bind(values, from: 0) {
             defer {
                 sqlite3_reset(handle)
@@ -93,8 +51,8 @@ public struct Statement: ~Copyable {
     }
 
     /// The first row, read by `body`, or nil when there is none.
-    public func first<Result>(
-        _ values: any SQLiteBindable..., read body: (borrowing Row) throws -> Result
+    package func first<Result>(
+        _ values: any Bindable..., read body: (borrowing Row) throws -> Result
     ) throws -> Result? {
         var result: Result?
         try bind(values, from: 0) {
@@ -116,7 +74,7 @@ public struct Statement: ~Copyable {
     /// must not be asked again: SQLite would begin anew.
     ///
     /// For reading two queries side by side; `forEach` serves everything else.
-    public func next<Result>(_ read: (borrowing Row) throws -> Result) throws -> Result? {
+    package func next<Result>(_ read: (borrowing Row) throws -> Result) throws -> Result? {
         switch sqlite3_step(handle) {
         case SQLITE_ROW: return try read(Row(handle: handle))
         case SQLITE_DONE: return nil
@@ -126,18 +84,18 @@ public struct Statement: ~Copyable {
 
     /// Binds one value after another, each lent for as long as the innermost closure runs.
     private func bind(
-        _ values: [any SQLiteBindable], from index: Int, _ body: () throws -> Void
+        _ values: [any Bindable], from index: Int, _ body: () throws -> Void
     ) throws {
         let parameters = Int(sqlite3_bind_parameter_count(handle))
         if index == 0, values.count != parameters {
-            throw SQLiteError(
-                code: SQLITE_RANGE, message: "\(values.count) values for \(parameters) parameters",
+            throw StorageError(
+                sqlite: SQLITE_RANGE, message: "\(values.count) values for \(parameters) parameters",
                 sql: sqlite3_sql(handle).map { String(cString: $0) })
         }
         guard index < values.count else { return try body() }
         let parameter = Int32(index + 1)
         let lent = unsafeBitCast(0, to: sqlite3_destructor_type.self)  // SQLITE_STATIC
-        switch values[index].sqliteValue {
+        switch values[index].sqlValue {
         case .null:
             try check(sqlite3_bind_null(handle, parameter))
         case .int(let value):
@@ -162,48 +120,51 @@ public struct Statement: ~Copyable {
         try bind(values, from: index + 1, body)
     }
 
-    private func check(_ code: Int32) throws(SQLiteError) {
+    private func check(_ code: Int32) throws(StorageError) {
         if code != SQLITE_OK { throw failure(code) }
     }
 
-    private func failure(_ code: Int32) -> SQLiteError {
-        SQLiteError(
+    private func failure(_ code: Int32) -> StorageError {
+        StorageError(
             connection: sqlite3_db_handle(handle), code: code,
             sql: sqlite3_sql(handle).map { String(cString: $0) })
     }
 }
 
+// Without `@usableFromInline` no other room would have what it reads inlined.
 /// One row of a result, lent by a statement that is standing on it. Columns count from 0.
-public struct Row: ~Copyable {
-    let handle: OpaquePointer
+@usableFromInline package struct Row: ~Copyable {
+    @usableFromInline package let handle: OpaquePointer
+
+    init(handle: OpaquePointer) { self.handle = handle }
 
     /// Whether the column holds NULL.
-    @inlinable public func isNull(_ column: Int32) -> Bool { type(column) == SQLITE_NULL }
+    @inlinable package func isNull(_ column: Int32) -> Bool { type(column) == SQLITE_NULL }
 
     /// The column as an integer; 0 for NULL.
-    public func int(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+    @inlinable package func int(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
 
     /// The column as an integer, or nil for NULL.
-    public func optionalInt(_ column: Int32) -> Int64? { isNull(column) ? nil : int(column) }
+    @inlinable package func optionalInt(_ column: Int32) -> Int64? { isNull(column) ? nil : int(column) }
 
     /// Whether the column holds something other than 0.
-    public func bool(_ column: Int32) -> Bool { int(column) != 0 }
+    @inlinable package func bool(_ column: Int32) -> Bool { int(column) != 0 }
 
     /// The column as text; empty for NULL. Bytes that are not UTF-8 come back as U+FFFD.
-    public func text(_ column: Int32) -> String {
+    @inlinable package func text(_ column: Int32) -> String {
         guard let start = sqlite3_column_text(handle, column) else { return "" }
         let count = Int(sqlite3_column_bytes(handle, column))
         return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
     }
 
     /// The column as text, or nil for NULL.
-    public func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
+    @inlinable package func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
 
     /// The column's bytes (of a text, its UTF-8), copied.
-    public func bytes(_ column: Int32) -> [UInt8] { withBytes(column) { Array($0) } }
+    package func bytes(_ column: Int32) -> [UInt8] { withBytes(column) { Array($0) } }
 
     /// The column's bytes (of a text, its UTF-8), lent to `body`.
-    public func withBytes<Result>(
+    @inlinable package func withBytes<Result>(
         _ column: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result
     ) rethrows -> Result {
         let start = sqlite3_column_blob(handle, column)
@@ -231,13 +192,13 @@ public struct Row: ~Copyable {
     }
 
     /// Whether the column holds a text.
-    package func isText(_ column: Int32) -> Bool { type(column) == SQLITE_TEXT }
+    @inlinable package func isText(_ column: Int32) -> Bool { type(column) == SQLITE_TEXT }
 
     /// Whether the column holds bytes that are no text.
-    package func isBytes(_ column: Int32) -> Bool { type(column) == SQLITE_BLOB }
+    @inlinable package func isBytes(_ column: Int32) -> Bool { type(column) == SQLITE_BLOB }
 
     /// Whether the column holds an integer.
-    package func isInt(_ column: Int32) -> Bool { type(column) == SQLITE_INTEGER }
+    @inlinable package func isInt(_ column: Int32) -> Bool { type(column) == SQLITE_INTEGER }
 
     /// What the column holds, as SQL has it, and nothing of it left out: a NUL is shown as `\0`.
     package func shown(_ column: Int32) -> String {
@@ -254,5 +215,5 @@ public struct Row: ~Copyable {
         sqlite3_column_name(handle, column).map { String(cString: $0) } ?? ""
     }
 
-    @usableFromInline package func type(_ column: Int32) -> Int32 { sqlite3_column_type(handle, column) }
+    @inlinable package func type(_ column: Int32) -> Int32 { sqlite3_column_type(handle, column) }
 }

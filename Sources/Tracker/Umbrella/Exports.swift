@@ -8,7 +8,6 @@
 @_exported import TrackerModel
 @_exported import TrackerPapers
 @_exported import TrackerRegister
-@_exported import TrackerSQLite
 @_exported import TrackerSheets
 @_exported import TrackerValues
 @_exported import TransparencyLog

@@ -36,6 +36,12 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
         self = day
     }
 
+    /// The same of a string: other rooms call what is generic without its being made for the type.
+    public init?(iso: String) {
+        guard let day = ValueCursor.whole(iso, { $0.day() }) else { return nil }
+        self = day
+    }
+
     /// Reads exactly `YYYY-MM-DD` from ASCII bytes, such as a database column, without making a string.
     public init?(isoBytes: UnsafeBufferPointer<UInt8>) {
         guard let day = ValueCursor.whole(isoBytes, { $0.day() }) else { return nil }
@@ -43,9 +49,9 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// Reads `YYYY-MM-DD` as somebody typed it; throws the sentence to show if it is not such a day.
-    public init(parsing text: String) throws(MalformedValue) {
+    public init(parsing text: String) throws(InvalidValue) {
         guard let day = Day(iso: text) else {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "date", given: text, expected: "a date as YYYY-MM-DD, for example 2022-10-01")
         }
         self = day

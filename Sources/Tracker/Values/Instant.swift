@@ -25,9 +25,9 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// Reads an instant as somebody typed it; throws the sentence to show if it is none.
-    public init(parsing text: String) throws(MalformedValue) {
+    public init(parsing text: String) throws(InvalidValue) {
         guard let instant = Instant(iso: text) else {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "time", given: text,
                 expected: "a date and time as YYYY-MM-DDThh:mm:ssZ, for example 2018-03-06T14:02:11Z")
         }

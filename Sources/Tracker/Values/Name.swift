@@ -9,19 +9,19 @@ package enum Name {
     /// can't be seen.
     ///
     /// - Parameter what: what to call it in the error: "person's name".
-    /// - Throws: `MalformedValue` for one that is empty, holds control characters or means something else: the identifier
+    /// - Throws: `InvalidValue` for one that is empty, holds control characters or means something else: the identifier
     ///   of a person (P4), "none", "[redacted]".
-    package static func parse(_ typed: String, what: String) throws(MalformedValue) -> String {
+    package static func parse(_ typed: String, what: String) throws(InvalidValue) -> String {
         let name = tidied(typed)
-        if name.isEmpty { throw MalformedValue(what: what, given: "", expected: "some words") }
+        if name.isEmpty { throw InvalidValue(what: what, given: "", expected: "some words") }
         if name.unicodeScalars.contains(where: {
             unprintable.contains($0.properties.generalCategory) && !$0.properties.isDefaultIgnorableCodePoint
         }) {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: what, given: name, expected: "words without control characters: type it anew")
         }
         if taken.contains(name.lowercased()) || isIdentifier(name) {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: what, given: name,
                 expected: "another name: \"\(name)\" means something else where names stand")
         }

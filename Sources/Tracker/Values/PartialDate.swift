@@ -34,9 +34,9 @@ public struct PartialDate: Hashable, Comparable, Sendable, CustomStringConvertib
     }
 
     /// Reads a date as somebody typed it; throws the sentence to show if it is none.
-    public init(parsing text: String) throws(MalformedValue) {
+    public init(parsing text: String) throws(InvalidValue) {
         guard let date = PartialDate(iso: text) else {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "date", given: text,
                 expected: "a date as YYYY-MM-DD, YYYY-MM or YYYY, for example 2016-11-25, 2016-11 or 2016")
         }

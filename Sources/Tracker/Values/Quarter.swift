@@ -37,7 +37,7 @@ public struct Quarter: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// Reads `2022/23-Q3` or `2022/23 Q3` (of the financial year that begins on `yearStart`), `2022-Q4` or
     /// `2022 Q4` (calendar); `q` will do for `Q`. Throws the sentence to show for anything else.
-    public init(parsing text: String, yearStart: YearStart = .april) throws(MalformedValue) {
+    public init(parsing text: String, yearStart: YearStart = .april) throws(InvalidValue) {
         guard let parts = ValueCursor.whole(text, { $0.quarter() }) else {
             throw Quarter.malformed(text)
         }
@@ -49,7 +49,7 @@ public struct Quarter: Hashable, Comparable, Sendable, CustomStringConvertible {
             return
         }
         guard second == (parts.year + 1) % 100 else {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "quarter", given: text,
                 expected: "a financial year of two years that follow each other, for example 2022/23-Q3",
                 nearest: Quarter.nearest(to: text))
@@ -61,8 +61,8 @@ public struct Quarter: Hashable, Comparable, Sendable, CustomStringConvertible {
         self = quarter
     }
 
-    private static func malformed(_ text: String) -> MalformedValue {
-        MalformedValue(
+    private static func malformed(_ text: String) -> InvalidValue {
+        InvalidValue(
             what: "quarter", given: text,
             expected: "2022/23-Q3 for a quarter of the financial year, 2022-Q4 for one of the calendar year",
             nearest: nearest(to: text))

@@ -12,9 +12,9 @@ public struct Reference: Hashable, Comparable, Sendable, CustomStringConvertible
     public static let longest = 64
 
     /// Reads a reference; `what` names it in the error's sentence ("report", "meeting").
-    public init(parsing text: String, what: String = "reference") throws(MalformedValue) {
+    public init(parsing text: String, what: String = "reference") throws(InvalidValue) {
         guard Reference.isWellFormed(text) else {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: what, given: text,
                 expected: "1 to 64 letters (A to Z), digits and - _ . / beginning with a letter or a digit "
                     + "and without \"..\", for example PEEL-2016-R5")

@@ -34,7 +34,7 @@ struct AuditVerifyCommand: ParsableCommand {
         let bar = ProgressBar()
         defer { bar.clear() }
         let result = try register.open(for: .inspecting).verify(
-            evidence: RegisterPlace(register.location).sharedEvidence, hashesOnly: hashes && !full,
+            evidence: RegisterFiles(register.location).sharedEvidence, hashesOnly: hashes && !full,
             against: earlier,
             progress: bar.show)
         bar.clear()
@@ -55,8 +55,8 @@ struct AuditVerifyCommand: ParsableCommand {
         )
     }
 
-    private func earlierStates() throws -> [EarlierState] {
-        var states: [EarlierState] = []
+    private func earlierStates() throws -> [TrustedState] {
+        var states: [TrustedState] = []
         if !checkpoint.isEmpty {
             let trusted = try VerifierOption.key(key)
             if trusted == nil {
@@ -68,11 +68,11 @@ struct AuditVerifyCommand: ParsableCommand {
         case (nil, nil): break
         case (let size?, let root?):
             guard size >= 0, let root = Hash(hex: root.lowercased().filter { $0 != " " }) else {
-                throw MalformedValue(
+                throw InvalidValue(
                     what: "ledger root", given: root,
                     expected: "the 64 digits 0-9 and a-f that the paper prints")
             }
-            states.append(EarlierState(size: size, root: root))
+            states.append(TrustedState(size: size, root: root))
         default: throw ValidationError("Give both --size and --root, as the paper prints them.")
         }
         return states
@@ -100,11 +100,11 @@ enum CheckpointFile {
     }
 
     /// The state that a checkpoint's file, or the folder of an export, committed to.
-    static func state(_ path: String, trusted: VerifierKey?) throws -> EarlierState {
+    static func state(_ path: String, trusted: VerifierKey?) throws -> TrustedState {
         var status = stat()
         let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
         let file = isFolder ? ExportFolder(path).checkpoint : path
-        return EarlierState(try read(file, trusted: trusted), named: file)
+        return TrustedState(try read(file, trusted: trusted), named: file)
     }
 
     static func note(_ path: String) throws -> SignedNote {

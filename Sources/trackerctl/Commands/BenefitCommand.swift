@@ -29,7 +29,7 @@ struct BenefitCommand: ParsableCommand {
         func run() throws {
             let unit = unit
             guard unit.contains(where: { !$0.isWhitespace }) else {
-                throw MalformedValue(what: "unit", given: "", expected: "a unit such as GBP or hours")
+                throw InvalidValue(what: "unit", given: "", expected: "a unit such as GBP or hours")
             }
             let target = try Amount(parsing: target, what: "target")
             let committed = try committed.map { try Amount(parsing: $0, what: "committed amount") }

@@ -46,11 +46,14 @@ struct BoardCommand: ParsableCommand {
             var options = paper
             options.board = id
             try register.reading {
+                let frame = try options.frame(register)
                 let result = try BoardPaper(
-                    register, try register.board(id, knownAt: paper.known(register)),
-                    frame: try options.frame(register),
+                    register, try register.board(id, knownAt: paper.known(register)), frame: frame,
                     ragRule: try paper.ragRule(register))
-                try paper.output.print(result.document, json: result.json(), hints: result.remedies)
+                let snapshot = try frame.snapshot(of: register, progress: paper.output.progress())
+                try paper.output.print(
+                    result.document, from: snapshot, json: result.json(from: snapshot),
+                    hints: result.remedies)
             }
         }
     }

@@ -15,10 +15,10 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "Also every entry, hash and word, and every table against a replay.") var deep = false
 
     func run() throws {
-        if let note = RegisterPlace(register.location).readingNote { Output.note(note) }
+        if let note = RegisterFiles(register.location).readingNote { Output.note(note) }
         let bar = ProgressBar()
         defer { bar.clear() }
-        let check = try SafetyCheck(
+        let check = try HealthCheck(
             register.location, key: KeyFile(SigningOptions.ownKey), isDeep: deep,
             busyTimeout: try register.busyTimeout(), clock: Environment.now(), progress: bar.show)
         bar.clear()

@@ -30,7 +30,7 @@ struct CorrectCommand: ParsableCommand {
         for pair in words {
             let (name, text) = try Self.parts(pair, "words")
             guard let name = WordName(rawValue: name) else {
-                throw MalformedValue(
+                throw InvalidValue(
                     what: "name of words", given: name,
                     expected: "one of \(WordName.allCases.map(\.rawValue).joined(separator: ", "))")
             }

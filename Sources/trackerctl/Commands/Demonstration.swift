@@ -25,7 +25,7 @@ package enum Demonstration {
             let file = "met-inspections.csv"
             let read = try Sheet.read(sheet, file: file)
             let mapping = try ImportMapping(read, given: [], file: file)
-            _ = try writer.takeIn(
+            _ = try writer.importRows(
                 ImportedRows(read, mapping: mapping, file: file), options: ImportOptions(),
                 file: file,
                 sha256: Hash.sha256(sheet).hex)

@@ -64,7 +64,7 @@ struct EvidenceCommand: ParsableCommand {
         func run() throws {
             let opened = try register.open()
             let export = try EvidenceExport(
-                opened, of: try opened.item(ref), from: RegisterPlace(register.location).sharedEvidence)
+                opened, of: try opened.item(ref), from: RegisterFiles(register.location).sharedEvidence)
             if target.lowercased().hasSuffix(".zip") {
                 #if Spreadsheets
                     try export.write(toZip: target)

@@ -56,13 +56,13 @@ struct ImportCommand: ParsableCommand {
         let reading = kept.map {
             (mapping: SavedMapping(mapping, of: read, statuses: options.statuses), name: $0)
         }
-        func takeIn() throws -> TakenIn {
+        func importRows() throws -> ImportResult {
             defer { bar.clear() }
-            return try register.takeIn(
+            return try register.importRows(
                 rows, options: options, file: name, sha256: hash, saving: reading, session: session,
                 keep: !dryRun, progress: bar.show)
         }
-        try say(try takeIn())
+        try say(try importRows())
     }
 
     /// The sheet; the file's bytes aren't held any longer than it takes to read it.
@@ -72,7 +72,7 @@ struct ImportCommand: ParsableCommand {
         return (read, handed.name, handed.hash)
     }
 
-    private func say(_ taken: TakenIn) throws {
+    private func say(_ taken: ImportResult) throws {
         if !taken.differences.isEmpty {
             let width = Output.width(toFile: false)
             var sink = try FileSink(nil)

@@ -32,7 +32,7 @@ struct KeyCommand: ParsableCommand {
             if passphrase || signing.passphraseFile != nil {
                 let words = try signing.passphrase(asking: "Passphrase for the new key: ")
                 if signing.passphraseFile == nil, try signing.passphrase(asking: "Once more: ") != words {
-                    throw MalformedValue(
+                    throw InvalidValue(
                         what: "passphrase", given: "…", expected: "the same words both times; no key was made"
                     )
                 }

@@ -11,10 +11,13 @@ struct ListCommand: ParsableCommand {
     func run() throws {
         let register = try paper.register.open()
         try register.reading {
+            let frame = try paper.frame(register)
             let list = try ItemListPaper(
-                register, .all, frame: try paper.frame(register), ragRule: try paper.ragRule(register),
-                limit: limit, progress: paper.output.progress())
-            try paper.output.print(list.document) { try list.writeJSON(to: &$0) }
+                register, .all, frame: frame, ragRule: try paper.ragRule(register), limit: limit)
+            let snapshot = try frame.snapshot(of: register, progress: paper.output.progress())
+            try paper.output.print(list.document, from: snapshot) {
+                try list.writeJSON(from: snapshot, to: &$0)
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ struct MarkCommand: ParsableCommand {
     func run() throws {
         let marking = marking.lowercased() == "none" ? nil : Marking(marking)
         if let marking, !marking.isKnown {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "protective marking", given: marking.description,
                 expected: "OFFICIAL, OFFICIAL-SENSITIVE, SECRET or TOP SECRET, with or without a caveat")
         }

@@ -27,10 +27,14 @@ struct OutstandingCommand: ParsableCommand {
         let selection: ItemListPaper.Selection =
             overdue ? .overdue : dueWithin.map { .dueWithin($0) } ?? .outstanding
         let overdue = try register.reading {
+            let frame = try paper.frame(register)
             let list = try ItemListPaper(
-                register, selection, frame: try paper.frame(register), ragRule: try paper.ragRule(register),
-                grouping: group, limit: limit, progress: paper.output.progress())
-            try paper.output.print(list.document) { try list.writeJSON(to: &$0) }
+                register, selection, frame: frame, ragRule: try paper.ragRule(register), grouping: group,
+                limit: limit)
+            let snapshot = try frame.snapshot(of: register, progress: paper.output.progress())
+            try paper.output.print(list.document, from: snapshot) {
+                try list.writeJSON(from: snapshot, to: &$0)
+            }
             return list.counts.overdue
         }
         if failOnOverdue, overdue > 0 { throw AnswerIsNo(sentence: "\(overdue) overdue.") }

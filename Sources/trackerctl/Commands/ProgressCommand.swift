@@ -17,7 +17,7 @@ struct ProgressCommand: ParsableCommand {
 
     func run() throws {
         if let complete, !(0...100).contains(complete) {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "percentage", given: String(complete), expected: "a whole number from 0 to 100")
         }
         try acting.act(on: ref, words: [.note: note], isPublic: published.isPublic) { _ in

@@ -28,7 +28,7 @@ struct RedactCommand: ParsableCommand {
     func run() throws {
         let words = try names.map { name in
             guard let word = WordName(rawValue: name) else {
-                throw MalformedValue(
+                throw InvalidValue(
                     what: "name of words", given: name,
                     expected: "one of \(WordName.allCases.map(\.rawValue).joined(separator: ", "))")
             }

@@ -61,11 +61,13 @@ struct ReportCommand: ParsableCommand {
             var options = paper
             options.report = id
             try register.reading {
+                let frame = try options.frame(register)
                 let result = try ReportPaper(
-                    register, try register.report(id, knownAt: paper.known(register)),
-                    frame: try options.frame(register),
+                    register, try register.report(id, knownAt: paper.known(register)), frame: frame,
                     ragRule: try paper.ragRule(register))
-                try paper.output.print(result.document, json: result.json())
+                let snapshot = try frame.snapshot(of: register, progress: paper.output.progress())
+                try paper.output.print(
+                    result.document, from: snapshot, json: result.json(from: snapshot))
             }
         }
     }

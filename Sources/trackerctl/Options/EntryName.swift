@@ -5,7 +5,7 @@ enum EntryName {
     /// The entry's number in `A14`; the letter's case does not matter.
     static func number(_ typed: String, letter: Character, what: String) throws -> Int64 {
         guard typed.uppercased().first == letter, let seq = Int64(typed.dropFirst()), seq > 0 else {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: what, given: typed, expected: "its identifier, for example \(letter)14")
         }
         return seq

@@ -81,15 +81,15 @@ struct PaperOptions: ParsableArguments {
 
     /// The paper's frame; `day` stands in for `--as-at` where the command knows better than today, and `board`
     /// narrows what it is about.
-    func frame(_ register: Register, day: Day? = nil, board: Reference? = nil) throws -> PaperFrame {
+    func frame(_ register: Register, day: Day? = nil, board: Reference? = nil) throws -> PaperContext {
         let today = Environment.now().day(in: try register.timeZone())
         let asked = try asAt.map { try Day(parsing: $0) }
         let viewpoint = try register.viewpoint(
             asAt: asked ?? day ?? today, knownAt: try knowledge())
         var scope = try scope(register)
         if let board { scope.board = board }
-        return try PaperFrame(
-            register, viewpoint: viewpoint, scope: scope, today: today, audience: audience,
+        return try PaperContext(
+            register.snapshot(from: viewpoint, today: today), scope: scope, audience: audience,
             marking: marking)
     }
 }

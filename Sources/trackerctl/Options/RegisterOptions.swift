@@ -23,7 +23,7 @@ struct RegisterOptions: ParsableArguments {
     static func location(asked path: String?) -> String {
         let named = path ?? Environment.value("TRACKER_REGISTER")
         let usual = Environment.folder("XDG_DATA_HOME", else: ".local/share") + "/trackerctl/register.db"
-        return RegisterPlace(named.map(fileName) ?? usual).path
+        return RegisterFiles(named.map(fileName) ?? usual).path
     }
 
     /// What was typed as the name of a file, even where SQLite would take it for one of its own.
@@ -32,8 +32,8 @@ struct RegisterOptions: ParsableArguments {
     }
 
     /// Opens the register; what its user should know about the place it lies in is said on standard error.
-    func open(for purpose: Connection.Purpose = .reading) throws -> Register {
-        let place = RegisterPlace(location)
+    func open(for purpose: Access = .reading) throws -> Register {
+        let place = RegisterFiles(location)
         for warning in place.warnings { Output.note("Warning: \(warning)") }
         if [.reading, .inspecting].contains(purpose), let note = place.readingNote { Output.note(note) }
         return try Register.open(at: location, for: purpose, busyTimeout: try busyTimeout())
@@ -44,7 +44,7 @@ struct RegisterOptions: ParsableArguments {
         let typed = Environment.value("TRACKER_WAIT")
         let seconds = wait ?? typed.map { Double($0) ?? -1 } ?? 10
         guard (0...86_400).contains(seconds) else {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "wait", given: wait.map { "\($0)" } ?? typed ?? "",
                 expected: "a number of seconds from 0 to 86400")
         }

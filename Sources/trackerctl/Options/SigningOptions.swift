@@ -41,14 +41,14 @@ struct SigningOptions: ParsableArguments {
     /// The passphrase, from its file or typed unseen.
     func passphrase(asking prompt: String) throws -> String {
         guard let passphraseFile else { return try Self.typed(prompt) }
-        if let exposure = Exposure(of: passphraseFile), let exposed = exposure.sentence {
+        if let exposure = FilePermissions(of: passphraseFile), let exposed = exposure.sentence {
             Output.note("Warning: \(exposed), and so sign with the key. Run: \(exposure.remedy)")
         }
         var line = try EvidenceStore.read(passphraseFile, atMost: 1 << 16).prefix { $0 != 0x0A }
         // Written on Windows, the line ends in CR LF.
         if line.last == 0x0D { line.removeLast() }
         guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) else {
-            throw MalformedValue(what: "passphrase", given: "", expected: "at least one character")
+            throw InvalidValue(what: "passphrase", given: "", expected: "at least one character")
         }
         return String(decoding: line, as: UTF8.self)
     }
@@ -82,7 +82,7 @@ enum VerifierOption {
         }
         if let key = try? VerifierKey(parsing: typed) { return key }
         guard access(typed, F_OK) == 0 else {
-            throw MalformedValue(
+            throw InvalidValue(
                 what: "key", given: typed,
                 expected: "a verifier key as key show prints it (name+ID+key), or a file that holds one")
         }

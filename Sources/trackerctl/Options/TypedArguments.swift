@@ -6,7 +6,7 @@ enum TypedArguments {
     /// Makes sure that there are arguments, and that every one is UTF-8: Swift would put U+FFFD for
     /// bytes that are not, and what is recorded would not be what was typed.
     ///
-    /// - Throws: `CannotRead` or `MalformedValue`.
+    /// - Throws: `CannotRead` or `InvalidValue`.
     static func check() throws {
         // Swift's runtime takes them from /proc; where there is none, help and exit code 0 would look like success.
         guard CommandLine.argc > 0 else {
@@ -15,7 +15,7 @@ enum TypedArguments {
         for index in 1..<Int(CommandLine.argc) {
             guard let argument = CommandLine.unsafeArgv[index] else { continue }
             if String(validatingCString: argument) == nil {
-                throw MalformedValue(
+                throw InvalidValue(
                     what: "argument", given: String(cString: argument),
                     expected: "text in UTF-8 (is the terminal set to another character set?)")
             }

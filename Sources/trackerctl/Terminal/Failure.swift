@@ -26,28 +26,31 @@ enum Failure {
     private static func told(_ error: any Error) -> (code: Int32, sentence: String)? {
         switch error {
         case let error as UnknownCommand: (64, error.description)
-        case let error as MalformedValue: (error.failure.exitCode, explained(error))
+        case let error as InvalidValue: (error.failure.exitCode, explained(error))
         case let error as any TrackerError: (error.failure.exitCode, error.told)
-        case let error as SQLiteError: told(error)
+        case let error as StorageError: told(error)
         default: nil
         }
     }
 
     /// With the page that explains how such a value is written, where there is one.
-    private static func explained(_ error: MalformedValue) -> String {
+    private static func explained(_ error: InvalidValue) -> String {
         guard let topic = HelpTopic(explaining: error.what) else { return error.told }
         return "\(error.told) See: trackerctl help \(topic.rawValue)"
     }
 
-    private static func told(_ error: SQLiteError) -> (code: Int32, sentence: String) {
+    private static func told(_ error: StorageError) -> (code: Int32, sentence: String) {
         // The program is done with the register, so that asking who holds it can give up no lock that is needed.
-        let holder = error.isBusy ? error.path.flatMap { LockHolder(of: $0) } : nil
-        guard let advice = error.advice(holder: holder) else {
+        guard let advice = error.advice(holder: error.holder) else {
             return (70, "something that should not happen did: \(error.description). Nothing was written.")
         }
         let failure: FailureKind =
-            error.isBusy
-            ? .temporary : error.isDamaged ? .malformed : error.isNotPermitted ? .unwritable : .unfinished
+            switch error.kind {
+            case .busy: .temporary
+            case .malformed, .notADatabase, .changedPage: .malformed
+            case .notPermitted, .movedAway: .unwritable
+            default: .unfinished
+            }
         return (failure.exitCode, advice)
     }
 }

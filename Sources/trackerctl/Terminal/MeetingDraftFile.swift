@@ -10,7 +10,7 @@ struct MeetingDraftFile {
     init(register: String, meeting: Reference) {
         let name = meeting.text.replacing("/", with: "%2F")
         path = "\(register).meeting-\(name).draft"
-        folder = RegisterPlace(register).folder
+        folder = RegisterFiles(register).folder
     }
 
     /// The draft kept there, or an empty one.

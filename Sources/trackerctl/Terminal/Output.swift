@@ -77,20 +77,23 @@ struct OutputOptions: ParsableArguments {
 
     /// Prints a paper in the format asked for; a letter looks like one in HTML and PDF.
     ///
-    /// - Parameter hints: what whoever types commands can do about it: in text, which nobody hands on.
+    /// - Parameters:
+    ///   - source: what the rows of a long list are read from.
+    ///   - hints: what whoever types commands can do about it: in text, which nobody hands on.
     func print(
-        _ document: @autoclosure () throws -> Document, json: @autoclosure () throws -> JSON,
-        hints: [Remedy] = [], isLetter: Bool = false, keeping inputs: [String] = []
+        _ document: @autoclosure () throws -> Document, from source: Snapshot? = nil,
+        json: @autoclosure () throws -> JSON, hints: [Remedy] = [], isLetter: Bool = false,
+        keeping inputs: [String] = []
     ) throws {
-        try print(try document(), hints: hints, isLetter: isLetter, keeping: inputs) {
+        try print(try document(), from: source, hints: hints, isLetter: isLetter, keeping: inputs) {
             $0.write(try json().pretty() + "\n")
         }
     }
 
     /// Prints a paper in the format asked for; `writeJSON` writes it as data.
     func print(
-        _ document: @autoclosure () throws -> Document, hints: [Remedy] = [], isLetter: Bool = false,
-        keeping inputs: [String] = [],
+        _ document: @autoclosure () throws -> Document, from source: Snapshot? = nil, hints: [Remedy] = [],
+        isLetter: Bool = false, keeping inputs: [String] = [],
         writeJSON: (inout FileSink) throws -> Void
     ) throws {
         let format = try chosen()
@@ -99,8 +102,11 @@ struct OutputOptions: ParsableArguments {
                 throw ValidationError("This format needs a file: add -o NAME.\(format.rawValue)")
             }
             let document = try document()
-            if format == .xlsx { return try Output.writeSpreadsheet(document, to: output, keeping: inputs) }
-            return try PDFConverter.write(document, to: output, isLetter: isLetter, keeping: inputs)
+            if format == .xlsx {
+                return try Output.writeSpreadsheet(document, from: source, to: output, keeping: inputs)
+            }
+            return try PDFConverter.write(
+                document, from: source, to: output, isLetter: isLetter, keeping: inputs)
         }
         // A file's permissions go by the paper's marking, whatever the format.
         let made = output == nil ? nil : try document()
@@ -114,12 +120,12 @@ struct OutputOptions: ParsableArguments {
             var paper = try paper()
             if !hints.isEmpty { paper.blocks.append(.paragraph(hints.sentence)) }
             try TextRenderer.render(
-                paper, width: Output.width(toFile: output != nil),
+                paper, from: source, width: Output.width(toFile: output != nil),
                 colour: Output.colour(toFile: output != nil), to: &sink)
-        case .markdown: try MarkdownRenderer.render(try paper(), to: &sink)
-        case .csv: try CSVRenderer.render(try paper(), byteOrderMark: output != nil, to: &sink)
+        case .markdown: try MarkdownRenderer.render(try paper(), from: source, to: &sink)
+        case .csv: try CSVRenderer.render(try paper(), from: source, byteOrderMark: output != nil, to: &sink)
         case .json: try writeJSON(&sink)
-        case .html: try Output.writePage(try paper(), isLetter: isLetter, to: &sink)
+        case .html: try Output.writePage(try paper(), from: source, isLetter: isLetter, to: &sink)
         case .xlsx, .pdf: break
         }
         try sink.close()
@@ -168,18 +174,22 @@ enum Output {
     }
 
     /// A paper or a letter as HTML.
-    static func writePage(_ document: Document, isLetter: Bool, to sink: inout FileSink) throws {
+    static func writePage(
+        _ document: Document, from source: Snapshot?, isLetter: Bool, to sink: inout FileSink
+    ) throws {
         if isLetter {
             sink.write(try LetterRenderer.render(document))
         } else {
-            try HTMLRenderer.render(document, to: &sink)
+            try HTMLRenderer.render(document, from: source, to: &sink)
         }
     }
 
-    static func writeSpreadsheet(_ document: Document, to path: String, keeping inputs: [String]) throws {
+    static func writeSpreadsheet(
+        _ document: Document, from source: Snapshot?, to path: String, keeping inputs: [String]
+    ) throws {
         #if Spreadsheets
             try write(to: path, isPrivate: Marking.isConfidential(document.marking), keeping: inputs) {
-                try SpreadsheetRenderer.write(document, to: $0)
+                try SpreadsheetRenderer.write(document, from: source, to: $0)
             }
         #else
             throw withoutSpreadsheets

@@ -15,7 +15,8 @@ enum PDFConverter {
     ]
 
     static func write(
-        _ document: Document, to path: String, isLetter: Bool, keeping inputs: [String] = []
+        _ document: Document, from source: Snapshot?, to path: String, isLetter: Bool,
+        keeping inputs: [String] = []
     ) throws {
         let command: (String, String, String) -> [String]
         let program: String
@@ -42,7 +43,7 @@ enum PDFConverter {
         let folder = try PrivateFolder()
         let (page, output) = ("\(folder.path)/paper.html", "\(folder.path)/paper.pdf")
         var html = try FileSink(page, isPrivate: true)
-        try Output.writePage(document, isLetter: isLetter, to: &html)
+        try Output.writePage(document, from: source, isLetter: isLetter, to: &html)
         try html.close()
         let seconds = try patience(for: page)
         guard Interruption.startHelper(program, command(page, output, "\(folder.path)/profile")) else {
@@ -71,7 +72,7 @@ enum PDFConverter {
     private static func patience(for page: String) throws -> Double {
         if let typed = Environment.value("TRACKER_PDF_WAIT") {
             guard let seconds = Double(typed), (1...86_400).contains(seconds) else {
-                throw MalformedValue(
+                throw InvalidValue(
                     what: "wait for a PDF", given: typed, expected: "a number of seconds from 1 to 86400")
             }
             return seconds

@@ -162,7 +162,7 @@ extension Remedy.Omission {
     }
 }
 
-extension Need {
+extension Requirement {
     /// What to add, and how.
     fileprivate var asked: String {
         switch self {
@@ -194,13 +194,13 @@ extension TrackerError {
     var told: String {
         switch self {
         case let problems as InputProblems: "nothing was taken in.\n\(problems.lines(\.told))"
-        case let refusal as Refusal: refusal.paragraph
+        case let refusal as RuleViolation: refusal.paragraph
         default: remedies.isEmpty ? description : "\(description) \(remedies.sentence)"
         }
     }
 }
 
-extension Refusal {
+extension RuleViolation {
     /// What is wrong and what can be done about it, what is missing, what is allowed.
     fileprivate var paragraph: String {
         let clauses = remedies.map(\.words).joined(separator: ", or ")

@@ -1,6 +1,7 @@
 import Testing
 
 import Tracker
+import TrackerStorage
 
 /// Each attack of somebody with the file and the `sqlite3` shell, done for real: which check finds it, and as
 /// what. docs/guides/auditor.md prints this table for readers.
@@ -67,7 +68,7 @@ import Tracker
         },
         Attack(
             name: "the last entries deleted, nothing else", plain: [.tree],
-            withCheckpoint: [.cutShort],
+            withCheckpoint: [.truncated],
             firstBad: { _, size in size - 1 }
         ) { intruder, _, size in
             try intruder.cut(to: size - 2)
@@ -75,7 +76,7 @@ import Tracker
         },
         Attack(
             name: "the last entries deleted, hashes and tables recomputed", plain: [],
-            withCheckpoint: [.cutShort], firstBad: { _, size in size - 1 }
+            withCheckpoint: [.truncated], firstBad: { _, size in size - 1 }
         ) { intruder, _, size in
             try intruder.cut(to: size - 2)
             try intruder.rehash()
@@ -85,7 +86,7 @@ import Tracker
         Attack(
             name: "a table changed", plain: [.table], withCheckpoint: [], firstBad: { _, _ in nil }
         ) { intruder, _, _ in
-            try intruder.connection.run("UPDATE standing SET stage = 'closed'")
+            try intruder.connection.run("UPDATE item_state SET stage = 'closed'")
             try intruder.cover()
         },
         Attack(
@@ -131,9 +132,9 @@ import Tracker
         let fixture = try Self.fixture(at: path)
         let note = try #require(try fixture.register.entries(about: "I").first { $0.act == "note" }).seq
         let size = try fixture.register.size()
-        let paper = EarlierState(size: size, root: try fixture.register.root(at: size))
+        let paper = TrustedState(size: size, root: try fixture.register.root(at: size))
         #expect(try fixture.register.verify(against: [paper]).findings.isEmpty)
-        try attack.act(Intruder(Connection(path: path, for: .writing)), note, size)
+        try attack.act(Intruder(Database(path: path, for: .writing)), note, size)
 
         let plain = try Register.open(at: path, for: .reading).verify()
         #expect(Set(plain.findings.map(\.kind)) == attack.plain, "\(plain.findings)")
@@ -151,11 +152,11 @@ import Tracker
         let note = try #require(try fixture.register.entries(about: "I").first { $0.act == "note" }).seq
         let export = ExportFolder(folder("export"))
         let signed = try fixture.register.export(to: export, signedBy: TrailFixture.key).checkpoint
-        let intruder = try Intruder(Connection(path: path, for: .writing))
+        let intruder = try Intruder(Database(path: path, for: .writing))
         try intruder.reword(note, .note, to: "All is well.")
         try intruder.rehash()
         try intruder.cover()
-        let state = EarlierState(signed, named: export.checkpoint)
+        let state = TrustedState(signed, named: export.checkpoint)
         let found = try Register.open(at: path, for: .reading).verify(against: [state])
         #expect(found.findings.map(\.kind) == [.rewritten])
         #expect(found.firstBad == note)

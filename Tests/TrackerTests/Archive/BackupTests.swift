@@ -2,6 +2,7 @@ import Glibc
 import Testing
 
 import Tracker
+import TrackerStorage
 
 /// Copies that are verified before they get their name, and registers that are never lost when one is put back.
 struct BackupTests {
@@ -31,7 +32,7 @@ struct BackupTests {
         try Register.open(at: path, for: .reading).contents()
     }
 
-    private func restore(replacing: Bool = false, against earlier: [EarlierState] = []) throws -> CopyOutcome
+    private func restore(replacing: Bool = false, against earlier: [TrustedState] = []) throws -> CopyOutcome
     {
         try Register.restore(
             backup, to: path, replacing: replacing, against: earlier,
@@ -47,11 +48,11 @@ struct BackupTests {
         #expect(try outcome.root == fixture.register.root(at: 5))
         #expect(outcome.lacking.isEmpty && outcome.keptAside == nil)
         #expect(try contents(backup) == fixture.register.contents())
-        let check = try SafetyCheck(backup, isDeep: true)
+        let check = try HealthCheck(backup, isDeep: true)
         #expect(check.verdict == .fine, "\(check.lines)")
         // One file with no log beside it, and nothing half-done.
         #expect(folder.names.filter { $0.hasPrefix("backup") } == ["backup.db", "backup.db.evidence"])
-        #expect(Exposure(of: backup)?.sentence == nil)
+        #expect(FilePermissions(of: backup)?.sentence == nil)
     }
 
     @Test func anotherFileIsNeverReplaced() throws {
@@ -89,7 +90,7 @@ struct BackupTests {
         let aside = folder.file("backup.db.before-2026-03-31T090000Z")
         #expect(outcome.keptAside == aside)
         #expect(try contents(aside) == before)
-        let store = RegisterPlace(aside).sharedEvidence
+        let store = RegisterFiles(aside).sharedEvidence
         #expect(store.folder == EvidenceStore(beside: backup).folder)
         #expect(try Register.open(at: aside, for: .reading).verify(evidence: store).findings.isEmpty)
         // Another in the same second keeps both.
@@ -157,7 +158,7 @@ struct BackupTests {
             6, reason: "Names a victim", evidence: EvidenceStore(beside: path), session: fixture.session())
         _ = try fixture.register.backup(to: backup, replacing: true, clock: now)
         #expect(access(EvidenceStore(beside: backup).path(gone), F_OK) != 0)
-        #expect(try SafetyCheck(backup, isDeep: true).verdict == .fine)
+        #expect(try HealthCheck(backup, isDeep: true).verdict == .fine)
     }
 
     @Test func aLostRegisterComesBackWhole() throws {
@@ -173,7 +174,7 @@ struct BackupTests {
         let outcome = try restore()
         #expect(outcome.size == 5 && outcome.keptAside == aside)
         #expect(try contents(path) == before)
-        #expect(try SafetyCheck(path, isDeep: true).verdict == .fine)
+        #expect(try HealthCheck(path, isDeep: true).verdict == .fine)
         #expect(folder.bytes("register.db.before-2026-03-31T090000Z-wal") == Array("left behind".utf8))
     }
 
@@ -192,12 +193,12 @@ struct BackupTests {
         #expect(outcome.departure?.sentence("it") == "Its entry 6 is not in it")
         #expect(try contents(path) == before)
         #expect(try contents(aside) == later)
-        let store = RegisterPlace(aside).sharedEvidence
+        let store = RegisterFiles(aside).sharedEvidence
         #expect(try Register.open(at: aside, for: .reading).verify(evidence: store).findings.isEmpty)
         // A program that had it open goes on with what was restored.
         #expect(try fixture.register.contents() == before)
         try fixture.person("DAC Professionalism")
-        #expect(try SafetyCheck(path, isDeep: true).verdict == .fine)
+        #expect(try HealthCheck(path, isDeep: true).verdict == .fine)
         #expect(throws: CopyError.taken(path: aside)) { try restore(replacing: true) }
     }
 
@@ -214,14 +215,14 @@ struct BackupTests {
         #expect(outcome.keptAside == aside)
         #expect(
             folder.bytes("register.db.before-2026-03-31T090000Z") == [UInt8](repeating: 0x5A, count: 9000))
-        #expect(try SafetyCheck(path, isDeep: true).verdict == .fine)
+        #expect(try HealthCheck(path, isDeep: true).verdict == .fine)
     }
 
     @Test func aBackupThatDoesNotVerifyIsNotRestored() throws {
         let fixture = try made()
         _ = try fixture.register.backup(to: backup, clock: now)
         let before = folder.bytes("register.db")
-        try Connection(path: backup, for: .copying).execute("DROP TRIGGER ledger_is_never_changed")
+        try Database(path: backup, for: .copying).execute("DROP TRIGGER ledger_is_never_changed")
         let error = try #require(throws: CopyError.self) { try restore(replacing: true) }
         #expect(error.description.contains("ledger_is_never_changed"))
         #expect(folder.bytes("register.db") == before)
@@ -231,9 +232,9 @@ struct BackupTests {
     @Test func aBackupMustContinueTheCheckpoint() throws {
         let fixture = try made()
         _ = try fixture.register.backup(to: backup, clock: now)
-        let then = EarlierState(size: 5, root: try fixture.register.root(at: 5))
+        let then = TrustedState(size: 5, root: try fixture.register.root(at: 5))
         try fixture.person("AC Frontline")
-        let now = EarlierState(size: 6, root: try fixture.register.root(at: 6))
+        let now = TrustedState(size: 6, root: try fixture.register.root(at: 6))
         #expect(throws: CopyError.self) { try restore(replacing: true, against: [now]) }
         #expect(try restore(replacing: true, against: [then]).size == 5)
     }
@@ -259,7 +260,7 @@ struct BackupTests {
         _ = try fixture.register.backup(to: backup, clock: now)
         try fixture.write { writer in
             try writer.addPerson("AC Frontline")
-            let error = try #require(throws: SQLiteError.self) {
+            let error = try #require(throws: StorageError.self) {
                 try Register.restore(
                     backup, to: path, replacing: true, busyTimeout: 20,
                     clock: { Instant(iso: "2026-03-31T09:00:00Z")! })

@@ -13,12 +13,12 @@ struct DiskRefusalTests {
         let before = try fixture.register.contents()
         let pages = try fixture.register.connection.first("PRAGMA page_count") { $0.int(0) }
         try fixture.register.connection.execute("PRAGMA max_page_count = \(try #require(pages))")
-        let error = try #require(throws: SQLiteError.self) {
+        let error = try #require(throws: StorageError.self) {
             try fixture.write { writer in
                 for number in 1...200 { try writer.addPerson("Person \(number)") }
             }
         }
-        #expect(error.isDiskFull && error.isCannotWrite && !error.isNotPermitted)
+        #expect(error.kind == .diskFull && error.isCannotWrite)
         #expect(error.path == path)
         #expect(try fixture.register.contents() == before)
         try fixture.register.connection.execute("PRAGMA max_page_count = 1000000")

@@ -82,7 +82,7 @@ struct HostileExportTests {
         TrailFixture.overwrite(
             export.checkpoint, Array(great.signed(by: TrailFixture.key).encoded.utf8))
         #expect(refusal() != nil)
-        _ = EarlierState(great, named: export.checkpoint)
+        _ = TrustedState(great, named: export.checkpoint)
     }
 
     @Test("Words that an entry redacted, put back into an export, are refused")

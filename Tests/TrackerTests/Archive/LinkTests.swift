@@ -95,14 +95,14 @@ struct LinkTests {
         mkdir(target, 0o700)
         symlink(outside.path, "\(target)/tile")
         let error = try #require(throws: TrailFileError.self) {
-            try DraftFile.makeFolders(of: "\(target)/tile/0/000", below: target)
+            try AtomicFile.makeFolders(of: "\(target)/tile/0/000", below: target)
         }
         #expect(error.code == ELOOP && error.description.contains("is a link to another place"))
         #expect(outside.names.isEmpty)
         // A link in a file's place is replaced, not written through.
         outside.write(Array("precious".utf8), to: "precious.txt")
         symlink(outside.file("precious.txt"), "\(target)/checkpoint")
-        _ = try DraftFile.write(Array("new".utf8), to: "\(target)/checkpoint")
+        _ = try AtomicFile.write(Array("new".utf8), to: "\(target)/checkpoint")
         #expect(outside.bytes("precious.txt") == Array("precious".utf8))
         #expect(folder.bytes("export/checkpoint") == Array("new".utf8))
     }
@@ -110,7 +110,7 @@ struct LinkTests {
     /// The folder above the export is the user's own affair.
     @Test func aLinkOnTheWayToAnExportIsFollowed() throws {
         symlink(outside.path, folder.file("elsewhere"))
-        try DraftFile.makeFolders(
+        try AtomicFile.makeFolders(
             of: folder.file("elsewhere/export/tile/x"), below: folder.file("elsewhere/export"))
         #expect(outside.names == ["export"])
     }

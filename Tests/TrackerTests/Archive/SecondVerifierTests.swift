@@ -86,7 +86,7 @@ import Tracker
             let fixture = try TrailFixture.register(seed: seed, acts: Int(seed % 17) + 2)
             var random = SplitMix64(state: seed)
             let size = try fixture.register.size()
-            let paper = EarlierState(size: size, root: try fixture.register.root(at: size))
+            let paper = TrustedState(size: size, root: try fixture.register.root(at: size))
             let damage = Damage(rawValue: seed % UInt64(Damage.allCases.count))!
             try damage.do(to: fixture.register, &random)
             let name = "\(seed)-\(damage)"

@@ -60,7 +60,7 @@ private var rowCount: Int {
 private let allowedGrowth = 3 << 20
 
 private func largePaper() -> Document {
-    let rows = Rows(count: rowCount) { body in
+    let rows = Rows(count: rowCount) { _, body in
         for row in 0..<rowCount {
             try body([
                 .text("R-\(row)"),

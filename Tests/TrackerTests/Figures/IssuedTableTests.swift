@@ -197,10 +197,10 @@ struct IssuedTableTests {
         #expect(try register.issuedTables().map(\.id) == [issued.seq])
         #expect(try IssuedPaper(register, "T\(issued.seq)", today: day("2001-01-01")).id == issued.seq)
         let next = QuarterlySpec(try Quarter(parsing: "2022/23-Q4"), ageBands: [90])
-        #expect(throws: MalformedValue.self) { try register.issueTable(next, session: session) }
-        #expect(throws: MalformedValue.self) { try QuarterlyPaper(register, next, today: fixture.today) }
+        #expect(throws: InvalidValue.self) { try register.issueTable(next, session: session) }
+        #expect(throws: InvalidValue.self) { try QuarterlyPaper(register, next, today: fixture.today) }
         let outside = QuarterlySpec(running.quarter, asAt: day("2022-09-30"), ageBands: [90])
-        #expect(throws: MalformedValue.self) { try QuarterlyPaper(register, outside, today: fixture.today) }
+        #expect(throws: InvalidValue.self) { try QuarterlyPaper(register, outside, today: fixture.today) }
         #expect(try register.issuedTables().count == 1)
     }
 }

@@ -19,7 +19,7 @@ struct QuarterlyRowTests {
             .broughtForward: items(1...9), .opened: items(10...14), .closedImplemented: items(1...3),
             .carriedForward: items(4...12), .open: items(4...12),
         ])
-        let error = try #require(throws: DoesNotReconcile.self) { try table.reconcile() }
+        let error = try #require(throws: ReconciliationError.self) { try table.reconcile() }
         #expect(error.items == ["A13", "A14"])
         #expect(
             error.what
@@ -46,7 +46,7 @@ struct QuarterlyRowTests {
         table.references[.scopeOut] = ["A5"]
         try table.reconcile()
         table.references[.restatedIn] = ["A9"]
-        #expect(throws: DoesNotReconcile.self) { try table.reconcile() }
+        #expect(throws: ReconciliationError.self) { try table.reconcile() }
         for count in [
             QuarterlyCount.opened, .reopened, .closedImplemented, .closedOther, .broughtForward,
         ] {
@@ -54,7 +54,7 @@ struct QuarterlyRowTests {
             broken.references[.scopeIn] = ["A8"]
             broken.references[.scopeOut] = ["A5"]
             let lost = broken.references[count]?.removeFirst()
-            let error = try #require(throws: DoesNotReconcile.self) { try broken.reconcile() }
+            let error = try #require(throws: ReconciliationError.self) { try broken.reconcile() }
             #expect(error.items == [lost].compactMap { $0 }, "\(count)")
         }
     }
@@ -63,7 +63,7 @@ struct QuarterlyRowTests {
         let table = row(
             [.broughtForward: items(1...3), .carriedForward: items(1...3), .open: items(1...2)],
             key: "PEEL-2016")
-        let error = try #require(throws: DoesNotReconcile.self) { try table.reconcile() }
+        let error = try #require(throws: ReconciliationError.self) { try table.reconcile() }
         #expect(error.row == "PEEL-2016")
         #expect(error.what == "the five positions make 2, but 3 are carried forward")
     }
@@ -71,7 +71,7 @@ struct QuarterlyRowTests {
     /// Equal numbers of different items are no reconciliation either.
     @Test func theSameNumberOfOtherItemsDoesNotReconcile() throws {
         let table = row([.broughtForward: ["A1"], .carriedForward: ["A2"], .open: ["A2"]])
-        let error = try #require(throws: DoesNotReconcile.self) { try table.reconcile() }
+        let error = try #require(throws: ReconciliationError.self) { try table.reconcile() }
         #expect(error.items == ["A1", "A2"])
     }
 

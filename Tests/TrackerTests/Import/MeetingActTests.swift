@@ -41,8 +41,8 @@ struct MeetingActTests {
             try MeetingAct.read("Superseded by L-7") == [
                 MeetingAct.Named(act: .close(.superseded), successor: "L-7")
             ])
-        #expect(throws: MalformedValue.self) { try MeetingAct.read("closed") }
-        #expect(throws: MalformedValue.self) { try MeetingAct.read("started by Monday") }
+        #expect(throws: InvalidValue.self) { try MeetingAct.read("closed") }
+        #expect(throws: InvalidValue.self) { try MeetingAct.read("started by Monday") }
     }
 
     @Test(arguments: [

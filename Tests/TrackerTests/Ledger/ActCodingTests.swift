@@ -61,7 +61,7 @@ struct ActCodingTests {
             ReportDetails(
                 publisher: "HMICFRS", force: "MPS", published: PartialDate(day("2017-11-09")), cycle: "2017",
                 scale: "peel-four-tier", url: "https://example.org/")),
-        .grade(question: "Legitimacy", grade: "good"), .takeIn(sha256: Hash.empty.hex, rows: 20),
+        .grade(question: "Legitimacy", grade: "good"), .importRows(sha256: Hash.empty.hex, rows: 20),
         .issue(
             IssuedTable(
                 quarter: "2022/23-Q3", rows: .owner, scope: .everything, ragRule: "date",

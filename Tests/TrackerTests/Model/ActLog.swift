@@ -22,7 +22,7 @@ struct ActLog {
     mutating func record(
         _ act: ItemAct, on day: String, by actor: PersonID = ActLog.officer, at meeting: Reference? = nil,
         says words: [WordName] = [.note, .reason]
-    ) throws(Refusal) -> Int64 {
+    ) throws(RuleViolation) -> Int64 {
         let proposed = Self.act(
             act, seq: Int64(acts.count + 1), on: day, by: actor, at: meeting, says: words)
         _ = try ItemHistory(Self.item, acts: acts + [proposed], newest: proposed.seq)
@@ -34,20 +34,20 @@ struct ActLog {
     func refusal(
         of act: ItemAct, on day: String, by actor: PersonID = ActLog.officer, at meeting: Reference? = nil,
         says words: [WordName] = [.note, .reason]
-    ) -> Refusal? {
+    ) -> RuleViolation? {
         var log = self
-        do throws(Refusal) {
+        do throws(RuleViolation) {
             try log.record(act, on: day, by: actor, at: meeting, says: words)
             return nil
         } catch { return error }
     }
 
     var history: ItemHistory {
-        get throws(Refusal) { try ItemHistory(Self.item, acts: acts) }
+        get throws(RuleViolation) { try ItemHistory(Self.item, acts: acts) }
     }
 
-    var standing: Standing {
-        get throws(Refusal) { try history.now }
+    var standing: ItemState {
+        get throws(RuleViolation) { try history.now }
     }
 
     private static func act(

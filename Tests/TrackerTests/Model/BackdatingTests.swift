@@ -133,7 +133,7 @@ struct BackdatingTests {
             let refusal = log.refusal(of: act, on: "2018-01-09")
             #expect(
                 refusal
-                    == Refusal(
+                    == RuleViolation(
                         "LEG-1", "\(act.name) on 2018-01-09 is before the item was opened, on 2018-01-10",
                         remedies: [.see(.history(of: "LEG-1"))]))
         }

@@ -62,19 +62,19 @@ struct ItemHistoryTests {
         var log = try ActLog(at: .inProgress)
         #expect(
             log.refusal(of: .withdrawEvidence(99), on: "2018-03-02")
-                == Refusal("LEG-1", "it has no evidence E99", remedies: [.see(.evidence(of: "LEG-1"))]))
+                == RuleViolation("LEG-1", "it has no evidence E99", remedies: [.see(.evidence(of: "LEG-1"))]))
         // An entry that is no evidence is none either.
         #expect(
             log.refusal(of: .withdrawEvidence(3), on: "2018-03-02")
-                == Refusal("LEG-1", "it has no evidence E3", remedies: [.see(.evidence(of: "LEG-1"))]))
+                == RuleViolation("LEG-1", "it has no evidence E3", remedies: [.see(.evidence(of: "LEG-1"))]))
         // Nor is evidence before its own date.
         #expect(
             log.refusal(of: .withdrawEvidence(2), on: "2018-01-19")
-                == Refusal("LEG-1", "it has no evidence E2", remedies: [.see(.evidence(of: "LEG-1"))]))
+                == RuleViolation("LEG-1", "it has no evidence E2", remedies: [.see(.evidence(of: "LEG-1"))]))
         try log.record(.withdrawEvidence(2), on: "2018-03-02")
         #expect(
             log.refusal(of: .withdrawEvidence(2), on: "2018-03-03")
-                == Refusal(
+                == RuleViolation(
                     "LEG-1", "evidence E2 has been withdrawn already",
                     remedies: [.see(.evidence(of: "LEG-1"))]))
     }
@@ -122,7 +122,7 @@ struct ItemHistoryTests {
 
     @Test func anItemThatWasNeverAddedHasNoHistory() throws {
         let acts = Array(try ActLog(at: .inProgress).acts.dropFirst())
-        #expect(throws: Refusal(ActLog.item.text, "it has never been added")) {
+        #expect(throws: RuleViolation(ActLog.item.text, "it has never been added")) {
             try ItemHistory(ActLog.item, acts: acts)
         }
     }

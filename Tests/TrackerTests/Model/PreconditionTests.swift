@@ -6,7 +6,7 @@ import Tracker
 /// person. Each is left out in turn.
 struct PreconditionTests {
     @Test func wordsThatAreMissingAreNamed() throws {
-        let cases: [(stage: Stage, act: ItemAct, need: Need, lacking: [WordName])] = [
+        let cases: [(stage: Stage, act: ItemAct, need: Requirement, lacking: [WordName])] = [
             (.open, .progress(complete: nil, rating: nil), .note, [.reason]),
             (.inProgress, .progress(complete: 50, rating: nil), .note, [.reason]),
             (.closed, .note(isInternal: false), .note, [.reason]),
@@ -63,7 +63,7 @@ struct PreconditionTests {
             let itself = ItemAct.close(as: reason, successor: ref("leg-1"))
             #expect(
                 log.refusal(of: itself, on: "2018-03-02")
-                    == Refusal(
+                    == RuleViolation(
                         "LEG-1", "an item can't take its own place", remedies: [.give(.otherSuccessor)]))
         }
     }
@@ -188,6 +188,6 @@ struct PreconditionTests {
             words: [:])
         let record = corrected.adding(assurance)
         #expect(try ItemHistory(ActLog.item, record: record, rulesFrom: 7).now.stage == .assured)
-        #expect(throws: Refusal.self) { try ItemHistory(ActLog.item, record: record, rulesFrom: 6) }
+        #expect(throws: RuleViolation.self) { try ItemHistory(ActLog.item, record: record, rulesFrom: 6) }
     }
 }

@@ -6,7 +6,7 @@ import Tracker
 struct RAGRuleTests {
     private let today = day("2018-06-30")
 
-    private func standing(_ stage: Stage, complete: Int? = nil, due: Day? = nil) throws -> Standing {
+    private func standing(_ stage: Stage, complete: Int? = nil, due: Day? = nil) throws -> ItemState {
         var standing = try ActLog(at: stage).standing
         standing.complete = complete
         standing.due = due

@@ -24,7 +24,7 @@ struct ScopeTests {
     @Test(arguments: ["", "done", "inprogress", "open!", "in-progress pending"])
     func unknownStatusesAreRefused(typed: String) throws {
         var scope = Scope()
-        let error = try #require(throws: MalformedValue.self) { try scope.setStatus(typed) }
+        let error = try #require(throws: InvalidValue.self) { try scope.setStatus(typed) }
         #expect(error.what == "status")
         #expect(
             error.expected == "open, in-progress, pending-sign-off, awaiting-allocation, assured or closed")

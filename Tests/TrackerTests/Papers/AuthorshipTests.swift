@@ -24,10 +24,10 @@ import Tracker
         return fixture
     }
 
-    private func frame(_ fixture: RegisterFixture, _ audience: Audience = .board) throws -> PaperFrame {
-        try PaperFrame(
-            fixture.register, viewpoint: try fixture.register.viewpoint(asAt: fixture.today),
-            scope: .everything, today: fixture.today, audience: audience)
+    private func frame(_ fixture: RegisterFixture, _ audience: Audience = .board) throws -> PaperContext {
+        try PaperContext(
+            fixture.register.snapshot(asAt: fixture.today, today: fixture.today), scope: .everything,
+            audience: audience)
     }
 
     private func prints(_ document: Document) throws -> [String] {

@@ -16,36 +16,40 @@ import trackerctl
         return fixture
     }
 
-    private func frame(_ fixture: RegisterFixture, _ audience: Audience = .board) throws -> PaperFrame {
-        try PaperFrame(
-            fixture.register, viewpoint: try fixture.register.viewpoint(asAt: day("2017-12-31")),
-            scope: .everything, today: fixture.today, audience: audience)
+    private func frame(_ fixture: RegisterFixture, _ audience: Audience = .board) throws -> PaperContext {
+        try PaperContext(
+            fixture.register.snapshot(asAt: day("2017-12-31"), today: fixture.today), scope: .everything,
+            audience: audience)
     }
 
-    private func expect(_ document: Document, _ json: JSON, are name: String) throws {
+    private func expect(
+        _ document: Document, from snapshot: Snapshot? = nil, _ json: JSON, are name: String
+    ) throws {
         for width in [80, 120] {
             try RenderingGolden.expect(
-                try TextRenderer.render(document, width: width), is: "\(name)-\(width).txt")
+                try TextRenderer.render(document, from: snapshot, width: width), is: "\(name)-\(width).txt")
         }
-        try RenderingGolden.expect(try MarkdownRenderer.render(document), is: "\(name).md")
-        try RenderingGolden.expect(try CSVRenderer.render(document), is: "\(name).csv")
-        try RenderingGolden.expect(try HTMLRenderer.render(document), is: "\(name).html")
+        try RenderingGolden.expect(try MarkdownRenderer.render(document, from: snapshot), is: "\(name).md")
+        try RenderingGolden.expect(try CSVRenderer.render(document, from: snapshot), is: "\(name).csv")
+        try RenderingGolden.expect(try HTMLRenderer.render(document, from: snapshot), is: "\(name).html")
         try RenderingGolden.expect(json.pretty(), is: "\(name).json")
     }
 
     @Test func outstanding() throws {
         let fixture = try Self.demonstration()
-        let paper = try ItemListPaper(
-            fixture.register, .outstanding, frame: frame(fixture), ragRule: .date)
-        try expect(paper.document, paper.json, are: "outstanding")
+        let frame = try frame(fixture)
+        let paper = try ItemListPaper(fixture.register, .outstanding, frame: frame, ragRule: .date)
+        let snapshot = try frame.snapshot(of: fixture.register)
+        try expect(paper.document, from: snapshot, paper.json(from: snapshot), are: "outstanding")
     }
 
     @Test func outstandingByOwnerForThePublic() throws {
         let fixture = try Self.demonstration()
+        let frame = try frame(fixture, .public)
         let paper = try ItemListPaper(
-            fixture.register, .outstanding, frame: frame(fixture, .public), ragRule: .percentage,
-            grouping: .owner)
-        try expect(paper.document, paper.json, are: "outstanding-public")
+            fixture.register, .outstanding, frame: frame, ragRule: .percentage, grouping: .owner)
+        let snapshot = try frame.snapshot(of: fixture.register)
+        try expect(paper.document, from: snapshot, paper.json(from: snapshot), are: "outstanding-public")
     }
 
     private func quarterly(_ fixture: RegisterFixture, quartersBefore: Int = 0) throws -> QuarterlyPaper {

@@ -114,7 +114,7 @@ import Tracker
             headings: ImportMapping.search(given: ["Internal notes=keep"], saved: nil))
         let mapping = try ImportMapping(sheet, given: ["Internal notes=keep"], file: "s.csv")
         try fixture.write {
-            try $0.takeIn(
+            try $0.importRows(
                 ImportedRows(sheet, mapping: mapping, file: "s \(secret).csv"),
                 options: ImportOptions(report: "R"), file: "s \(secret).csv", sha256: "0")
         }
@@ -159,10 +159,9 @@ import Tracker
     private static func papers(_ fixture: RegisterFixture, _ audience: Audience) throws -> [(String, String)]
     {
         let register = fixture.register
-        func frame(_ scope: Scope = .everything) throws -> PaperFrame {
-            try PaperFrame(
-                register, viewpoint: try register.viewpoint(asAt: fixture.today), scope: scope,
-                today: fixture.today, audience: audience)
+        let snapshot = try register.snapshot(asAt: fixture.today, today: fixture.today)
+        func frame(_ scope: Scope = .everything) throws -> PaperContext {
+            try PaperContext(snapshot, scope: scope, audience: audience)
         }
         var papers: [(String, Document, JSON)] = []
         var tagged = Scope()
@@ -172,7 +171,7 @@ import Tracker
                 for scope in [.everything, tagged] {
                     let paper = try ItemListPaper(
                         register, selection, frame: frame(scope), ragRule: .date, grouping: grouping)
-                    papers.append(("list", paper.document, try paper.json))
+                    papers.append(("list", paper.document, try paper.json(from: snapshot)))
                 }
             }
         }
@@ -211,16 +210,17 @@ import Tracker
         let letter = try ResponseLetterPaper(register, report, frame: frame())
         papers.append(("letter", letter.document, letter.json))
         let whole = try ReportPaper(register, report, frame: frame(), ragRule: .date)
-        papers.append(("report", whole.document, try whole.json()))
+        papers.append(("report", whole.document, try whole.json(from: snapshot)))
         let board = try BoardPaper(register, register.board("B"), frame: frame(), ragRule: .date)
-        papers.append(("board", board.document, try board.json()))
+        papers.append(("board", board.document, try board.json(from: snapshot)))
         return try papers.flatMap { name, document, json in
             [
-                ("\(name) text", try TextRenderer.render(document, width: 250)),
-                ("\(name) markdown", try MarkdownRenderer.render(document)),
-                ("\(name) csv", try CSVRenderer.render(document)),
-                ("\(name) html", try HTMLRenderer.render(document)),
-                ("\(name) letter", try LetterRenderer.render(document)), ("\(name) json", json.pretty()),
+                ("\(name) text", try TextRenderer.render(document, from: snapshot, width: 250)),
+                ("\(name) markdown", try MarkdownRenderer.render(document, from: snapshot)),
+                ("\(name) csv", try CSVRenderer.render(document, from: snapshot)),
+                ("\(name) html", try HTMLRenderer.render(document, from: snapshot)),
+                ("\(name) letter", try LetterRenderer.render(document, from: snapshot)),
+                ("\(name) json", json.pretty()),
             ]
         }
     }
@@ -258,12 +258,11 @@ import Tracker
         let size = try fixture.register.size()
         try fixture.write { try $0.set(.publish, to: "tags, PROGRESS ,plan,benefits") }
         #expect(try fixture.register.setting(.publish) == "benefits,plan,progress,tags")
-        #expect(throws: MalformedValue.self) { try fixture.write { try $0.set(.publish, to: "notes") } }
+        #expect(throws: InvalidValue.self) { try fixture.write { try $0.set(.publish, to: "notes") } }
         func paper(_ known: KnownAt) throws -> String {
-            let frame = try PaperFrame(
-                fixture.register,
-                viewpoint: try fixture.register.viewpoint(asAt: fixture.today, knownAt: known),
-                scope: .everything, today: fixture.today, audience: .public)
+            let frame = try PaperContext(
+                fixture.register.snapshot(asAt: fixture.today, knownAt: known, today: fixture.today),
+                scope: .everything, audience: .public)
             let paper = try ItemPaper(fixture.register, ref("A-1"), frame: frame)
             return try paper.json().pretty() + TextRenderer.render(paper.document, width: 250)
         }

@@ -133,18 +133,18 @@ import Tracker
 
     @Test func isRefusedWhileAnItemLacksBoth() throws {
         let test = try prepared()
-        let refusal = try #require(throws: Refusal.self) { try letter(test) }
+        let refusal = try #require(throws: RuleViolation.self) { try letter(test) }
         // The Home Office's item and the cause of concern answer for themselves or are answered by their recommendations.
         #expect(refusal.description.contains("EFF17-1, EFF17-2, EFF17-3, EFF17-C1,"))
         #expect(!refusal.description.contains("EFF17-4"))
         #expect(refusal.remedies == [.answer(item: "EFF17-1", isClosed: false)])
         // Accepting says nothing of what is done.
         try test.act("EFF17-1", on: "2017-12-01") { _ in .accept(.accepted) }
-        #expect(try #require(throws: Refusal.self) { try letter(test) }.description.contains("EFF17-1"))
+        #expect(try #require(throws: RuleViolation.self) { try letter(test) }.description.contains("EFF17-1"))
         // What was recorded for a later day is not in an earlier letter.
         try test.act("EFF17-1", on: "2018-02-01", [.note: "Begun"]) { _ in .start }
-        #expect(try #require(throws: Refusal.self) { try letter(test) }.description.contains("EFF17-1"))
-        let later = try #require(throws: Refusal.self) { try letter(test, asAt: "2018-02-01") }
+        #expect(try #require(throws: RuleViolation.self) { try letter(test) }.description.contains("EFF17-1"))
+        let later = try #require(throws: RuleViolation.self) { try letter(test, asAt: "2018-02-01") }
         #expect(!later.description.contains("EFF17-1,"))
     }
 
@@ -168,8 +168,12 @@ import Tracker
                 "PEEL: Police efficiency 2017", "PEEL: a national overview",
             ])
         #expect(paper.letter.answers.count == 6)
-        #expect(throws: Refusal.self) { try test.write { try $0.linkResponse(of: "EFF17", to: "NAT17") } }
-        #expect(throws: Refusal.self) { try test.write { try $0.linkResponse(of: "EFF17", to: "EFF17") } }
+        #expect(throws: RuleViolation.self) {
+            try test.write { try $0.linkResponse(of: "EFF17", to: "NAT17") }
+        }
+        #expect(throws: RuleViolation.self) {
+            try test.write { try $0.linkResponse(of: "EFF17", to: "EFF17") }
+        }
         try test.write { try $0.linkResponse(of: "NAT17", to: nil) }
         #expect(try letter(test).letter.subjects.count == 1)
     }

@@ -21,7 +21,7 @@ import Tracker
         #expect(try fixture.items(asAt: day("2022-05-01"))["A-1"]?.standing.stage == .open)
         #expect(try fixture.register.verify().findings == [])
         // What no longer counts can't be corrected again.
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) {
             try fixture.write { try $0.correct(close, isVoid: true, words: [.reason: "Again"]) }
         }
     }
@@ -70,18 +70,18 @@ import Tracker
         let submit = try fixture.record(.submit, "A-1", on: "2022-05-01")
         try fixture.record(.return, "A-1", on: "2022-05-10")
         let size = try fixture.register.size()
-        let refusal = #expect(throws: Refusal.self) {
+        let refusal = #expect(throws: RuleViolation.self) {
             try fixture.write { try $0.correct(submit, isVoid: true, words: [.reason: "Not so"]) }
         }
         #expect(refusal?.description.contains("return") == true)
         #expect(try fixture.register.size() == size)
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) {
             try fixture.write { try $0.correct(1, isVoid: true, words: [.reason: "Not so"]) }
         }
         #expect(throws: NotFound.self) {
             try fixture.write { try $0.correct(999, isVoid: true, words: [.reason: "Not so"]) }
         }
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) {
             try fixture.write { try $0.correct(submit, fields: ["colour": "red"], words: [.reason: "x"]) }
         }
     }
@@ -122,7 +122,7 @@ import Tracker
             note, reason: "Again", evidence: store, session: fixture.session())
         #expect(again.seq == nil)
         #expect(try fixture.register.size() == before.size + 2)
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) {
             try fixture.register.redact(1, reason: "", evidence: store, session: fixture.session())
         }
     }
@@ -131,7 +131,7 @@ import Tracker
         let fixture = try fixture()
         try fixture.write { try $0.addPerson("Olu Officer", roles: [.officer]) }
         let note = try fixture.record(.note(isInternal: false), "A-1")
-        let refusal = #expect(throws: Refusal.self) {
+        let refusal = #expect(throws: RuleViolation.self) {
             try fixture.register.redact(
                 note, reason: "Named a victim", evidence: nil, session: fixture.session(by: "Olu Officer"))
         }
@@ -160,7 +160,7 @@ import Tracker
             if allowed {
                 try fixture.record(act, "A-1", by: name)
             } else {
-                #expect(throws: Refusal.self, "\(act) by \(name)") {
+                #expect(throws: RuleViolation.self, "\(act) by \(name)") {
                     try fixture.record(act, "A-1", by: name)
                 }
             }

@@ -1,12 +1,13 @@
 import Testing
 
 import Tracker
+import TrackerStorage
 
 /// The database itself refuses to change what is recorded: the ledger grows at its end, words are redacted and
 /// nothing else.
 struct AppendOnlyTests {
     private let fixture: RegisterFixture
-    private var connection: Connection { fixture.register.connection }
+    private var connection: Database { fixture.register.connection }
 
     init() throws {
         fixture = try RegisterFixture()
@@ -51,7 +52,7 @@ struct AppendOnlyTests {
     ])
     func isRefused(sql: String, sentence: String) throws {
         let before = try fixture.register.contents()
-        let error = #expect(throws: SQLiteError.self, "\(sql)") { try connection.execute(sql) }
+        let error = #expect(throws: StorageError.self, "\(sql)") { try connection.execute(sql) }
         #expect(error?.message.hasPrefix(sentence) ?? true, "\(sql)")
         #expect(try fixture.register.contents() == before, "\(sql)")
     }
@@ -71,7 +72,7 @@ struct AppendOnlyTests {
         let redact = "UPDATE words SET text = NULL, salt = NULL, redacted_by = 5 WHERE seq = 4"
         // Half a redaction is none: the salt must go with the text, and the entry that removed them be named.
         for half in ["text = NULL", "text = NULL, salt = NULL", "text = NULL, redacted_by = 5"] {
-            #expect(throws: SQLiteError.self, "\(half)") {
+            #expect(throws: StorageError.self, "\(half)") {
                 try connection.execute("UPDATE words SET \(half) WHERE seq = 4")
             }
         }
@@ -79,8 +80,8 @@ struct AppendOnlyTests {
         #expect(try fixture.items()["R-1"]?.text == "[redacted]")
         #expect(try fixture.register.words(of: 4) == [.text: "[redacted]"])
         // And there is no way back.
-        #expect(throws: SQLiteError.self) { try connection.execute(redact) }
-        #expect(throws: SQLiteError.self) {
+        #expect(throws: StorageError.self) { try connection.execute(redact) }
+        #expect(throws: StorageError.self) {
             try connection.execute(
                 "UPDATE words SET text = 'x', salt = zeroblob(16), redacted_by = NULL WHERE seq = 4")
         }
@@ -88,8 +89,8 @@ struct AppendOnlyTests {
 
     @Test func wordsBelongToAnEntry() throws {
         let orphan = "INSERT INTO words (seq, name, salt, text) VALUES (99, 'note', zeroblob(16), 'x')"
-        #expect(throws: SQLiteError.self) { try connection.execute(orphan) }
-        #expect(throws: SQLiteError.self) {
+        #expect(throws: StorageError.self) { try connection.execute(orphan) }
+        #expect(throws: StorageError.self) {
             try connection.execute(
                 "INSERT INTO words (seq, name, salt, text) VALUES (5, 'note', zeroblob(8), 'x')")
         }

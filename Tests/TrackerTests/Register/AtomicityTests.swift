@@ -66,40 +66,40 @@ struct AtomicityTests {
             ),
         ]
         for (name, act, day, words) in forbidden {
-            try expectNothingWritten(Refusal.self, name) {
+            try expectNothingWritten(RuleViolation.self, name) {
                 try fixture.record(act, "R-1", on: day, words: words)
             }
         }
-        try expectNothingWritten(Refusal.self, "session's day") {
+        try expectNothingWritten(RuleViolation.self, "session's day") {
             try fixture.write(on: day("2022-04-02")) { try $0.addBoard(ref("X"), name: "X") }
         }
     }
 
     @Test func commandsWithBadValues() throws {
-        try expectNothingWritten(AlreadyThere.self, "item") { try fixture.item("r-1") }
-        try expectNothingWritten(AlreadyThere.self, "report") { try fixture.report("r") }
-        try expectNothingWritten(AlreadyThere.self, "board") { try fixture.board("ob") }
-        try expectNothingWritten(AlreadyThere.self, "meeting") {
+        try expectNothingWritten(AlreadyExists.self, "item") { try fixture.item("r-1") }
+        try expectNothingWritten(AlreadyExists.self, "report") { try fixture.report("r") }
+        try expectNothingWritten(AlreadyExists.self, "board") { try fixture.board("ob") }
+        try expectNothingWritten(AlreadyExists.self, "meeting") {
             try fixture.meeting("ob-1", of: "OB", on: "2022-04-01")
         }
-        try expectNothingWritten(Refusal.self, "person") { try fixture.person("ac frontline") }
-        try expectNothingWritten(MalformedValue.self, "no name") { try fixture.person(" ") }
-        try expectNothingWritten(MalformedValue.self, "no text") {
+        try expectNothingWritten(RuleViolation.self, "person") { try fixture.person("ac frontline") }
+        try expectNothingWritten(InvalidValue.self, "no name") { try fixture.person(" ") }
+        try expectNothingWritten(InvalidValue.self, "no text") {
             let origin = ItemOrigin(report: ref("R"), kind: "recommendation", force: "")
             try fixture.write { _ = try $0.add(ref("R-2"), origin, text: "\n") }
         }
-        try expectNothingWritten(MalformedValue.self, "grade") {
+        try expectNothingWritten(InvalidValue.self, "grade") {
             try fixture.write { try $0.grade("R", question: "Q", grade: "splendid") }
         }
         for (setting, value) in [(Setting.yearStart, "1 April"), (.ageBands, "90,30"), (.timeZone, "Mars")] {
-            try expectNothingWritten(MalformedValue.self, "\(setting)") {
+            try expectNothingWritten(InvalidValue.self, "\(setting)") {
                 try fixture.write { try $0.set(setting, to: value) }
             }
         }
     }
 
     @Test func inTheMiddleOfManyActs() throws {
-        try expectNothingWritten(Refusal.self, "the third act") {
+        try expectNothingWritten(RuleViolation.self, "the third act") {
             try fixture.write { writer in
                 try writer.record(.start, on: ref("R-1"))
                 try writer.record(.submit, on: ref("R-1"))
@@ -135,7 +135,7 @@ struct AtomicityTests {
         let origin = ItemOrigin(report: ref("R"), kind: "recommendation", force: "MPS")
         try fixture.write { writer in
             try writer.record(.start, on: ref("R-1"))
-            #expect(throws: Refusal.self) { try writer.record(.return, on: ref("R-1")) }
+            #expect(throws: RuleViolation.self) { try writer.record(.return, on: ref("R-1")) }
             #expect(throws: (any Error).self) { try writer.record(.add(origin), on: ref("R-1")) }
             try writer.record(.submit, on: ref("R-1"))
         }
@@ -149,7 +149,7 @@ struct AtomicityTests {
         let other = try Register.open(at: folder.file("register.db"), for: .writing, busyTimeout: 10)
         try one.write { writer in
             try writer.addPerson("AC Frontline")
-            #expect(throws: SQLiteError.self) { try other.write(one.session()) { try $0.addPerson("X") } }
+            #expect(throws: StorageError.self) { try other.write(one.session()) { try $0.addPerson("X") } }
             #expect(try other.size() == 2)
         }
         #expect(try other.people().map(\.name) == ["Amira Khan", "AC Frontline"])

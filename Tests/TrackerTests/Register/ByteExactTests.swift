@@ -2,6 +2,7 @@ import Testing
 @testable import TrackerRegister
 
 import Tracker
+import TrackerStorage
 
 /// What lies in the file is compared byte for byte and type for type with what the ledger makes it: nothing is hidden
 /// behind a NUL, behind letters that Unicode holds equivalent, or in a trigger with a name of SQLite's own.
@@ -19,7 +20,7 @@ struct ByteExactTests {
         try fixture.item("KENT-1", from: "KENT", due: "2022-03-31")
         note = try fixture.record(
             .note(isInternal: false), "KENT-1", words: [.note: "Custody is unsafe."])
-        intruder = try Intruder(Connection(path: folder.file("register.db"), for: .writing))
+        intruder = try Intruder(Database(path: folder.file("register.db"), for: .writing))
         try intruder.connection.execute("PRAGMA ignore_check_constraints = ON")
     }
 
@@ -31,7 +32,7 @@ struct ByteExactTests {
 
     /// A NUL ends a text for SQLite's `quote` and for its functions; the bytes behind it are there all the same.
     @Test(arguments: [
-        ("standing", "due"), ("standing", "stage"), ("standing", "to_on"), ("setting", "name"),
+        ("item_state", "due"), ("item_state", "stage"), ("item_state", "to_on"), ("setting", "name"),
         ("setting", "value"), ("person_role", "role"), ("meeting", "held_on"), ("board", "name"),
         ("report", "publisher"), ("kind", "name"), ("scale", "grades"), ("recommendation", "ref"),
     ])
@@ -67,7 +68,7 @@ struct ByteExactTests {
         ("words", "text", .words), ("tree", "hash", .tree),
     ])
     func valuesOfAnotherType(table: String, column: String, kind: Finding.Kind) throws {
-        let loose = try Connection(path: ":memory:", for: .creating)
+        let loose = try Database(path: ":memory:", for: .creating)
         try loose.execute(
             Register.migrations[0].sql().replacing(") STRICT, WITHOUT ROWID", with: ") WITHOUT ROWID")
                 .replacing(") STRICT;", with: ");"))
@@ -142,12 +143,12 @@ struct ByteExactTests {
 /// A schema with more, less or something else in it than a register's own is found, whatever it is called. Somebody
 /// with the file writes it with any program: here it is given to the comparison as it would then be read.
 struct SchemaCheckTests {
-    private let expected: Connection
-    private let found: Connection
+    private let expected: Database
+    private let found: Database
 
     init() throws {
-        expected = try Connection(path: ":memory:", for: .creating)
-        found = try Connection(path: ":memory:", for: .creating)
+        expected = try Database(path: ":memory:", for: .creating)
+        found = try Database(path: ":memory:", for: .creating)
         for connection in [expected, found] { try Migration.apply(Register.migrations, to: connection) }
     }
 
@@ -180,7 +181,7 @@ struct SchemaCheckTests {
             "extra"
         ),
         ("DROP TRIGGER ledger_is_never_pruned", "ledger_is_never_pruned"),
-        ("DROP INDEX standing_now", "standing_now"),
+        ("DROP INDEX item_state_now", "item_state_now"),
     ])
     func anythingElse(sql: String, name: String) throws {
         try found.execute(sql)

@@ -53,7 +53,7 @@ import Tracker
         #expect(entry.recordedAt == ahead)
         #expect(entry.effectiveOn == day("2022-06-02"))
         #expect(try fixture.items(asAt: fixture.today)["R-1"]?.standing.stage == .closed)
-        let refusal = try #require(throws: Refusal.self) {
+        let refusal = try #require(throws: RuleViolation.self) {
             try register.write(fixture.session(on: day("2098-01-01"), clockIsRight: true)) {
                 try $0.record(.note(isInternal: false), on: ref("R-1"), words: RegisterFixture.said)
             }
@@ -98,7 +98,7 @@ import Tracker
     @Test func checkHasALineOnTheClock() throws {
         let fixture = try prepared()
         func line(_ clock: Instant) throws -> CheckLine {
-            let check = try SafetyCheck(folder.file("register.db"), clock: clock)
+            let check = try HealthCheck(folder.file("register.db"), clock: clock)
             return try #require(check.lines.first { $0.subject == "Clock" })
         }
         #expect(try line(.distantFuture).verdict == .fine)

@@ -216,9 +216,10 @@ struct EntryRulesTests {
                 "report add", reference, ["publisher": "HMIC", "force": "F", "published": "2017"],
                 words: [.title])
         }
-        _ = try PaperFrame(
-            fixture.register, viewpoint: fixture.register.viewpoint(asAt: fixture.today), scope: .everything,
-            today: fixture.today)
+        _ = try PaperContext(
+            fixture.register.snapshot(
+                from: fixture.register.viewpoint(asAt: fixture.today), today: fixture.today),
+            scope: .everything)
         #expect(try fixture.register.verify().findings.first?.sentence.contains("is no reference") == true)
     }
 }

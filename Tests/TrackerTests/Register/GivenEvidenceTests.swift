@@ -38,7 +38,7 @@ struct GivenEvidenceTests {
         let file = try #require(piece.file)
         #expect(store.fault(in: file) == nil)
         // What is there can't be said to be lost.
-        let refusal = #expect(throws: Refusal.self) {
+        let refusal = #expect(throws: RuleViolation.self) {
             try fixture.record(.loseEvidence(piece.id), "R-1", words: [.reason: "Gone"])
         }
         #expect(refusal?.sentence.hasPrefix("its file is there, unchanged") == true)
@@ -47,8 +47,8 @@ struct GivenEvidenceTests {
     @Test func whatIsRefusedLeavesNothing() throws {
         let size = try fixture.register.size()
         #expect(throws: NotFound.self) { try add(to: "R-9") }
-        #expect(throws: Refusal.self) { try add(to: "R-1", by: "Rea Reader") }
-        #expect(throws: Refusal.self) { try add(to: "R-1", dated: "2023-01-01") }
+        #expect(throws: RuleViolation.self) { try add(to: "R-1", by: "Rea Reader") }
+        #expect(throws: RuleViolation.self) { try add(to: "R-1", dated: "2023-01-01") }
         #expect(access(store.folder, F_OK) != 0)
         #expect(try fixture.register.size() == size)
     }

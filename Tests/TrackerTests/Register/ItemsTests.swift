@@ -14,10 +14,11 @@ struct ItemsTests {
 
     private func list(order: ItemOrder = .register, live: Bool = false) throws -> [String] {
         var references: [String] = []
-        let viewpoint = try register.viewpoint(asAt: fixture.today)
-        var query = ItemQuery(from: viewpoint, today: fixture.today)
+        var query = ItemQuery()
         (query.isCounted, query.order) = (live, order)
-        try register.forEachItem(query) { references.append($0.reference.text) }
+        try register.snapshot(asAt: fixture.today, today: fixture.today).forEachItem(query) {
+            references.append($0.reference.text)
+        }
         return references
     }
 
@@ -151,7 +152,8 @@ struct ItemsTests {
         try fixture.record(.start, "X")
         #expect(try fixture.history("X").acts.map(\.act.name) == [.add, .start])
         let viewpoint = try register.viewpoint(asAt: fixture.today)
-        let frame = try PaperFrame(register, viewpoint: viewpoint, scope: .everything, today: fixture.today)
+        let frame = try PaperContext(
+            register.snapshot(from: viewpoint, today: fixture.today), scope: .everything)
         let paper = try ItemPaper(register, ref("X"), frame: frame)
         #expect(try paper.json()["history"]?.array?.compactMap { $0["act"]?.string } == ["add", "start"])
         #expect(try register.verify().findings.isEmpty)

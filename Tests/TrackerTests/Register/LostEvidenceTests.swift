@@ -27,7 +27,7 @@ struct LostEvidenceTests {
     private func verify() throws -> Verification { try fixture.register.verify(evidence: store) }
 
     private func check() throws -> CheckLine {
-        let check = try SafetyCheck(folder.file("register.db"))
+        let check = try HealthCheck(folder.file("register.db"))
         return try #require(check.lines.first { $0.subject == "Evidence" })
     }
 
@@ -120,16 +120,15 @@ struct LostEvidenceTests {
         let told = try lose(piece)
         #expect(try fixture.history("R-1").now.stage == .assured)
         try fixture.record(.return, "R-1")
-        let refusal = #expect(throws: Refusal.self) {
+        let refusal = #expect(throws: RuleViolation.self) {
             try fixture.record(.assure, "R-1", by: "Ada Assurer")
         }
         #expect(refusal?.missing == [.evidence])
         try fixture.record(.addEvidence(nil), "R-1", words: [.address: "https://example.org/survey"])
         try fixture.record(.assure, "R-1", by: "Ada Assurer")
-        #expect(throws: Refusal.self) { try lose(piece) }
-        let frame = try PaperFrame(
-            fixture.register, viewpoint: try fixture.register.viewpoint(asAt: fixture.today),
-            scope: .everything, today: fixture.today)
+        #expect(throws: RuleViolation.self) { try lose(piece) }
+        let frame = try PaperContext(
+            fixture.register.snapshot(asAt: fixture.today, today: fixture.today), scope: .everything)
         let paper = try ItemPaper(fixture.register, ref("R-1"), frame: frame)
         let text = try TextRenderer.render(paper.historyDocument, width: 200)
         #expect(text.contains("evidence lost"))

@@ -36,7 +36,7 @@ import Tracker
         #expect(throws: NotFound.self) {
             try test.write { try $0.monitor("Atlantis", stage: "Engage", from: $0.today, reason: nil) }
         }
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) {
             try test.write {
                 try $0.monitor(
                     "Metropolitan Police Service", stage: "Engage", from: $0.today.adding(days: 1),

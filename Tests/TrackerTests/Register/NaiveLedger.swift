@@ -165,7 +165,7 @@ extension NaiveLedger.State {
     }
 
     /// The same as the register says it.
-    init(_ standing: Standing, originalDue: Day?) {
+    init(_ standing: ItemState, originalDue: Day?) {
         self.init(
             report: standing.report.text, kind: standing.kind, force: standing.force,
             question: standing.question, stage: standing.stage.rawValue,

@@ -22,14 +22,14 @@ struct NamesakeTests {
 
     @Test(arguments: alike) func areRefused(name: String) throws {
         let before = try fixture.register.size()
-        let refusal = try #require(throws: Refusal.self) {
+        let refusal = try #require(throws: RuleViolation.self) {
             try fixture.write { try $0.addPerson(name, roles: [.assurer]) }
         }
         #expect(refusal.remedies == [.changePerson(id: "P5")])
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) {
             try fixture.write { try $0.addPerson(name, post: "\u{406}nspector") }
         }
-        #expect(throws: Refusal.self) { try fixture.write { try $0.addPost(name) } }
+        #expect(throws: RuleViolation.self) { try fixture.write { try $0.addPost(name) } }
         #expect(try fixture.register.size() == before)
     }
 
@@ -39,28 +39,30 @@ struct NamesakeTests {
         }
         try fixture.record(.assign(lead: .set(other), supporting: [PersonID(5)], board: .keep), "A-1")
         let viewpoint = try fixture.register.viewpoint(asAt: fixture.today)
-        let frame = try PaperFrame(
-            fixture.register, viewpoint: viewpoint, scope: .everything, today: fixture.today)
+        let frame = try PaperContext(
+            fixture.register.snapshot(from: viewpoint, today: fixture.today), scope: .everything)
         #expect(frame.name(other) == "Bob Owner (Sergeant 1234)")
         #expect(frame.name(PersonID(5)) == "Bob Owner (Inspector)")
         #expect(frame.name(PersonID(1)) == "Amira Khan")
         // The name alone says too little; what is printed says enough.
         let people = try fixture.register.people()
-        let refusal = try #require(throws: Refusal.self) { try people.named("Bob Owner") }
+        let refusal = try #require(throws: RuleViolation.self) { try people.named("Bob Owner") }
         #expect(refusal.description.contains("P5 (Inspector) or \(other) (Sergeant 1234)"))
         #expect(try people.named("bob owner (sergeant 1234)").id == other)
         #expect(try people.named("\(other)").id == other)
         // They stay told apart.
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) {
             try fixture.write { try $0.changePerson("P5", post: "Sergeant 1234") }
         }
         try fixture.write { try $0.changePerson("P5", post: "") }
-        #expect(throws: Refusal.self) { try fixture.write { try $0.changePerson("\(other)", post: "") } }
+        #expect(throws: RuleViolation.self) {
+            try fixture.write { try $0.changePerson("\(other)", post: "") }
+        }
         #expect(try fixture.register.people().printedNames[PersonID(5)] == "Bob Owner (P5)")
         // An earlier paper doesn't change for whoever came later.
         let then = try fixture.register.viewpoint(asAt: fixture.today, knownAt: .size(5))
-        let earlier = try PaperFrame(
-            fixture.register, viewpoint: then, scope: .everything, today: fixture.today)
+        let earlier = try PaperContext(
+            fixture.register.snapshot(from: then, today: fixture.today), scope: .everything)
         #expect(earlier.name(PersonID(5)) == "Bob Owner")
     }
 
@@ -70,11 +72,15 @@ struct NamesakeTests {
             try $0.addBoard(ref("OB"), name: "Oversight caf\u{E9}")
         }
         for name in ["AC  frontline", "\u{410}C Frontline"] {
-            #expect(throws: Refusal.self) { try fixture.write { try $0.addPost(name) } }
-            #expect(throws: Refusal.self) { try fixture.write { try $0.addPerson(name, post: "Other") } }
+            #expect(throws: RuleViolation.self) { try fixture.write { try $0.addPost(name) } }
+            #expect(throws: RuleViolation.self) {
+                try fixture.write { try $0.addPerson(name, post: "Other") }
+            }
         }
         for name in ["Oversight cafe\u{301}", "OVERSIGHT CAF\u{C9}", "OB", "0B"] {
-            #expect(throws: Refusal.self) { try fixture.write { try $0.addBoard(ref("X"), name: name) } }
+            #expect(throws: RuleViolation.self) {
+                try fixture.write { try $0.addBoard(ref("X"), name: name) }
+            }
         }
         for typed in ["ob", "Oversight cafe\u{301}", "oversight caf\u{E9}"] {
             #expect(try fixture.register.board(typed).reference == ref("OB"))
@@ -91,7 +97,7 @@ struct NamesakeTests {
             let all = words.merging([.reason: "Misspelt"]) { $1 }
             #expect(throws: (any Error).self) { try fixture.write { _ = try $0.correct(seq, words: all) } }
         }
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) {
             try fixture.write {
                 _ = try $0.correct(panel, fields: ["name": "board  0B"], words: [.reason: "Renamed"])
             }

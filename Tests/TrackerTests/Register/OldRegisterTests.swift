@@ -72,7 +72,7 @@ struct OldRegisterTests {
         let founder = try #require(try register.people().first)
         let session = Session(
             Actor(.account("somebody"), onBehalfOf: founder.id), clock: { clock.now }, salt: salts)
-        let refusal = #expect(throws: Refusal.self) {
+        let refusal = #expect(throws: RuleViolation.self) {
             try register.write(session) { try $0.record(.assure, on: ref("NCPI16-2")) }
         }
         #expect(refusal?.missing == [.otherPerson])

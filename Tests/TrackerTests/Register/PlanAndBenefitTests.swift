@@ -45,9 +45,9 @@ import Tracker
         let plan = try Listing.plan(
             test.register, of: Reference(stored: "E-1"), frame: try test.frame(asAt: "2017-06-01"))
         #expect(try plan.table.rows.all().map { $0[1] } == [.text("Name each benefit"), .text("Count them")])
-        #expect(throws: Refusal.self) { try test.act("E-1") { _ in .endStep(first, .done) } }
-        #expect(throws: Refusal.self) { try test.act("E-2") { _ in .endStep(first, .done) } }
-        #expect(throws: Refusal.self) { try test.act("E-1") { _ in .addStep(owner: owner, due: due) } }
+        #expect(throws: RuleViolation.self) { try test.act("E-1") { _ in .endStep(first, .done) } }
+        #expect(throws: RuleViolation.self) { try test.act("E-2") { _ in .endStep(first, .done) } }
+        #expect(throws: RuleViolation.self) { try test.act("E-1") { _ in .addStep(owner: owner, due: due) } }
         #expect(try test.register.verify().findings.isEmpty)
     }
 
@@ -90,10 +90,10 @@ import Tracker
             try $0.correct(pounds, fields: ["target": "400,000,000.10"], words: [.reason: "Typing"])
         }
         #expect(try totals("2017-07-01")[0] == "GBP 500000000.11 300000000 0.3")
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) {
             try test.write { try $0.correct(pounds, isVoid: true, words: [.reason: "No"]) }
         }
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) {
             try test.act("E-2") { _ in .realiseBenefit(pounds, try amount("1")) }
         }
         #expect(try test.register.verify().findings.isEmpty)

@@ -31,7 +31,7 @@ struct RedactionTests {
     }
 
     private func check() throws -> CheckLine {
-        let check = try SafetyCheck(folder.file("register.db"))
+        let check = try HealthCheck(folder.file("register.db"))
         return try #require(check.lines.first { $0.subject == "Redactions" })
     }
 
@@ -52,7 +52,7 @@ struct RedactionTests {
         _ = try redact(first)
         #expect(try register.redactionPlan(second).file == plan.keptFile)
         #expect(try register.size() == size + 1)
-        #expect(throws: Refusal.self) { try register.redactionPlan(note, names: [.title]) }
+        #expect(throws: RuleViolation.self) { try register.redactionPlan(note, names: [.title]) }
         #expect(throws: NotFound.self) { try register.redactionPlan(999) }
     }
 
@@ -104,16 +104,16 @@ struct RedactionTests {
             try $0.record(.note(isInternal: false), on: ref("R-1"), words: [.note: "Jane Doe"]).seq
         }
         #expect(try register.words(of: seq)[.typist] == "stranger")
-        #expect(throws: Refusal.self) { try redact(seq, [.typist]) }
+        #expect(throws: RuleViolation.self) { try redact(seq, [.typist]) }
         _ = try redact(seq, [.note])
-        #expect(throws: Refusal.self) { try redact(seq, [.typist]) }
-        #expect(throws: Refusal.self) { try redact(seq) }
+        #expect(throws: RuleViolation.self) { try redact(seq, [.typist]) }
+        #expect(throws: RuleViolation.self) { try redact(seq) }
         let other = try register.write(stranger) {
             try $0.record(
                 .note(isInternal: false), on: ref("R-1"), words: [.note: "Jane Doe", .reason: "Jane Doe"]
             ).seq
         }
-        #expect(throws: Refusal.self) { try redact(other, [.typist, .note]) }
+        #expect(throws: RuleViolation.self) { try redact(other, [.typist, .note]) }
         _ = try redact(other)
         #expect(try register.words(of: other)[.typist] == "[redacted]")
         #expect(try register.verify().findings == [])
@@ -153,9 +153,9 @@ struct RedactionTests {
                 "put right by entry \(last - 1)", "stands",
             ])
         func text(_ audience: Audience) throws -> String {
-            let frame = try PaperFrame(
-                register, viewpoint: try register.viewpoint(asAt: fixture.today), scope: .everything,
-                today: fixture.today, audience: audience)
+            let frame = try PaperContext(
+                register.snapshot(asAt: fixture.today, today: fixture.today),
+                scope: .everything, audience: audience)
             let paper = try SearchPaper(register, words: ["jane", "doe"], frame: frame)
             #expect(paper.remedies == (audience == .board ? [.redact(entry: nil)] : []))
             return try TextRenderer.render(paper.document, width: 160) + paper.json.pretty()

@@ -59,14 +59,13 @@ struct RegisterCorrectionTests {
 
     /// Every paper that names what the register knows, as printed from a viewpoint.
     private func papers(_ known: KnownAt, from asAt: String = "2022-12-01") throws -> String {
-        let viewpoint = try register.viewpoint(asAt: day(asAt), knownAt: known)
-        func frame(_ change: (inout Scope) -> Void = { _ in }) throws -> PaperFrame {
+        let snapshot = try register.snapshot(asAt: day(asAt), knownAt: known, today: day("2022-12-01"))
+        func frame(_ change: (inout Scope) -> Void = { _ in }) throws -> PaperContext {
             var scope = Scope()
             change(&scope)
-            return try PaperFrame(
-                register, viewpoint: viewpoint, scope: scope, today: day("2022-12-01"))
+            return try PaperContext(snapshot, scope: scope)
         }
-        let size = viewpoint.knownAt
+        let size = snapshot.viewpoint.knownAt
         let rule = try register.ragRule(nil, knownAt: size)
         let report = try register.report("R", knownAt: size)
         let board = try register.board("OB", knownAt: size)
@@ -96,7 +95,7 @@ struct RegisterCorrectionTests {
                 try QuarterlyPaper(register, spec, knownAt: known, today: day("2022-12-01"))
                     .document(expand: true))
         }
-        return try documents.map { try HTMLRenderer.render($0) }.joined()
+        return try documents.map { try HTMLRenderer.render($0, from: snapshot) }.joined()
     }
 
     struct Case: CustomTestStringConvertible, Sendable {
@@ -162,8 +161,8 @@ struct RegisterCorrectionTests {
         let report = try #require(try register.entries(about: nil).first { $0.act == "report add" }).seq
         func lastDay(_ known: KnownAt) throws -> Day? {
             let viewpoint = try register.viewpoint(asAt: fixture.today, knownAt: known)
-            let frame = try PaperFrame(
-                register, viewpoint: viewpoint, scope: .everything, today: fixture.today)
+            let frame = try PaperContext(
+                register.snapshot(from: viewpoint, today: fixture.today), scope: .everything)
             return try ResponseStatusPaper(register, frame: frame).statuses.first { $0.report.id == report }?
                 .lastDay
         }
@@ -175,7 +174,7 @@ struct RegisterCorrectionTests {
         #expect(try lastDay(.now) == day("2022-05-05"))
         #expect(try lastDay(.size(known)) == day("2022-04-25"))
         // Nothing recorded about the response may lie before it.
-        let refusal = #expect(throws: Refusal.self) {
+        let refusal = #expect(throws: RuleViolation.self) {
             try fixture.write {
                 try $0.correct(report, fields: ["published": "2022-06-01"], words: [.reason: "Misread"])
             }
@@ -197,7 +196,7 @@ struct RegisterCorrectionTests {
         if act != "person change" { #expect(try !papers(.now).contains(printed)) }
         #expect(try papers(.size(known)) == before)
         #expect(try register.verify().findings == [])
-        let refusal = #expect(throws: Refusal.self) {
+        let refusal = #expect(throws: RuleViolation.self) {
             try fixture.write { try $0.correct(seq, isVoid: true, words: [.reason: "Again"]) }
         }
         #expect(refusal?.sentence.contains("no longer counts") == true)
@@ -210,15 +209,15 @@ struct RegisterCorrectionTests {
             ("report add", "response link"),
         ] {
             let seq = try entry(act)
-            let refusal = #expect(throws: Refusal.self, "\(act)") {
+            let refusal = #expect(throws: RuleViolation.self, "\(act)") {
                 try fixture.write { try $0.correct(seq, isVoid: true, words: [.reason: "Wrong"]) }
             }
             #expect(refusal?.sentence.contains(referrer) == true, "\(act): \(refusal?.sentence ?? "")")
         }
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) {
             try fixture.write { try $0.correct(1, isVoid: true, words: [.reason: "Wrong"]) }
         }
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) {
             try fixture.write { try $0.correct(2, isVoid: true, words: [.reason: "Wrong"]) }
         }
     }
@@ -241,7 +240,7 @@ struct RegisterCorrectionTests {
         #expect(try register.reports().map(\.reference) == [ref("R"), ref("S")])
         #expect(try !register.people().map(\.name).contains("TBC"))
         #expect(throws: NotFound.self) { try register.report("X") }
-        #expect(throws: AlreadyThere.self) { try fixture.report("X") }
+        #expect(throws: AlreadyExists.self) { try fixture.report("X") }
         try fixture.person("TBC")
         #expect(try register.verify().findings == [])
     }
@@ -296,20 +295,20 @@ struct RegisterCorrectionTests {
         }
         for (act, name) in [("report add", WordName.note), ("report grade", .title), ("config", .name)] {
             let seq = try entry(act)
-            #expect(throws: Refusal.self) {
+            #expect(throws: RuleViolation.self) {
                 try fixture.write { try $0.correct(seq, words: [.reason: "Wrong", name: "x"]) }
             }
         }
         // What a field needs can't be taken away.
         for (act, field) in [("report add", "publisher"), ("board add", "name"), ("meeting add", "held_on")] {
             let seq = try entry(act)
-            #expect(throws: Refusal.self) {
+            #expect(throws: RuleViolation.self) {
                 try fixture.write { try $0.correct(seq, fields: [field: .null], words: [.reason: "None"]) }
             }
         }
         // Without an office nothing would tell the two apart.
         let taken = try fixture.write { try $0.addPerson("Bo Bare") }.seq
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) {
             try fixture.write { try $0.correct(taken, words: [.reason: "x", .name: "amira khan"]) }
         }
     }
@@ -320,7 +319,7 @@ struct RegisterCorrectionTests {
             try $0.correct(board, fields: ["name": "Oversigt Board"], words: [.reason: "Mistyped"])
         }
         let correction = try register.size()
-        let refusal = #expect(throws: Refusal.self) {
+        let refusal = #expect(throws: RuleViolation.self) {
             try fixture.write {
                 try $0.correct(correction, fields: ["name": "Oversight Board"], words: [.reason: "Again"])
             }
@@ -359,7 +358,7 @@ struct RegisterCorrectionTests {
 
     @Test func theLastOfficerStaysOne() throws {
         for fields in [["roles": JSON.string("auditor")], ["roles": .array([])]] {
-            #expect(throws: Refusal.self) {
+            #expect(throws: RuleViolation.self) {
                 try fixture.write { try $0.correct(1, fields: fields, words: [.reason: "No officer"]) }
             }
         }
@@ -368,7 +367,7 @@ struct RegisterCorrectionTests {
         try fixture.write {
             try $0.correct(1, fields: ["roles": "auditor"], words: [.reason: "No officer"])
         }
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) {
             try fixture.write(by: "Ada Wong") { try $0.correct(change, isVoid: true, words: [.reason: "No"]) }
         }
         #expect(try register.verify().findings == [])
@@ -377,7 +376,7 @@ struct RegisterCorrectionTests {
     @Test func onlyWhoeverMayDoItMayPutItRight() throws {
         try fixture.write { try $0.addPerson("Ann Approver", roles: [.approver]) }
         let board = try entry("board add")
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) {
             try fixture.write(by: "Ann Approver") {
                 try $0.correct(board, fields: ["name": "Her board"], words: [.reason: "Hers"])
             }

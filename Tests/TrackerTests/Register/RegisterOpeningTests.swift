@@ -2,6 +2,7 @@ import Glibc
 import Testing
 
 import Tracker
+import TrackerStorage
 
 /// Making and opening a register, and leaving alone what is none.
 struct RegisterOpeningTests {
@@ -54,7 +55,7 @@ struct RegisterOpeningTests {
     }
 
     @Test func aMissingRegisterIsNotMade() throws {
-        for purpose in [Connection.Purpose.reading, .writing] {
+        for purpose in [Access.reading, .writing] {
             #expect(throws: RegisterError.missing(path: folder.file("none.db"))) {
                 try Register.open(at: folder.file("none.db"), for: purpose)
             }
@@ -69,12 +70,12 @@ struct RegisterOpeningTests {
         folder.write([], to: "empty")
         folder.write(
             Array(String(repeating: "Minutes of the oversight board. ", count: 400).utf8), to: "text")
-        try Connection(path: folder.file("other"), for: .creating).execute("CREATE TABLE t (i INTEGER)")
+        try Database(path: folder.file("other"), for: .creating).execute("CREATE TABLE t (i INTEGER)")
         // The start of a database, and nothing behind it.
         folder.write(Array("SQLite format 3\0".utf8) + [1, 2, 3], to: "torso")
         for name in folder.names {
             let before = try #require(folder.bytes(name))
-            for purpose in [Connection.Purpose.reading, .writing] {
+            for purpose in [Access.reading, .writing] {
                 #expect(throws: RegisterError.notARegister(path: folder.file(name))) {
                     try Register.open(at: folder.file(name), for: purpose)
                 }
@@ -92,12 +93,12 @@ struct RegisterOpeningTests {
         let path = folder.file("register.db")
         let known = Register.migrations.count
         do {
-            let connection = try Connection(path: path, for: .writing)
+            let connection = try Database(path: path, for: .writing)
             try connection.execute("PRAGMA user_version = \(known + 1)")
             try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         }
         let before = try #require(folder.bytes("register.db"))
-        for purpose in [Connection.Purpose.reading, .writing] {
+        for purpose in [Access.reading, .writing] {
             let error = try #require(throws: RegisterError.self) { try Register.open(at: path, for: purpose) }
             #expect(error == .newer(path: path, found: known + 1, known: known))
             #expect(error.description.contains("was made by a newer version of this program"))
@@ -108,7 +109,7 @@ struct RegisterOpeningTests {
     @Test func openedForReadingItIsNotWritten() throws {
         let fixture = try create()
         let reader = try Register.open(at: folder.file("register.db"), for: .reading)
-        let error = try #require(throws: SQLiteError.self) {
+        let error = try #require(throws: StorageError.self) {
             try reader.write(fixture.session()) { try $0.addPerson("AC Frontline") }
         }
         #expect(error.isCannotWrite)
@@ -120,7 +121,7 @@ struct RegisterOpeningTests {
         let other = try Register.open(at: folder.file("register.db"), for: .writing, busyTimeout: 20)
         try fixture.write { writer in
             try writer.addPerson("AC Frontline")
-            let error = try #require(throws: SQLiteError.self) {
+            let error = try #require(throws: StorageError.self) {
                 try other.write(fixture.session()) { try $0.addPerson("DAC Professionalism") }
             }
             #expect(error.isBusy)

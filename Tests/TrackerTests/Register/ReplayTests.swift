@@ -2,6 +2,7 @@ import Testing
 @testable import TrackerRegister
 
 import Tracker
+import TrackerStorage
 
 /// The tables are what the ledger makes them: replaying it into an empty database gives them row for row,
 /// whatever was done to the register.
@@ -15,7 +16,7 @@ struct ReplayTests {
             let columns = try register.connection.all("SELECT name FROM pragma_table_info(?)", table) {
                 $0.text(0)
             }
-            func rows(_ connection: Connection) throws -> [[String]] {
+            func rows(_ connection: Database) throws -> [[String]] {
                 let list = columns.map { "quote(\($0))" }.joined(separator: ", ")
                 return try connection.all("SELECT \(list) FROM \(table)") { row in
                     columns.indices.map { row.text(Int32($0)) }
@@ -56,7 +57,7 @@ struct ReplayTests {
             try writer.set(.ageBands, to: "30, 60")
             try writer.set(.marking, to: "OFFICIAL")
         }
-        #expect(throws: AlreadyThere.self) { try fixture.board("ob") }
+        #expect(throws: AlreadyExists.self) { try fixture.board("ob") }
         let spec = QuarterlySpec(
             .containing(today, yearStart: .april), asAt: today, rowKey: .owner, ageBands: [30, 60])
         let paper = try QuarterlyPaper(fixture.register, spec, today: today)

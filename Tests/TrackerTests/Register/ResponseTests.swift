@@ -62,9 +62,13 @@ import Tracker
     @Test func impossibleDatesAreRefused() throws {
         let test = try prepared()
         for day in ["2018-07-03", "2017-11-08"] {
-            #expect(throws: Refusal.self) { try test.write { try $0.respond(to: "EFF17", published(day)) } }
+            #expect(throws: RuleViolation.self) {
+                try test.write { try $0.respond(to: "EFF17", published(day)) }
+            }
         }
-        #expect(throws: Refusal.self) { try test.write { try $0.respond(to: "EFF17", ResponseFacts()) } }
+        #expect(throws: RuleViolation.self) {
+            try test.write { try $0.respond(to: "EFF17", ResponseFacts()) }
+        }
         #expect(throws: NotFound.self) {
             try test.write { try $0.respond(to: "EFF71", published("2018-01-08")) }
         }
@@ -75,6 +79,6 @@ import Tracker
         try test.write { try $0.set(.responseStart, to: "2018-01-01") }
         #expect(try status(test, asAt: "2018-06-01").state == .beforeRule)
         #expect(try status(test, asAt: "2018-06-01").lastDay == nil)
-        #expect(throws: MalformedValue.self) { try test.write { try $0.set(.responseStart, to: "2018") } }
+        #expect(throws: InvalidValue.self) { try test.write { try $0.set(.responseStart, to: "2018") } }
     }
 }

@@ -23,7 +23,7 @@ struct RoleTests {
     }
 
     private func refusal(_ body: () throws -> Void) throws -> String {
-        try #require(throws: Refusal.self) { try body() }.description
+        try #require(throws: RuleViolation.self) { try body() }.description
     }
 
     /// An officer who stays beside the founder.
@@ -47,7 +47,7 @@ struct RoleTests {
                     4, reason: "x", evidence: nil, session: fixture.session(by: "Nobody Yet"))
             },
         ] as [() throws -> Any] {
-            #expect(throws: Refusal.self) { _ = try attempt() }
+            #expect(throws: RuleViolation.self) { _ = try attempt() }
         }
         // They can own an item all the same.
         try fixture.write {
@@ -60,7 +60,7 @@ struct RoleTests {
     @Test func takingTheLastRoleLeavesNoRights() throws {
         try change("Owen Owner", taking: [.owner])
         for act in [ItemAct.close(as: .noFurtherAction, successor: nil), .start, .note(isInternal: true)] {
-            #expect(throws: Refusal.self) { try fixture.record(act, "A-1", by: "Owen Owner") }
+            #expect(throws: RuleViolation.self) { try fixture.record(act, "A-1", by: "Owen Owner") }
         }
     }
 
@@ -70,18 +70,18 @@ struct RoleTests {
             sentence
                 == "Person \"Amira Khan\": nobody would be an officer any more, and only officers can give roles and keep the register."
         )
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) {
             try change("Amira Khan", taking: [.officer, .assurer, .approver])
         }
         #expect(try fixture.register.people()[0].roles == [.approver, .assurer, .officer])
         try secondOfficer()
         try change("Amira Khan", taking: [.officer])
-        #expect(throws: Refusal.self) { try change("Olu Officer", taking: [.officer]) }
+        #expect(throws: RuleViolation.self) { try change("Olu Officer", taking: [.officer]) }
     }
 
     @Test func theLastOfficerDoesNotRetire() throws {
         for last in ["2022-03-31", "2022-04-01", "2030-12-31"] {
-            #expect(throws: Refusal.self) { try change("Amira Khan", leaves: .set(day(last))) }
+            #expect(throws: RuleViolation.self) { try change("Amira Khan", leaves: .set(day(last))) }
         }
         try secondOfficer()
         try change("Amira Khan", leaves: .set(day("2022-09-30")))
@@ -91,10 +91,10 @@ struct RoleTests {
             #expect(sentence.contains("nobody would be an officer after \(max(last, "2022-09-30")) any more"))
         }
         // Whoever has yet to leave doesn't stay.
-        #expect(throws: Refusal.self) { try change("Olu Officer", taking: [.officer]) }
+        #expect(throws: RuleViolation.self) { try change("Olu Officer", taking: [.officer]) }
         try change("Amira Khan", leaves: .set(nil))
         try change("Olu Officer", leaves: .set(day("2022-09-30")))
-        #expect(throws: Refusal.self) { try change("Amira Khan", taking: [.officer]) }
+        #expect(throws: RuleViolation.self) { try change("Amira Khan", taking: [.officer]) }
     }
 
     @Test func nothingButThatIsRefused() throws {
@@ -106,9 +106,9 @@ struct RoleTests {
     /// What version 0.1.0 allowed: nobody is an officer any more. The way back is open to whoever is registered.
     @Test func aRegisterWithoutAnOfficerCanGetOne() throws {
         try fixture.register.connection.run("DELETE FROM person_role WHERE role = 'officer'")
-        #expect(throws: Refusal.self) { try fixture.record(.assure, "A-1", by: "Owen Owner") }
+        #expect(throws: RuleViolation.self) { try fixture.record(.assure, "A-1", by: "Owen Owner") }
         try fixture.write(by: "Owen Owner") { try $0.changePerson("Amira Khan", giving: [.officer]) }
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) {
             try fixture.write(by: "Owen Owner") { try $0.changePerson("Owen Owner", giving: [.officer]) }
         }
         try fixture.record(.start, "A-1")
@@ -124,13 +124,13 @@ struct RoleTests {
 
     @Test func whoeverHasLeftHasNoRightsAfterwards() throws {
         try change("Owen Owner", leaves: .set(day("2022-03-15")))
-        #expect(throws: Refusal.self) { try fixture.record(.start, "A-1", by: "Owen Owner") }
+        #expect(throws: RuleViolation.self) { try fixture.record(.start, "A-1", by: "Owen Owner") }
         // What they did in their time can still be typed up.
         try fixture.record(.start, "A-1", by: "Owen Owner", on: "2022-03-10")
         try secondOfficer()
         try change("Olu Officer", leaves: .set(day("2022-03-15")))
         // Roles and settings hold from when they are recorded, whatever day they are dated back to.
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) {
             try fixture.write(by: "Olu Officer", on: day("2022-03-10")) {
                 try $0.changePerson("Owen Owner", giving: [.officer])
             }
@@ -145,8 +145,8 @@ struct RoleTests {
         }
         #expect(try fixture.register.people()[2].account == "owen")
         // Coming back they would share it.
-        #expect(throws: Refusal.self) { try change("Owen Owner", leaves: .set(nil)) }
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) { try change("Owen Owner", leaves: .set(nil)) }
+        #expect(throws: RuleViolation.self) {
             try fixture.write { try $0.addPerson("Third", account: "owen ") }
         }
         try fixture.write { try $0.changePerson("Owen Owner", account: "", leaves: .set(nil)) }

@@ -55,7 +55,7 @@ import Tracker
         #expect(try found(test, "under scored") == ["L-2: text"])
         #expect(try found(test, "underXscored") == [])
         #expect(try found(test, "\\") == [])
-        #expect(throws: MalformedValue.self) { try found(test, " ") }
+        #expect(throws: InvalidValue.self) { try found(test, " ") }
     }
 
     @Test func thePublicFindsNoInternalNotesNorEvidence() throws {

@@ -30,7 +30,7 @@ struct SeparationTests {
     private func expectRefused(_ comment: String, of item: String = "R-1", on effective: String? = nil) throws
     {
         let comment = Comment(rawValue: comment)
-        let error = #expect(throws: Refusal.self, comment) {
+        let error = #expect(throws: RuleViolation.self, comment) {
             try fixture.record(.assure, item, by: "Assurer", on: effective)
         }
         #expect(error?.missing == [.otherPerson], comment)
@@ -146,13 +146,13 @@ struct SeparationTests {
     @Test func anAssuranceThatBecomesImpossibleByCorrection() throws {
         try fixture.record(assign(4), "R-1", on: "2022-02-10")  // 9
         try fixture.record(.assure, "R-1", by: "Assurer", on: "2022-03-01")  // 10
-        let error = try #require(throws: Refusal.self) {
+        let error = try #require(throws: RuleViolation.self) {
             try fixture.write {
                 try $0.correct(9, fields: ["lead": "Assurer"], words: [.reason: "Misheard."])
             }
         }
         #expect(error.sentence.contains("entry 10, \"assure\" on 2022-03-01, would no longer be possible"))
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) {
             try fixture.write { try $0.correct(7, isVoid: true, words: [.reason: "Misheard."]) }
         }
     }
@@ -161,17 +161,17 @@ struct SeparationTests {
     @Test func theDatabaseGuardsItToo() throws {
         try fixture.record(assign(3), "R-1", on: "2022-02-10")
         let connection = fixture.register.connection
-        let columns = try connection.all("SELECT name FROM pragma_table_info('standing')") { $0.text(0) }
+        let columns = try connection.all("SELECT name FROM pragma_table_info('item_state')") { $0.text(0) }
         func insert(_ changes: [String: String]) throws {
             let values = columns.map { changes[$0] ?? $0 }.joined(separator: ", ")
             try connection.execute(
                 """
-                INSERT INTO standing SELECT \(values) FROM standing
+                INSERT INTO item_state SELECT \(values) FROM item_state
                 WHERE recommendation = 6 ORDER BY step DESC LIMIT 1
                 """)
         }
         let implemented = ["step": "step + 1", "stage": "'closed'", "closed_as": "'implemented'"]
-        #expect(throws: SQLiteError.self) { try insert(implemented) }
+        #expect(throws: StorageError.self) { try insert(implemented) }
         try insert(["step": "step + 1", "stage": "'closed'", "closed_as": "'no-further-action'"])
     }
 
@@ -192,18 +192,18 @@ struct SeparationTests {
                 _ = try writer.append(entry, words)
                 try register.connection.run(
                     """
-                    INSERT INTO standing SELECT recommendation, step + 1, ?, known_to, '2022-03-01', to_on, ?, report,
+                    INSERT INTO item_state SELECT recommendation, step + 1, ?, known_to, '2022-03-01', to_on, ?, report,
                         kind, force, question, number, external_number, parent, addressee, priority, opened_on,
                         original_due, 'assured', closed_as, successor, acceptance, lead, supporting, board, due,
                         revisions, extension_wanted, in_scope, complete, rag, progress, progress_on, text,
                         deadline, marking, tags, on_word
-                    FROM standing WHERE recommendation = 6 AND known_to = 9223372036854775807
+                    FROM item_state WHERE recommendation = 6 AND known_to = 9223372036854775807
                     ORDER BY step DESC LIMIT 1
                     """, entry.seq, entry.seq)
                 throw NothingKept()
             }
         }
-        let refused = #expect(throws: SQLiteError.self) { try forget(by: "Assurer") }
+        let refused = #expect(throws: StorageError.self) { try forget(by: "Assurer") }
         #expect(refused?.description.contains("has had no part in the work") == true)
         #expect(throws: NothingKept.self) { try forget(by: RegisterFixture.founder) }
         #expect(throws: NothingKept.self) { try forget(by: "Assurer", waiving: true) }

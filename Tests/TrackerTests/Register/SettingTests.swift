@@ -14,9 +14,8 @@ struct SettingTests {
     }
 
     private func letterhead(knownAt: KnownAt = .now) throws -> Letterhead? {
-        try PaperFrame(
-            register, viewpoint: try register.viewpoint(asAt: fixture.today, knownAt: knownAt),
-            scope: .everything, today: fixture.today
+        try PaperContext(
+            register.snapshot(asAt: fixture.today, knownAt: knownAt, today: fixture.today), scope: .everything
         ).letterhead
     }
 
@@ -29,7 +28,7 @@ struct SettingTests {
                 == Letterhead(
                     name: "MOPAC", lines: ["1 Bridge Street", "London SE1 2AA", "hello@example.org"]))
         let tooMany = (1...13).map { "\($0)" }.joined(separator: "|")
-        #expect(throws: MalformedValue.self) { try set(.letterhead, tooMany) }
+        #expect(throws: InvalidValue.self) { try set(.letterhead, tooMany) }
         try set(.letterhead, "None")
         #expect(try register.setting(.letterhead) == nil)
         #expect(try letterhead() == nil)
@@ -47,7 +46,7 @@ struct SettingTests {
             "data:image/svg+xml,<svg/>", "data:image/jpeg;base64," + picture.dataURI.dropFirst(22),
             picture.dataURI + "=",
         ] {
-            #expect(throws: MalformedValue.self, "\(wrong)") { try set(.logo, wrong) }
+            #expect(throws: InvalidValue.self, "\(wrong)") { try set(.logo, wrong) }
         }
         #expect(try letterhead()?.logo == LetterheadTests.logo)
     }
@@ -57,7 +56,7 @@ struct SettingTests {
         let logo = try Logo(jpeg, named: "logo.jpg")
         #expect(logo.description == "JPEG, 32 KB")
         try set(.logo, logo.dataURI)
-        let error = try #require(throws: MalformedValue.self) { try Logo(jpeg + [0], named: "logo.jpg") }
+        let error = try #require(throws: InvalidValue.self) { try Logo(jpeg + [0], named: "logo.jpg") }
         #expect(error.description.hasSuffix("of at most 32 KB (it has 33 KB)."))
         #expect(try register.verify().findings.isEmpty)
     }

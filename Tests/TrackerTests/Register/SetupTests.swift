@@ -25,7 +25,7 @@ struct SetupTests {
         }
         let error = try #require(throws: NotFound.self) { try people.named("AC Frontlime") }
         #expect(error.nearest == ["AC Frontline"])
-        let refusal = try #require(throws: Refusal.self) {
+        let refusal = try #require(throws: RuleViolation.self) {
             try fixture.write { try $0.addPerson("Somebody else", account: "acf") }
         }
         #expect(refusal.sentence == "the account acf belongs to AC Frontline")
@@ -138,7 +138,7 @@ struct SetupTests {
         let grades = try register.grades(of: ref("R")).map { "\($0.question): \($0.grade)" }
         #expect(
             grades == ["Efficiency: requires improvement", "Legitimacy: good", "Effectiveness: ungraded"])
-        let error = try #require(throws: MalformedValue.self) {
+        let error = try #require(throws: InvalidValue.self) {
             try fixture.write { try $0.grade("R", question: "Efficiency", grade: "excellent") }
         }
         #expect(
@@ -159,7 +159,7 @@ struct SetupTests {
         try fixture.write { try $0.addKind(ref("Coroner-action"), needsRecommendation: true) }
         #expect(
             try register.kind("coroner action") == Kind(name: "coroner-action", needsRecommendation: true))
-        #expect(throws: AlreadyThere.self) { try fixture.write { try $0.addKind(ref("CORONER-ACTION")) } }
+        #expect(throws: AlreadyExists.self) { try fixture.write { try $0.addKind(ref("CORONER-ACTION")) } }
     }
 
     @Test func deadlinesInWordsBecomeDates() throws {
@@ -197,7 +197,7 @@ struct SetupTests {
         #expect(try register.yearStart() == YearStart(month: 10, day: 1))
         #expect(try register.timeZone() == .fixed(minutes: 330))
         for bands in ["", "90,90", "0,30", "-5", "90,,180", "a", "90;180"] {
-            #expect(throws: MalformedValue.self, "\(bands)") {
+            #expect(throws: InvalidValue.self, "\(bands)") {
                 try fixture.write { try $0.set(.ageBands, to: bands) }
             }
         }
@@ -216,10 +216,10 @@ struct SetupTests {
             ),
         ]
         for (sentence, command) in empty {
-            let error = try #require(throws: MalformedValue.self) { try fixture.write { try command($0) } }
+            let error = try #require(throws: InvalidValue.self) { try fixture.write { try command($0) } }
             #expect(error.description == sentence)
         }
-        let taken = try #require(throws: AlreadyThere.self) { try fixture.report("R") }
+        let taken = try #require(throws: AlreadyExists.self) { try fixture.report("R") }
         #expect(taken.description == "There is a report \"R\" already; it has been left as it is.")
         #expect(taken.remedies == [.give(.otherIdentifier), .see(.report("R"))])
     }

@@ -89,11 +89,11 @@ struct SpellingTests {
             #expect(try register.search([word], isPublic: false).count == 2)
         }
         for rowKey in [RowKey.question, .tag, .force] {
-            let viewpoint = try register.viewpoint(asAt: fixture.today)
+            let snapshot = try register.snapshot(asAt: fixture.today, today: fixture.today)
             let key = rowKey == .force ? "Heddlu Gwyne\u{301}d" : typed
-            var query = ItemQuery(from: viewpoint, today: fixture.today)
+            var query = ItemQuery()
             query.row = (rowKey, key)
-            #expect(try register.tally(query, by: nil).reduce(0) { $0 + $1.count } == 2)
+            #expect(try snapshot.tally(query, by: nil).reduce(0) { $0 + $1.count } == 2)
         }
     }
 

@@ -1,6 +1,7 @@
 import Testing
 
 import Tracker
+import TrackerStorage
 
 /// A stored value that can't be read is damage, in a sentence: no paper takes a default for it.
 struct UnreadableTests {
@@ -20,15 +21,17 @@ struct UnreadableTests {
             _ = try $0.monitor(
                 "Metropolitan Police Service", stage: "Engage", from: day("2022-04-01"), reason: "Said")
         }
-        intruder = try Intruder(Connection(path: folder.file("register.db"), for: .writing))
+        intruder = try Intruder(Database(path: folder.file("register.db"), for: .writing))
         try intruder.connection.execute("PRAGMA ignore_check_constraints = ON")
     }
 
     @Test(arguments: [
-        "standing SET due = '2022-03-31' || char(0)", "standing SET due = '31/03/2022'",
-        "standing SET opened_on = ''", "standing SET stage = 'opened'", "standing SET acceptance = 'perhaps'",
-        "standing SET rag = 'pink'", "standing SET supporting = 'x'", "standing SET kind = kind || char(0)",
-        "standing SET marking = 'SECRET' || char(0)", "standing SET tags = char(0)",
+        "item_state SET due = '2022-03-31' || char(0)", "item_state SET due = '31/03/2022'",
+        "item_state SET opened_on = ''", "item_state SET stage = 'opened'",
+        "item_state SET acceptance = 'perhaps'",
+        "item_state SET rag = 'pink'", "item_state SET supporting = 'x'",
+        "item_state SET kind = kind || char(0)",
+        "item_state SET marking = 'SECRET' || char(0)", "item_state SET tags = char(0)",
         "setting SET name = name || char(0)", "setting SET value = '99-99'",
         "person_role SET role = 'king' WHERE role = 'officer'",
         "meeting SET held_on = 'soon'", "board SET name = char(0)", "report SET published = 'once'",
@@ -38,8 +41,7 @@ struct UnreadableTests {
         try intruder.connection.execute("UPDATE \(change)")
         #expect {
             let register = fixture.register
-            let viewpoint = try register.viewpoint(asAt: fixture.today)
-            try register.forEachItem(.everything, from: viewpoint, today: fixture.today) { _ in }
+            try register.snapshot(asAt: fixture.today, today: fixture.today).forEachItem { _ in }
             _ = (
                 try register.people(), try register.boards(), try register.meetings(), try register.reports()
             )
@@ -55,7 +57,7 @@ struct UnreadableTests {
     @Test(arguments: [-1, 0, Int(Int32.min), Int(Int32.max)])
     func anyFormatNumber(format: Int) throws {
         try intruder.connection.execute("PRAGMA user_version = \(format)")
-        for purpose in [Connection.Purpose.reading, .writing] {
+        for purpose in [Access.reading, .writing] {
             #expect(throws: RegisterError.self) {
                 try Register.open(at: folder.file("register.db"), for: purpose)
             }
@@ -64,11 +66,11 @@ struct UnreadableTests {
 
     /// SQLite leaves the checks of a schema out where it may only read.
     @Test func aRowThatItsTableForbids() throws {
-        let whole = try SafetyCheck(folder.file("register.db"), isDeep: true)
+        let whole = try HealthCheck(folder.file("register.db"), isDeep: true)
         #expect(whole.lines.first { $0.subject == "Database" }?.verdict == .fine)
-        try intruder.connection.execute("UPDATE standing SET from_on = '9999-12-31', to_on = '2022-01-01'")
+        try intruder.connection.execute("UPDATE item_state SET from_on = '9999-12-31', to_on = '2022-01-01'")
         try intruder.cover()
-        let check = try SafetyCheck(folder.file("register.db"), isDeep: true)
+        let check = try HealthCheck(folder.file("register.db"), isDeep: true)
         let line = try #require(check.lines.first { $0.subject == "Database" })
         #expect(line.verdict == .wrong && line.found.contains("CHECK"), "\(line)")
     }

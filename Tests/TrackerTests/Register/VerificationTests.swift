@@ -2,13 +2,14 @@ import Testing
 @testable import TrackerRegister
 
 import Tracker
+import TrackerStorage
 
 /// `verify` finds each kind of damage. It is done through a second connection, past the triggers, as somebody
 /// with the file and time on their hands would do it.
 struct VerificationTests {
     private let folder = TemporaryFolder()
     private let fixture: RegisterFixture
-    private let vandal: Connection
+    private let vandal: Database
 
     init() throws {
         fixture = try RegisterFixture(at: folder.file("register.db"))
@@ -25,7 +26,7 @@ struct VerificationTests {
             .containing(fixture.today, kind: .calendar), asAt: fixture.today, ageBands: [90])
         let paper = try QuarterlyPaper(fixture.register, spec, today: fixture.today)
         try fixture.write { _ = try $0.issue(paper.issue) }  // 12
-        vandal = try Connection(path: folder.file("register.db"), for: .writing)
+        vandal = try Database(path: folder.file("register.db"), for: .writing)
         let triggers = try vandal.all("SELECT name FROM sqlite_schema WHERE type = 'trigger'") { $0.text(0) }
         for trigger in triggers { try vandal.execute("DROP TRIGGER \(trigger)") }
         #expect(try fixture.register.verify().findings.map(\.kind) == triggers.map { _ in .schema })
@@ -171,7 +172,7 @@ struct VerificationTests {
             "recommendation": "ref = 'x'",
             "person_change": "leaves = '2022-04-01'", "post": "id = id + 100", "post_holder": "holder = 1",
             "monitoring": "stage = 'Scan'", "benefit": "id = id + 100",
-            "standing": "stage = 'closed'", "issued": "ledger_size = 1", "rule_set": "version = 3",
+            "item_state": "stage = 'closed'", "issued": "ledger_size = 1", "rule_set": "version = 3",
             "correction": "act = 'x'",
         ]
         try fixture.write {

@@ -107,7 +107,7 @@ struct ViewpointTests {
             let known = try KnownAt(parsing: text)
             let viewpoint = try fixture.register.viewpoint(asAt: asAt, knownAt: known)
             #expect(viewpoint.knownAt == size, "\(text)")
-            #expect(viewpoint.knowsAll == (size == 6), "\(text)")
+            #expect(viewpoint.isLatest == (size == 6), "\(text)")
             #expect(try fixture.items(asAt: asAt, knownAt: known)["R-1"]?.standing.stage == stage, "\(text)")
         }
         let error = try #require(throws: NotFound.self) {
@@ -115,7 +115,7 @@ struct ViewpointTests {
         }
         #expect(error.remedies == [.plain("the ledger has 6 entries: give at most that many")])
         for text in ["", "-1", "yesterday", "2022-13-01", "2022-04-01T25:00:00Z"] {
-            #expect(throws: MalformedValue.self, "\(text)") { try KnownAt(parsing: text) }
+            #expect(throws: InvalidValue.self, "\(text)") { try KnownAt(parsing: text) }
         }
     }
 

@@ -26,27 +26,27 @@ struct WaiverTests {
     }
 
     @Test func itIsAThirdPersons() throws {
-        #expect(throws: Refusal.self) { try fixture.record(.assure, "R-1", by: "Assurer") }
+        #expect(throws: RuleViolation.self) { try fixture.record(.assure, "R-1", by: "Assurer") }
         for name in ["Assurer", "Owner"] {
-            let error = #expect(throws: Refusal.self) { try waive(3, by: name) }
+            let error = #expect(throws: RuleViolation.self) { try waive(3, by: name) }
             #expect(error?.missing == [.thirdPerson])
         }
-        let reasonless = #expect(throws: Refusal.self) {
+        let reasonless = #expect(throws: RuleViolation.self) {
             try fixture.record(.waive(PersonID(3)), "R-1", by: "Third", words: [:])
         }
         #expect(reasonless?.missing == [.reason])
         // Nothing keeps the third from assuring it, so nobody can be asked to allow it.
-        #expect(throws: Refusal.self) { try waive(5, by: RegisterFixture.founder) }
+        #expect(throws: RuleViolation.self) { try waive(5, by: RegisterFixture.founder) }
         let waiver = try waive(3, by: "Third")
         // It is for one person and one item.
-        #expect(throws: Refusal.self) { try fixture.record(.assure, "R-1", by: "Owner") }
+        #expect(throws: RuleViolation.self) { try fixture.record(.assure, "R-1", by: "Owner") }
         let assured = try fixture.record(.assure, "R-1", by: "Assurer", on: "2022-03-01")
         #expect(
             try fixture.history("R-1").allowed == [
                 assured: AllowedAssurance(waiver: waiver, by: PersonID(5), parts: [.led])
             ])
         // What an assurance rests on can't be taken from under it.
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) {
             try fixture.write { try $0.correct(waiver, isVoid: true, words: Self.why) }
         }
         #expect(try fixture.register.verify().findings.isEmpty)
@@ -55,14 +55,14 @@ struct WaiverTests {
     @Test func aWaiverThatWasTakenBack() throws {
         let waiver = try waive(3, by: "Third")
         try fixture.write { _ = try $0.correct(waiver, isVoid: true, words: Self.why) }
-        #expect(throws: Refusal.self) { try fixture.record(.assure, "R-1", by: "Assurer") }
+        #expect(throws: RuleViolation.self) { try fixture.record(.assure, "R-1", by: "Assurer") }
         #expect(try fixture.register.verify().findings.isEmpty)
     }
 
     /// Whoever allowed one person has not allowed another.
     @Test func aWaiverIsNotPassedOn() throws {
         let waiver = try waive(3, by: "Third")
-        #expect(throws: Refusal.self) {
+        #expect(throws: RuleViolation.self) {
             try fixture.write { try $0.correct(waiver, fields: ["assurer": "P4"], words: Self.why) }
         }
     }
@@ -74,7 +74,7 @@ struct WaiverTests {
             try $0.addPerson("Asha", roles: [.assurer])
         }
         for name in ["Otto", "Asha"] {
-            #expect(throws: Refusal.self) { try waive(3, by: name) }
+            #expect(throws: RuleViolation.self) { try waive(3, by: name) }
         }
         #expect(throws: Never.self) { try waive(3, by: "Pat") }
     }
@@ -82,9 +82,8 @@ struct WaiverTests {
     @Test func papersSayWhoAndWhy() throws {
         let waiver = try waive(3, by: "Third")
         try fixture.record(.assure, "R-1", by: "Assurer")
-        let frame = try PaperFrame(
-            fixture.register, viewpoint: try fixture.register.viewpoint(asAt: fixture.today),
-            scope: .everything, today: fixture.today)
+        let frame = try PaperContext(
+            fixture.register.snapshot(asAt: fixture.today, today: fixture.today), scope: .everything)
         let paper = try ItemPaper(fixture.register, ref("R-1"), frame: frame)
         let sentence =
             "by Assurer, who had led it; Third allowed it (entry \(waiver)): Nobody else can judge it."

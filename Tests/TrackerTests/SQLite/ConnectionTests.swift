@@ -2,6 +2,7 @@ import CSQLite
 import Testing
 
 import Tracker
+import TrackerSQLite
 
 /// Opening a database safely, one transaction at a time, and waiting for others.
 struct ConnectionTests {
@@ -24,16 +25,16 @@ struct ConnectionTests {
         #expect(try pragma("busy_timeout") == "1234")
         // Defensive mode: nobody rewrites the schema behind SQLite's back.
         try connection.execute("CREATE TABLE t (i INTEGER) STRICT; PRAGMA writable_schema = ON")
-        #expect(throws: SQLiteError.self) { try connection.execute("DELETE FROM sqlite_schema") }
+        #expect(throws: StorageError.self) { try connection.execute("DELETE FROM sqlite_schema") }
     }
 
     @Test func readingNeitherMakesNorChangesAFile() throws {
         let folder = TemporaryFolder()
-        for purpose in [Connection.Purpose.reading, .writing] {
-            let error = try #require(throws: SQLiteError.self) {
+        for purpose in [Access.reading, .writing] {
+            let error = try #require(throws: StorageError.self) {
                 try Connection(path: folder.file("none.db"), for: purpose)
             }
-            #expect(error.primary == SQLITE_CANTOPEN)
+            #expect(error.kind == .notPermitted)
             #expect(error.isCannotWrite)
             #expect(error.sql == nil)
         }
@@ -43,8 +44,8 @@ struct ConnectionTests {
         let before = folder.bytes("a.db")
         let reader = try Connection(path: folder.file("a.db"), for: .reading)
         #expect(try count(reader) == 0)
-        let error = try #require(throws: SQLiteError.self) { try reader.run("INSERT INTO t VALUES (1)") }
-        #expect(error.primary == SQLITE_READONLY)
+        let error = try #require(throws: StorageError.self) { try reader.run("INSERT INTO t VALUES (1)") }
+        #expect(error.kind == .notPermitted)
         #expect(folder.bytes("a.db") == before)
     }
 
@@ -52,10 +53,10 @@ struct ConnectionTests {
         let folder = TemporaryFolder()
         folder.write(Array("Not a database, but long enough to look like one to somebody.".utf8), to: "a.db")
         let connection = try? Connection(path: folder.file("a.db"), for: .reading)
-        let error = try #require(throws: SQLiteError.self) {
+        let error = try #require(throws: StorageError.self) {
             _ = try connection?.first("SELECT 1 FROM sqlite_schema") { $0.int(0) }
         }
-        #expect(error.primary == SQLITE_NOTADB)
+        #expect(error.kind == .notADatabase)
         #expect(error.isDamaged)
     }
 
@@ -74,7 +75,7 @@ struct ConnectionTests {
                 throw Stop()
             }
         }
-        #expect(throws: SQLiteError.self) {
+        #expect(throws: StorageError.self) {
             try connection.transaction {
                 try insert.run(3)
                 try insert.run(1)
@@ -93,13 +94,13 @@ struct ConnectionTests {
             CREATE TABLE t (i INTEGER PRIMARY KEY) STRICT;
             CREATE TABLE child (t INTEGER REFERENCES t (i) DEFERRABLE INITIALLY DEFERRED) STRICT
             """)
-        let error = try #require(throws: SQLiteError.self) {
+        let error = try #require(throws: StorageError.self) {
             try connection.transaction {
                 try connection.run("INSERT INTO t VALUES (1)")
                 try connection.run("INSERT INTO child VALUES (2)")
             }
         }
-        #expect(error.primary == SQLITE_CONSTRAINT)
+        #expect(error.kind == .constraint)
         #expect(try count(connection) == 0)
         try connection.transaction { try connection.run("INSERT INTO t VALUES (1)") }
         #expect(try count(connection) == 1)
@@ -115,7 +116,7 @@ struct ConnectionTests {
             try one.run("INSERT INTO t VALUES (1)")
             var waited = Duration.zero
             let clock = ContinuousClock()
-            let error = try #require(throws: SQLiteError.self) {
+            let error = try #require(throws: StorageError.self) {
                 let start = clock.now
                 defer { waited = start.duration(to: clock.now) }
                 try two.transaction { try two.run("INSERT INTO t VALUES (2)") }

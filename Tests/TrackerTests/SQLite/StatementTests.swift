@@ -2,6 +2,7 @@ import CSQLite
 import Testing
 
 import Tracker
+import TrackerSQLite
 
 /// Values go into SQLite and come back as they were, and errors say what SQLite said.
 struct StatementTests {
@@ -111,7 +112,7 @@ struct StatementTests {
         for id in (1...50).reversed() { #expect(try find.first(id) { $0.text(0) } == "row \(id)") }
         #expect(try find.first(51) { $0.text(0) } == nil)
         // After an error it works as before.
-        #expect(throws: SQLiteError.self) { try insert.run(1, "again") }
+        #expect(throws: StorageError.self) { try insert.run(1, "again") }
         try insert.run(51, "row 51")
         #expect(try find.first(51) { $0.text(0) } == "row 51")
     }
@@ -128,32 +129,32 @@ struct StatementTests {
 
     @Test func asManyValuesAsParameters() throws {
         let connection = try database()
-        let tooMany = try #require(throws: SQLiteError.self) { try connection.run("SELECT ?", 1, 2) }
-        #expect(tooMany.primary == SQLITE_RANGE)
+        let tooMany = try #require(throws: StorageError.self) { try connection.run("SELECT ?", 1, 2) }
+        #expect(tooMany.kind == .mistake)
         #expect(tooMany.sql == "SELECT ?")
         // A value left out is a mistake of the program's, not NULL.
-        #expect(throws: SQLiteError.self) { try connection.run("INSERT INTO t (id, s) VALUES (?, ?)", 1) }
+        #expect(throws: StorageError.self) { try connection.run("INSERT INTO t (id, s) VALUES (?, ?)", 1) }
     }
 
     @Test func errorsCarryCodeWordsAndSQL() throws {
         let connection = try database()
-        let syntax = try #require(throws: SQLiteError.self) { try connection.execute("SELEKT 1") }
-        #expect(syntax.primary == SQLITE_ERROR)
+        let syntax = try #require(throws: StorageError.self) { try connection.execute("SELEKT 1") }
+        #expect(syntax.kind == .mistake)
         #expect(syntax.message == "near \"SELEKT\": syntax error")
         #expect(syntax.sql == "SELEKT 1")
         #expect(syntax.description == "SQLite error 1: near \"SELEKT\": syntax error in: SELEKT 1")
         #expect(throws: syntax) { try connection.run("SELEKT 1") }
 
         try connection.run("INSERT INTO t (id) VALUES (1)")
-        let unique = try #require(throws: SQLiteError.self) {
+        let unique = try #require(throws: StorageError.self) {
             try connection.run("INSERT INTO t (id) VALUES (1)")
         }
-        #expect(unique.code == 1555)  // SQLITE_CONSTRAINT_PRIMARYKEY
-        #expect(unique.primary == SQLITE_CONSTRAINT)
-        let strict = try #require(throws: SQLiteError.self) {
+        #expect(unique.origin == "SQLite error 1555")  // SQLITE_CONSTRAINT_PRIMARYKEY
+        #expect(unique.kind == .constraint)
+        let strict = try #require(throws: StorageError.self) {
             try connection.run("INSERT INTO t (i) VALUES ('x')")
         }
-        #expect(strict.primary == SQLITE_CONSTRAINT)
+        #expect(strict.kind == .constraint)
         #expect(!strict.isBusy && !strict.isCannotWrite && !strict.isDamaged)
     }
 

@@ -95,7 +95,7 @@ struct SheetTests {
             problem.description
                 == "actions.xlsx, row 7, column D (\"Due\"), PEEL-R5: \"next week\" is not a date. "
                 + "Accepted: a date as YYYY-MM-DD.")
-        let value = MalformedValue(what: "date", given: "soon", expected: "a date as YYYY-MM-DD")
+        let value = InvalidValue(what: "date", given: "soon", expected: "a date as YYYY-MM-DD")
         #expect(
             Problem(file: "a.csv", place: SheetPlace(source: .csv, row: 2), value).description
                 == "a.csv, line 2: The date \"soon\" cannot be read: give a date as YYYY-MM-DD.")

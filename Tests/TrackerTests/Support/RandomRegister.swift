@@ -70,7 +70,7 @@ struct RandomRegister {
             acts.recorded(act, as: seq, on: item)
             recorded += 1
             stages[item] = Lifecycle.rules.first { $0.act == act.variant }?.to ?? stages[item]
-        } catch is Refusal {
+        } catch is RuleViolation {
             refused += 1
         }
     }
@@ -95,7 +95,7 @@ struct RandomRegister {
                         words: words)
                 }
                 corrected += 1
-            } catch is Refusal {
+            } catch is RuleViolation {
                 refused += 1
             }
         }

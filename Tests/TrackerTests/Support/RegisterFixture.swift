@@ -150,17 +150,18 @@ struct RegisterFixture {
         _ scope: Scope = .everything, asAt day: Day? = nil, knownAt: KnownAt = .now
     ) throws -> [String: Item] {
         var items: [String: Item] = [:]
-        let viewpoint = try register.viewpoint(asAt: day ?? today, knownAt: knownAt)
-        try register.forEachItem(scope, from: viewpoint, today: today) { items[$0.reference.text] = $0 }
+        let snapshot = try register.snapshot(asAt: day ?? today, knownAt: knownAt, today: today)
+        try snapshot.forEachItem(scope) { items[$0.reference.text] = $0 }
         return items
     }
 
     func frame(
         asAt day: String, knownAt: KnownAt = .now, audience: Audience = .board, scope: Scope = .everything
-    ) throws -> PaperFrame {
-        try PaperFrame(
-            register, viewpoint: try register.viewpoint(asAt: try Day(parsing: day), knownAt: knownAt),
-            scope: scope, today: today, audience: audience)
+    ) throws -> PaperContext {
+        try PaperContext(
+            register.snapshot(
+                asAt: try Day(parsing: day), knownAt: knownAt, today: today),
+            scope: scope, audience: audience)
     }
 }
 

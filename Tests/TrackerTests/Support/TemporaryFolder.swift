@@ -1,4 +1,5 @@
 import Glibc
+import TrackerSQLite
 
 /// A folder of a test's own, gone with everything in it when the test lets go of it.
 final class TemporaryFolder {

@@ -1,6 +1,7 @@
 import Glibc
 
 import Tracker
+import TrackerStorage
 @testable import TrackerRegister
 
 /// What the tests of the audit trail share: a key, folders that go away, registers of random acts, and a hand
@@ -33,7 +34,7 @@ enum TrailFixture {
                 try fixture.record(
                     choices.randomElement(using: &random)!, items.randomElement(using: &random)!,
                     words: [.note: said, .address: "https://example.org/\(number)"])
-            } catch is Refusal {
+            } catch is RuleViolation {
                 // Not every act is possible everywhere; what is refused leaves no entry.
             }
         }
@@ -75,11 +76,11 @@ enum TrailFixture {
 
 /// Somebody with the file and the `sqlite3` shell.
 struct Intruder {
-    let connection: Connection
+    let connection: Database
     private let triggers: [(name: String, sql: String)]
 
     /// Drops every trigger first.
-    init(_ connection: Connection) throws {
+    init(_ connection: Database) throws {
         self.connection = connection
         triggers = try connection.all("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'") {
             ($0.text(0), $0.text(1))

@@ -36,7 +36,7 @@ import Tracker
         #expect(status.st_mode & 0o777 == 0o700)
         #expect(throws: TrailFileError.self) { try file.create(.open(TrailFixture.key)) }
         chmod(file.path, 0o640)
-        #expect(throws: Refusal.self) { try file.read() }
+        #expect(throws: RuleViolation.self) { try file.read() }
     }
 
     @Test("A name is made of the body's")

@@ -47,7 +47,7 @@ struct DayTests {
     ])
     func refusesWhatIsNoDay(text: String) {
         #expect(Day(iso: text) == nil)
-        #expect(throws: MalformedValue.self) { try Day(parsing: text) }
+        #expect(throws: InvalidValue.self) { try Day(parsing: text) }
     }
 
     @Test func readsSubstringsAndBytes() throws {
@@ -85,13 +85,13 @@ struct DayTests {
     }
 
     @Test func errorIsASentence() {
-        let error = #expect(throws: MalformedValue.self) { try Day(parsing: "1/10/22") }
+        let error = #expect(throws: InvalidValue.self) { try Day(parsing: "1/10/22") }
         #expect(
             error?.description
                 == "The date \"1/10/22\" cannot be read: give a date as YYYY-MM-DD, for example 2022-10-01.")
-        let empty = #expect(throws: MalformedValue.self) { try Day(parsing: "") }
+        let empty = #expect(throws: InvalidValue.self) { try Day(parsing: "") }
         #expect(empty?.description == "The date is empty: give a date as YYYY-MM-DD, for example 2022-10-01.")
-        let long = #expect(throws: MalformedValue.self) {
+        let long = #expect(throws: InvalidValue.self) {
             try Day(parsing: String(repeating: "9", count: 5000))
         }
         #expect((long?.description.count ?? 0) < 200)

@@ -33,7 +33,7 @@ struct InstantTests {
     ])
     func refuses(text: String) {
         #expect(Instant(iso: text) == nil)
-        #expect(throws: MalformedValue.self) { try Instant(parsing: text) }
+        #expect(throws: InvalidValue.self) { try Instant(parsing: text) }
     }
 
     @Test func countsMilliseconds() {

@@ -29,7 +29,7 @@ struct NameTests {
         "Bob\u{1B}[31mOwner", "Bob\u{0}", "Bob\u{FFF9}",
     ])
     func whatCannotBeAName(typed: String) {
-        #expect(throws: MalformedValue.self) { try Name.parse(typed, what: "name") }
+        #expect(throws: InvalidValue.self) { try Name.parse(typed, what: "name") }
     }
 
     @Test(arguments: ["P", "P4 Smith", "Paul", "PC 4", "None Such", "P-4"])

@@ -21,7 +21,7 @@ struct PartialDateTests {
     ])
     func refuses(text: String) {
         #expect(PartialDate(iso: text) == nil)
-        #expect(throws: MalformedValue.self) { try PartialDate(parsing: text) }
+        #expect(throws: InvalidValue.self) { try PartialDate(parsing: text) }
     }
 
     @Test(arguments: [

@@ -28,11 +28,11 @@ struct QuarterTests {
         "2022/2023-Q3", "2022-4", "Q4 2022", "2022--Q4", "2022-Q44", "0000-Q1", "9999/00-Q1",
     ])
     func refuses(text: String) {
-        #expect(throws: MalformedValue.self) { try Quarter(parsing: text) }
+        #expect(throws: InvalidValue.self) { try Quarter(parsing: text) }
     }
 
     @Test func theErrorNamesBothNotations() {
-        let error = #expect(throws: MalformedValue.self) { try Quarter(parsing: "Q3") }
+        let error = #expect(throws: InvalidValue.self) { try Quarter(parsing: "Q3") }
         #expect(
             error?.description == "The quarter \"Q3\" cannot be read: give 2022/23-Q3 for a quarter of the "
                 + "financial year, 2022-Q4 for one of the calendar year.")

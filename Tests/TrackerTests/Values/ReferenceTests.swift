@@ -19,7 +19,7 @@ struct ReferenceTests {
         String(repeating: "z", count: 65),
     ])
     func refuses(text: String) {
-        let error = #expect(throws: MalformedValue.self) { try Reference(parsing: text, what: "meeting") }
+        let error = #expect(throws: InvalidValue.self) { try Reference(parsing: text, what: "meeting") }
         #expect(error?.what == "meeting")
         #expect(error?.given == text)
     }

@@ -1,0 +1,139 @@
+public import TrackerValues
+
+/// Where an item stands at one moment: everything that tables count and filter by.
+public struct ItemState: Equatable, Sendable {
+    /// The report that handed the item over.
+    public var report: Reference
+    /// The kind of item.
+    public var kind: String
+    /// The force it is tracked for.
+    public var force: String
+    /// The inspection question it stands under.
+    public var question: String?
+    /// The report's own number.
+    public var number: String?
+    /// The inspectorate's register number.
+    public var externalNumber: String?
+    /// The cause of concern it belongs to.
+    public var parent: Reference?
+    /// Whom it is addressed to, where that isn't the force.
+    public var addressee: String?
+    /// Its priority.
+    public var priority: String?
+    /// The day it was opened.
+    public var openedOn: Day
+    /// The first due date it ever had.
+    public var originalDue: Day?
+    /// How far it has come.
+    public var stage: Stage
+    /// Why it was closed; nil unless `stage` is closed.
+    public var closedAs: CloseReason?
+    /// The item that took its place, or that it duplicates.
+    public var successor: Reference?
+    /// What was said to it.
+    public var acceptance: Acceptance?
+    /// Who leads it; nil while it awaits allocation.
+    public var lead: PersonID?
+    /// Who supports the lead, in the order given.
+    public var supporting: [PersonID]
+    /// The board that oversees it.
+    public var board: Reference?
+    /// The current due date.
+    public var due: Day?
+    /// How often a date has been changed since the first.
+    public var revisions: Int
+    /// Another date has been asked for and not yet answered.
+    public var extensionWanted: Bool
+    /// Whether it is counted.
+    public var inScope: Bool
+    /// Percent complete as last stated.
+    public var complete: Int?
+    /// Rating as last stated.
+    public var rating: Rating?
+    /// The entry whose words are the last progress note.
+    public var progress: Int64?
+    /// The effective date of the last progress note.
+    public var progressOn: Day?
+    /// The entry whose words are the item's text.
+    public var text: Int64
+    /// The entry whose words are the current deadline.
+    public var deadline: Int64?
+    /// The item's own protective marking.
+    public var marking: String?
+    /// Programmes and themes, sorted.
+    public var tags: [String]
+    /// That it is assured, or closed as implemented, a sheet says that was taken in; nobody has vouched for it here.
+    public var onWord = false
+
+    package init(
+        report: Reference, kind: String, force: String, question: String? = nil, number: String? = nil,
+        externalNumber: String? = nil, parent: Reference? = nil, addressee: String? = nil,
+        priority: String? = nil, openedOn: Day, originalDue: Day? = nil, stage: Stage,
+        closedAs: CloseReason? = nil, successor: Reference? = nil, acceptance: Acceptance? = nil,
+        lead: PersonID? = nil, supporting: [PersonID], board: Reference? = nil, due: Day? = nil,
+        revisions: Int, extensionWanted: Bool, inScope: Bool, complete: Int? = nil, rating: Rating? = nil,
+        progress: Int64? = nil, progressOn: Day? = nil, text: Int64, deadline: Int64? = nil,
+        marking: String? = nil, tags: [String], onWord: Bool = false
+    ) {
+        self.report = report
+        self.kind = kind
+        self.force = force
+        self.question = question
+        self.number = number
+        self.externalNumber = externalNumber
+        self.parent = parent
+        self.addressee = addressee
+        self.priority = priority
+        self.openedOn = openedOn
+        self.originalDue = originalDue
+        self.stage = stage
+        self.closedAs = closedAs
+        self.successor = successor
+        self.acceptance = acceptance
+        self.lead = lead
+        self.supporting = supporting
+        self.board = board
+        self.due = due
+        self.revisions = revisions
+        self.extensionWanted = extensionWanted
+        self.inScope = inScope
+        self.complete = complete
+        self.rating = rating
+        self.progress = progress
+        self.progressOn = progressOn
+        self.text = text
+        self.deadline = deadline
+        self.marking = marking
+        self.tags = tags
+        self.onWord = onWord
+    }
+
+    /// Counted, and still to be answered for: what "brought forward" and "carried forward" count.
+    public var isCounted: Bool { inScope && stage.isLive }
+
+    /// The position in the quarterly table; nil when closed.
+    public var position: Position? {
+        switch stage {
+        case .open: lead == nil ? .awaitingAllocation : .open
+        case .inProgress: .inProgress
+        case .pendingSignOff: .pendingSignOff
+        case .assured: .assured
+        case .closed: nil
+        }
+    }
+
+    /// As a person reads it: "pending sign-off", "closed: implemented", "assured (on the sheet's word)".
+    public var words: String { closedWords ?? stage.words + word }
+
+    /// The same, with whether anybody leads it: "awaiting allocation".
+    public var positionWords: String { closedWords ?? (position?.words ?? stage.words) + word }
+
+    private var closedWords: String? { closedAs.map { "closed: \($0.words)\(word)" } }
+    private var word: String { onWord ? " (on the sheet's word)" : "" }
+
+    /// Past its due date at the end of `day`, and still to be done.
+    public func isOverdue(asAt day: Day) -> Bool {
+        guard stage.isToDo, let due else { return false }
+        return due < day
+    }
+}

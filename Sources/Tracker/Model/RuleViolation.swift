@@ -1,0 +1,138 @@
+public import TrackerValues
+
+/// What an act still lacks. The words live here, once; how to give it, each door says.
+public enum Requirement: Hashable, Sendable {
+    /// At least one piece of evidence that has been neither withdrawn nor lost.
+    case evidence
+    /// An assurer who has had no part in the work (`Involvement`), or whom somebody who hadn't has allowed to assure.
+    case otherPerson
+    /// Somebody else than the assurer, who has had no part in the work either.
+    case thirdPerson
+    /// A reason in words.
+    case reason
+    /// A note in words.
+    case note
+    /// The text or name of what is added.
+    case text
+    /// The item that takes this one's place.
+    case successor
+    /// The item that this one repeats, or a reason in words.
+    case successorOrReason
+    /// The meeting of the body that decided.
+    case meeting
+    /// A request for another date that has not been answered.
+    case requestedDate
+
+    /// What to add, as a sentence's end: "it needs …".
+    public var words: String {
+        switch self {
+        case .evidence:
+            "at least one piece of evidence that has not been withdrawn or lost"
+        case .otherPerson:
+            "an assurer who has never owned the item, leading or supporting, in person or by their post, nor submitted it, started it, written its progress or had a step of its plan, by any entry there is, corrected ones included; or somebody else's word that they may"
+        case .thirdPerson:
+            "somebody who is not the assurer, and who has had no part in the work themself"
+        case .reason: "a reason"
+        case .note: "a note"
+        case .text: "some words that say what it is"
+        case .successor: "the item that takes its place"
+        case .successorOrReason: "the item it repeats, or a reason"
+        case .meeting: "the meeting at which a named body decided"
+        case .requestedDate: "a request for another date that has not been answered"
+        }
+    }
+}
+
+/// The rules do not permit what was asked. Nothing has been written.
+public struct RuleViolation: TrackerError, Equatable {
+    /// What is wrong. Acts are data in it: each door spells them as its own reader knows them.
+    package indirect enum Problem: Equatable, Sendable {
+        /// A sentence without its full stop.
+        case told(String)
+        /// The item's stage doesn't allow the act.
+        case notAllowed(ItemAct.Variant, at: Stage)
+        /// The stage allows the act, but something lacks.
+        case lacking(ItemAct.Variant)
+        /// An entry that counts later would no longer be possible.
+        case overtaken(Int64, ItemAct.Name, on: Day, because: Problem)
+        /// None of the roles that the subject has allows the act.
+        case notPermitted(Permission.Act, roles: [Role])
+    }
+
+    /// What it was about: an item's reference, usually.
+    public let subject: String
+    package let problem: Problem
+    /// What is missing.
+    public let missing: [Requirement]
+    /// The acts that the rules permit instead.
+    package let allowed: [ItemAct.Variant]
+    /// What can be done about it besides.
+    package let remedies: [Remedy]
+    package var failure: FailureKind { .notPermitted }
+
+    /// The rules do not permit what was asked of `subject`.
+    package init(_ subject: String, _ sentence: String, missing: [Requirement] = [], remedies: [Remedy] = [])
+    {
+        self.init(subject, .told(sentence), missing: missing, remedies: remedies)
+    }
+
+    package init(
+        _ subject: String, _ problem: Problem, missing: [Requirement] = [], allowed: [ItemAct.Variant] = [],
+        remedies: [Remedy] = []
+    ) {
+        self.subject = subject
+        self.problem = problem
+        self.missing = missing
+        self.allowed = allowed
+        self.remedies = remedies
+    }
+
+    /// What is wrong, as a sentence without its full stop.
+    public var sentence: String { sentence { $0.description } }
+
+    /// The same, with acts as `spelling` has them.
+    package func sentence(_ spelling: (ItemAct.Variant) -> String) -> String {
+        problem.sentence(spelling)
+    }
+
+    /// One paragraph: what is wrong, what is missing, what is allowed.
+    public var description: String {
+        var parts = ["\(subject): \(sentence)."]
+        if !missing.isEmpty {
+            parts.append("It needs \(missing.map(\.words).joined(separator: ", and ")).")
+        }
+        if !allowed.isEmpty {
+            parts.append("Allowed now: \(allowed.map(\.description).joined(separator: ", ")).")
+        }
+        return parts.joined(separator: " ")
+    }
+}
+
+extension RuleViolation.Problem {
+    fileprivate func sentence(_ spelling: (ItemAct.Variant) -> String) -> String {
+        switch self {
+        case .told(let sentence): return sentence
+        case .notAllowed(let act, let stage):
+            return "it is \(stage.words), so \"\(spelling(act))\" is not allowed"
+        case .lacking(let act): return "it can't be put to \"\(spelling(act))\" yet"
+        case .overtaken(let seq, let act, let day, let problem):
+            return
+                "it can't be dated so: entry \(seq), \"\(act)\" on \(day), would no longer be possible (\(problem.sentence(spelling)))"
+        case .notPermitted(let act, let roles):
+            let able = Role.allCases.filter(Permission.roles(for: act).contains).map(\.rawValue)
+            let name =
+                switch act {
+                // Only for a date does it matter to roles which way it is dealt with.
+                case .item(.due(let outcome)): spelling(.due(outcome))
+                case .item(let act): act.name.description
+                case .register, .correct, .redact: act.description
+                }
+            if roles.isEmpty {
+                return
+                    "without a role they may only read, and \"\(name)\" is for \(able.joined(separator: " or "))"
+            }
+            return
+                "as \(roles.map(\.rawValue).joined(separator: ", ")) they may not \"\(name)\"; that is for \(able.joined(separator: " or "))"
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import TrackerLedger
+import TrackerSQLite
+public import TrackerModel
+public import TrackerValues
+
+// Boards: the questions about them, their registration, and which items they oversee.
+
+extension Register {
+    /// Every board, by identifier, as known at a ledger size.
+    public func boards(knownAt: Int64 = .max) throws -> [Board] {
+        let recorded = try connection.all("SELECT id, ref, name FROM board ORDER BY folded") {
+            (
+                seq: $0.int(0),
+                row: Board(reference: Reference(stored: try $0.storedText(1)), name: try $0.storedText(2))
+            )
+        }
+        return try known(recorded, from: .addBoard, at: knownAt) { board, record in
+            if case .addBoard(let name) = record.act { board.name = name }
+        }
+    }
+
+    /// The board with that identifier or name, as known at a ledger size.
+    ///
+    /// - Throws: `NotFound`; `RuleViolation` when two boards share the name.
+    public func board(_ typed: String, knownAt: Int64 = .max) throws -> Board {
+        let boards = try boards(knownAt: knownAt)
+        do {
+            return try find(
+                typed, "board", in: boards, by: \.reference, remedies: [.see(.boards)])
+        } catch let error as NotFound {
+            let named = boards.named(typed, by: \.name)
+            if named.count > 1 {
+                throw RuleViolation(
+                    "Board \"\(typed)\"",
+                    "\(named.count) boards have that name: use \(named.map(\.reference.text).joined(separator: " or ")) instead"
+                )
+            }
+            guard let board = named.first else { throw error }
+            return board
+        }
+    }
+}
+
+extension Writer {
+    /// Adds a board.
+    ///
+    /// - Throws: `AlreadyExists` when there is one with that identifier; `RuleViolation` when one has a name that looks the same.
+    public func addBoard(_ reference: Reference, name: String) throws {
+        let name = try Name.parse(name, what: "board's name")
+        try refuseTaken(reference, "board", in: "board")
+        try refuseAlike(board: name, reference)
+        try record(.addBoard(name: name), on: reference.text)
+    }
+
+    /// A board's name must not look like that of another, nor like its identifier.
+    func refuseAlike(board name: String, _ reference: Reference) throws {
+        let other = try register.boards().first {
+            $0.reference != reference
+                && ($0.name.resembles(name) || $0.reference.text.resembles(name)
+                    || $0.name.resembles(reference.text))
+        }
+        guard let other else { return }
+        throw RuleViolation(
+            "Board \"\(name)\"",
+            "it looks like \(other.reference), \"\(other.name)\", which is there already; choose another name"
+        )
+    }
+
+    /// Puts a new item under the board that oversees it: the one named, else the register's default board.
+    ///
+    /// - Parameters:
+    ///   - reference: the item's reference.
+    ///   - board: the board's reference or name.
+    ///   - day: the day it counts from, as when the item was added.
+    /// - Returns: the board; nil where none is named and none is set, and nothing is recorded.
+    /// - Throws: `NotFound` for the board.
+    @discardableResult
+    public func oversee(_ reference: Reference, by board: String?, day: Day? = nil) throws -> Reference? {
+        guard let board = try board.map({ try self.board($0).reference }) ?? register.defaultBoard() else {
+            return nil
+        }
+        try record(.assign(lead: .keep, supporting: nil, board: .set(board)), on: reference, day: day)
+        return board
+    }
+}

@@ -1,0 +1,138 @@
+import TrackerModel
+import TrackerStorage
+import TrackerValues
+
+/// The columns of `item_state` that say how an item stands, in the order in which they are written and read.
+enum ItemStateColumn: Int32, CaseIterable {
+    case report, kind, force, question, number, externalNumber, parent, addressee, priority, openedOn,
+        originalDue
+    case stage, closedAs, successor, acceptance, lead, supporting, board, due, revisions, extensionWanted,
+        inScope
+    case complete, rag, progress, progressOn, text, deadline, marking, tags, onWord
+
+    /// Its name, and whether tables count or filter by it, or need it to tell what they do.
+    private var declared: (name: String, isCounted: Bool) {
+        switch self {
+        case .report: ("report", true)
+        case .kind: ("kind", true)
+        case .force: ("force", true)
+        case .question: ("question", true)
+        case .number: ("number", false)
+        case .externalNumber: ("external_number", false)
+        case .parent: ("parent", false)
+        case .addressee: ("addressee", false)
+        case .priority: ("priority", false)
+        case .openedOn: ("opened_on", true)
+        case .originalDue: ("original_due", false)
+        case .stage: ("stage", true)
+        case .closedAs: ("closed_as", true)
+        case .successor: ("successor", false)
+        case .acceptance: ("acceptance", false)
+        case .lead: ("lead", true)
+        case .supporting: ("supporting", false)
+        case .board: ("board", true)
+        case .due: ("due", true)
+        case .revisions: ("revisions", true)
+        case .extensionWanted: ("extension_wanted", true)
+        case .inScope: ("in_scope", true)
+        case .complete: ("complete", true)
+        case .rag: ("rag", true)
+        case .progress: ("progress", false)
+        case .progressOn: ("progress_on", false)
+        case .text: ("text", true)
+        case .deadline: ("deadline", false)
+        case .marking: ("marking", true)
+        case .tags: ("tags", true)
+        case .onWord: ("on_word", true)
+        }
+    }
+
+    /// The names, in order.
+    static let names = allCases.map { $0.declared.name }
+
+    /// All of them, of the rows `s`, as a query asks for them.
+    static let all = names.map { "s.\($0)" }.joined(separator: ", ")
+
+    /// The same, with those that no table counts or filters by left empty.
+    static let counted = allCases.map {
+        $0.declared.isCounted ? "s.\($0.declared.name)" : $0 == .supporting ? "''" : "NULL"
+    }.joined(separator: ", ")
+
+    /// What is stored in it.
+    func value(of state: ItemState) -> any Bindable {
+        switch self {
+        case .report: state.report.text
+        case .kind: state.kind
+        case .force: state.force
+        case .question: state.question
+        case .number: state.number
+        case .externalNumber: state.externalNumber
+        case .parent: state.parent?.text
+        case .addressee: state.addressee
+        case .priority: state.priority
+        case .openedOn: state.openedOn.description
+        case .originalDue: state.originalDue?.description
+        case .stage: state.stage.rawValue
+        case .closedAs: state.closedAs?.rawValue
+        case .successor: state.successor?.text
+        case .acceptance: state.acceptance?.rawValue
+        case .lead: state.lead?.seq
+        case .supporting: state.supporting.map { String($0.seq) }.joined(separator: "\n")
+        case .board: state.board?.text
+        case .due: state.due?.description
+        case .revisions: state.revisions
+        case .extensionWanted: state.extensionWanted
+        case .inScope: state.inScope
+        case .complete: state.complete
+        case .rag: state.rating?.rawValue
+        case .progress: state.progress
+        case .progressOn: state.progressOn?.description
+        case .text: state.text
+        case .deadline: state.deadline
+        case .marking: state.marking
+        case .tags: state.tags.joined(separator: "\n")
+        case .onWord: state.onWord
+        }
+    }
+}
+
+extension ItemState {
+    /// Reads the columns, the first of them at `base`. - Throws: `RegisterError.damaged` for one that can't be read.
+    init(_ row: borrowing Row, from base: Int32) throws(RegisterError) {
+        func at(_ column: ItemStateColumn) -> Int32 { base + column.rawValue }
+        func reference(_ column: ItemStateColumn, _ row: borrowing Row) throws(RegisterError) -> Reference? {
+            try row.optionalStoredText(at(column)).map { Reference(stored: $0) }
+        }
+        self.init(
+            report: Reference(stored: try row.storedText(at(.report))), kind: try row.storedText(at(.kind)),
+            force: try row.storedText(at(.force)), question: try row.optionalStoredText(at(.question)),
+            number: try row.optionalStoredText(at(.number)),
+            externalNumber: try row.optionalStoredText(at(.externalNumber)),
+            parent: try reference(.parent, row), addressee: try row.optionalStoredText(at(.addressee)),
+            priority: try row.optionalStoredText(at(.priority)), openedOn: try row.storedDay(at(.openedOn)),
+            originalDue: try row.optionalStoredDay(at(.originalDue)),
+            stage: try row.stored(at(.stage), "stage") { Stage(rawValue: $0) },
+            closedAs: try row.optionalStored(at(.closedAs), "reason for closing") {
+                CloseReason(rawValue: $0)
+            },
+            successor: try reference(.successor, row),
+            acceptance: try row.optionalStored(at(.acceptance), "acceptance") { Acceptance(rawValue: $0) },
+            lead: try row.optionalStoredInt(at(.lead)).map { PersonID($0) },
+            supporting: try row.stored(at(.supporting), "list of people") { text in
+                let people = text.split(separator: "\n").map { Int64($0).map { PersonID($0) } }
+                return people.contains(nil) ? nil : people.compactMap { $0 }
+            },
+            board: try reference(.board, row), due: try row.optionalStoredDay(at(.due)),
+            revisions: Int(try row.storedInt(at(.revisions))),
+            extensionWanted: try row.storedInt(at(.extensionWanted)) != 0,
+            inScope: try row.storedInt(at(.inScope)) != 0,
+            complete: try row.optionalStoredInt(at(.complete)).map { Int($0) },
+            rating: try row.optionalStored(at(.rag), "rating") { Rating(rawValue: $0) },
+            progress: try row.optionalStoredInt(at(.progress)),
+            progressOn: try row.optionalStoredDay(at(.progressOn)), text: try row.storedInt(at(.text)),
+            deadline: try row.optionalStoredInt(at(.deadline)),
+            marking: try row.optionalStoredText(at(.marking)),
+            tags: try row.storedText(at(.tags)).split(separator: "\n").map { String($0) },
+            onWord: try row.storedInt(at(.onWord)) != 0)
+    }
+}

@@ -1,0 +1,87 @@
+import TrackerFigures
+import TrackerModel
+import TrackerStorage
+import TrackerValues
+
+/// A condition of a query, built up part by part with the values that its parameters take.
+struct SQLFilter {
+    package private(set) var sql: String
+    package private(set) var values: [any Bindable]
+
+    init(_ sql: String, _ values: any Bindable...) {
+        self.sql = sql
+        self.values = values
+    }
+
+    /// Narrows it: this must hold too.
+    package mutating func require(_ sql: String, _ values: [any Bindable]) {
+        self.sql += " AND \(sql)"
+        self.values += values
+    }
+
+    /// Narrows it: this must hold too.
+    package mutating func require(_ sql: String, _ values: any Bindable...) { require(sql, values) }
+
+    /// Narrows it to rows whose `column` holds `value`; no narrowing where there is none.
+    package mutating func require(_ column: String, is value: (some Bindable)?) {
+        if let value { require("\(column) = ?", value) }
+    }
+
+    /// One parameter for each of `count` values: `?, ?, ?`.
+    package static func parameters(_ count: Int) -> String {
+        repeatElement("?", count: count).joined(separator: ", ")
+    }
+}
+
+extension SQLFilter {
+    /// Narrows it to what a scope includes; `s` is a standing. What earlier programs took in may be in another spelling
+    /// of the same letters (`String.composed`).
+    package mutating func require(_ scope: Scope) {
+        // References are compared without regard to case.
+        require("lower(s.report)", is: scope.report?.folded)
+        require("lower(s.board)", is: scope.board?.folded)
+        require("composed(s.force)", is: scope.force?.composed)
+        require("s.kind", is: scope.kind)
+        require("composed(s.question)", is: scope.question?.composed)
+        require("s.lead", is: scope.owner?.seq)
+        if !scope.stages.isEmpty {
+            require("s.stage IN (\(Self.parameters(scope.stages.count)))", scope.stages.map(\.rawValue))
+        }
+        if let isUnallocated = scope.isUnallocated {
+            require("s.lead IS \(isUnallocated ? "" : "NOT ")NULL")
+        }
+        if let tag = scope.tag { require(tagged: tag) }
+    }
+
+    /// Narrows it to items with a tag: a whole line of those that a standing lists.
+    package mutating func require(tagged tag: String) {
+        require("instr('\n' || composed(s.tags) || '\n', '\n' || ? || '\n') > 0", tag.composed)
+    }
+
+    /// Narrows it to one row of a table: an empty key is the row of those that have none.
+    package mutating func require(_ rowKey: RowKey, _ key: String) {
+        switch rowKey {
+        case .tag where !key.isEmpty: require(tagged: key)
+        case .tag: require("s.tags = ''")
+        case _ where key.isEmpty: require("\(rowKey.column) IS NULL")
+        case .owner: require("s.lead = ?", PersonID(key)?.seq)
+        case .force, .question: require("composed(\(rowKey.column)) = ?", key.composed)
+        default: require("\(rowKey.column) = ?", key)
+        }
+    }
+}
+
+extension RowKey {
+    /// The column of `item_state` that holds what the rows stand for.
+    package var column: String {
+        switch self {
+        case .report: "s.report"
+        case .kind: "s.kind"
+        case .owner: "s.lead"
+        case .force: "s.force"
+        case .question: "s.question"
+        case .board: "s.board"
+        case .tag: "s.tags"
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Glibc
+import Tracker
+
+/// What the storage's errors mean to whoever keeps a register, and what to do about them.
+extension StorageError {
+    /// A sentence an officer can act on; nil for what is a mistake of the program.
+    ///
+    /// - Parameter holder: who keeps others from writing, where that is known.
+    func advice(holder: String? = nil) -> String? {
+        // SQLite's own files for intermediate results have no name.
+        let place = path.map { $0.isEmpty ? "temporary files (see $SQLITE_TMPDIR)" : $0 } ?? "the register"
+        switch kind {
+        case .busy:
+            return
+                "\(holder ?? "another program") is writing to \(place) and did not finish in time; nothing was written. Try again in a moment, or wait longer: --wait SECONDS."
+        case .malformed, .notADatabase, .changedPage: return RegisterError.damaged(message).told
+        case .tooLarge:
+            return
+                "\(place) or its log would become larger than files may be here (see ulimit -f). The command counts as not done: look whether it was (trackerctl audit log) before you repeat it. What was recorded before is kept. Lift that limit, then give the command again."
+        case .diskFull:
+            return
+                "the disk that holds \(place) is full; nothing was written, and what was recorded before is kept. Make room on it, then give the command again."
+        case .movedAway:
+            return
+                "\(place) was moved away while the command ran; nothing was written. Give the command again."
+        // SQLite reports the log that it could not make, not the disk.
+        case .notPermitted
+        where systemCode == EROFS || path.flatMap({ FileSystem(at: $0) })?.isReadOnly == true:
+            return
+                "\(place) is on a disk that can only be read; nothing was written. To go on writing, restore the register to another disk: trackerctl restore."
+        case .notPermitted:
+            return
+                "you may not read or write \(place) or the files beside it (\(why)); nothing was written. Ask whoever keeps the register, or look at its permissions: trackerctl check."
+        case .diskFailed:
+            return
+                "the disk that holds \(place) failed (\(why)). The command counts as not done: look whether it was (trackerctl audit log) before you repeat it. What was recorded before is kept. See to the disk, then run: trackerctl check --deep."
+        case .outOfMemory:
+            return
+                "the computer has no memory left for this; nothing was written. Close other programs and try again."
+        case .constraint, .mistake: return nil
+        }
+    }
+}
