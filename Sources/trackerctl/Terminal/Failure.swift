@@ -1,6 +1,6 @@
 import ArgumentParser
 import Glibc
-package import Tracker
+import Tracker
 
 /// How an error leaves the program: one sentence on standard error and an exit code after sysexits.h.
 enum Failure {
