@@ -13,8 +13,8 @@ import Tracker
             let line = page.split(separator: "\n").first { line in
                 line.hasPrefix("\(rule.act.typed)  ")
                     && rule.from.allSatisfy { stage in
-                        line.contains(stage.words) || line.contains("any")
-                    } && (rule.to.map { line.contains($0.words) } ?? true)
+                        line.contains(stage.label) || line.contains("any")
+                    } && (rule.to.map { line.contains($0.label) } ?? true)
             }
             #expect(line != nil, "\(rule.act)")
         }

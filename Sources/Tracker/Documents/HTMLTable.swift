@@ -66,7 +66,7 @@ struct HTMLTable {
         switch cell {
         case .date(let date):
             guard let day = Day(iso: date) else { return words }
-            return "<time datetime=\"\(date)\">\(day.shortWords)</time>"
+            return "<time datetime=\"\(date)\">\(day.shortForm)</time>"
         case .rag(let colour): return "<span class=\"rag \(Self.name(of: colour))\">\(words)</span>"
         case .number, .decimal: return words.hasPrefix("-") ? "\u{2212}" + words.dropFirst() : words
         case .empty, .text: return words

@@ -68,7 +68,7 @@ public struct ItemAnswer: Equatable, Sendable {
         }
         for act in acts.reversed() where act.act.reportsWork {
             guard let note = try said(.note, in: act) else { continue }
-            actions.append("\(act.effectiveOn.words): \(note)")
+            actions.append("\(act.effectiveOn.longForm): \(note)")
             break
         }
         for step in history.plan.steps(asAt: day) {
@@ -77,7 +77,8 @@ public struct ItemAnswer: Equatable, Sendable {
             guard state != .dropped, let text = try words(act, .text, step.text) else { continue }
             let when =
                 state == .done
-                ? "done on \((step.ended?.on ?? day).words)" : "by \(step.due.words), \(name(step.owner))"
+                ? "done on \((step.ended?.on ?? day).longForm)"
+                : "by \(step.due.longForm), \(name(step.owner))"
             actions.append("\(text) (\(when))")
         }
         if let closed = standing.closedAs {
@@ -93,11 +94,11 @@ public struct ItemAnswer: Equatable, Sendable {
                 if other != nil || why != nil {
                     reasons.append(
                         Self.sentence(
-                            "Closed as \(closed.words)",
+                            "Closed as \(closed.label)",
                             [other, why].compactMap { $0 }.joined(separator: "; ")))
                 }
             case .noFurtherAction, .notAccepted:
-                if let why { reasons.append(Self.sentence(closed.words.capitalizedFirst, why)) }
+                if let why { reasons.append(Self.sentence(closed.label.capitalizedFirst, why)) }
             }
         }
         if actions.isEmpty, !children.isEmpty {
@@ -118,7 +119,7 @@ public struct ItemAnswer: Equatable, Sendable {
 
     /// The report's own number where it has one, and always the register's reference.
     private static func heading(_ item: Item) -> String {
-        let kind = Kind.words(item.standing.kind).capitalizedFirst
+        let kind = Kind.label(item.standing.kind).capitalizedFirst
         guard let number = item.number else { return "\(kind) (\(item.reference))" }
         return number.contains { $0.isLetter }
             ? "\(number) (\(item.reference))" : "\(kind) \(number) (\(item.reference))"

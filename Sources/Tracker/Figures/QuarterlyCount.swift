@@ -107,7 +107,7 @@ public enum QuarterlyCount: Hashable, Sendable {
         case .amber: ("rag_amber", "Amber")
         case .green: ("rag_green", "Green")
         case .notRated: ("rag_none", "Not rated")
-        case .aged(let band): ("age_band_\(band.number)", "\(band.words.capitalizedFirst) days")
+        case .aged(let band): ("age_band_\(band.number)", "\(band.label.capitalizedFirst) days")
         case .closedImplementedOnWord:
             ("closed_implemented_on_word", "Of which implemented on the sheet's word")
         case .assuredOnWord: ("assured_on_word", "Of which assured on the sheet's word")
@@ -136,5 +136,5 @@ public struct AgeBand: Hashable, Sendable {
     func includes(_ days: Int) -> Bool { to.map { days <= $0 } ?? true }
 
     /// "0 to 90", "over 180".
-    var words: String { to.map { "\(from) to \($0)" } ?? "over \(from - 1)" }
+    var label: String { to.map { "\(from) to \($0)" } ?? "over \(from - 1)" }
 }

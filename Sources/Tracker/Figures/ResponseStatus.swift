@@ -21,7 +21,7 @@ public struct ResponseStatus: Equatable, Sendable {
         case undated
 
         /// As a person reads it: "published late".
-        public var words: String {
+        public var label: String {
             switch self {
             case .beforeRule: "before the rule began"
             case .undated: "day of publication not known"

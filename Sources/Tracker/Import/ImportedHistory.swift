@@ -61,7 +61,7 @@ extension Writer {
         if to < from {
             throw row.problem(
                 .status,
-                "It is \(standing.stage.words) in the register, and \(status.stage.words) in the sheet: a step back is recorded by itself, with its reason (return, reopen)."
+                "It is \(standing.stage.label) in the register, and \(status.stage.label) in the sheet: a step back is recorded by itself, with its reason (return, reopen)."
             )
         }
         var steps = try steps(to: status, standing, row).filter { step in
@@ -150,7 +150,7 @@ extension Writer {
     }
 
     private func closeReason(_ status: ImportedStatus, _ row: ImportedRow) throws(Problem) -> CloseReason {
-        let choices = CloseReason.allCases.map(\.words).joined(separator: ", ")
+        let choices = CloseReason.allCases.map(\.label).joined(separator: ", ")
         if let typed = row.name(.closedAs) {
             let name = ImportField.normalised(typed).replacing("_", with: "-")
             guard let reason = CloseReason(rawValue: name) else {

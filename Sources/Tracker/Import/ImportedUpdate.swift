@@ -67,7 +67,7 @@ extension Writer {
         if standing.stage.isLive {
             if try bring(reference, to: row, statuses: statuses) {
                 let now = try attempt(.status) { try currentHistory(of: reference) }.now
-                _ = differs(.status, standing.words, now.words)
+                _ = differs(.status, standing.label, now.label)
             }
             try bringProgress(reference, row, differs)
         }

@@ -254,7 +254,7 @@ extension Requirement {
     }
 
     /// What to fill in.
-    fileprivate var sheetWords: String {
+    fileprivate var sheetLabel: String {
         switch self {
         case .evidence: "evidence: an address in the column \"Evidence (address)\", or a file given before"
         case .reason: "a reason in the column \"Reason\""
@@ -262,7 +262,7 @@ extension Requirement {
         case .successor: "the item that takes its place: \"closed - superseded by REFERENCE\""
         case .successorOrReason: "\"closed - duplicate of REFERENCE\", or a reason in the column \"Reason\""
         case .requestedDate: "an extension that was asked for and not answered: \"extension requested\""
-        default: words
+        default: label
         }
     }
 }
@@ -272,7 +272,7 @@ extension RuleViolation {
     fileprivate var sheetSentence: String {
         var parts = ["\(sentence.prefix(1).uppercased() + sentence.dropFirst())."]
         if !missing.isEmpty {
-            parts.append("It needs \(missing.map(\.sheetWords).joined(separator: ", and ")).")
+            parts.append("It needs \(missing.map(\.sheetLabel).joined(separator: ", and ")).")
         }
         if !allowed.isEmpty {
             parts.append("Allowed now: \(allowed.map(\.description).joined(separator: ", ")).")

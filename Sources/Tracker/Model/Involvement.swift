@@ -22,7 +22,7 @@ public struct Involvement: Equatable, Sendable {
         case didStep
 
         /// As the end of a sentence: "who had led it".
-        public var words: String {
+        public var label: String {
             switch self {
             case .led: "led it"
             case .supported: "supported it"
@@ -122,5 +122,5 @@ public struct AllowedAssurance: Equatable, Sendable {
     public let parts: [Involvement.Part]
 
     /// "who had led it and written its progress".
-    public var words: String { "who had \(parts.map(\.words).joined(separator: " and "))" }
+    public var label: String { "who had \(parts.map(\.label).joined(separator: " and "))" }
 }

@@ -123,12 +123,12 @@ public struct ItemState: Equatable, Sendable {
     }
 
     /// As a person reads it: "pending sign-off", "closed: implemented", "assured (on the sheet's word)".
-    public var words: String { closedWords ?? stage.words + word }
+    public var label: String { closedLabel ?? stage.label + word }
 
     /// The same, with whether anybody leads it: "awaiting allocation".
-    public var positionWords: String { closedWords ?? (position?.words ?? stage.words) + word }
+    public var positionLabel: String { closedLabel ?? (position?.label ?? stage.label) + word }
 
-    private var closedWords: String? { closedAs.map { "closed: \($0.words)\(word)" } }
+    private var closedLabel: String? { closedAs.map { "closed: \($0.label)\(word)" } }
     private var word: String { onWord ? " (on the sheet's word)" : "" }
 
     /// Past its due date at the end of `day`, and still to be done.

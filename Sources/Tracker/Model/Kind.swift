@@ -11,5 +11,5 @@ public struct Kind: Equatable, Sendable {
     }
 
     /// As a person reads it: "area for improvement".
-    public static func words(_ name: String) -> String { name.replacing("-", with: " ") }
+    public static func label(_ name: String) -> String { name.replacing("-", with: " ") }
 }

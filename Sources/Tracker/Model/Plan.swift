@@ -56,7 +56,7 @@ public struct Plan: Equatable, Sendable {
         if let ended = step.ended {
             throw RuleViolation(
                 reference.description,
-                "step A\(id) is \(ended.outcome.words) since \(ended.on) already",
+                "step A\(id) is \(ended.outcome.label) since \(ended.on) already",
                 remedies: [.see(.steps(of: reference.text))])
         }
     }
@@ -70,7 +70,7 @@ public enum StepOutcome: String, Sendable {
     case dropped
 
     /// As a person reads it.
-    public var words: String { rawValue }
+    public var label: String { rawValue }
 }
 
 /// Where a step stands on a day.
@@ -85,5 +85,5 @@ public enum StepState: String, Sendable {
     case dropped
 
     /// As a person reads it: "to do".
-    public var words: String { rawValue.replacing("-", with: " ") }
+    public var label: String { rawValue.replacing("-", with: " ") }
 }

@@ -12,7 +12,7 @@ public enum RAG: String, CaseIterable, Sendable {
     case none
 
     /// As a person reads it: "no date" where the rule can't say.
-    public var words: String { self == .none ? "not rated" : rawValue }
+    public var label: String { self == .none ? "not rated" : rawValue }
 }
 
 /// A named rule that computes red, amber or green, so that ratings can't be "not applied consistently". Its

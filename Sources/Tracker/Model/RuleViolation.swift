@@ -24,7 +24,7 @@ public enum Requirement: Hashable, Sendable {
     case requestedDate
 
     /// What to add, as a sentence's end: "it needs …".
-    public var words: String {
+    public var label: String {
         switch self {
         case .evidence:
             "at least one piece of evidence that has not been withdrawn or lost"
@@ -99,7 +99,7 @@ public struct RuleViolation: TrackerError, Equatable {
     public var description: String {
         var parts = ["\(subject): \(sentence)."]
         if !missing.isEmpty {
-            parts.append("It needs \(missing.map(\.words).joined(separator: ", and ")).")
+            parts.append("It needs \(missing.map(\.label).joined(separator: ", and ")).")
         }
         if !allowed.isEmpty {
             parts.append("Allowed now: \(allowed.map(\.description).joined(separator: ", ")).")
@@ -113,7 +113,7 @@ extension RuleViolation.Problem {
         switch self {
         case .told(let sentence): return sentence
         case .notAllowed(let act, let stage):
-            return "it is \(stage.words), so \"\(spelling(act))\" is not allowed"
+            return "it is \(stage.label), so \"\(spelling(act))\" is not allowed"
         case .lacking(let act): return "it can't be put to \"\(spelling(act))\" yet"
         case .overtaken(let seq, let act, let day, let problem):
             return

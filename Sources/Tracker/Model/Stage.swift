@@ -29,7 +29,7 @@ public enum Stage: String, CaseIterable, Sendable {
     public var isToDo: Bool { isLive && self != .assured }
 
     /// As a person reads it: "pending sign-off".
-    public var words: String { self == .pendingSignOff ? "pending sign-off" : status.words }
+    public var label: String { self == .pendingSignOff ? "pending sign-off" : status.label }
 }
 
 /// The four statuses of the lifecycle.
@@ -44,7 +44,7 @@ public enum Status: String, CaseIterable, Sendable {
     case closed
 
     /// As a person reads it: "in progress".
-    public var words: String { self == .inProgress ? "in progress" : rawValue }
+    public var label: String { self == .inProgress ? "in progress" : rawValue }
 }
 
 /// The five positions of the quarterly table; every live item is in exactly one, so that they add up to
@@ -62,7 +62,7 @@ public enum Position: String, CaseIterable, Sendable {
     case assured
 
     /// As a person reads it: "awaiting allocation".
-    public var words: String {
+    public var label: String {
         switch self {
         case .awaitingAllocation: "awaiting allocation"
         case .open: "open"
@@ -87,7 +87,7 @@ public enum CloseReason: String, CaseIterable, Sendable {
     case duplicate
 
     /// As a person reads it: "no further action".
-    public var words: String { rawValue.replacing("-", with: " ") }
+    public var label: String { rawValue.replacing("-", with: " ") }
 }
 
 /// What the body or the force says to an item: an axis of its own, apart from progress.
@@ -100,7 +100,7 @@ public enum Acceptance: String, CaseIterable, Sendable {
     case notAccepted = "not-accepted"
 
     /// As a person reads it: "partly accepted".
-    public var words: String { rawValue.replacing("-", with: " ") }
+    public var label: String { rawValue.replacing("-", with: " ") }
 }
 
 /// A red, amber or green rating as an officer states it. The rating that papers print is computed by a rule.

@@ -25,15 +25,15 @@ struct Allowance: Sendable {
     }
 
     /// "who had led it; Y allowed it (entry 13): reason".
-    package func words(_ frame: PaperContext) -> String {
+    package func label(_ frame: PaperContext) -> String {
         let why = reason.map { ": \($0)" } ?? ""
-        return "\(allowed.words); \(frame.name(allowed.by)) allowed it (entry \(allowed.waiver))\(why)"
+        return "\(allowed.label); \(frame.name(allowed.by)) allowed it (entry \(allowed.waiver))\(why)"
     }
 
     package func json(_ frame: PaperContext) -> JSON {
         [
             "entry": .int(allowed.waiver), "by": .string(frame.name(allowed.by)),
-            "had": .array(allowed.parts.map { .string($0.words) }),
+            "had": .array(allowed.parts.map { .string($0.label) }),
             "reason": reason.map { .string($0) } ?? .null,
         ]
     }

@@ -120,7 +120,7 @@ public struct AuditLogPaper: Sendable {
             let history = try register.history(of: Reference(stored: subject), knownAt: .max)
             for (seq, allowed) in history.allowed {
                 remarks[seq] =
-                    "by one \(allowed.words); allowed by \(name(allowed.by)), entry \(allowed.waiver)"
+                    "by one \(allowed.label); allowed by \(name(allowed.by)), entry \(allowed.waiver)"
             }
         }
         return remarks

@@ -87,7 +87,7 @@ public struct BenefitsPaper: Sendable {
     public var totals: Table {
         Table(
             name: "Benefit totals",
-            caption: "Total of benefits by unit at the end of \(frame.viewpoint.asAt.words)",
+            caption: "Total of benefits by unit at the end of \(frame.viewpoint.asAt.longForm)",
             columns: [
                 Column(title: "Unit", key: "unit", weight: 3),
                 Column(title: "Benefits", key: "count", kind: .number),
@@ -115,7 +115,7 @@ public struct BenefitsPaper: Sendable {
 
     private var benefits: Table {
         Table(
-            name: "Benefits", caption: "Benefits at the end of \(frame.viewpoint.asAt.words)",
+            name: "Benefits", caption: "Benefits at the end of \(frame.viewpoint.asAt.longForm)",
             columns: [
                 Column(title: "Item", key: "ref", weight: 2), Column(title: "Id", key: "id"),
                 Column(title: "Benefit", key: "name", weight: 5), Column(title: "Unit", key: "unit"),

@@ -54,7 +54,7 @@ struct ItemHistoryLine: Sendable {
         _ allowance: Allowance?, _ frame: PaperContext
     ) {
         var what = act.map { $0.words(in: frame, evidence: titles) } ?? []
-        if let allowance { what.append(allowance.words(frame)) }
+        if let allowance { what.append(allowance.label(frame)) }
         if let corrected = entry.data["corrects"]?.int {
             let void = entry.data["void"]?.bool == true
             what.append("entry \(corrected)\(void ? " no longer counts" : " put right")")
@@ -92,7 +92,7 @@ struct ItemHistoryLine: Sendable {
         data = recorded.act.data.filter { Self.publicFields.contains($0.key) }
         self.words = words
         what =
-            recorded.act.words(in: frame, evidence: [:]) + (allowance.map { [$0.words(frame)] } ?? [])
+            recorded.act.words(in: frame, evidence: [:]) + (allowance.map { [$0.label(frame)] } ?? [])
             + Self.said(words, entry.act)
         self.allowance = allowance
     }
@@ -115,19 +115,19 @@ extension ItemAct {
     /// What the act did, as a paper may say it; `titles` are those of the evidence, by the entries that named it.
     fileprivate func words(in frame: PaperContext, evidence titles: [Int64: String]) -> [String] {
         switch self {
-        case .add(let origin): [Kind.words(origin.kind), origin.due.map { "due \($0)" }].compactMap { $0 }
+        case .add(let origin): [Kind.label(origin.kind), origin.due.map { "due \($0)" }].compactMap { $0 }
         case .assign(let lead, let supporting, let board):
             [
                 lead.words("lead") { frame.name($0) },
                 supporting.map { "supported by \($0.map { frame.name($0) }.joined(separator: ", "))" },
                 board.words("board") { $0.text },
             ].compactMap { $0 }
-        case .accept(let acceptance): [acceptance.words]
+        case .accept(let acceptance): [acceptance.label]
         case .progress(let complete, let rating):
             [complete.map { "\($0)% complete" }, rating.map { "stated \($0.rawValue)" }].compactMap { $0 }
         case .close(let reason, let successor):
-            [reason.words, successor.flatMap { frame.reference($0) }.map { "see \($0)" }].compactMap { $0 }
-        case .reopen(let status): ["to \(status.words)"]
+            [reason.label, successor.flatMap { frame.reference($0) }.map { "see \($0)" }].compactMap { $0 }
+        case .reopen(let status): ["to \(status.label)"]
         case .due(let due, let outcome):
             ["\(outcome == .set ? "due" : "\(outcome.rawValue):") \(due?.description ?? "no date")"]
         case .scope(let change): [change.rawValue]
@@ -141,7 +141,7 @@ extension ItemAct {
         case .withdrawEvidence(let id), .loseEvidence(let id):
             ["E\(id)" + (frame.audience == .board ? " (\(titles[id] ?? "untitled"))" : "")]
         case .addStep(let owner, let due): ["\(frame.name(owner)), by \(due)"]
-        case .endStep(let id, let outcome): ["A\(id) \(outcome.words)"]
+        case .endStep(let id, let outcome): ["A\(id) \(outcome.label)"]
         case .addBenefit(let unit, let target, let committed):
             frame.publishes(.benefits)
                 ? ["target \(target) \(unit)", committed.map { "committed \($0)" }].compactMap { $0 } : []

@@ -199,7 +199,7 @@ public struct ItemListPaper: Sendable {
 
     /// Overdue items first, then those due, then those without a date, as far as they were asked for.
     private func byDate(_ query: ItemQuery, _ shown: [ItemQuery.Section: Int]) -> [Part] {
-        let day = frame.viewpoint.asAt.words
+        let day = frame.viewpoint.asAt.longForm
         var parts: [Part] = []
         var left = query.limit
         func add(_ section: ItemQuery.Section, _ name: String, _ caption: String) {

@@ -63,7 +63,7 @@ public struct ItemPaper {
             guard isAssured, let allowance = lines.first(where: { $0.seq == last.seq })?.allowance else {
                 return nil
             }
-            return "by \(frame.name(last.actor)), \(allowance.words(frame))"
+            return "by \(frame.name(last.actor)), \(allowance.label(frame))"
         }
         let texts = Dictionary(stored: entries.map { ($0.entry.seq, $0.words[.text] ?? "") })
         plan = Table(plan: history, words: texts, frame: frame)
@@ -74,8 +74,8 @@ public struct ItemPaper {
     public var document: Document {
         let standing = item.standing
         var facts = [
-            Fact(label: "Status", value: standing.positionWords),
-            Fact(label: "Kind", value: Kind.words(standing.kind)),
+            Fact(label: "Status", value: standing.positionLabel),
+            Fact(label: "Kind", value: Kind.label(standing.kind)),
             Fact(label: "Report", value: "\(frame.title(standing.report)) (\(standing.report))"),
             Fact(label: "Force", value: standing.force),
         ]
@@ -101,7 +101,7 @@ public struct ItemPaper {
         add("Times revised", String(standing.revisions))
         if standing.extensionWanted { add("Extension", "asked for, not answered") }
         add("Days overdue", daysOverdue.map { String($0) })
-        add("Acceptance", standing.acceptance?.words)
+        add("Acceptance", standing.acceptance?.label)
         add("Complete", standing.complete.map { "\($0)%" })
         add("Successor", standing.successor?.text)
         add("Tags", standing.tags.joined(separator: ", "))

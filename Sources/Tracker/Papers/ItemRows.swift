@@ -80,7 +80,7 @@ struct ItemRows: Sendable {
         let standing = item.standing
         let day = frame.viewpoint.asAt
         return [
-            .text(item.reference.text), .text(item.text), .text(standing.positionWords),
+            .text(item.reference.text), .text(item.text), .text(standing.positionLabel),
             Cell(standing.lead.map { frame.name($0) }),
             .text(standing.supporting.map { frame.name($0) }.joined(separator: "; ")), Cell(standing.due),
             standing.isOverdue(asAt: day) ? .number(standing.due.map { day.days(since: $0) } ?? 0) : .empty,

@@ -10,7 +10,7 @@ extension Table {
     package init(plan history: ItemHistory, words: [Int64: String], frame: PaperContext) {
         let day = frame.viewpoint.asAt
         self.init(
-            name: "Plan", caption: "Plan at the end of \(day.words)",
+            name: "Plan", caption: "Plan at the end of \(day.longForm)",
             columns: [
                 Column(title: "Step", key: "id"), Column(title: "What", key: "text", weight: 5),
                 Column(title: "Owner", key: "owner", weight: 2),
@@ -28,7 +28,7 @@ extension Table {
                 let hasEnded = state == .done || state == .dropped
                 return [
                     .text("A\(step.id)"), .text(text), .text(frame.name(step.owner)),
-                    Cell(step.due), .text(state.words), hasEnded ? Cell(step.ended?.on) : .empty,
+                    Cell(step.due), .text(state.label), hasEnded ? Cell(step.ended?.on) : .empty,
                     state == .overdue ? .number(day.days(since: step.due)) : .empty,
                 ]
             })
@@ -47,7 +47,7 @@ extension Table {
                     + (try benefit.figures(asAt: day)).cells)
         }
         self.init(
-            name: "Benefits", caption: "Benefits at the end of \(day.words)",
+            name: "Benefits", caption: "Benefits at the end of \(day.longForm)",
             columns: [
                 Column(title: "Benefit", key: "id"), Column(title: "What", key: "name", weight: 4),
                 Column(title: "Unit", key: "unit"),

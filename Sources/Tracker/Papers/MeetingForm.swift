@@ -26,7 +26,7 @@ public enum MeetingForm {
         let people = try register.people().inPrint
         let board = frame.label(meeting.board.text, of: .board)
         return FillInForm(
-            title: "\(board), meeting \(meeting.reference), \(meeting.heldOn.words)",
+            title: "\(board), meeting \(meeting.reference), \(meeting.heldOn.longForm)",
             marking: frame.marking(of: items.map(\.standing)),
             columns: MeetingColumn.allCases.map { $0.formColumn(people: people) },
             rows: items.map { row($0, frame) }, guide: guide(meeting))
@@ -42,7 +42,7 @@ public enum MeetingForm {
         }
         return [
             .text(item.reference.text), .text(item.text),
-            .text(standing.positionWords + asked),
+            .text(standing.positionLabel + asked),
             Cell(standing.lead.map { frame.name($0) }), Cell(standing.due),
             late.map { .number($0) } ?? .empty, Cell(progress),
         ]

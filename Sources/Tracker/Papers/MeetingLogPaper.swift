@@ -34,7 +34,7 @@ public struct MeetingLogPaper {
     /// The table.
     public var document: Document {
         Document(
-            title: "Meeting \(logged.meeting.reference), \(logged.meeting.heldOn.words)",
+            title: "Meeting \(logged.meeting.reference), \(logged.meeting.heldOn.longForm)",
             blocks: [.paragraph(summary), .table(table)],
             foot: logged.authorship.typed(name) == nil
                 ? [] : [Fact(label: "By", value: logged.authorship.words(name))])
@@ -81,8 +81,8 @@ public struct MeetingLogPaper {
                 [
                     .number(move.row), .text(move.reference.text),
                     .text(move.acts.map { spelling($0.variant) }.joined(separator: ", ")),
-                    .text(move.before.words),
-                    .text(move.after.words), Cell(lead(move.after)), Cell(move.after.due),
+                    .text(move.before.label),
+                    .text(move.after.label), Cell(lead(move.after)), Cell(move.after.due),
                     move.after.complete.map { .number($0) } ?? .empty,
                 ]
             })

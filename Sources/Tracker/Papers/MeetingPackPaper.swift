@@ -147,7 +147,7 @@ public struct MeetingPackPaper: Sendable {
         guard let was else { return ["opened on \(item.openedOn)"] }
         func date(_ day: Day?) -> String { day?.description ?? "no date" }
         var what: [String] = []
-        if was.words != now.words { what.append("\(was.words) → \(now.words)") }
+        if was.label != now.label { what.append("\(was.label) → \(now.label)") }
         if was.lead != now.lead { what.append("lead \(frame.lead(was.lead)) → \(frame.lead(now.lead))") }
         if was.due != now.due { what.append("due \(date(was.due)) → \(date(now.due))") }
         if was.extensionWanted != now.extensionWanted {
@@ -163,14 +163,15 @@ public struct MeetingPackPaper: Sendable {
 extension MeetingPackPaper {
     /// The pack, ready to be drawn.
     public var document: Document {
-        let since = last.map { "since the meeting of \($0.heldOn.words)" } ?? "(no earlier meeting is known)"
+        let since =
+            last.map { "since the meeting of \($0.heldOn.longForm)" } ?? "(no earlier meeting is known)"
         let board = frame.label(meeting.board.text, of: .board)
         var blocks: [Block] = [
             .paragraph(
-                "\(live.count) live: \(overdue.count) overdue, \(dueSoon.count) due by \(soonBy.words), \(pendingSignOff.count) pending sign-off, \(extensions.count) with an extension asked for. \(completed.count) completed and \(changes.count) changed \(since)."
+                "\(live.count) live: \(overdue.count) overdue, \(dueSoon.count) due by \(soonBy.longForm), \(pendingSignOff.count) pending sign-off, \(extensions.count) with an extension asked for. \(completed.count) completed and \(changes.count) changed \(since)."
             ),
-            .table(list.table("Overdue", "Overdue at the end of \(frame.viewpoint.asAt.words)", overdue)),
-            .table(list.table("Due soon", "Due by \(soonBy.words)", dueSoon)),
+            .table(list.table("Overdue", "Overdue at the end of \(frame.viewpoint.asAt.longForm)", overdue)),
+            .table(list.table("Due soon", "Due by \(soonBy.longForm)", dueSoon)),
             .table(list.table("Pending sign-off", "Pending sign-off", pendingSignOff)),
             .table(changesTable(since)),
             .table(list.table("A Live", "A: live", live)),
@@ -187,7 +188,7 @@ extension MeetingPackPaper {
         }
         let shown = live + completed
         return Document(
-            title: "Pack for \(board), \(meeting.heldOn.words)", subtitle: frame.body,
+            title: "Pack for \(board), \(meeting.heldOn.longForm)", subtitle: frame.body,
             letterhead: frame.letterhead,
             marking: frame.marking(of: shown.map(\.standing)), blocks: blocks,
             foot: frame.foot([

@@ -181,7 +181,7 @@ public struct PaperContext: Sendable {
     public func label(_ key: String, of rowKey: RowKey) -> String {
         switch rowKey {
         case .report: title(Reference(stored: key))
-        case .kind: Kind.words(key)
+        case .kind: Kind.label(key)
         case .owner: key.isEmpty ? lead(nil) : PersonID(key).map { name($0) } ?? key
         case .board: key.isEmpty ? "(no board)" : boardName(Reference(stored: key))
         case .force: key

@@ -92,8 +92,8 @@ public struct QuarterlyPaper: Sendable {
     public func document(expand: Bool = false) -> Document {
         let spec = table.spec
         let quarter = spec.quarter
-        var subtitle = "\(quarter.label): \(quarter.first.words) to \(quarter.last.words)"
-        if spec.asAt < quarter.last { subtitle += " (positions as at \(spec.asAt.words))" }
+        var subtitle = "\(quarter.label): \(quarter.first.longForm) to \(quarter.last.longForm)"
+        if spec.asAt < quarter.last { subtitle += " (positions as at \(spec.asAt.longForm))" }
         var blocks: [Block] = [
             .table(movement), .table(position), .table(dates), .table(rating),
         ]
@@ -202,16 +202,16 @@ extension QuarterlyPaper {
     }
 
     private var position: Table {
-        table("Position", "Position at \(table.spec.asAt.words)", table.spec.figures(of: .position))
+        table("Position", "Position at \(table.spec.asAt.longForm)", table.spec.figures(of: .position))
     }
 
     private var dates: Table {
-        table("Dates", "Dates at \(table.spec.asAt.words)", table.spec.figures(of: .dates))
+        table("Dates", "Dates at \(table.spec.asAt.longForm)", table.spec.figures(of: .dates))
     }
 
     private var rating: Table {
         table(
-            "Rating and age", "Rating and days since opened, at \(table.spec.asAt.words)",
+            "Rating and age", "Rating and days since opened, at \(table.spec.asAt.longForm)",
             table.spec.figures(of: .rating))
     }
 
@@ -258,7 +258,7 @@ extension QuarterlyPaper {
                     kind: .stackedBars, categoryTitle: "Quarter", categories: course.map(\.label),
                     series: Position.allCases.enumerated().map { index, position in
                         Chart.Series(
-                            name: position.words.capitalizedFirst, values: course.map { $0.positions[index] })
+                            name: position.label.capitalizedFirst, values: course.map { $0.positions[index] })
                     })),
             .chart(
                 Chart(

@@ -87,7 +87,7 @@ extension ResponseLetter {
         var blocks: [Block] = [
             .facts([
                 Fact(label: "Our reference", value: response.reference ?? "(to be given)"),
-                Fact(label: "Date", value: date.words),
+                Fact(label: "Date", value: date.longForm),
             ])
         ]
         if let addressee = response.words[.addressee] {
@@ -129,7 +129,7 @@ extension ResponseLetter {
 
     private var opening: String {
         let reports = subjects.map {
-            "\($0.title), which \($0.publisher) published \($0.published.day.map { "on \($0.words)" } ?? "in \($0.published)")"
+            "\($0.title), which \($0.publisher) published \($0.published.day.map { "on \($0.longForm)" } ?? "in \($0.published)")"
         }
         let many = reports.count > 1
         return """

@@ -115,7 +115,7 @@ public struct ResponseLetterPaper: Sendable {
     /// One line on how much time there is, for whoever drafts.
     public var reminder: String {
         guard let last = status.lastDay, let day = status.day else {
-            return "The 56 days of s.55(5A) do not run for this report: \(status.state.words)."
+            return "The 56 days of s.55(5A) do not run for this report: \(status.state.label)."
         }
         if let published = status.commentsPublished { return "The comments were published on \(published)." }
         let late = status.daysLate ?? 0

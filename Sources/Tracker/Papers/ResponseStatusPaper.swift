@@ -68,7 +68,7 @@ public struct ResponseStatusPaper: Sendable {
 
     private var table: Table {
         Table(
-            name: "Responses", caption: "At the end of \(frame.viewpoint.asAt.words)",
+            name: "Responses", caption: "At the end of \(frame.viewpoint.asAt.longForm)",
             columns: [
                 Column(title: "Report", key: "report", weight: 4),
                 Column(title: "Published", key: "published", kind: .date),
@@ -84,7 +84,7 @@ public struct ResponseStatusPaper: Sendable {
                     .text("\(frame.text(status.report.title)) (\(status.report.reference))\(linked)"),
                     .date(status.report.details.published.description), Cell(status.lastDay),
                     status.day.map { .number($0) } ?? .empty, status.daysLate.map { .number($0) } ?? .empty,
-                    .text(status.state.words), Cell(status.response.reference),
+                    .text(status.state.label), Cell(status.response.reference),
                 ]
             }, empty: "No reports yet.")
     }

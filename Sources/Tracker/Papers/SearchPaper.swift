@@ -116,7 +116,7 @@ public struct SearchPaper: Sendable {
             rows: found.flatMap { item, hits in
                 hits.map { hit in
                     [
-                        .text(item.reference.text), .text(item.standing.words), .text(hit.place),
+                        .text(item.reference.text), .text(item.standing.label), .text(hit.place),
                         hit.seq.map { .number(Int($0)) } ?? .empty,
                         Cell(authorship(of: hit).map { frame.words($0) }), .text(hit.text),
                     ]

@@ -74,13 +74,13 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// The British long form: "1 October 2022".
-    public var words: String {
+    public var longForm: String {
         let civil = civil
         return "\(civil.day) \(Day.monthNames[civil.month - 1]) \(civil.year)"
     }
 
     /// The British short form: "1 Oct 2022".
-    public var shortWords: String {
+    public var shortForm: String {
         let civil = civil
         return "\(civil.day) \(Day.monthNames[civil.month - 1].prefix(3)) \(civil.year)"
     }

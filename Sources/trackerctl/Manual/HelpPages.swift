@@ -8,7 +8,7 @@ enum HelpPages {
             title: "The lifecycle",
             blocks: [
                 .paragraph(
-                    "\(Stage.allCases.map(\.words).joined(separator: " → ")). Closed always has a reason, and is not the same as implemented."
+                    "\(Stage.allCases.map(\.label).joined(separator: " → ")). Closed always has a reason, and is not the same as implemented."
                 ),
                 .table(rules { $0.to != nil }), .table(rules { $0.to == nil }),
                 .paragraph(
@@ -26,8 +26,8 @@ enum HelpPages {
             columns: [Column(title: "Act", key: "act"), Column(title: "From", key: "from")] + to
                 + [Column(title: "Needs", key: "needs", weight: 2)],
             rows: Lifecycle.rules.filter(isIncluded).map { rule in
-                [.text(rule.act.typed), .text(stages(rule.from))] + (rule.to.map { [.text($0.words)] } ?? [])
-                    + [.text(rule.needs.map(\.words).joined(separator: ", and "))]
+                [.text(rule.act.typed), .text(stages(rule.from))] + (rule.to.map { [.text($0.label)] } ?? [])
+                    + [.text(rule.needs.map(\.label).joined(separator: ", and "))]
             }, empty: "")
     }
 
@@ -35,7 +35,7 @@ enum HelpPages {
         switch stages {
         case Stage.allCases: "any"
         case Stage.allCases.filter(\.isLive): "any but closed"
-        default: stages.map(\.words).joined(separator: ", ")
+        default: stages.map(\.label).joined(separator: ", ")
         }
     }
 

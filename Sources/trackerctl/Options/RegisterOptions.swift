@@ -134,7 +134,7 @@ struct ActingOptions: ParsableArguments {
     ) throws {
         let register = try opened ?? register.open(for: .writing)
         let done = try register.write(try session(in: register)) { try command($0, try $0.item(typed)) }
-        let stage = done.after?.words ?? ""
+        let stage = done.after?.label ?? ""
         say("\(done.subject): \(stage)\(naming.map { ", added \($0(done.seq))" } ?? "") (entry \(done.seq))")
     }
 }

@@ -166,15 +166,15 @@ extension Requirement {
     /// What to add, and how.
     fileprivate var asked: String {
         switch self {
-        case .evidence: "\(words) (trackerctl evidence add)"
-        case .otherPerson: "\(words) (trackerctl waive)"
-        case .thirdPerson, .text: words
-        case .reason: "\(words) (--reason)"
-        case .note: "\(words) (--note)"
-        case .successor: "\(words) (--successor)"
+        case .evidence: "\(label) (trackerctl evidence add)"
+        case .otherPerson: "\(label) (trackerctl waive)"
+        case .thirdPerson, .text: label
+        case .reason: "\(label) (--reason)"
+        case .note: "\(label) (--note)"
+        case .successor: "\(label) (--successor)"
         case .successorOrReason: "the item it repeats (--successor) or a reason (--reason)"
-        case .meeting: "\(words) (--meeting)"
-        case .requestedDate: "\(words) (due … --request)"
+        case .meeting: "\(label) (--meeting)"
+        case .requestedDate: "\(label) (due … --request)"
         }
     }
 }

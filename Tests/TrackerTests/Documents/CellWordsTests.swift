@@ -41,6 +41,6 @@ import Tracker
     }
 
     @Test func datesInWords() {
-        #expect(Day(iso: "2018-03-06")?.shortWords == "6 Mar 2018")
+        #expect(Day(iso: "2018-03-06")?.shortForm == "6 Mar 2018")
     }
 }

@@ -63,13 +63,13 @@ struct LifecycleTests {
             var after = log
             let refusal = after.refusal(of: act, on: "2018-03-02", by: PersonID(9), at: ActLog.meeting)
             if outcome == "-" {
-                #expect(refusal != nil, "\(act.variant) when \(stage.words)")
+                #expect(refusal != nil, "\(act.variant) when \(stage.label)")
                 continue
             }
-            #expect(refusal == nil, "\(act.variant) when \(stage.words)")
+            #expect(refusal == nil, "\(act.variant) when \(stage.label)")
             try after.record(act, on: "2018-03-02", by: PersonID(9), at: ActLog.meeting)
             let expected = outcome == "=" ? stage : Self.letters[outcome]
-            #expect(try after.standing.stage == expected, "\(act.variant) when \(stage.words)")
+            #expect(try after.standing.stage == expected, "\(act.variant) when \(stage.label)")
         }
     }
 
@@ -92,7 +92,7 @@ struct LifecycleTests {
         expected.remove(.withdrawEvidence)
         #expect(Set(refusal.allowed) == expected)
         #expect(
-            refusal.description.contains("it is \(stage.words), so \"reopen to assured\" is not allowed."))
+            refusal.description.contains("it is \(stage.label), so \"reopen to assured\" is not allowed."))
     }
 
     @Test func stagesBelongToStatuses() {

@@ -14,8 +14,8 @@ struct OnWordTests {
 
     @Test func itNeedsNeitherEvidenceNorAnother() throws {
         #expect(try log().standing.stage == .assured)
-        #expect(try log().standing.words == "assured (on the sheet's word)")
-        #expect(try log(closed: true).standing.words == "closed: implemented (on the sheet's word)")
+        #expect(try log().standing.label == "assured (on the sheet's word)")
+        #expect(try log(closed: true).standing.label == "closed: implemented (on the sheet's word)")
         let open = ActLog()
         #expect(open.refusal(of: .assureOnWord, on: "2018-03-01") != nil)
     }
@@ -43,7 +43,7 @@ struct OnWordTests {
         #expect(try !reopened.standing.onWord)
         var superseded = try log()
         try superseded.record(.close(as: .superseded, successor: ref("LEG-2")), on: "2018-04-01")
-        #expect(try superseded.standing.words == "closed: superseded")
+        #expect(try superseded.standing.label == "closed: superseded")
     }
 
     /// It rests on the sheet, not on evidence that comes and goes.
@@ -51,6 +51,6 @@ struct OnWordTests {
         var log = try log()
         let evidence = try log.record(.addEvidence(nil), on: "2018-03-05")
         try log.record(.withdrawEvidence(evidence), on: "2018-03-06")
-        #expect(try log.standing.words == "assured (on the sheet's word)")
+        #expect(try log.standing.label == "assured (on the sheet's word)")
     }
 }

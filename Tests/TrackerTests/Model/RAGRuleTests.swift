@@ -45,7 +45,7 @@ struct RAGRuleTests {
     @Test func withoutADateTheDateRuleCantSay() throws {
         let colour = try #require(RAGRule.date.colour(of: try standing(.open), asAt: today))
         #expect(colour == RAG.none)
-        #expect(colour.words == "not rated")
+        #expect(colour.label == "not rated")
     }
 
     @Test func assuredIsGreenAndClosedHasNoColour() throws {

@@ -58,8 +58,8 @@ struct DayTests {
     }
 
     @Test func wordsAreBritish() {
-        #expect(Day(iso: "2022-10-01")?.words == "1 October 2022")
-        #expect(Day(iso: "0850-02-28")?.words == "28 February 850")
+        #expect(Day(iso: "2022-10-01")?.longForm == "1 October 2022")
+        #expect(Day(iso: "0850-02-28")?.longForm == "28 February 850")
     }
 
     @Test(arguments: [
