@@ -83,7 +83,7 @@ import Tracker
             (["quarterly", "2017/18Q3"], 65, ["Did you mean 2017/18-Q3?", "trackerctl help quarters"]),
             (["quarterly", "2017/18"], 65, ["2017/18-Q1, 2017/18-Q2"]),
             (["quarterly", "2022/24-Q1"], 65, ["Did you mean 2022/23-Q1?"]),
-            (["start", "L-1", "--on", "2018-1-1"], 65, ["trackerctl help dates"]),
+            (["start", "L-1", "--on", "1.1"], 65, ["trackerctl help dates"]),
             (["list", "--known-at", "soon"], 65, ["trackerctl help dates"]),
             (["audit", "log", "L-2"], 66, ["Did you mean L-1?"]),
             (["issued", "show", "T9"], 66, ["trackerctl issued list"]),

@@ -16,11 +16,8 @@ public enum DeadlineWords {
         var phrase = Phrase(words)
         if phrase.isOneOf(["immediately", "immediate", "with immediate effect"]) { return published }
         if phrase.take(["within"]) { return relative(phrase, to: published) }
-        let isLimit = [["by"], ["no", "later", "than"], ["not", "later", "than"]].contains { phrase.take($0) }
-        if phrase.take(["the", "end", "of"]) || phrase.take(["end", "of"]) || phrase.take(["end"]) {
-            return end(phrase.words)
-        }
-        return day(phrase.words) ?? (isLimit ? month(phrase.words) : nil)
+        // The day that the words name, as everywhere else; a month alone names none of its days.
+        return WrittenDate(words)?.day()
     }
 
     private static func relative(_ given: Phrase, to published: Day?) -> Day? {
@@ -54,65 +51,6 @@ public enum DeadlineWords {
         if let number = numberWords[String(word)] { return number }
         guard let number = digits(word, atMost: 3), number > 0 else { return nil }
         return number
-    }
-
-    /// The last day of "march 2023" or "2022".
-    private static func end(_ words: [Substring]) -> Day? {
-        if words.count == 1, let year = year(words[0]) { return Day(year: year, month: 12, day: 31) }
-        return month(words)
-    }
-
-    /// The last day of "march 2023".
-    private static func month(_ words: [Substring]) -> Day? {
-        guard words.count == 2, let month = monthNumber(words[0]), let year = year(words[1]) else {
-            return nil
-        }
-        return Day(year: year, month: month, day: 1)?.lastOfMonth
-    }
-
-    /// "31 march 2022", "31st march 2022", "31/03/2022" or "2022-03-31".
-    private static func day(_ words: [Substring]) -> Day? {
-        if words.count == 3, let day = dayOfMonth(words[0]), let month = monthNumber(words[1]),
-            let year = year(words[2])
-        {
-            return Day(year: year, month: month, day: day)
-        }
-        guard words.count == 1 else { return nil }
-        let parts = words[0].split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 3 else { return Day(iso: words[0]) }
-        guard let day = digits(parts[0], atMost: 2), let month = digits(parts[1], atMost: 2),
-            let year = year(parts[2])
-        else { return nil }
-        return Day(year: year, month: month, day: day)
-    }
-
-    private static func dayOfMonth(_ word: Substring) -> Int? {
-        let number = word.prefix { $0.isNumber }
-        guard let day = digits(number, atMost: 2) else { return nil }
-        return ["", ordinalEnding(of: day)].contains(word.dropFirst(number.count)) ? day : nil
-    }
-
-    private static func ordinalEnding(of day: Int) -> Substring {
-        switch day {
-        case 1, 21, 31: "st"
-        case 2, 22: "nd"
-        case 3, 23: "rd"
-        default: "th"
-        }
-    }
-
-    /// The number of a month given by its name, its first three letters or "sept".
-    private static func monthNumber(_ word: Substring) -> Int? {
-        let index = Day.monthNames.firstIndex { name in
-            let name = name.lowercased()
-            return word == name || word == name.prefix(3) || (word == "sept" && name == "september")
-        }
-        return index.map { $0 + 1 }
-    }
-
-    /// Four digits: two would leave the century to be guessed.
-    private static func year(_ word: Substring) -> Int? {
-        word.utf8.count == 4 ? digits(word, atMost: 4) : nil
     }
 
     private static func digits(_ word: Substring, atMost longest: Int) -> Int? {

@@ -28,28 +28,8 @@ extension SheetCell {
     }
 
     private static func day(_ text: String, since epoch: Day) -> Day? {
-        // A time of the day behind the date doesn't matter.
-        if let day = Day(iso: text.prefix(10)), text.dropFirst(10).first.map({ "T ".contains($0) }) ?? true {
-            return day
-        }
-        let date = text.split(separator: " ").filter { !$0.contains(":") }.joined(separator: " ")
-        if date.utf8.count == 5, let serial = Double(date) { return day(serial: serial, since: epoch) }
-        let parts = date.split { " /.-,".contains($0) }
-        guard parts.count == 3, parts[2].count == 4, let year = Int(parts[2]),
-            let day = Int(parts[0].filter(\.isNumber)), parts[0].count <= 4, let month = month(parts[1])
-        else { return nil }
-        return Day(year: year, month: month, day: day)
-    }
-
-    private static func month(_ word: Substring) -> Int? {
-        if let number = Int(word) { return number }
-        let names = [
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-            "november", "december",
-        ]
-        let typed = word.lowercased()
-        guard typed.count >= 3 else { return nil }
-        return names.firstIndex { $0.hasPrefix(typed) || typed == "sept" && $0 == "september" }.map { $0 + 1 }
+        if text.utf8.count == 5, let serial = Double(text) { return day(serial: serial, since: epoch) }
+        return WrittenDate(text)?.day()
     }
 
     /// The percentage that the cell holds, 0 to 100, or nil: a cell of 0.75 shown as 75%, "75%", "75 %" or 75.

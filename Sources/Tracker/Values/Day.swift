@@ -48,11 +48,15 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
         self = day
     }
 
-    /// Reads `YYYY-MM-DD` as somebody typed it; throws the sentence to show if it is not such a day.
+    /// Reads a date as somebody in the UK typed it, the day first; throws the sentence to show if it is no day.
     public init(parsing text: String) throws(InvalidValue) {
-        guard let day = Day(iso: text) else {
-            throw InvalidValue(
-                what: "date", given: text, expected: "a date as YYYY-MM-DD, for example 2022-10-01")
+        if let day = Day(iso: text) {
+            self = day
+            return
+        }
+        let written = try WrittenDate.typed(text)
+        guard let day = written.day() else {
+            throw InvalidValue(what: "date", given: text, expected: "a date as \(Day.forms)")
         }
         self = day
     }

@@ -33,12 +33,16 @@ public struct PartialDate: Hashable, Comparable, Sendable, CustomStringConvertib
         self = date
     }
 
-    /// Reads a date as somebody typed it; throws the sentence to show if it is none.
+    /// Reads a date as somebody in the UK typed it, the day first; throws the sentence to show if it is none.
     public init(parsing text: String) throws(InvalidValue) {
-        guard let date = PartialDate(iso: text) else {
+        if let date = PartialDate(iso: text) {
+            self = date
+            return
+        }
+        guard let date = try WrittenDate.typed(text).partialDate() else {
             throw InvalidValue(
                 what: "date", given: text,
-                expected: "a date as YYYY-MM-DD, YYYY-MM or YYYY, for example 2016-11-25, 2016-11 or 2016")
+                expected: "a date as \(Day.forms), or as much as is known: October 2023, 2023-10 or 2023")
         }
         self = date
     }

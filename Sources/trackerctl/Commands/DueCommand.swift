@@ -13,7 +13,7 @@ struct DueCommand: ParsableCommand {
     @OptionGroup var acting: ActingOptions
     @OptionGroup var published: PublicOption
     @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
-    @Argument(help: "The date as YYYY-MM-DD, or none.") var date: String
+    @Argument(help: "The date, such as 31/10/2023 or 2023-10-31, or none.") var date: String
     @Option(help: "The deadline in words.") var words: String?
     @Option(help: "Why.") var reason: String?
     @Flag(help: "Ask for the date.") var request = false

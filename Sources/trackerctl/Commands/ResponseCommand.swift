@@ -73,7 +73,7 @@ struct ResponseCommand: ParsableCommand {
             abstract: "Keeps dates, names and comments of a response.",
             discussion: """
                 Give what is new; what is given again corrects what was given before, and the history is kept. A date is \
-                YYYY-MM-DD, or none to take it back. Example:
+                31/10/2023 or 2023-10-31, or none to take it back. Example:
                   trackerctl response record EFF17 --comments-requested 2017-11-10 --letter-sent 2018-01-08 \\
                     --reference MOPAC09112017-D1460 --addressee "Home Secretary" --signatory "Deputy Mayor"
                   trackerctl response record EFF17 --published 2018-01-08

@@ -112,9 +112,14 @@ enum HelpPages {
     private static var dateForms: [(place: String, written: String, understood: String)] {
         let part = "--published"
         let known = "--known-at"
-        return [("--on, --as-at …", "2018-03-31", Day(iso: "2018-03-31")?.description ?? "")]
-            + ["2017-12", "2017"].map { text in
-                (part, text, PartialDate(iso: text).map { "\($0.firstDay) to \($0.lastDay)" } ?? "")
+        return ["2018-03-31", "31/03/2018", "31.3.18", "31 March 2018", "31st Mar 2018"].map { text in
+            ("--on, --as-at …", text, (try? Day(parsing: text))?.description ?? "")
+        }
+            + ["2017-12", "December 2017", "2017"].map { text in
+                (
+                    part, text,
+                    (try? PartialDate(parsing: text)).map { "\($0.firstDay) to \($0.lastDay)" } ?? ""
+                )
             }
             + ["2022-10-05T09:00:00Z", "2022-10-05T10:00:00+01:00", "2022-10-05", "120"].map { text in
                 (known, text, understood(try? KnownAt(parsing: text)))

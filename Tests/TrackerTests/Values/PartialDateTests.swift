@@ -17,7 +17,8 @@ struct PartialDateTests {
     }
 
     @Test(arguments: [
-        "", "13", "2013-", "2016-13", "2016-1", "2016-11-", "2016-11-31", "0000", "2016-11-25T", "Nov 2016",
+        "", "13", "2013-", "2016-13", "2016-1", "2016-11-", "2016-11-31", "0000", "2016-11-25T",
+        "Nov. or Dec. 2016",
     ])
     func refuses(text: String) {
         #expect(PartialDate(iso: text) == nil)
