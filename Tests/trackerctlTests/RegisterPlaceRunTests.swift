@@ -23,7 +23,7 @@ struct RegisterPlaceRunTests {
         try FileManager.default.copyItem(atPath: run.register, toPath: removed)
         do {
             let register = try Register.open(at: removed, for: .writing)
-            try register.connection.execute("CREATE TABLE left_behind (x)")
+            try register.database.execute("CREATE TABLE left_behind (x)")
             try FileManager.default.copyItem(atPath: removed + "-wal", toPath: path(name))
         }
         unlink(removed)

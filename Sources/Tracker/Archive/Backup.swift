@@ -23,11 +23,11 @@ public struct CopyOutcome: Sendable {
     /// Evidence that is missing and said to be lost, as sentences.
     public let lost: [String]
     /// Where what it replaced is kept; nil where it replaced nothing.
-    public package(set) var keptAside: String?
+    public package(set) var previousCopy: String?
     /// What is kept there and not in the copy; nil where that can't be read.
     public package(set) var departure: Departure?
 
-    init(_ copy: VerifiedCopy, at path: String, keptAside: String? = nil) {
+    init(_ copy: VerifiedCopy, at path: String, previousCopy: String? = nil) {
         size = copy.verification.size
         root = copy.verification.root
         bytes = RegisterFiles(path).bytes
@@ -35,7 +35,7 @@ public struct CopyOutcome: Sendable {
         evidenceBytes = copy.evidence.bytes
         lacking = copy.lacking
         lost = copy.lost
-        self.keptAside = keptAside
+        self.previousCopy = previousCopy
     }
 }
 
@@ -88,7 +88,7 @@ extension Register {
             try AtomicFile.sync(folderOf: path)
             try Register.open(at: path, for: .reading).require(copy.state)
             try removeRedactedEvidence(from: target.evidence)
-            return CopyOutcome(copy, at: path, keptAside: aside)
+            return CopyOutcome(copy, at: path, previousCopy: aside)
         }
     }
 

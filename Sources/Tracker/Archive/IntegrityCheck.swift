@@ -23,7 +23,7 @@ extension Register {
 
     /// The checksum of every page of the file.
     func checksums() throws -> CheckLine {
-        guard let report = try connection.pageReport() else {
+        guard let report = try database.pageReport() else {
             return CheckLine(
                 "Pages", .warning, "They have no checksums, so that papers can't tell a damaged disk.",
                 remedies: [
@@ -33,7 +33,7 @@ extension Register {
         let pages = report.pages.counted("page", "pages")
         if let first = report.changed.first {
             let more = report.changed.count > 1 ? ", and \(report.changed.count - 1) more" : ""
-            if try connection.isReplicated() {
+            if try database.isReplicated() {
                 return CheckLine(
                     "Pages", .warning, "Page \(first)\(more) of \(pages) was written by Litestream.",
                     remedies: [
@@ -52,7 +52,7 @@ extension Register {
     /// Every page; `thoroughly` also compares each index with its table, and each row with what its table demands.
     package func pages(thoroughly: Bool, _ progress: Progress) throws -> CheckLine {
         progress("Checking the database", 0, 1)
-        let faults = try connection.integrityFaults(thoroughly: thoroughly)
+        let faults = try database.integrityFaults(thoroughly: thoroughly)
         progress("Checking the database", 1, 1)
         guard !faults.isEmpty else { return CheckLine("Database", .fine, "SQLite finds every page sound.") }
         let more = faults.count > 1 ? ", and \(faults.count - 1) more" : ""
@@ -61,7 +61,7 @@ extension Register {
 
     /// Every reference from one row to another.
     package func references() throws -> CheckLine {
-        let broken = try connection.brokenReferences()
+        let broken = try database.brokenReferences()
         guard let first = broken.first else {
             return CheckLine("References", .fine, "Every row that another one names is there.")
         }

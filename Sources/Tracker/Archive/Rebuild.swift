@@ -45,8 +45,8 @@ extension Register {
     ) throws -> RebuildOutcome {
         let register = try make(at: draft)
         var standing = EvidenceInForce()
-        var rules = EntryRules(register.ledger, tables: register.connection)
-        let checkpoint = try register.connection.transaction {
+        var rules = EntryRules(register.ledger, tables: register.database)
+        let checkpoint = try register.database.transaction {
             try export.verify(with: key, progress: progress) { entry, words in
                 try register.ledger.append(entry, entry.canonical)
                 for line in words { try register.ledger.store(line) }

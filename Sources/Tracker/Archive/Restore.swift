@@ -43,7 +43,7 @@ extension Register {
             let isKept = try target.replace(with: copy.draft, aside: aside, busyTimeout, progress)
             let restored = try open(at: target.path, for: .reading, busyTimeout: busyTimeout)
             try restored.require(copy.state)
-            var outcome = CopyOutcome(copy, at: target.path, keptAside: isKept ? aside : nil)
+            var outcome = CopyOutcome(copy, at: target.path, previousCopy: isKept ? aside : nil)
             if isKept {
                 outcome.departure = try? Departure(from: try open(at: aside, for: .reading), to: restored)
             }

@@ -39,11 +39,11 @@ struct VerifiedCopy {
     ) throws -> Result {
         let draft = "\(path).\(getpid()).copying"
         return try Leftovers.around(database: draft) {
-            try write(register.connection, to: draft, progress)
+            try write(register.database, to: draft, progress)
             // Not for reading: a copy of an older format is brought up to date here, before it is verified.
             let copy = try Register.open(at: draft, for: .copying)
             // Pages were not looked at as they were copied, and have right checksums now: damage must not get by so.
-            if !register.connection.isChecking { _ = try copy.pages(thoroughly: true, progress) }
+            if !register.database.isChecking { _ = try copy.pages(thoroughly: true, progress) }
             let target = EvidenceStore(beside: path)
             var evidence = (files: 0, bytes: Int64(0))
             var lacking: [String] = []

@@ -49,11 +49,11 @@ public struct EvidenceStore: Sendable {
     }
 
     /// Where the file with that hash lies: in a folder of its first two digits.
-    public func path(_ sha256: String) -> String { "\(folder)/\(shelf(sha256))/\(sha256)" }
+    public func path(_ sha256: String) -> String { "\(folder)/\(prefix(of: sha256))/\(sha256)" }
 
     /// The bytes of the file with that hash. - Throws: `EvidenceError`.
     package func bytes(_ sha256: String) throws(EvidenceError) -> [UInt8] {
-        try DirectoryHandle(folder, making: false).folder(shelf(sha256), making: false).read(sha256)
+        try DirectoryHandle(folder, making: false).folder(prefix(of: sha256), making: false).read(sha256)
     }
 
     /// What is wrong with a kept file, or nil when it is as it was given.
@@ -75,9 +75,9 @@ public struct EvidenceStore: Sendable {
     /// - Throws: `EvidenceError` when something is there and can't be removed.
     @discardableResult
     package func remove(_ sha256: String) throws(EvidenceError) -> EvidenceRemoval {
-        // Where there is no shelf, there is no file.
-        guard RegisterFiles.isTaken("\(folder)/\(shelf(sha256))") else { return .absent }
-        return try DirectoryHandle(folder, making: false).folder(shelf(sha256), making: false)
+        // Where there is no folder for its prefix, there is no file.
+        guard RegisterFiles.isTaken("\(folder)/\(prefix(of: sha256))") else { return .absent }
+        return try DirectoryHandle(folder, making: false).folder(prefix(of: sha256), making: false)
             .remove(sha256, expecting: sha256)
     }
 
@@ -87,7 +87,7 @@ public struct EvidenceStore: Sendable {
     /// Keeps bytes under their hash, unless they are here already. - Throws: `EvidenceError`.
     package func keep(_ bytes: [UInt8], as hash: String) throws(EvidenceError) {
         if intact(hash) != nil { return }
-        try DirectoryHandle(folder, making: true).folder(shelf(hash), making: true).put(bytes, as: hash)
+        try DirectoryHandle(folder, making: true).folder(prefix(of: hash), making: true).put(bytes, as: hash)
     }
 
     private func intact(_ sha256: String) -> [UInt8]? {
@@ -95,7 +95,7 @@ public struct EvidenceStore: Sendable {
         return found
     }
 
-    private func shelf(_ sha256: String) -> String { String(sha256.prefix(2)) }
+    private func prefix(of sha256: String) -> String { String(sha256.prefix(2)) }
 
     /// Reads a regular file whole. What waits for another program (a FIFO, a device) is refused at once.
     ///

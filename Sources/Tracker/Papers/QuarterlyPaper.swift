@@ -13,7 +13,7 @@ public struct QuarterlyPaper: Sendable {
     /// The figures.
     public let table: QuarterlyTable
     /// The positions at the end of this quarter and those before it, oldest first, for the charts.
-    public let course: [(label: String, positions: [Int])]
+    public let trend: [(label: String, positions: [Int])]
     private let highestMarking: String
     private let benefits: BenefitsPaper
     /// Items that are counted, and that this edition may not name.
@@ -69,7 +69,7 @@ public struct QuarterlyPaper: Sendable {
         highestMarking = frame.marking(of: markings)
         var quarters = [spec.quarter]
         for _ in 0..<quartersBefore { quarters.append(quarters[quarters.count - 1].previous) }
-        course =
+        trend =
             try quartersBefore == 0
             ? []
             : quarters.reversed().map { quarter in
@@ -248,25 +248,25 @@ extension QuarterlyPaper {
     }
 
     private var charts: [Block] {
-        guard !course.isEmpty else { return [] }
+        guard !trend.isEmpty else { return [] }
         let overdue = table.rows.filter { $0[.overdue] > 0 }
         var charts: [Block] = [
             .chart(
                 Chart(
                     title: "Status at each quarter's end",
                     description: "Items in each of the five positions at the end of each quarter.",
-                    kind: .stackedBars, categoryTitle: "Quarter", categories: course.map(\.label),
+                    kind: .stackedBars, categoryTitle: "Quarter", categories: trend.map(\.label),
                     series: Position.allCases.enumerated().map { index, position in
                         Chart.Series(
-                            name: position.label.capitalizedFirst, values: course.map { $0.positions[index] })
+                            name: position.label.capitalizedFirst, values: trend.map { $0.positions[index] })
                     })),
             .chart(
                 Chart(
                     title: "Items still open", description: "Items not closed at the end of each quarter.",
-                    kind: .line, categoryTitle: "Quarter", categories: course.map(\.label),
+                    kind: .line, categoryTitle: "Quarter", categories: trend.map(\.label),
                     series: [
                         Chart.Series(
-                            name: "Not closed", values: course.map { $0.positions.reduce(0, +) })
+                            name: "Not closed", values: trend.map { $0.positions.reduce(0, +) })
                     ])),
         ]
         if !overdue.isEmpty {

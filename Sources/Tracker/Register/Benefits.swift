@@ -5,7 +5,7 @@ public import TrackerValues
 extension Register {
     /// The items that have benefits, with their histories, as known at a ledger size.
     public func historiesWithBenefits(knownAt: Int64) throws -> [(Reference, ItemHistory)] {
-        let references = try connection.all(
+        let references = try database.all(
             """
             SELECT r.ref FROM recommendation r
             WHERE r.id IN (SELECT b.recommendation FROM benefit b WHERE b.id <= ?) ORDER BY r.id

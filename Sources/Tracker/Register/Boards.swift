@@ -8,7 +8,7 @@ public import TrackerValues
 extension Register {
     /// Every board, by identifier, as known at a ledger size.
     public func boards(knownAt: Int64 = .max) throws -> [Board] {
-        let recorded = try connection.all("SELECT id, ref, name FROM board ORDER BY folded") {
+        let recorded = try database.all("SELECT id, ref, name FROM board ORDER BY folded") {
             (
                 seq: $0.int(0),
                 row: Board(reference: Reference(stored: try $0.storedText(1)), name: try $0.storedText(2))
@@ -75,7 +75,7 @@ extension Writer {
     /// - Returns: the board; nil where none is named and none is set, and nothing is recorded.
     /// - Throws: `NotFound` for the board.
     @discardableResult
-    public func oversee(_ reference: Reference, by board: String?, day: Day? = nil) throws -> Reference? {
+    public func assign(_ reference: Reference, board: String?, day: Day? = nil) throws -> Reference? {
         guard let board = try board.map({ try self.board($0).reference }) ?? register.defaultBoard() else {
             return nil
         }

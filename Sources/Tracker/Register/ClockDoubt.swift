@@ -100,7 +100,7 @@ extension Register {
         let last = try ledger.end().recordedAt
         let today = clock.day(in: try timeZone())
         func count(_ condition: String, _ value: String) throws -> Int64 {
-            try connection.first("SELECT count(*) FROM ledger WHERE \(condition)", value) { $0.int(0) } ?? 0
+            try database.first("SELECT count(*) FROM ledger WHERE \(condition)", value) { $0.int(0) } ?? 0
         }
         let recordedAhead = try count(
             "recorded_at > ?",
@@ -132,7 +132,7 @@ extension Register {
     private func longestGap() throws -> String {
         var last: Instant?
         var gap = (seq: Int64(0), days: ClockDoubt.longestSilence / 86_400_000)
-        try connection.forEach("SELECT seq, recorded_at FROM ledger ORDER BY seq") { row in
+        try database.forEach("SELECT seq, recorded_at FROM ledger ORDER BY seq") { row in
             let recorded = try row.stored(1, "instant") { Instant(iso: $0) }
             let days = last.map { recorded.milliseconds(since: $0) / 86_400_000 } ?? 0
             if days > gap.days { gap = (try row.storedInt(0), days) }

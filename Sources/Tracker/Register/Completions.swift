@@ -89,7 +89,7 @@ extension Register {
 
     /// Items by their folded references, which are indexed, each with its text as it reads now.
     private func items(beginning: String, limit: Int) throws -> [Completion] {
-        try connection.all(
+        try database.all(
             """
             SELECT i.ref, \(Self.words("t")) FROM recommendation i
             LEFT JOIN item_state s ON s.recommendation = i.id AND \(ItemStore.stands("s"))
@@ -101,7 +101,7 @@ extension Register {
 
     /// The values in one of the columns of outstanding items, one a line there.
     private func outstanding(_ column: String) throws -> [String] {
-        let lines = try connection.all(
+        let lines = try database.all(
             """
             SELECT DISTINCT \(column) FROM item_state
             WHERE \(ItemStore.stands()) AND stage <> 'closed' AND \(column) IS NOT NULL

@@ -140,7 +140,7 @@ extension Register {
     /// The items that fulfil a condition on where they stand or stood, as things are known.
     private func items(where condition: String, _ values: any Bindable...) throws -> String? {
         var references: [String] = []
-        try connection.prepare(
+        try database.prepare(
             """
             SELECT DISTINCT i.id, i.ref FROM item_state s JOIN recommendation i ON i.id = s.recommendation
             WHERE s.known_to = \(ItemStore.forever) AND (\(condition)) ORDER BY i.id
@@ -152,7 +152,7 @@ extension Register {
 
     /// The first entry that fulfils a condition.
     private func entry(where condition: String, _ value: String) throws -> String? {
-        try connection.first("SELECT seq, act FROM ledger WHERE \(condition) ORDER BY seq", value) {
+        try database.first("SELECT seq, act FROM ledger WHERE \(condition) ORDER BY seq", value) {
             "entry \($0.int(0)), \"\($0.text(1))\","
         }
     }

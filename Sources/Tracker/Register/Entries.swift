@@ -10,12 +10,12 @@ extension Register {
     /// Every entry, or those about one subject whatever the case of its spelling.
     public func entries(about subject: String?) throws -> [Entry] {
         guard let subject else {
-            return try connection.all("SELECT entry FROM ledger ORDER BY seq") {
+            return try database.all("SELECT entry FROM ledger ORDER BY seq") {
                 try LedgerStore.entry($0, 0)
             }
         }
         let spelled =
-            try connection.first(
+            try database.first(
                 """
                 SELECT ref FROM recommendation WHERE folded = ? UNION ALL SELECT ref FROM report WHERE folded = ?
                 UNION ALL SELECT ref FROM board WHERE folded = ? UNION ALL SELECT ref FROM meeting WHERE folded = ?
@@ -26,7 +26,7 @@ extension Register {
 
     /// When the last of the first `size` entries was recorded; nil for an empty ledger.
     public func recordedAt(_ size: Int64) throws -> Instant? {
-        try connection.first("SELECT recorded_at FROM ledger WHERE seq = ?", size) {
+        try database.first("SELECT recorded_at FROM ledger WHERE seq = ?", size) {
             Instant(iso: $0.text(0))
         } ?? nil
     }
@@ -34,7 +34,7 @@ extension Register {
     /// The entries that say of their words that they may be published.
     package func publicEntries(knownAt: Int64) throws -> [Int64] {
         // Parsed only where the text says anything of the kind.
-        try connection.all(
+        try database.all(
             "SELECT entry FROM ledger WHERE seq <= ? AND instr(entry, '\"\(Publishable.field)\":true') > 0",
             knownAt
         ) { try LedgerStore.entry($0, 0) }
@@ -43,26 +43,26 @@ extension Register {
 
     /// The corrections of what took an item in.
     package func correctionsOfItems(knownAt: Int64) throws -> [Int64] {
-        try connection.all(
+        try database.all(
             "SELECT entry FROM ledger WHERE act = ? AND seq <= ?", Correction.act, knownAt
         ) { try LedgerStore.entry($0, 0) }
         .filter { entry in
             guard let corrected = entry.data["corrects"]?.int else { return false }
-            return try connection.first("SELECT act FROM ledger WHERE seq = ?", corrected) { $0.text(0) }
+            return try database.first("SELECT act FROM ledger WHERE seq = ?", corrected) { $0.text(0) }
                 == "add"
         }.map(\.seq)
     }
 
     /// The entry by which a file of that content was taken in, if it was.
     package func importEntry(_ sha256: String) throws -> Int64? {
-        try connection.all(
+        try database.all(
             "SELECT seq, entry FROM ledger WHERE subject = ? AND act = 'import'", Writer.registerSubject
         ) { ($0.int(0), try LedgerStore.entry($0, 1)) }.first { $0.1.data["sha256"]?.string == sha256 }?.0
     }
 
     /// The entry by which a sheet of that content was logged, if it was.
     package func meetingLogEntry(_ sha256: String) throws -> (seq: Int64, meeting: String)? {
-        try connection.all(
+        try database.all(
             """
             SELECT l.seq, l.subject, l.entry FROM meeting m JOIN ledger l ON l.subject = m.ref
             WHERE l.act = 'meeting log'
@@ -73,7 +73,7 @@ extension Register {
 
     /// The bytes of the entries that a tile of the bundle level holds, in order.
     package func entryBytes(_ places: Range<Int64>) throws -> [[UInt8]] {
-        try connection.all(
+        try database.all(
             "SELECT entry FROM ledger WHERE seq > ? AND seq <= ? ORDER BY seq", places.lowerBound,
             places.upperBound
         ) { $0.bytes(0) }
@@ -81,7 +81,7 @@ extension Register {
 
     /// Calls `body` with every entry by which evidence files come and go.
     package func forEachEvidenceEntry(_ body: (Entry) throws -> Void) throws {
-        try connection.forEach(
+        try database.forEach(
             """
             SELECT entry FROM ledger WHERE act IN ('evidence add', 'redact', 'evidence lost', 'correct') ORDER BY seq
             """
@@ -107,7 +107,7 @@ extension Register {
 
     /// One entry. - Throws: `NotFound`.
     public func entry(_ seq: Int64) throws -> Entry {
-        let found = try connection.first("SELECT entry FROM ledger WHERE seq = ?", seq) {
+        let found = try database.first("SELECT entry FROM ledger WHERE seq = ?", seq) {
             try LedgerStore.entry($0, 0)
         }
         guard let found else {

@@ -12,7 +12,7 @@ extension Register {
     /// account was removed.
     package func typists() throws -> [String: Int64] {
         var counts: [String: Int64] = [:]
-        try connection.forEach(
+        try database.forEach(
             "SELECT \(Self.words("w")), count(*) FROM words w WHERE w.name = 'typist' GROUP BY 1"
         ) { counts[$0.text(0)] = $0.int(1) }
         return counts

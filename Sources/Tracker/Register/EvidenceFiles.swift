@@ -6,9 +6,9 @@ package import TrackerStorage
 
 extension LostEvidence {
     /// Those of a register. An entry that can't be read is `verify`'s to name.
-    package init(_ connection: Database) throws {
+    package init(_ database: Database) throws {
         self.init()
-        try connection.forEach("SELECT entry FROM ledger WHERE act IN ('evidence lost', 'correct')") {
+        try database.forEach("SELECT entry FROM ledger WHERE act IN ('evidence lost', 'correct')") {
             do { try note(LedgerStore.entry($0, 0)) } catch is EntryError {}
         }
     }

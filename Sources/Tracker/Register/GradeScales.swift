@@ -19,8 +19,7 @@ extension Register {
 
     /// Every grade scale, as known at a ledger size.
     public func scales(knownAt: Int64 = .max) throws -> [GradeScale] {
-        var scales = try connection.all("SELECT name, grades, from_cycle, to_cycle FROM scale ORDER BY name")
-        {
+        var scales = try database.all("SELECT name, grades, from_cycle, to_cycle FROM scale ORDER BY name") {
             var cycles: ClosedRange<Int>?
             if let from = $0.optionalInt(2), let to = $0.optionalInt(3) { cycles = Int(from)...Int(to) }
             return GradeScale(

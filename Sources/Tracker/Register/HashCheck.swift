@@ -19,30 +19,30 @@ struct HashCheck {
 
     init(size: Int64) { self.size = size }
 
-    package mutating func run(_ connection: Database, progress: Progress) throws {
+    package mutating func run(_ database: Database, progress: Progress) throws {
         let pieces = Int((size + (1 << Self.height) - 1) >> Self.height)
         for first in stride(from: 0, to: pieces, by: Self.piecesAtOnce) {
             let some = first..<min(first + Self.piecesAtOnce, pieces)
-            findings += try check(some, connection)
+            findings += try check(some, database)
             progress("Checking hashes", min(Int64(some.upperBound) << Self.height, size), size)
         }
         for level in Self.height + 1..<64 where size >> level > 0 {
-            let below = try Self.stored(level - 1, 0..<(size >> level) << 1, connection)
+            let below = try Self.stored(level - 1, 0..<(size >> level) << 1, database)
             compare(
-                Self.parents(of: below), with: try Self.stored(level, 0..<size >> level, connection), level,
+                Self.parents(of: below), with: try Self.stored(level, 0..<size >> level, database), level,
                 from: 0)
         }
-        let last = try connection.first("SELECT max(seq) FROM ledger") { $0.int(0) } ?? 0
+        let last = try database.first("SELECT max(seq) FROM ledger") { $0.int(0) } ?? 0
         if last != size { note(.entry, size + 1, "entry \(size + 1) is missing") }
         // By seeks: reading every row of the tree once more would take as long as hashing a tenth of the ledger.
         for level in 1...62 {
-            let last = try connection.first(
+            let last = try database.first(
                 "SELECT max(position) FROM tree WHERE level = ? HAVING max(position) >= ?", level,
                 size >> level
             ) { $0.int(0) }
             if let last { noteBeyond(Int64(level), last) }
         }
-        try connection.forEach("SELECT level, position FROM tree WHERE level < 1 OR level > 62 LIMIT 1") {
+        try database.forEach("SELECT level, position FROM tree WHERE level < 1 OR level > 62 LIMIT 1") {
             noteBeyond($0.int(0), $0.int(1))
         }
         findings = Array(findings.prefix(Self.mostFindings))
@@ -50,10 +50,10 @@ struct HashCheck {
 
     /// Shares pieces among the cores. Each opens the database for itself, where that can be, since one belongs to one
     /// thread.
-    private func check(_ pieces: Range<Int>, _ connection: Database) throws -> [Finding] {
+    private func check(_ pieces: Range<Int>, _ database: Database) throws -> [Finding] {
         let cores = min(pieces.count, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-        guard cores > 1, let open = connection.sibling else {
-            return try pieces.flatMap { try check($0, connection) }
+        guard cores > 1, let open = database.sibling else {
+            return try pieces.flatMap { try check($0, database) }
         }
         var results = [Result<[Finding], any Error>](repeating: .success([]), count: cores)
         let whole = self
@@ -71,14 +71,14 @@ struct HashCheck {
     }
 
     /// The findings in one piece of the ledger and in the tree above it.
-    private func check(_ piece: Int, _ connection: Database) throws -> [Finding] {
+    private func check(_ piece: Int, _ database: Database) throws -> [Finding] {
         var checked = HashCheck(size: size)
         let start = Int64(piece) << Self.height
         let end = min(start + 1 << Self.height, size)
         var level: [Hash] = []
         level.reserveCapacity(Int(end - start))
         var expected = start
-        try connection.forEach(
+        try database.forEach(
             "SELECT seq, entry, leaf_hash FROM ledger WHERE seq > ? AND seq <= ? ORDER BY seq", start, end
         ) { row in
             expected += 1
@@ -100,7 +100,7 @@ struct HashCheck {
         }
         for height in 1...Self.height {
             level = Self.parents(of: level)
-            let stored = try Self.stored(height, start >> height..<end >> height, connection)
+            let stored = try Self.stored(height, start >> height..<end >> height, database)
             checked.compare(level, with: stored, height, from: start >> height)
         }
         return checked.findings
@@ -120,10 +120,10 @@ struct HashCheck {
     }
 
     private static func stored(
-        _ level: Int, _ places: Range<Int64>, _ connection: Database
+        _ level: Int, _ places: Range<Int64>, _ database: Database
     ) throws -> [Hash] {
         var hashes: [Hash] = []
-        try connection.forEach(
+        try database.forEach(
             "SELECT hash FROM tree WHERE level = ? AND position >= ? AND position < ? ORDER BY position",
             level,
             places.lowerBound, places.upperBound

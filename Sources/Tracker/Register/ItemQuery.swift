@@ -112,7 +112,7 @@ extension Snapshot {
             values += values
         }
         var tallies: [ItemCount] = []
-        try register.connection.prepare(sql).forEach(values) { row in
+        try register.database.prepare(sql).forEach(values) { row in
             let key =
                 rowKey == .owner ? row.optionalInt(0).map { PersonID($0).description } : row.optionalText(0)
             let (overdue, undated, all) = (Int(row.int(2)), Int(row.int(3)), Int(row.int(4)))
@@ -134,7 +134,7 @@ extension Snapshot {
         var condition = inForce
         condition.require("s.marking IS NOT NULL", [])
         var markings: [(Reference, String)] = []
-        try register.connection.prepare(
+        try register.database.prepare(
             """
             SELECT r.ref, s.marking FROM item_state s JOIN recommendation r ON r.id = s.recommendation
             WHERE \(condition.sql)

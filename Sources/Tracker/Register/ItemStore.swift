@@ -25,26 +25,26 @@ package final class ItemStore {
     private var loaded: [String: ItemHistory] = [:]
     private var loadedHoldings: [PostHolding]?
     private var loadedRules: Int64?
-    private let connection: Database
+    private let database: Database
     private let insertBenefit: Prepared
     /// More are read again when needed: a replay of a large register must not hold all of it in memory.
     private static let mostLoaded = 4096
 
-    init(_ connection: Database, ledger: LedgerStore) {
+    init(_ database: Database, ledger: LedgerStore) {
         self.ledger = ledger
-        self.connection = connection
-        insertBenefit = Prepared("INSERT INTO benefit (id, recommendation) VALUES (?, ?)", on: connection)
+        self.database = database
+        insertBenefit = Prepared("INSERT INTO benefit (id, recommendation) VALUES (?, ?)", on: database)
         insertItem = Prepared(
-            "INSERT INTO recommendation (id, ref, folded) VALUES (?, ?, ?)", on: connection)
+            "INSERT INTO recommendation (id, ref, folded) VALUES (?, ?, ?)", on: database)
         supersede = Prepared(
             "UPDATE item_state SET known_to = ? WHERE recommendation = ? AND step = ? AND known_to = \(Self.forever)",
-            on: connection)
+            on: database)
         insertState = Prepared(
             """
             INSERT INTO item_state (recommendation, step, known_from, known_to, from_on, to_on, cause,
                 \(ItemStateColumn.names.joined(separator: ", ")))
             VALUES (?, ?, ?, \(Self.forever), ?, ?, ?, \(SQLFilter.parameters(ItemStateColumn.names.count)))
-            """, on: connection)
+            """, on: database)
     }
 
     /// Forgets what was loaded: another holder of a post has been recorded, other rules hold, or, after a transaction,
@@ -58,8 +58,8 @@ package final class ItemStore {
     /// Who held which post by anything ever recorded: what was put right since, or no longer counts, included.
     private func holdings() throws -> [PostHolding] {
         if let loadedHoldings { return loadedHoldings }
-        var holdings = try PostHolding.all(in: connection)
-        for (seq, corrects) in try connection.all(
+        var holdings = try PostHolding.all(in: database)
+        for (seq, corrects) in try database.all(
             "SELECT seq, corrects FROM correction WHERE act = ? ORDER BY seq",
             RegisterAct.Name.holdPost.rawValue,
             read: { ($0.int(0), $0.int(1)) })
@@ -76,7 +76,7 @@ package final class ItemStore {
     /// The first entry that today's rules judge.
     private func rulesFrom() throws -> Int64 {
         if let loadedRules { return loadedRules }
-        let rules = try RuleSet.from(in: connection)
+        let rules = try RuleSet.from(in: database)
         loadedRules = rules
         return rules
     }

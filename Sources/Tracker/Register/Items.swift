@@ -16,7 +16,7 @@ extension Register {
     /// The words of an entry; `[redacted]` where they were removed.
     public func words(of seq: Int64) throws -> [WordName: String] {
         var words: [WordName: String] = [:]
-        try connection.forEach("SELECT w.name, \(Self.words("w")) FROM words w WHERE w.seq = ?", seq) {
+        try database.forEach("SELECT w.name, \(Self.words("w")) FROM words w WHERE w.seq = ?", seq) {
             let name = try $0.stored(0, "name of words") { WordName(rawValue: $0) }
             words[name] = $0.text(1)
         }
@@ -57,7 +57,7 @@ extension Snapshot {
             ORDER BY \(query.ordering)\(query.limit.map { " LIMIT \($0)" } ?? "")
             """
         let day = viewpoint.asAt.description
-        try register.connection.prepare(sql).forEach(needy + [known, known, day, day] + condition.values) {
+        try register.database.prepare(sql).forEach(needy + [known, known, day, day] + condition.values) {
             row in
             try body(
                 Item(
@@ -72,7 +72,7 @@ extension Register {
     /// The item with that reference, spelled as registered. - Throws: `NotFound` with the nearest.
     public func item(_ typed: String) throws -> Reference {
         if let found = try storedReference(typed.lowercased()) { return found }
-        let all = try connection.all("SELECT ref FROM recommendation") { $0.text(0) }
+        let all = try database.all("SELECT ref FROM recommendation") { $0.text(0) }
         throw NotFound(
             "item", typed, nearest: NearestMatch.suggestions(for: typed, among: all),
             remedies: [.see(.items)])

@@ -7,7 +7,7 @@ public import TrackerValues
 extension Register {
     /// Every kind of item, as known at a ledger size.
     public func kinds(knownAt: Int64 = .max) throws -> [Kind] {
-        var kinds = try connection.all("SELECT name, needs_recommendation FROM kind ORDER BY name") {
+        var kinds = try database.all("SELECT name, needs_recommendation FROM kind ORDER BY name") {
             Kind(name: try $0.storedText(0), needsRecommendation: try $0.storedInt(1) != 0)
         }
         try correct(&kinds, from: .addKind, knownAt: knownAt, named: \.name) {

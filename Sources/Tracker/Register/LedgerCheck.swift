@@ -33,19 +33,19 @@ struct LedgerCheck {
         self.sizes = sizes
     }
 
-    package mutating func run(_ connection: Database, progress: Progress) throws {
-        let rows = try connection.prepare(
+    package mutating func run(_ database: Database, progress: Progress) throws {
+        let rows = try database.prepare(
             """
             SELECT seq, entry, leaf_hash, effective_on, recorded_at, actor, recorded_by, authority, subject, act
             FROM ledger ORDER BY seq
             """)
-        let words = try connection.prepare(
+        let words = try database.prepare(
             "SELECT seq, name, salt, text, redacted_by FROM words ORDER BY seq, name")
-        let node = try connection.prepare("SELECT hash FROM tree WHERE level = ? AND position = ?")
+        let node = try database.prepare("SELECT hash FROM tree WHERE level = ? AND position = ?")
         // A redaction, or what says that evidence is lost, is named when its turn comes if it can't be read.
-        let redactions = try Redactions(connection) { _ in }
-        let losses = try LostEvidence(connection)
-        let total = try connection.first("SELECT count(*) FROM ledger") { $0.int(0) } ?? 0
+        let redactions = try Redactions(database) { _ in }
+        let losses = try LostEvidence(database)
+        let total = try database.first("SELECT count(*) FROM ledger") { $0.int(0) } ?? 0
         var waiting = try words.next(LedgerRow.Words.init)
         if sizes.contains(0) { roots[0] = frontier.root }
         var done: Int64 = 0
@@ -70,7 +70,7 @@ struct LedgerCheck {
             noteStray(next)
             waiting = try words.next(LedgerRow.Words.init)
         }
-        let stored = try connection.first("SELECT count(*) FROM tree") { $0.int(0) } ?? 0
+        let stored = try database.first("SELECT count(*) FROM tree") { $0.int(0) } ?? 0
         if stored != nodes {
             note(.tree, nil, "\(stored) hashes are stored where \(frontier.size) entries make \(nodes)")
         }

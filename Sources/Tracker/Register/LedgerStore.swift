@@ -7,7 +7,7 @@ package import TransparencyLog
 /// The ledger as it lies in SQLite: appending entries with their words and tree hashes, and reading them.
 /// The only code that writes to `ledger`, `tree` and `words`.
 package final class LedgerStore: HashReader {
-    private let connection: Database
+    private let database: Database
     private let insertEntry: Prepared
     private let insertNode: Prepared
     private let insertWords: Prepared
@@ -17,30 +17,30 @@ package final class LedgerStore: HashReader {
     private let stored: Prepared
     private let one: Prepared
 
-    init(_ connection: Database) {
-        self.connection = connection
+    init(_ database: Database) {
+        self.database = database
         insertEntry = Prepared(
             """
             INSERT INTO ledger (seq, effective_on, recorded_at, actor, recorded_by, authority, subject, act,
                                 entry, leaf_hash)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """, on: connection)
-        insertNode = Prepared("INSERT INTO tree (level, position, hash) VALUES (?, ?, ?)", on: connection)
+            """, on: database)
+        insertNode = Prepared("INSERT INTO tree (level, position, hash) VALUES (?, ?, ?)", on: database)
         insertWords = Prepared(
-            "INSERT INTO words (seq, name, salt, text) VALUES (?, ?, ?, ?)", on: connection)
-        leaf = Prepared("SELECT leaf_hash FROM ledger WHERE seq = ?", on: connection)
-        node = Prepared("SELECT hash FROM tree WHERE level = ? AND position = ?", on: connection)
+            "INSERT INTO words (seq, name, salt, text) VALUES (?, ?, ?, ?)", on: database)
+        leaf = Prepared("SELECT leaf_hash FROM ledger WHERE seq = ?", on: database)
+        node = Prepared("SELECT hash FROM tree WHERE level = ? AND position = ?", on: database)
         stored = Prepared(
             "SELECT entry, leaf_hash, (SELECT count(*) FROM words WHERE seq = ?) FROM ledger WHERE seq = ?",
-            on: connection)
-        one = Prepared("SELECT entry FROM ledger WHERE seq = ?", on: connection)
+            on: database)
+        one = Prepared("SELECT entry FROM ledger WHERE seq = ?", on: database)
         about = Prepared(
-            "SELECT entry FROM ledger WHERE subject = ? AND seq <= ? ORDER BY seq", on: connection)
+            "SELECT entry FROM ledger WHERE subject = ? AND seq <= ? ORDER BY seq", on: database)
     }
 
     /// The number of entries and the instant of the last one.
     package func end() throws -> (size: Int64, recordedAt: Instant?) {
-        try connection.first("SELECT seq, recorded_at FROM ledger ORDER BY seq DESC LIMIT 1") {
+        try database.first("SELECT seq, recorded_at FROM ledger ORDER BY seq DESC LIMIT 1") {
             ($0.int(0), Instant(iso: $0.text(1)))
         } ?? (0, nil)
     }
@@ -65,7 +65,7 @@ package final class LedgerStore: HashReader {
 
     /// A trigger that somebody put into the file can make SQLite pass over what it is told without a word.
     private func requireStored(_ seq: Int64) throws {
-        guard connection.changes == 1 else {
+        guard database.changes == 1 else {
             throw RegisterError.damaged("something in the file keeps entry \(seq) from being stored")
         }
     }
@@ -93,7 +93,7 @@ package final class LedgerStore: HashReader {
         switch line.content {
         case .words(let salt, let text): try store(text, salt: salt, as: line.name, of: line.seq)
         case .redacted(let entry):
-            try connection.run(
+            try database.run(
                 "INSERT INTO words (seq, name, redacted_by) VALUES (?, ?, ?)", line.seq, line.name.rawValue,
                 entry)
         }
@@ -137,7 +137,7 @@ package final class LedgerStore: HashReader {
 
     /// What entries of an act are about, each once.
     package func subjects(of act: RegisterAct.Name) throws -> [String] {
-        try connection.all("SELECT DISTINCT subject FROM ledger WHERE act = ?", act.rawValue) { $0.text(0) }
+        try database.all("SELECT DISTINCT subject FROM ledger WHERE act = ?", act.rawValue) { $0.text(0) }
     }
 
     /// The acts on the register about one subject as known at a ledger size, corrections applied.
@@ -158,7 +158,7 @@ package final class LedgerStore: HashReader {
 
     /// The size that the ledger had at `instant`. Recorded instants never go back, so a binary search finds it.
     package func size(at instant: Instant) throws -> Int64 {
-        let recordedAt = try connection.prepare("SELECT recorded_at FROM ledger WHERE seq = ?")
+        let recordedAt = try database.prepare("SELECT recorded_at FROM ledger WHERE seq = ?")
         var low: Int64 = 0
         var high = try end().size
         while low < high {

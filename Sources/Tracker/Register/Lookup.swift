@@ -13,7 +13,7 @@ extension Register {
 
     /// The force with that name, spelled as registered. - Throws: `NotFound` with the nearest.
     public func force(_ typed: String) throws -> String {
-        let forces = try connection.all("SELECT DISTINCT force FROM item_state ORDER BY force") {
+        let forces = try database.all("SELECT DISTINCT force FROM item_state ORDER BY force") {
             $0.text(0)
         }
         guard let force = forces.first(where: { $0.lowercased() == typed.lowercased() }) else {
@@ -29,10 +29,10 @@ extension Register {
         var carried = SQLFilter("1 = 1")
         carried.require(tagged: typed)
         var isCarried = false
-        try connection.prepare("SELECT 1 FROM item_state s WHERE \(carried.sql) LIMIT 1")
+        try database.prepare("SELECT 1 FROM item_state s WHERE \(carried.sql) LIMIT 1")
             .forEach(carried.values) { _ in isCarried = true }
         if isCarried { return typed }
-        let tags = try connection.all("SELECT DISTINCT tags FROM item_state") { $0.text(0) }
+        let tags = try database.all("SELECT DISTINCT tags FROM item_state") { $0.text(0) }
         return try spelled(
             typed, "tag", as: Set(tags.flatMap { $0.split(separator: "\n").map(String.init) }).sorted(),
             remedy: .add(.tag, named: typed))
@@ -42,7 +42,7 @@ extension Register {
     public func question(_ typed: String) throws -> String {
         try spelled(
             typed, "question",
-            as: connection.all(
+            as: database.all(
                 "SELECT DISTINCT question FROM item_state WHERE question IS NOT NULL ORDER BY question"
             ) { $0.text(0) }, remedy: .see(.questions))
     }
@@ -73,6 +73,6 @@ extension Register {
     /// What entries are about whose name is nearest to a mistyped one.
     package func subjects(like typed: String) throws -> [String] {
         NearestMatch.suggestions(
-            for: typed, among: try connection.all("SELECT DISTINCT subject FROM ledger") { $0.text(0) })
+            for: typed, among: try database.all("SELECT DISTINCT subject FROM ledger") { $0.text(0) })
     }
 }

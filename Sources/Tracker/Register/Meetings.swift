@@ -8,7 +8,7 @@ public import TrackerValues
 extension Register {
     /// Every meeting, oldest first, as known at a ledger size.
     public func meetings(knownAt: Int64 = .max) throws -> [Meeting] {
-        let recorded = try connection.all(
+        let recorded = try database.all(
             "SELECT m.id, m.ref, b.ref, m.held_on FROM meeting m JOIN board b ON b.id = m.board ORDER BY m.id"
         ) {
             (

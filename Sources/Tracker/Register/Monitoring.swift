@@ -6,7 +6,7 @@ public import TrackerValues
 extension Register {
     /// Every stage recorded, force by force and oldest first, as known at a ledger size.
     public func monitoring(knownAt: Int64 = .max) throws -> [MonitoringStage] {
-        let recorded = try connection.all("SELECT seq, force, stage, from_on FROM monitoring") {
+        let recorded = try database.all("SELECT seq, force, stage, from_on FROM monitoring") {
             (
                 seq: $0.int(0),
                 row: MonitoringStage(

@@ -37,10 +37,10 @@ extension Register {
     /// viewpoint, or as they are.
     public func people(from viewpoint: Viewpoint? = nil) throws -> [Person] {
         var roles: [Int64: [Role]] = [:]
-        try connection.forEach("SELECT person, role FROM person_role ORDER BY person, role") {
+        try database.forEach("SELECT person, role FROM person_role ORDER BY person, role") {
             roles[$0.int(0), default: []].append(try $0.stored(1, "role") { Role(rawValue: $0) })
         }
-        let recorded = try connection.all(
+        let recorded = try database.all(
             """
             SELECT p.id, \(Self.words("n")), \(Self.words("o")), \(Self.words("a")) FROM person p
             LEFT JOIN words n ON n.seq = p.id AND n.name = 'name'

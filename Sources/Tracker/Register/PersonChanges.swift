@@ -9,7 +9,7 @@ extension Register {
     package func change(_ people: inout [Person], from viewpoint: Viewpoint?) throws {
         let day = viewpoint?.asAt ?? .distantFuture
         let places = Dictionary(stored: people.enumerated().map { ($1.id.seq, $0) })
-        let recorded = try connection.all(
+        let recorded = try database.all(
             """
             SELECT c.seq, c.person, c.post, \(Self.words("o")), c.account, \(Self.words("a")), c.leaves, c.from_on
             FROM person_change c

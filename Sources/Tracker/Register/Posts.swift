@@ -5,8 +5,8 @@ public import TrackerValues
 
 extension PostHolding {
     /// Every holding as it was recorded, in that order.
-    package static func all(in connection: Database) throws -> [PostHolding] {
-        try connection.all("SELECT seq, post, holder, from_on FROM post_holder ORDER BY seq") {
+    package static func all(in database: Database) throws -> [PostHolding] {
+        try database.all("SELECT seq, post, holder, from_on FROM post_holder ORDER BY seq") {
             PostHolding(
                 seq: $0.int(0), post: PersonID(try $0.storedInt(1)),
                 holder: try $0.optionalStoredInt(2).map { PersonID($0) }, from: try $0.storedDay(3))
@@ -24,12 +24,12 @@ extension Register {
     /// Every post with its holder from a viewpoint. Somebody who has left holds no post.
     public func posts(from viewpoint: Viewpoint) throws -> [Post] {
         let holdings = try known(
-            PostHolding.all(in: connection).map { (seq: $0.seq, row: $0) }, from: .holdPost,
+            PostHolding.all(in: database).map { (seq: $0.seq, row: $0) }, from: .holdPost,
             at: viewpoint.knownAt
         ) { holding, record in holding = PostHolding(record, as: holding.seq) ?? holding }
         let leaving = Dictionary(
             stored: try people(from: viewpoint).map { ($0.id, $0.leaves ?? .distantFuture) })
-        let names = try connection.all(
+        let names = try database.all(
             """
             SELECT p.id, \(Self.words("n")) FROM post p
             LEFT JOIN words n ON n.seq = p.id AND n.name = 'name' ORDER BY p.id

@@ -6,14 +6,14 @@ import TrackerValues
 /// The tables computed from the ledger. Recording, correcting and replaying all go through ``apply(_:_:append:)``, so
 /// that they can't come to different tables.
 package final class Projections {
-    private let connection: Database
+    private let database: Database
     private let ledger: LedgerStore
     package let items: ItemStore
 
-    init(_ connection: Database, ledger: LedgerStore) {
-        self.connection = connection
+    init(_ database: Database, ledger: LedgerStore) {
+        self.database = database
         self.ledger = ledger
-        items = ItemStore(connection, ledger: ledger)
+        items = ItemStore(database, ledger: ledger)
     }
 
     /// The tables' names, in an order in which they can be filled.
@@ -90,18 +90,18 @@ package final class Projections {
     /// Takes note that entry `seq`, which is in the ledger already, puts an act on the register right. What holds one
     /// state rather than a row an entry is made anew.
     private func note(_ seq: Int64, correcting entry: Entry) throws {
-        try connection.run(
+        try database.run(
             "INSERT INTO correction (seq, corrects, act) VALUES (?, ?, ?)", seq, entry.seq, entry.act)
         let records = try ledger.records(about: entry.subject, knownAt: seq)
         switch RegisterAct.Name(rawValue: entry.act) {
         case .initialise?, .configure?:
-            try connection.run("DELETE FROM setting")
+            try database.run("DELETE FROM setting")
             for (name, value) in records.settings { try set(name, value) }
         case .addPerson?, .changePerson?:
             let person = PersonID(entry.subject)?.seq
-            try connection.run("DELETE FROM person_role WHERE person = ?", person)
+            try database.run("DELETE FROM person_role WHERE person = ?", person)
             for role in records.roles {
-                try connection.run(
+                try database.run(
                     "INSERT INTO person_role (person, role) VALUES (?, ?)", person, role.rawValue)
             }
         case .holdPost?: items.forget()
@@ -115,19 +115,19 @@ package final class Projections {
     /// Other rules hold from entry `seq` on. They never go back.
     private func adopt(_ rules: Int64, from seq: Int64) throws {
         guard try rules > ruleSet() else { throw EntryError(reason: "its rules are not later ones") }
-        try connection.run("INSERT INTO rule_set (from_seq, version) VALUES (?, ?)", seq, rules)
+        try database.run("INSERT INTO rule_set (from_seq, version) VALUES (?, ?)", seq, rules)
         items.forget()
     }
 
     /// The rules that the next entry is recorded under.
     func ruleSet() throws -> Int64 {
-        try connection.first("SELECT version FROM rule_set ORDER BY from_seq DESC LIMIT 1") { $0.int(0) }
+        try database.first("SELECT version FROM rule_set ORDER BY from_seq DESC LIMIT 1") { $0.int(0) }
             ?? RuleSet.first
     }
 
     /// The first entry that is judged by this program's own rules; `Int64.max` where there is none yet.
     package func rulesFrom() throws -> Int64 {
-        try RuleSet.from(in: connection)
+        try RuleSet.from(in: database)
     }
 
     /// Brings the tables up to date with an act on the register, recorded as entry `seq` and effective on `day`.
@@ -137,62 +137,62 @@ package final class Projections {
             for (name, value) in settings { try set(name, value) }
         case .configure(let name, let value): try set(name, value)
         case .addPerson(let roles):
-            try connection.run("INSERT INTO person (id) VALUES (?)", seq)
+            try database.run("INSERT INTO person (id) VALUES (?)", seq)
             for role in roles {
-                try connection.run(
+                try database.run(
                     "INSERT INTO person_role (person, role) VALUES (?, ?)", seq, role.rawValue)
             }
         case .addKind(let needsRecommendation):
-            try connection.run(
+            try database.run(
                 "INSERT INTO kind (name, needs_recommendation) VALUES (?, ?)", subject, needsRecommendation)
         case .addScale(let grades):
-            try connection.run(
+            try database.run(
                 "INSERT INTO scale (name, grades) VALUES (?, ?)", subject, grades.joined(separator: "\n"))
         case .addRAGRule(let rule):
-            try connection.run(
+            try database.run(
                 """
                 INSERT INTO rag_rule (name, red_up_to, amber_up_to, past_date_red_below, amber_within_days)
                 VALUES (?, ?, ?, ?, ?)
                 """, subject, rule.bands?.redUpTo, rule.bands?.amberUpTo, rule.bands?.pastDateRedBelow,
                 rule.amberWithinDays)
         case .addBoard(let name):
-            try connection.run(
+            try database.run(
                 "INSERT INTO board (id, ref, folded, name) VALUES (?, ?, ?, ?)", seq, subject,
                 Reference(stored: subject).folded, name)
         case .addMeeting(let board, let heldOn):
-            try connection.run(
+            try database.run(
                 """
                 INSERT INTO meeting (id, ref, folded, board, held_on)
                 VALUES (?, ?, ?, (SELECT id FROM board WHERE folded = ?), ?)
                 """, seq, subject, Reference(stored: subject).folded, board.folded, heldOn.description)
         case .addReport(let report):
-            try connection.run(
+            try database.run(
                 """
                 INSERT INTO report (id, ref, folded, publisher, force, published, cycle, scale, url)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, seq, subject, Reference(stored: subject).folded, report.publisher, report.force,
                 report.published.description, report.cycle, report.scale, report.url)
         case .grade(let question, let grade):
-            try connection.run(
+            try database.run(
                 """
                 INSERT INTO grade (seq, report, question, grade)
                 VALUES (?, (SELECT id FROM report WHERE folded = ?), ?, ?)
                 """, seq, Reference(stored: subject).folded, question, grade)
         case .changePerson(let change): try apply(change, to: PersonID(subject), seq: seq, on: day)
-        case .addPost: try connection.run("INSERT INTO post (id) VALUES (?)", seq)
+        case .addPost: try database.run("INSERT INTO post (id) VALUES (?)", seq)
         case .holdPost(let holder):
-            try connection.run(
+            try database.run(
                 "INSERT INTO post_holder (seq, post, holder, from_on) VALUES (?, ?, ?, ?)", seq,
                 PersonID(subject)?.seq, holder?.seq, day.description)
             items.forget()
         case .monitor(let stage):
-            try connection.run(
+            try database.run(
                 "INSERT INTO monitoring (seq, force, stage, from_on) VALUES (?, ?, ?, ?)", seq, subject,
                 stage, day.description)
         // Questions about these are answered from the ledger: they are few.
         case .importRows, .logMeeting, .saveMapping, .respond, .linkResponse: break
         case .issue(let table):
-            try connection.run(
+            try database.run(
                 """
                 INSERT INTO issued (id, quarter, rows, scope, as_at, ledger_size, content_hash)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -204,23 +204,23 @@ package final class Projections {
     private func apply(_ change: PersonChange, to person: PersonID?, seq: Int64, on day: Day) throws {
         var leaves: Day?
         if case .set(let day) = change.leaves { leaves = day ?? .distantFuture }
-        try connection.run(
+        try database.run(
             "INSERT INTO person_change (seq, person, from_on, post, account, leaves) VALUES (?, ?, ?, ?, ?, ?)",
             seq, person?.seq, day.description, change.post.map { $0 ? seq : 0 },
             change.account.map { $0 ? seq : 0 }, leaves?.description)
         for role in change.given {
-            try connection.run(
+            try database.run(
                 "INSERT INTO person_role (person, role) VALUES (?, ?) ON CONFLICT (person, role) DO NOTHING",
                 person?.seq, role.rawValue)
         }
         for role in change.taken {
-            try connection.run(
+            try database.run(
                 "DELETE FROM person_role WHERE person = ? AND role = ?", person?.seq, role.rawValue)
         }
     }
 
     private func set(_ name: String, _ value: String) throws {
-        try connection.run(
+        try database.run(
             """
             INSERT INTO setting (name, value) VALUES (?, ?)
             ON CONFLICT (name) DO UPDATE SET value = excluded.value
@@ -258,7 +258,7 @@ extension [RegisterRecord] {
 
 extension RuleSet {
     /// The first entry that is judged by this program's own rules; `Int64.max` where there is none yet.
-    package static func from(in connection: Database) throws -> Int64 {
-        try connection.first("SELECT from_seq FROM rule_set WHERE version = ?", current) { $0.int(0) } ?? .max
+    package static func from(in database: Database) throws -> Int64 {
+        try database.first("SELECT from_seq FROM rule_set WHERE version = ?", current) { $0.int(0) } ?? .max
     }
 }

@@ -13,7 +13,7 @@ extension Register {
     ) throws {
         // What stood at the end of the eve and stands yet, what stood then, and what came since: an index each holds
         // all that picks them, and no other is to be taken for a better way.
-        let scan = connection.dialect.scan
+        let scan = database.dialect.scan
         let known = Self.known(viewpoint)
         let pick = "SELECT s.recommendation, s.known_from, s.step FROM item_state s WHERE \(known.sql)"
         let sql =
@@ -35,7 +35,7 @@ extension Register {
         let (day, last) = (eve.description, viewpoint.asAt.description)
         let standingBy = min(eve, viewpoint.asAt).description
         var item: (id: Int64, steps: ItemSteps)?
-        try connection.prepare(sql).forEach(
+        try database.prepare(sql).forEach(
             known.values + [standingBy] + known.values + [day, standingBy] + known.values + [day, last]
         ) { row in
             let from = try row.storedDay(3)
@@ -69,7 +69,7 @@ extension Register {
     /// Every table issued, oldest first, with the number of its entry; without those that were issued by mistake, as far as
     /// that was known at a ledger size.
     public func issuedTables(knownAt: Int64 = .max) throws -> [(id: Int64, table: IssuedTable)] {
-        let recorded = try connection.all(
+        let recorded = try database.all(
             "SELECT i.id, l.entry FROM issued i JOIN ledger l ON l.seq = i.id ORDER BY i.id"
         ) {
             let entry = try LedgerStore.entry($0, 1)
@@ -83,7 +83,7 @@ extension Register {
 
     /// The entries recorded after the first `size` that count from `day` or earlier.
     public func entries(after size: Int64, effectiveBy day: Day) throws -> [Entry] {
-        try connection.all(
+        try database.all(
             "SELECT entry FROM ledger WHERE seq > ? AND effective_on <= ? ORDER BY seq", size, day.description
         ) { try LedgerStore.entry($0, 0) }
     }
@@ -92,7 +92,7 @@ extension Register {
     /// ledger size.
     public func lastIssued(before spec: QuarterlySpec, knownAt: Int64) throws -> IssuedTable? {
         let quarter = spec.quarter.previous
-        let found = try connection.all(
+        let found = try database.all(
             """
             SELECT i.id, l.entry FROM issued i JOIN ledger l ON l.seq = i.id
             WHERE i.quarter = ? AND i.rows = ? AND i.scope = ? AND i.as_at = ? ORDER BY i.id

@@ -19,7 +19,7 @@ extension Register {
 
     /// Every rule for red, amber and green: those built in, and those added, as known at a ledger size.
     public func ragRules(knownAt: Int64 = .max) throws -> [RAGRule] {
-        var added = try connection.all(
+        var added = try database.all(
             """
             SELECT name, red_up_to, amber_up_to, past_date_red_below, amber_within_days
             FROM rag_rule ORDER BY name

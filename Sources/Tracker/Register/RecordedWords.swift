@@ -10,21 +10,21 @@ extension Register {
 
     /// How many of the words known at a ledger size have been removed since.
     package func wordsRemoved(after size: Int64) throws -> Int64 {
-        try connection.first(
+        try database.first(
             "SELECT count(*) FROM words WHERE seq <= ? AND redacted_by > ?", size, size, read: { $0.int(0) })
             ?? 0
     }
 
     /// One of an entry's words; nil where there are none or they were removed.
     package func standingWords(_ seq: Int64, _ name: WordName) throws -> String? {
-        try connection.first(
+        try database.first(
             "SELECT text FROM words WHERE seq = ? AND name = ? AND text IS NOT NULL", seq, name.rawValue
         ) { $0.text(0) }
     }
 
     /// Calls `body` with every entry's words, in the order of entries.
     package func forEachWordsLine(_ body: (WordsLine) throws -> Void) throws {
-        try connection.forEach("SELECT seq, name, salt, text, redacted_by FROM words ORDER BY seq, name") {
+        try database.forEach("SELECT seq, name, salt, text, redacted_by FROM words ORDER BY seq, name") {
             row in
             guard let name = WordName(rawValue: row.text(1)) else {
                 throw RegisterError.damaged("entry \(row.int(0)) has words \"\(row.text(1))\"")

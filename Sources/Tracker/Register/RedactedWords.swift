@@ -57,7 +57,7 @@ extension Register {
     /// - Throws: `NotFound`; `RuleViolation` when there are no such words, or when only who typed it in would go.
     public func redactionPlan(_ seq: Int64, names: [WordName]? = nil) throws -> RedactionPlan {
         let entry = try entry(seq)
-        let standing = try connection.all(
+        let standing = try database.all(
             "SELECT name, text FROM words WHERE seq = ? AND text IS NOT NULL ORDER BY name", seq
         ) { (name: $0.text(0), text: $0.text(1)) }.compactMap { word in
             WordName(rawValue: word.name).map { (name: $0, text: word.text) }
@@ -79,7 +79,7 @@ extension Register {
         var file: String?
         var keptFile: String?
         if names == nil, let found = try entry.evidenceFile?.sha256,
-            try !Redactions(connection).removed(found, namedBy: seq)
+            try !Redactions(database).removed(found, namedBy: seq)
         {
             if try isNamedElsewhere(found, than: seq) { keptFile = found } else { file = found }
         }
@@ -90,7 +90,7 @@ extension Register {
 
     /// The words of other entries that hold a text.
     private func words(holding text: String, except seq: Int64) throws -> [(seq: Int64, name: WordName)] {
-        try connection.all(
+        try database.all(
             "SELECT seq, name FROM words WHERE seq <> ? AND instr(text, ?) > 0 ORDER BY seq, name", seq, text
         ) { (seq: $0.int(0), name: $0.text(1)) }.compactMap { word in
             WordName(rawValue: word.name).map { (seq: word.seq, name: $0) }
@@ -112,7 +112,7 @@ extension Register {
     public func redact(
         _ seq: Int64, names: [WordName]? = nil, reason: String, evidence: EvidenceStore?, session: Session
     ) throws -> RedactionOutcome {
-        try connection.eraseWhatIsDeleted()
+        try database.eraseWhatIsDeleted()
         let recorded = try write(session) { try $0.redact(seq, names: names, reason: reason) }
         var left: [String] = []
         var warnings: [String] = []
@@ -147,22 +147,22 @@ extension Register {
 
     /// Every redaction, in the order in which they were recorded.
     package func redactions() throws -> [Redaction] {
-        try connection.all("SELECT entry FROM ledger WHERE act = '\(Redaction.act)' ORDER BY seq") {
+        try database.all("SELECT entry FROM ledger WHERE act = '\(Redaction.act)' ORDER BY seq") {
             try Redaction(try LedgerStore.entry($0, 0))
         }.compactMap { $0 }
     }
 
     /// Rewrites the file so that nothing is left in it of what was removed, and empties the write-ahead log.
     public func sweep() throws {
-        try connection.purge()
+        try database.purge()
     }
 
     /// Whether another entry than `seq`, not redacted itself, names the evidence file of that hash.
     private func isNamedElsewhere(_ sha256: String, than seq: Int64) throws -> Bool {
-        let others = try connection.all(
+        let others = try database.all(
             "SELECT entry FROM ledger WHERE act = 'evidence add' AND seq <> ?", seq
         ) { try LedgerStore.entry($0, 0) }.filter { $0.data["sha256"]?.string == sha256 }
-        let redactions = try Redactions(connection)
+        let redactions = try Redactions(database)
         return others.contains { !redactions.cover($0) }
     }
 }
@@ -193,10 +193,10 @@ extension Writer {
             day: try effectiveDay()
         ).seq
         for name in going {
-            try register.connection.run(
+            try register.database.run(
                 "UPDATE words SET salt = NULL, text = NULL, redacted_by = ? WHERE seq = ? AND name = ?",
                 recorded, seq, name.rawValue)
-            guard register.connection.changes == 1 else {
+            guard register.database.changes == 1 else {
                 throw RegisterError.damaged("something in the file keeps the words of entry \(seq) in it")
             }
         }
@@ -208,9 +208,9 @@ extension Redactions {
     /// Those of a register, which are few among its entries.
     ///
     /// - Parameter unreadable: told of an entry that can't be read; throws unless that doesn't matter.
-    package init(_ connection: Database, unreadable: (EntryError) throws -> Void = { throw $0 }) throws {
+    package init(_ database: Database, unreadable: (EntryError) throws -> Void = { throw $0 }) throws {
         self.init()
-        try connection.forEach("SELECT entry FROM ledger WHERE act = '\(Redaction.act)' ORDER BY seq") {
+        try database.forEach("SELECT entry FROM ledger WHERE act = '\(Redaction.act)' ORDER BY seq") {
             do { try note(LedgerStore.entry($0, 0)) } catch let error as EntryError { try unreadable(error) }
         }
     }

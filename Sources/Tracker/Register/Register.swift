@@ -13,7 +13,7 @@ import Glibc
 ///
 /// One register value belongs to one thread; several processes may open the same file.
 public final class Register {
-    package let connection: Database
+    package let database: Database
     package let ledger: LedgerStore
     package let projections: Projections
     /// The file, as it was named when it was opened.
@@ -35,19 +35,19 @@ public final class Register {
     ]
 
     private init(
-        _ connection: Database, at path: String, fileFormat: Int? = nil, written: Instant? = nil,
+        _ database: Database, at path: String, fileFormat: Int? = nil, written: Instant? = nil,
         stamp: FileStamp? = nil
     ) {
         self.stamp = stamp
-        self.connection = connection
+        self.database = database
         self.path = path
         self.written = written
         self.fileFormat = fileFormat ?? Self.migrations.count
-        ledger = LedgerStore(connection)
-        findItem = Prepared("SELECT ref FROM recommendation WHERE folded = ?", on: connection)
+        ledger = LedgerStore(database)
+        findItem = Prepared("SELECT ref FROM recommendation WHERE folded = ?", on: database)
         findCorrected = Prepared(
-            "SELECT DISTINCT corrects FROM correction WHERE act = ? AND seq <= ?", on: connection)
-        projections = Projections(connection, ledger: ledger)
+            "SELECT DISTINCT corrects FROM correction WHERE act = ? AND seq <= ?", on: database)
+        projections = Projections(database, ledger: ledger)
     }
 
     /// Makes a new, empty register. Nobody but the file's owner may read it.
@@ -63,9 +63,9 @@ public final class Register {
             }
             close(file)
         }
-        let connection = try Database(path: path, for: .creating, busyTimeout: busyTimeout)
-        try Migration.apply(migrations, to: connection)
-        return Register(connection, at: path)
+        let database = try Database(path: path, for: .creating, busyTimeout: busyTimeout)
+        try Migration.apply(migrations, to: database)
+        return Register(database, at: path)
     }
 
     /// Opens a register.
@@ -97,7 +97,7 @@ public final class Register {
             }
             let stamp = isReading && place.isForReadingOnly ? FileStamp(of: place) : nil
             let isFrozen = isReading && (place.isFrozen || stamp != nil)
-            let connection = try Database(
+            let database = try Database(
                 path: path == ":memory:" ? "./:memory:" : path, for: isFrozen ? .readingFrozen : purpose,
                 busyTimeout: busyTimeout, checking: purpose != .inspecting && !place.isReplicated
             ) {
@@ -106,18 +106,18 @@ public final class Register {
                 _ = try Migration.version(of: $0, known: migrations)
             }
             let written = Instant(fileWritten: path)
-            let format = try Migration.version(of: connection, known: migrations)
+            let format = try Migration.version(of: database, known: migrations)
             // A register has a format from its making: one that has none lost it.
             guard format > 0 else { throw MigrationError.impossible(found: format) }
             if !isReading {
-                try Migration.apply(migrations, to: connection)
-                try connection.giveChecksums()
+                try Migration.apply(migrations, to: database)
+                try database.giveChecksums()
             } else if format < migrations.count {
                 return Register(
-                    try migratedCopy(of: connection), at: path, fileFormat: format, written: written,
+                    try migratedCopy(of: database), at: path, fileFormat: format, written: written,
                     stamp: stamp)
             }
-            return Register(connection, at: path, written: written, stamp: stamp)
+            return Register(database, at: path, written: written, stamp: stamp)
         } catch let error as StorageError where error.kind == .notADatabase {
             throw RegisterError.notARegister(path: path)
         } catch let error as StorageError
@@ -143,7 +143,7 @@ public final class Register {
     ///
     /// - Throws: `RegisterError.changed` where the file is read as it stands and was written to meanwhile.
     public func reading<Result>(_ body: () throws -> Result) throws -> Result {
-        let result = try connection.transaction(reading: true, body)
+        let result = try database.transaction(reading: true, body)
         if let stamp, stamp != FileStamp(of: RegisterFiles(path)) { throw RegisterError.changed(path: path) }
         return result
     }

@@ -31,7 +31,7 @@ extension Register {
         at path: String, by founder: String, settings: [Setting: String], session: Session
     ) throws -> Register {
         let register = try make(at: path)
-        try register.connection.transaction {
+        try register.database.transaction {
             let writer = try Writer(register, session, founder: true)
             var words: Words = [.name: founder]
             words[.account] = session.actor.account

@@ -8,7 +8,7 @@ public import TrackerValues
 extension Register {
     /// Every report, by date of publication, as known at a ledger size.
     public func reports(knownAt: Int64 = .max) throws -> [ReportRecord] {
-        let recorded = try connection.all(
+        let recorded = try database.all(
             """
             SELECT r.id, r.ref, \(Self.words("t")), r.publisher, r.force, r.published, r.cycle, r.scale, r.url
             FROM report r LEFT JOIN words t ON t.seq = r.id AND t.name = 'title' ORDER BY r.id
@@ -43,7 +43,7 @@ extension Register {
     public func grades(
         of report: Reference, knownAt: Int64 = .max
     ) throws -> [(question: String, grade: String)] {
-        let recorded = try connection.all(
+        let recorded = try database.all(
             """
             SELECT g.seq, g.question, g.grade FROM grade g JOIN report r ON r.id = g.report
             WHERE r.folded = ? ORDER BY g.seq

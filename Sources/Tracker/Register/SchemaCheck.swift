@@ -5,8 +5,8 @@ import TrackerStorage
 /// whatever they are called. Whoever wants to change the ledger has to drop its triggers first, or to add some.
 enum SchemaCheck {
     /// What is missing, was changed, or doesn't belong there; `replay` is a new register.
-    package static func findings(in connection: Database, expected replay: Database) throws -> [Finding] {
-        let found = Dictionary(grouping: try connection.schemaObjects(), by: \.title)
+    package static func findings(in database: Database, expected replay: Database) throws -> [Finding] {
+        let found = Dictionary(grouping: try database.schemaObjects(), by: \.title)
         let expected = Dictionary(grouping: try replay.schemaObjects(), by: \.title)
         return Set(found.keys).union(expected.keys).sorted { $0.lexicographicallyPrecedes($1) }.compactMap {
             let name = String(decoding: $0, as: UTF8.self)

@@ -34,7 +34,7 @@ extension Register {
             ("i.ref", "reference"), ("s.number", "number in the report"),
             ("s.external_number", "inspectorate's number"),
         ] {
-            try connection.prepare(
+            try database.prepare(
                 """
                 SELECT i.id, \(column) FROM recommendation i JOIN item_state s ON s.recommendation = i.id
                 WHERE \(now) AND \(condition(column)) ORDER BY i.id
@@ -45,7 +45,7 @@ extension Register {
             }
         }
         let retitled = try retitledReports()
-        try connection.prepare(
+        try database.prepare(
             """
             SELECT i.id, t.seq, t.text, l.subject, l.act FROM words t
             JOIN ledger l ON l.seq = t.seq AND l.act IN ('report add', 'correct')
@@ -60,7 +60,7 @@ extension Register {
                 SearchHit(place: "title of the report", seq: $0.int(1), text: $0.text(2), name: .title))
         }
         let corrected = try actsInForce(
-            of: connection.all(
+            of: database.all(
                 """
                 SELECT DISTINCT subject FROM ledger
                 WHERE act = ? AND subject IN (SELECT ref FROM recommendation)
@@ -68,7 +68,7 @@ extension Register {
             ) { Reference(stored: $0.text(0)) })
         let names = WordName.allCases.filter(\.isOfItem).map { "'\($0.rawValue)'" }.joined(separator: ", ")
         let hidden: Set<WordName> = [.title, .file, .address]
-        try connection.prepare(
+        try database.prepare(
             """
             SELECT i.id, w.seq, w.name, w.text, l.entry, l.subject FROM words w
             JOIN ledger l ON l.seq = w.seq JOIN recommendation i ON i.folded = lower(l.subject)

@@ -32,7 +32,7 @@ extension Register {
                 hit.seq.flatMap { seq in hit.name.map { Place(seq: seq, name: $0) } }
             })
         var found: [(place: Place, entry: Entry)] = []
-        try connection.prepare(
+        try database.prepare(
             """
             SELECT w.name, l.entry FROM words w JOIN ledger l ON l.seq = w.seq
             WHERE \(Self.condition("w.text", patterns)) ORDER BY w.seq, w.name

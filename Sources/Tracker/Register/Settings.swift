@@ -12,7 +12,7 @@ extension Register {
     /// Every setting that has a value. They are read all at once, so that one whose name was changed is missed by nobody.
     private func storedSettings() throws -> [Setting: String] {
         var settings: [Setting: String] = [:]
-        try connection.forEach("SELECT name, value FROM setting") {
+        try database.forEach("SELECT name, value FROM setting") {
             let name = try $0.stored(0, "setting") { Setting(rawValue: $0) }
             let value = try $0.storedText(1)
             if !value.isEmpty { settings[name] = value }

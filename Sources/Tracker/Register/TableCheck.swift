@@ -14,11 +14,11 @@ extension Register {
                 Finding(kind: .entry, seq: fault.seq, sentence: fault.sentence)
             ]
         }
-        var findings = try SchemaCheck.findings(in: connection, expected: replay)
+        var findings = try SchemaCheck.findings(in: database, expected: replay)
         for (index, table) in Projections.tables.enumerated() {
             // One that has other columns can't be compared, and that has been said.
             if findings.contains(where: { $0.sentence.hasPrefix("the table \(table) ") }) { continue }
-            if let difference = try Self.difference(in: table, between: connection, and: replay) {
+            if let difference = try Self.difference(in: table, between: database, and: replay) {
                 findings.append(
                     Finding(
                         kind: .table, seq: nil,
@@ -39,7 +39,7 @@ extension Register {
         var rules = EntryRules(ledger, tables: scratch)
         let total = try size()
         try scratch.transaction {
-            try connection.forEach("SELECT entry FROM ledger ORDER BY seq") {
+            try database.forEach("SELECT entry FROM ledger ORDER BY seq") {
                 let entry = try LedgerStore.entry($0, 0)
                 try projections.replay(entry, judgedBy: &rules)
                 if entry.seq % 1024 == 0 { progress("Replaying", entry.seq, total) }

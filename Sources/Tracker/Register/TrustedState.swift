@@ -80,7 +80,7 @@ extension Register {
     /// The first entry whose hash is not the one in the export; nil where there is none or no export.
     private func firstDifference(from state: TrustedState, present: Int64) throws -> Int64? {
         guard state.knowsLeaves else { return nil }
-        let entries = try connection.prepare("SELECT entry FROM ledger ORDER BY seq")
+        let entries = try database.prepare("SELECT entry FROM ledger ORDER BY seq")
         for seq in 1..<(min(state.size, present) + 1) {
             let leaf = try entries.next { row in row.withBytes(0) { Hash.leaf($0) } }
             if leaf != state.leaf(seq) { return seq }

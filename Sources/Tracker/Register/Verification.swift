@@ -38,7 +38,7 @@ extension Register {
         try reading {
             if hashesOnly { return try verifyHashes(against: earlier, progress: progress) }
             var check = LedgerCheck(evidence: evidence, sizes: Set(earlier.map(\.size)))
-            try check.run(connection, progress: progress)
+            try check.run(database, progress: progress)
             var findings = try changedPages() + check.findings
             // Entries that are wrong can't be replayed; anything else can.
             if !findings.contains(where: { $0.kind == .entry || $0.kind == .tree }) {
@@ -57,8 +57,8 @@ extension Register {
 
     /// The pages whose checksum differs; Litestream's are not held against the register.
     private func changedPages() throws -> [Finding] {
-        guard let changed = try connection.pageReport()?.changed, !changed.isEmpty,
-            try !connection.isReplicated()
+        guard let changed = try database.pageReport()?.changed, !changed.isEmpty,
+            try !database.isReplicated()
         else {
             return []
         }
@@ -72,7 +72,7 @@ extension Register {
     ) throws -> Verification {
         let size = try size()
         var check = HashCheck(size: size)
-        try check.run(connection, progress: progress)
+        try check.run(database, progress: progress)
         var findings = check.findings
         // The stored hashes are now known to follow from the entries, or the findings say where they don't.
         var roots: [Int64: Hash] = [:]

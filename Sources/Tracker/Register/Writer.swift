@@ -28,9 +28,9 @@ public final class Writer {
     private let foreignAccount: String?
     package let meeting: Meeting?
     /// What names stand for, read once in a transaction and again after one of them has been added.
-    private var known = Known()
+    private var cache = NameCache()
 
-    private struct Known {
+    private struct NameCache {
         var reports: [Reference: ReportRecord]?
         var kinds: [String: String] = [:]
         var people: [Person]?
@@ -42,25 +42,25 @@ public final class Writer {
     /// The person with that name, as it may stand in a sheet. - Throws: `NotFound` with the nearest; `RuleViolation`
     /// when two people share it.
     package func person(_ typed: String) throws -> PersonID {
-        if let id = known.names[typed] { return id }
+        if let id = cache.names[typed] { return id }
         let id = try people().named(typed).id
-        known.names[typed] = id
+        cache.names[typed] = id
         return id
     }
 
     /// The board with that identifier or name, as it may stand in a sheet. - Throws: `NotFound`.
     package func boardReference(_ typed: String) throws -> Reference {
-        if let reference = known.boards[typed] { return reference }
+        if let reference = cache.boards[typed] { return reference }
         let reference = try register.board(typed).reference
-        known.boards[typed] = reference
+        cache.boards[typed] = reference
         return reference
     }
 
     /// The register's default board, if one is set.
     package func defaultBoard() throws -> String? {
-        if let board = known.defaultBoard { return board }
+        if let board = cache.defaultBoard { return board }
         let board = try register.setting(.board)
-        known.defaultBoard = board
+        cache.defaultBoard = board
         return board
     }
 
@@ -74,18 +74,18 @@ public final class Writer {
 
     /// The report with that identifier. - Throws: `NotFound` with the nearest.
     package func report(_ reference: Reference) throws -> ReportRecord {
-        if known.reports == nil {
-            known.reports = Dictionary(
+        if cache.reports == nil {
+            cache.reports = Dictionary(
                 stored: try register.reports().map { ($0.reference, $0) })
         }
-        return try known.reports?[reference] ?? register.report(reference.text)
+        return try cache.reports?[reference] ?? register.report(reference.text)
     }
 
     /// The name of the kind that was typed. - Throws: `NotFound` with the nearest.
     package func kindName(_ typed: String) throws -> String {
-        if let name = known.kinds[typed] { return name }
+        if let name = cache.kinds[typed] { return name }
         let name = try register.kind(typed).name
-        known.kinds[typed] = name
+        cache.kinds[typed] = name
         return name
     }
 
@@ -139,9 +139,9 @@ public final class Writer {
 
     /// Everyone registered.
     public func people() throws -> [Person] {
-        if let people = known.people { return people }
+        if let people = cache.people { return people }
         let people = try register.people()
-        known.people = people
+        cache.people = people
         return people
     }
 
@@ -240,7 +240,7 @@ public final class Writer {
     }
 
     /// Forgets what names stand for: they may stand for something else now.
-    func forgetNames() { known = Known() }
+    func forgetNames() { cache = NameCache() }
 
     /// Refuses what the actor's roles don't allow.
     func permit(_ act: Permission.Act) throws(RuleViolation) {
@@ -368,7 +368,7 @@ extension Register {
     ) throws -> Result {
         projections.items.forget()
         defer { projections.items.forget() }
-        let (result, writer) = try connection.transaction(keep: keep) {
+        let (result, writer) = try database.transaction(keep: keep) {
             let writer = try Writer(self, session)
             return (try body(writer), writer)
         }
@@ -386,7 +386,7 @@ extension Writer {
     func refuseTaken(
         _ reference: Reference, _ what: String, in table: String, by column: String = "folded"
     ) throws {
-        let isTaken = try register.connection.first(
+        let isTaken = try register.database.first(
             "SELECT 1 FROM \(table) WHERE \(column) = ?", reference.folded, read: { _ in true })
         if isTaken == true { throw AlreadyExists(what: what, reference: reference.text) }
     }

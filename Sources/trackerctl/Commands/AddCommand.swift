@@ -49,7 +49,7 @@ struct AddCommand: ParsableCommand {
         let (seq, overseer) = try acting.write { writer in
             let added = try writer.add(
                 reference, origin, text: text, deadline: deadline, openedOn: openedOn)
-            return (added.seq, try writer.oversee(reference, by: board, day: openedOn))
+            return (added.seq, try writer.assign(reference, board: board, day: openedOn))
         }
         acting.say("\(reference): open\(overseer.map { ", overseen by \($0)" } ?? "") (entry \(seq))")
     }

@@ -29,7 +29,7 @@ struct BackupCommand: ParsableCommand {
         bar.clear()
         if !quiet {
             Output.say("Backed up to \(file): \(outcome.words), verified. Root \(outcome.root.hex).")
-            if let aside = outcome.keptAside { Output.say("The earlier backup is kept as \(aside).") }
+            if let aside = outcome.previousCopy { Output.say("The earlier backup is kept as \(aside).") }
         }
         try outcome.tellWhatIsLacking()
     }

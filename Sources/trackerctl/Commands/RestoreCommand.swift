@@ -45,7 +45,7 @@ struct RestoreCommand: ParsableCommand {
         }
         bar.clear()
         Output.say("Restored \(path): \(outcome.words), verified. Root \(outcome.root.hex).")
-        if let aside = outcome.keptAside {
+        if let aside = outcome.previousCopy {
             Output.say("What stood there before is kept as \(aside).")
             if let departure = outcome.departure { Output.say("\(departure.sentence("what was restored")).") }
         }

@@ -28,14 +28,14 @@ import TrackerStorage
             name: "a note changed, nothing recomputed", plain: [.words], withCheckpoint: [],
             firstBad: { note, _ in note }
         ) { intruder, note, _ in
-            try intruder.connection.run("UPDATE words SET text = 'All is well.' WHERE seq = ?", note)
+            try intruder.database.run("UPDATE words SET text = 'All is well.' WHERE seq = ?", note)
             try intruder.cover()
         },
         Attack(
             name: "a note removed as if redacted", plain: [.words], withCheckpoint: [],
             firstBad: { note, _ in note }
         ) { intruder, note, size in
-            try intruder.connection.run(
+            try intruder.database.run(
                 "UPDATE words SET salt = NULL, text = NULL, redacted_by = ? WHERE seq = ?", size, note)
             try intruder.cover()
         },
@@ -52,10 +52,10 @@ import TrackerStorage
             firstBad: { note, _ in note + note % 2 }
         ) { intruder, note, _ in
             try intruder.reword(note, .note, to: "All is well.")
-            let leaf = try intruder.connection.first("SELECT entry FROM ledger WHERE seq = ?", note) { row in
+            let leaf = try intruder.database.first("SELECT entry FROM ledger WHERE seq = ?", note) { row in
                 row.withBytes(0) { Hash.leaf($0) }
             }
-            try intruder.connection.run("UPDATE ledger SET leaf_hash = ? WHERE seq = ?", leaf!.bytes, note)
+            try intruder.database.run("UPDATE ledger SET leaf_hash = ? WHERE seq = ?", leaf!.bytes, note)
             try intruder.cover()
         },
         Attack(
@@ -86,7 +86,7 @@ import TrackerStorage
         Attack(
             name: "a table changed", plain: [.table], withCheckpoint: [], firstBad: { _, _ in nil }
         ) { intruder, _, _ in
-            try intruder.connection.run("UPDATE item_state SET stage = 'closed'")
+            try intruder.database.run("UPDATE item_state SET stage = 'closed'")
             try intruder.cover()
         },
         Attack(
@@ -94,7 +94,7 @@ import TrackerStorage
             withCheckpoint: [.rewritten],
             firstBad: { note, _ in note }
         ) { intruder, note, _ in
-            try intruder.connection.run(
+            try intruder.database.run(
                 """
                 UPDATE ledger SET entry = (SELECT b.entry FROM ledger b WHERE b.seq = ? - ledger.seq)
                 WHERE seq IN (?, ?)

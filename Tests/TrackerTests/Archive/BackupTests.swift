@@ -46,7 +46,7 @@ struct BackupTests {
         let outcome = try fixture.register.backup(to: backup, clock: now)
         #expect(outcome.size == 5 && outcome.evidenceFiles == 1 && outcome.evidenceBytes == 6)
         #expect(try outcome.root == fixture.register.root(at: 5))
-        #expect(outcome.lacking.isEmpty && outcome.keptAside == nil)
+        #expect(outcome.lacking.isEmpty && outcome.previousCopy == nil)
         #expect(try contents(backup) == fixture.register.contents())
         let check = try HealthCheck(backup, isDeep: true)
         #expect(check.verdict == .fine, "\(check.lines)")
@@ -88,14 +88,14 @@ struct BackupTests {
         #expect(outcome.size == 6 && outcome.evidenceFiles == 2)
         // What it replaced is kept, a register like any other, with the evidence of the one in its place.
         let aside = folder.file("backup.db.before-2026-03-31T090000Z")
-        #expect(outcome.keptAside == aside)
+        #expect(outcome.previousCopy == aside)
         #expect(try contents(aside) == before)
         let store = RegisterFiles(aside).sharedEvidence
         #expect(store.folder == EvidenceStore(beside: backup).folder)
         #expect(try Register.open(at: aside, for: .reading).verify(evidence: store).findings.isEmpty)
         // Another in the same second keeps both.
         #expect(
-            try fixture.register.backup(to: backup, replacing: true, clock: now).keptAside == aside + "-2")
+            try fixture.register.backup(to: backup, replacing: true, clock: now).previousCopy == aside + "-2")
         #expect(try contents(backup) == fixture.register.contents())
         #expect(EvidenceStore(beside: backup).fault(in: kept) == nil)
     }
@@ -139,7 +139,7 @@ struct BackupTests {
         let fixture = try made()
         _ = try fixture.register.backup(to: backup, clock: now)
         let before = folder.bytes("backup.db")
-        try fixture.register.connection.execute("UPDATE recommendation SET ref = 'A-9'")
+        try fixture.register.database.execute("UPDATE recommendation SET ref = 'A-9'")
         let error = try #require(throws: CopyError.self) {
             try fixture.register.backup(to: backup, replacing: true, clock: now)
         }
@@ -172,7 +172,7 @@ struct BackupTests {
         for file in [path, EvidenceStore(beside: path).folder + "/none"] { unlink(file) }
         folder.write(Array("left behind".utf8), to: "register.db-wal")
         let outcome = try restore()
-        #expect(outcome.size == 5 && outcome.keptAside == aside)
+        #expect(outcome.size == 5 && outcome.previousCopy == aside)
         #expect(try contents(path) == before)
         #expect(try HealthCheck(path, isDeep: true).verdict == .fine)
         #expect(folder.bytes("register.db.before-2026-03-31T090000Z-wal") == Array("left behind".utf8))
@@ -188,7 +188,7 @@ struct BackupTests {
         #expect(try fixture.register.contents() == later)
         #expect(Register.departure(restoring: backup, over: path)?.lost == 6...6)
         let outcome = try restore(replacing: true)
-        #expect(outcome.keptAside == aside)
+        #expect(outcome.previousCopy == aside)
         #expect(outcome.departure?.common == 5 && outcome.departure?.lost == 6...6)
         #expect(outcome.departure?.sentence("it") == "Its entry 6 is not in it")
         #expect(try contents(path) == before)
@@ -212,7 +212,7 @@ struct BackupTests {
         folder.write([UInt8](repeating: 0x5A, count: 9000), to: "register.db")
         let outcome = try restore(replacing: true)
         #expect(try contents(path) == before)
-        #expect(outcome.keptAside == aside)
+        #expect(outcome.previousCopy == aside)
         #expect(
             folder.bytes("register.db.before-2026-03-31T090000Z") == [UInt8](repeating: 0x5A, count: 9000))
         #expect(try HealthCheck(path, isDeep: true).verdict == .fine)

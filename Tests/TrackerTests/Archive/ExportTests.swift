@@ -36,7 +36,7 @@ import Tracker
         #expect(throws: NotContinued.self) {
             try fixture.register.proof(from: other, in: "other.checkpoint", signedBy: TrailFixture.key)
         }
-        try fixture.register.connection.execute(
+        try fixture.register.database.execute(
             "DROP TRIGGER ledger_is_never_changed; UPDATE ledger SET leaf_hash = zeroblob(32) WHERE seq = 3")
         #expect(throws: NotSound.self) {
             try fixture.register.export(to: export, signedBy: TrailFixture.key)

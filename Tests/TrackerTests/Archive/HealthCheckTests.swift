@@ -82,8 +82,8 @@ struct SafetyCheckTests {
     /// A table that was changed behind the ledger's back is found in depth alone.
     @Test func inDepthTheTablesAreReplayed() throws {
         let (fixture, _) = try made()
-        try fixture.register.connection.execute("UPDATE setting SET value = 'x' WHERE name = 'body'")
-        try fixture.register.connection.execute("DELETE FROM report")
+        try fixture.register.database.execute("UPDATE setting SET value = 'x' WHERE name = 'body'")
+        try fixture.register.database.execute("DELETE FROM report")
         #expect(try verdicts()["Ledger"] == .fine)
         let found = try verdicts(deep: true)
         #expect(found["Ledger"] == .wrong)
@@ -93,17 +93,17 @@ struct SafetyCheckTests {
     /// The two tables that Litestream 0.5 makes in a database that it replicates; no others.
     @Test func whatLitestreamKeepsInItIsKnown() throws {
         let (fixture, _) = try made()
-        try fixture.register.connection.execute(
+        try fixture.register.database.execute(
             "CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER); CREATE TABLE _litestream_lock (id INTEGER)"
         )
         #expect(try verdicts(deep: true)["Ledger"] == .fine)
-        try fixture.register.connection.execute("CREATE TABLE notes (id INTEGER)")
+        try fixture.register.database.execute("CREATE TABLE notes (id INTEGER)")
         #expect(try verdicts(deep: true)["Ledger"] == .wrong)
     }
 
     @Test func aRowThatRefersToNothingIsWrong() throws {
         let (fixture, _) = try made()
-        try fixture.register.connection.execute("PRAGMA foreign_keys = OFF; DELETE FROM recommendation")
+        try fixture.register.database.execute("PRAGMA foreign_keys = OFF; DELETE FROM recommendation")
         #expect(try verdicts()["References"] == .wrong)
     }
 
@@ -112,7 +112,7 @@ struct SafetyCheckTests {
         var random = SplitMix64(state: seed)
         do {
             let (fixture, _) = try made()
-            try fixture.register.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            try fixture.register.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         }
         var bytes = try #require(folder.bytes("register.db"))
         let start = Int.random(in: 100..<bytes.count, using: &random)

@@ -19,33 +19,33 @@ import Tracker
         case stranger, ahead, nothingThere, passedOver, standingAgain
 
         func `do`(to register: Register, _ random: inout SplitMix64) throws {
-            let intruder = try Intruder(register.connection)
+            let intruder = try Intruder(register.database)
             let size = try register.size()
             let seq = Int64.random(in: 5...size, using: &random)
-            let worded = try register.connection.first(
+            let worded = try register.database.first(
                 "SELECT seq FROM words WHERE seq >= ? OR seq = 1 ORDER BY seq DESC LIMIT 1", seq
             ) { $0.int(0) }!
             switch self {
             case .none: break
             case .words:
-                try register.connection.run("UPDATE words SET text = text || '.' WHERE seq = ?", worded)
-            case .wordsGone: try register.connection.run("DELETE FROM words WHERE seq = ?", worded)
+                try register.database.run("UPDATE words SET text = text || '.' WHERE seq = ?", worded)
+            case .wordsGone: try register.database.run("DELETE FROM words WHERE seq = ?", worded)
             case .strayWords:
-                try register.connection.run(
+                try register.database.run(
                     "INSERT INTO words (seq, name, salt, text) VALUES (?, 'basis', zeroblob(16), '')", seq)
             case .entry, .entryAndHashes:
                 try intruder.rewrite(seq) { $0.effectiveOn = $0.effectiveOn.adding(days: -1) }
                 if self == .entryAndHashes { try intruder.rehash() }
             case .leaf:
-                try register.connection.run("UPDATE ledger SET leaf_hash = zeroblob(32) WHERE seq = ?", seq)
+                try register.database.run("UPDATE ledger SET leaf_hash = zeroblob(32) WHERE seq = ?", seq)
             case .node:
-                try register.connection.run(
+                try register.database.run(
                     "UPDATE tree SET hash = zeroblob(32) WHERE level = (SELECT max(level) FROM tree)")
             case .cut:
                 try intruder.cut(to: seq - 1)
                 try intruder.rehash()
             case .falseRedaction:
-                try register.connection.run(
+                try register.database.run(
                     "UPDATE words SET salt = NULL, text = NULL, redacted_by = ? WHERE seq = ?", size, worded)
             case .stranger: try Self.forge(register) { $0.actor = PersonID(999) }
             case .ahead: try Self.forge(register) { $0.effectiveOn = $0.effectiveOn.adding(days: 1) }

@@ -7,7 +7,7 @@ import TrackerStorage
 /// nothing else.
 struct AppendOnlyTests {
     private let fixture: RegisterFixture
-    private var connection: Database { fixture.register.connection }
+    private var database: Database { fixture.register.database }
 
     init() throws {
         fixture = try RegisterFixture()
@@ -52,7 +52,7 @@ struct AppendOnlyTests {
     ])
     func isRefused(sql: String, sentence: String) throws {
         let before = try fixture.register.contents()
-        let error = #expect(throws: StorageError.self, "\(sql)") { try connection.execute(sql) }
+        let error = #expect(throws: StorageError.self, "\(sql)") { try database.execute(sql) }
         #expect(error?.message.hasPrefix(sentence) ?? true, "\(sql)")
         #expect(try fixture.register.contents() == before, "\(sql)")
     }
@@ -64,7 +64,7 @@ struct AppendOnlyTests {
 
     @Test func itGrowsAtItsEnd() throws {
         #expect(try fixture.register.size() == 5)
-        try connection.execute(Self.insert("6"))
+        try database.execute(Self.insert("6"))
         #expect(try fixture.register.size() == 6)
     }
 
@@ -73,25 +73,25 @@ struct AppendOnlyTests {
         // Half a redaction is none: the salt must go with the text, and the entry that removed them be named.
         for half in ["text = NULL", "text = NULL, salt = NULL", "text = NULL, redacted_by = 5"] {
             #expect(throws: StorageError.self, "\(half)") {
-                try connection.execute("UPDATE words SET \(half) WHERE seq = 4")
+                try database.execute("UPDATE words SET \(half) WHERE seq = 4")
             }
         }
-        try connection.execute(redact)
+        try database.execute(redact)
         #expect(try fixture.items()["R-1"]?.text == "[redacted]")
         #expect(try fixture.register.words(of: 4) == [.text: "[redacted]"])
         // And there is no way back.
-        #expect(throws: StorageError.self) { try connection.execute(redact) }
+        #expect(throws: StorageError.self) { try database.execute(redact) }
         #expect(throws: StorageError.self) {
-            try connection.execute(
+            try database.execute(
                 "UPDATE words SET text = 'x', salt = zeroblob(16), redacted_by = NULL WHERE seq = 4")
         }
     }
 
     @Test func wordsBelongToAnEntry() throws {
         let orphan = "INSERT INTO words (seq, name, salt, text) VALUES (99, 'note', zeroblob(16), 'x')"
-        #expect(throws: StorageError.self) { try connection.execute(orphan) }
+        #expect(throws: StorageError.self) { try database.execute(orphan) }
         #expect(throws: StorageError.self) {
-            try connection.execute(
+            try database.execute(
                 "INSERT INTO words (seq, name, salt, text) VALUES (5, 'note', zeroblob(8), 'x')")
         }
     }

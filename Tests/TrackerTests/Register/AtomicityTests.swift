@@ -24,7 +24,7 @@ struct AtomicityTests {
         #expect(throws: type, name, sourceLocation: sourceLocation) { try command() }
         #expect(try fixture.register.size() == size, name, sourceLocation: sourceLocation)
         #expect(try fixture.register.contents() == before, name, sourceLocation: sourceLocation)
-        #expect(try fixture.register.connection.first("SELECT 1", read: { $0.int(0) }) == 1)
+        #expect(try fixture.register.database.first("SELECT 1", read: { $0.int(0) }) == 1)
         // And the next command works.
         try fixture.record(.note(isInternal: false), "R-1")
     }

@@ -21,11 +21,11 @@ struct ByteExactTests {
         note = try fixture.record(
             .note(isInternal: false), "KENT-1", words: [.note: "Custody is unsafe."])
         intruder = try Intruder(Database(path: folder.file("register.db"), for: .writing))
-        try intruder.connection.execute("PRAGMA ignore_check_constraints = ON")
+        try intruder.database.execute("PRAGMA ignore_check_constraints = ON")
     }
 
     private func findings(after sql: String) throws -> [Finding] {
-        try intruder.connection.execute(sql)
+        try intruder.database.execute(sql)
         try intruder.cover()
         return try fixture.register.verify().findings
     }
@@ -38,14 +38,14 @@ struct ByteExactTests {
     ])
     func aTextBehindANUL(table: String, column: String) throws {
         for hidden in ["char(0)", "char(0) || 'X'"] {
-            try intruder.connection.execute("SAVEPOINT attempt; PRAGMA defer_foreign_keys = ON")
-            try intruder.connection.execute("UPDATE \(table) SET \(column) = \(column) || \(hidden)")
-            try intruder.connection.execute("RELEASE attempt")
+            try intruder.database.execute("SAVEPOINT attempt; PRAGMA defer_foreign_keys = ON")
+            try intruder.database.execute("UPDATE \(table) SET \(column) = \(column) || \(hidden)")
+            try intruder.database.execute("RELEASE attempt")
             let found = try fixture.register.verifyBesidesTriggers().findings
             #expect(found.map(\.kind) == [.table], "\(column) || \(hidden): \(found)")
             #expect(found.first?.sentence.contains(#"\0"#) == true, "\(found)")
             let bytes = "CAST(\(column) AS BLOB)"
-            try intruder.connection.execute(
+            try intruder.database.execute(
                 "UPDATE \(table) SET \(column) = CAST(substr(\(bytes), 1, instr(\(bytes), x'00') - 1) AS TEXT)"
             )
         }
@@ -112,7 +112,7 @@ struct ByteExactTests {
     /// What was redacted and is put back from an old copy.
     @Test func redactedWordsThatStandAgain() throws {
         let (salt, text) = try #require(
-            intruder.connection.first("SELECT salt, text FROM words WHERE seq = ? AND name = 'note'", note) {
+            intruder.database.first("SELECT salt, text FROM words WHERE seq = ? AND name = 'note'", note) {
                 ($0.bytes(0), $0.text(1))
             })
         try intruder.cover()
@@ -120,9 +120,9 @@ struct ByteExactTests {
             note, reason: "A name", evidence: nil, session: fixture.session())
         let redaction = try #require(outcome.seq)
         #expect(try fixture.register.verify().findings.isEmpty)
-        let again = try Intruder(intruder.connection)
+        let again = try Intruder(intruder.database)
         for redactedBy: Int64? in [nil, redaction] {
-            try intruder.connection.run(
+            try intruder.database.run(
                 "UPDATE words SET salt = ?, text = ?, redacted_by = ? WHERE seq = ? AND name = 'note'", salt,
                 text, redactedBy, note)
             let found = try fixture.register.verifyBesidesTriggers().findings
@@ -130,7 +130,7 @@ struct ByteExactTests {
             #expect(
                 found.first?.sentence == "its words \"note\" stand, though entry \(redaction) redacted them")
         }
-        try intruder.connection.run(
+        try intruder.database.run(
             "UPDATE words SET text = NULL, redacted_by = ? WHERE seq = ? AND name = 'note'", redaction, note)
         #expect(
             try fixture.register.verifyBesidesTriggers().findings.map(\.sentence) == [
@@ -149,7 +149,7 @@ struct SchemaCheckTests {
     init() throws {
         expected = try Database(path: ":memory:", for: .creating)
         found = try Database(path: ":memory:", for: .creating)
-        for connection in [expected, found] { try Migration.apply(Register.migrations, to: connection) }
+        for database in [expected, found] { try Migration.apply(Register.migrations, to: database) }
     }
 
     @Test func aNewRegistersOwn() throws {

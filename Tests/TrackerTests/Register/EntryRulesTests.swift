@@ -44,7 +44,7 @@ struct EntryRulesTests {
         try register.ledger.append(entry, entry.canonical)
         for name in words { try register.ledger.store("words", salt: salt, as: name, of: seq) }
         do {
-            try register.connection.transaction {
+            try register.database.transaction {
                 if let content = try EntryContent(entry) { try register.projections.apply(entry, content) }
             }
         } catch {}

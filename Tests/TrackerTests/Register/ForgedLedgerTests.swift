@@ -14,10 +14,10 @@ struct ForgedLedgerTests {
         fixture.clock.set(day("2022-04-02"))
         try fixture.record(.start, "R-1", words: [:])  // 5
         try fixture.record(.submit, "R-1", words: [:])  // 6
-        let triggers = try fixture.register.connection.all(
+        let triggers = try fixture.register.database.all(
             "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
         ) { $0.text(0) }
-        for trigger in triggers { try fixture.register.connection.execute("DROP TRIGGER \(trigger)") }
+        for trigger in triggers { try fixture.register.database.execute("DROP TRIGGER \(trigger)") }
     }
 
     /// Rewrites the text of an entry, its columns, its hash and the tree above.
@@ -28,21 +28,21 @@ struct ForgedLedgerTests {
     }
 
     private func replace(_ seq: Int64, with bytes: [UInt8], _ entry: Entry) throws {
-        let connection = fixture.register.connection
-        try connection.run(
+        let database = fixture.register.database
+        try database.run(
             """
             UPDATE ledger SET seq = ?, effective_on = ?, recorded_at = ?, actor = ?, authority = ?, subject = ?,
                 act = ?, entry = ?, leaf_hash = ? WHERE seq = ?
             """, entry.seq, entry.effectiveOn.description, entry.recordedAt.description,
             entry.actor.description, entry.authority, entry.subject, entry.act,
             String(decoding: bytes, as: UTF8.self), Hash.leaf(bytes).bytes, seq)
-        try connection.execute("DELETE FROM tree")
+        try database.execute("DELETE FROM tree")
         var frontier = MerkleFrontier()
-        for leaf in try connection.all(
+        for leaf in try database.all(
             "SELECT entry FROM ledger ORDER BY seq", read: { Hash.leaf($0.bytes(0)) })
         {
             for subtree in frontier.append(leaf) {
-                try connection.run(
+                try database.run(
                     "INSERT INTO tree VALUES (?, ?, ?)", subtree.level, subtree.index, subtree.hash.bytes)
             }
         }

@@ -107,7 +107,7 @@ struct LedgerSQLTests {
                 let sql = Self.sql.replacing(":known", with: "\(known)")
                     .replacing(":first", with: "'\(quarter.first)'").replacing(
                         ":as_at", with: "'\(quarter.last)'")
-                try register.connection.forEach(sql) { row in
+                try register.database.forEach(sql) { row in
                     counted["\(row.text(0)) \(row.text(1))"] = Int(row.int(2))
                     moved.insert(row.text(1))
                 }

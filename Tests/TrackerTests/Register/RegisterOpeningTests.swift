@@ -93,9 +93,9 @@ struct RegisterOpeningTests {
         let path = folder.file("register.db")
         let known = Register.migrations.count
         do {
-            let connection = try Database(path: path, for: .writing)
-            try connection.execute("PRAGMA user_version = \(known + 1)")
-            try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            let database = try Database(path: path, for: .writing)
+            try database.execute("PRAGMA user_version = \(known + 1)")
+            try database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         }
         let before = try #require(folder.bytes("register.db"))
         for purpose in [Access.reading, .writing] {

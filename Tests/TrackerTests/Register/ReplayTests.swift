@@ -13,17 +13,17 @@ struct ReplayTests {
     ) throws {
         let replayed = try register.replayed()
         for table in Projections.tables {
-            let columns = try register.connection.all("SELECT name FROM pragma_table_info(?)", table) {
+            let columns = try register.database.all("SELECT name FROM pragma_table_info(?)", table) {
                 $0.text(0)
             }
-            func rows(_ connection: Database) throws -> [[String]] {
+            func rows(_ database: Database) throws -> [[String]] {
                 let list = columns.map { "quote(\($0))" }.joined(separator: ", ")
-                return try connection.all("SELECT \(list) FROM \(table)") { row in
+                return try database.all("SELECT \(list) FROM \(table)") { row in
                     columns.indices.map { row.text(Int32($0)) }
                 }.sorted { $0.lexicographicallyPrecedes($1) }
             }
             #expect(
-                try rows(register.connection) == rows(replayed), "\(table)", sourceLocation: sourceLocation)
+                try rows(register.database) == rows(replayed), "\(table)", sourceLocation: sourceLocation)
         }
     }
 

@@ -105,7 +105,7 @@ struct RoleTests {
 
     /// What version 0.1.0 allowed: nobody is an officer any more. The way back is open to whoever is registered.
     @Test func aRegisterWithoutAnOfficerCanGetOne() throws {
-        try fixture.register.connection.run("DELETE FROM person_role WHERE role = 'officer'")
+        try fixture.register.database.run("DELETE FROM person_role WHERE role = 'officer'")
         #expect(throws: RuleViolation.self) { try fixture.record(.assure, "A-1", by: "Owen Owner") }
         try fixture.write(by: "Owen Owner") { try $0.changePerson("Amira Khan", giving: [.officer]) }
         #expect(throws: RuleViolation.self) {

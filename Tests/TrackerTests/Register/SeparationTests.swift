@@ -160,11 +160,11 @@ struct SeparationTests {
     /// Past the rules, straight into the table: the database refuses.
     @Test func theDatabaseGuardsItToo() throws {
         try fixture.record(assign(3), "R-1", on: "2022-02-10")
-        let connection = fixture.register.connection
-        let columns = try connection.all("SELECT name FROM pragma_table_info('item_state')") { $0.text(0) }
+        let database = fixture.register.database
+        let columns = try database.all("SELECT name FROM pragma_table_info('item_state')") { $0.text(0) }
         func insert(_ changes: [String: String]) throws {
             let values = columns.map { changes[$0] ?? $0 }.joined(separator: ", ")
-            try connection.execute(
+            try database.execute(
                 """
                 INSERT INTO item_state SELECT \(values) FROM item_state
                 WHERE recommendation = 6 ORDER BY step DESC LIMIT 1
@@ -190,7 +190,7 @@ struct SeparationTests {
                 let (entry, words) = writer.sealed(
                     .item(.assure), about: "R-1", words: [:], day: day("2022-03-01"), by: person)
                 _ = try writer.append(entry, words)
-                try register.connection.run(
+                try register.database.run(
                     """
                     INSERT INTO item_state SELECT recommendation, step + 1, ?, known_to, '2022-03-01', to_on, ?, report,
                         kind, force, question, number, external_number, parent, addressee, priority, opened_on,

@@ -99,7 +99,7 @@ struct SpellingTests {
 
     @Test func functionsOfSQL() throws {
         func value(_ sql: String) throws -> String? {
-            try fixture.register.connection.first("SELECT \(sql)") { $0.optionalText(0) } ?? nil
+            try fixture.register.database.first("SELECT \(sql)") { $0.optionalText(0) } ?? nil
         }
         #expect(try value("composed(NULL)") == nil)
         #expect(try value("folded(NULL)") == nil)

@@ -22,7 +22,7 @@ struct UnreadableTests {
                 "Metropolitan Police Service", stage: "Engage", from: day("2022-04-01"), reason: "Said")
         }
         intruder = try Intruder(Database(path: folder.file("register.db"), for: .writing))
-        try intruder.connection.execute("PRAGMA ignore_check_constraints = ON")
+        try intruder.database.execute("PRAGMA ignore_check_constraints = ON")
     }
 
     @Test(arguments: [
@@ -38,7 +38,7 @@ struct UnreadableTests {
         "post_holder SET from_on = 'then'", "monitoring SET from_on = 'then'",
     ])
     func noDefaultIsTakenForIt(change: String) throws {
-        try intruder.connection.execute("UPDATE \(change)")
+        try intruder.database.execute("UPDATE \(change)")
         #expect {
             let register = fixture.register
             try register.snapshot(asAt: fixture.today, today: fixture.today).forEachItem { _ in }
@@ -56,7 +56,7 @@ struct UnreadableTests {
     /// The number that SQLite keeps for the file's format can be anything.
     @Test(arguments: [-1, 0, Int(Int32.min), Int(Int32.max)])
     func anyFormatNumber(format: Int) throws {
-        try intruder.connection.execute("PRAGMA user_version = \(format)")
+        try intruder.database.execute("PRAGMA user_version = \(format)")
         for purpose in [Access.reading, .writing] {
             #expect(throws: RegisterError.self) {
                 try Register.open(at: folder.file("register.db"), for: purpose)
@@ -68,7 +68,7 @@ struct UnreadableTests {
     @Test func aRowThatItsTableForbids() throws {
         let whole = try HealthCheck(folder.file("register.db"), isDeep: true)
         #expect(whole.lines.first { $0.subject == "Database" }?.verdict == .fine)
-        try intruder.connection.execute("UPDATE item_state SET from_on = '9999-12-31', to_on = '2022-01-01'")
+        try intruder.database.execute("UPDATE item_state SET from_on = '9999-12-31', to_on = '2022-01-01'")
         try intruder.cover()
         let check = try HealthCheck(folder.file("register.db"), isDeep: true)
         let line = try #require(check.lines.first { $0.subject == "Database" })

@@ -15,7 +15,7 @@ struct PageChecksumTests {
         try fixture.report("R")
         for number in 1...40 { try fixture.item("R-\(number)", due: "2022-0\(number % 8 + 1)-01") }
         // At rest everything is in one file.
-        try fixture.register.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        try fixture.register.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
     private func damage(at offset: Int, _ change: (UInt8) -> UInt8) throws -> String {
@@ -39,7 +39,7 @@ struct PageChecksumTests {
             }
             #expect([first, second] == Array(words.suffix(2)), "page \(page + 1)")
         }
-        let report = try #require(try fixture.register.connection.pageReport())
+        let report = try #require(try fixture.register.database.pageReport())
         #expect(report == PageReport(changed: [], without: 0, pages: Int64(bytes.count / 4096)))
     }
 
@@ -76,7 +76,7 @@ struct PageChecksumTests {
         let size = try #require(folder.bytes("register.db")).count
         let damaged = try damage(at: size - 100) { $0 ^ 1 }
         let register = try Register.open(at: damaged, for: .inspecting)
-        #expect(try register.connection.pageReport()?.changed == [Int64(size / 4096)])
+        #expect(try register.database.pageReport()?.changed == [Int64(size / 4096)])
         #expect(try register.verify().findings.map(\.kind).first == .page)
         let lines = try HealthCheck(damaged).lines
         #expect(lines.first { $0.subject == "Pages" }?.verdict == .wrong)
@@ -89,7 +89,7 @@ struct PageChecksumTests {
         try fixture.item("R-99")
         #expect(sqlite3_exec(other, "PRAGMA wal_checkpoint(TRUNCATE)", nil, nil, nil) == SQLITE_OK)
         sqlite3_close_v2(other)
-        let report = try #require(try fixture.register.connection.pageReport())
+        let report = try #require(try fixture.register.database.pageReport())
         #expect(report.changed == [])
         #expect(report.without > 0)
         #expect(try Register.open(at: path, for: .reading).verify().findings == [])
@@ -114,10 +114,10 @@ struct PageChecksumTests {
     @Test func anOlderRegisterGetsItsSumsWhenItIsWritten() throws {
         let tests = #filePath.dropLast("/SQLite/PageChecksumTests.swift".count)
         folder.write(try EvidenceStore.read("\(tests)/Register/Fixtures/register-0.1.0.db"), to: "old.db")
-        #expect(try Register.open(at: folder.file("old.db"), for: .reading).connection.pageReport() == nil)
+        #expect(try Register.open(at: folder.file("old.db"), for: .reading).database.pageReport() == nil)
         // Written to, so that it gets them.
         _ = try Register.open(at: folder.file("old.db"), for: .writing)
-        let report = try Register.open(at: folder.file("old.db"), for: .reading).connection.pageReport()
+        let report = try Register.open(at: folder.file("old.db"), for: .reading).database.pageReport()
         #expect(try #require(report).changed == [])
         #expect(try #require(report).without == 0)
     }
@@ -133,7 +133,7 @@ struct ReadBackTests {
         let fixture = try RegisterFixture(at: folder.file("register.db"))
         try fixture.report("R")
         try fixture.item("R-1")
-        let connection = fixture.register.connection
+        let connection = fixture.register.database
         try connection.execute(
             "CREATE TRIGGER x BEFORE INSERT ON \(table) BEGIN SELECT raise(IGNORE); END")
         let size = try fixture.register.size()
@@ -149,7 +149,7 @@ struct ReadBackTests {
         let fixture = try RegisterFixture(at: folder.file("register.db"))
         try fixture.report("R")
         let entry = try fixture.item("R-1")
-        try fixture.register.connection.execute(
+        try fixture.register.database.execute(
             "CREATE TRIGGER x BEFORE UPDATE ON words BEGIN SELECT raise(IGNORE); END")
         let size = try fixture.register.size()
         #expect(throws: RegisterError.self) {

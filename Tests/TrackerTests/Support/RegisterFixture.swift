@@ -181,9 +181,9 @@ extension Register {
     func contents() throws -> [String] {
         let tables = ["ledger", "tree", "words"] + Projections.tables
         return try tables.flatMap { table in
-            let columns = try connection.all("SELECT name FROM pragma_table_info(?)", table) { $0.text(0) }
+            let columns = try database.all("SELECT name FROM pragma_table_info(?)", table) { $0.text(0) }
             let row = columns.map { "quote(\($0))" }.joined(separator: " || ', ' || ")
-            return try connection.all("SELECT '\(table): ' || \(row) FROM \(table)") { $0.text(0) }.sorted()
+            return try database.all("SELECT '\(table): ' || \(row) FROM \(table)") { $0.text(0) }.sorted()
         }
     }
 }

@@ -76,35 +76,35 @@ enum TrailFixture {
 
 /// Somebody with the file and the `sqlite3` shell.
 struct Intruder {
-    let connection: Database
+    let database: Database
     private let triggers: [(name: String, sql: String)]
 
     /// Drops every trigger first.
-    init(_ connection: Database) throws {
-        self.connection = connection
-        triggers = try connection.all("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'") {
+    init(_ database: Database) throws {
+        self.database = database
+        triggers = try database.all("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'") {
             ($0.text(0), $0.text(1))
         }
-        try connection.execute("PRAGMA foreign_keys = OFF")
-        for trigger in triggers { try connection.execute("DROP TRIGGER \(trigger.name)") }
+        try database.execute("PRAGMA foreign_keys = OFF")
+        for trigger in triggers { try database.execute("DROP TRIGGER \(trigger.name)") }
     }
 
     /// Puts the triggers back, to leave no trace.
-    func cover() throws { for trigger in triggers { try connection.execute(trigger.sql) } }
+    func cover() throws { for trigger in triggers { try database.execute(trigger.sql) } }
 
     /// Makes leaf hashes and tree fit whatever the entries say now.
     func rehash() throws {
-        try connection.execute("DELETE FROM tree")
+        try database.execute("DELETE FROM tree")
         var frontier = MerkleFrontier()
-        for (seq, leaf) in try connection.all(
+        for (seq, leaf) in try database.all(
             "SELECT seq, entry FROM ledger ORDER BY seq",
             read: { row in
                 (row.int(0), row.withBytes(1) { Hash.leaf($0) })
             })
         {
-            try connection.run("UPDATE ledger SET leaf_hash = ? WHERE seq = ?", leaf.bytes, seq)
+            try database.run("UPDATE ledger SET leaf_hash = ? WHERE seq = ?", leaf.bytes, seq)
             for subtree in frontier.append(leaf) {
-                try connection.run(
+                try database.run(
                     "INSERT INTO tree VALUES (?, ?, ?)", subtree.level, subtree.index, subtree.hash.bytes)
             }
         }
@@ -112,11 +112,11 @@ struct Intruder {
 
     /// Changes an entry's text and the columns that repeat it.
     func rewrite(_ seq: Int64, _ change: (inout Entry) -> Void) throws {
-        var entry = try connection.first("SELECT entry FROM ledger WHERE seq = ?", seq) {
+        var entry = try database.first("SELECT entry FROM ledger WHERE seq = ?", seq) {
             try LedgerStore.entry($0, 0)
         }!
         change(&entry)
-        try connection.run(
+        try database.run(
             "UPDATE ledger SET effective_on = ?, recorded_at = ?, entry = ? WHERE seq = ?",
             entry.effectiveOn.description, entry.recordedAt.description,
             String(decoding: entry.canonical, as: UTF8.self), seq)
@@ -125,25 +125,25 @@ struct Intruder {
     /// Changes a note and makes its entry commit to the new words.
     func reword(_ seq: Int64, _ name: WordName, to text: String) throws {
         let salt = [UInt8](repeating: 7, count: Commitment.saltLength)
-        try connection.run(
+        try database.run(
             "UPDATE words SET salt = ?, text = ? WHERE seq = ? AND name = ?", salt, text, seq, name.rawValue)
         try rewrite(seq) { $0.words[name] = Commitment(text: text, salt: salt) }
     }
 
     /// Cuts off everything after the first `size` entries.
     func cut(to size: Int64) throws {
-        try connection.run("DELETE FROM words WHERE seq > ?", size)
-        try connection.run("DELETE FROM ledger WHERE seq > ?", size)
+        try database.run("DELETE FROM words WHERE seq > ?", size)
+        try database.run("DELETE FROM ledger WHERE seq > ?", size)
     }
 
     /// Computes every table anew, as the program would have.
     func recompute() throws {
-        try connection.transaction {
+        try database.transaction {
             for table in Projections.tables.reversed() where table != "kind" && table != "scale" {
-                try connection.execute("DELETE FROM \(table)")
+                try database.execute("DELETE FROM \(table)")
             }
-            let projections = Projections(connection, ledger: LedgerStore(connection))
-            for entry in try connection.all(
+            let projections = Projections(database, ledger: LedgerStore(database))
+            for entry in try database.all(
                 "SELECT entry FROM ledger ORDER BY seq",
                 read: {
                     try LedgerStore.entry($0, 0)
