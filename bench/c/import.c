@@ -73,9 +73,9 @@ int main(int argc, char **argv) {
 
     sqlite3_stmt *insert_item = prepare("INSERT INTO recommendation (id, ref, folded) VALUES (?, ?, ?)");
     sqlite3_stmt *supersede = prepare(
-        "UPDATE standing SET known_to = ? WHERE recommendation = ? AND step = ? AND known_to = " FOREVER);
+        "UPDATE item_state SET known_to = ? WHERE recommendation = ? AND step = ? AND known_to = " FOREVER);
     sqlite3_stmt *insert_standing = prepare(
-        "INSERT INTO standing (recommendation, step, known_from, known_to, from_on, to_on, cause, report, kind, force,"
+        "INSERT INTO item_state (recommendation, step, known_from, known_to, from_on, to_on, cause, report, kind, force,"
         " question, opened_on, original_due, stage, lead, supporting, due, revisions, extension_wanted, in_scope, text,"
         " tags) VALUES (?, ?, ?, " FOREVER ", ?, ?, ?, ?, 'recommendation', ?, ?, ?, ?, 'open', ?, '', ?, 0, 0, 1, ?, '')");
     char *cells[COLUMNS], folded[65];

@@ -8,17 +8,17 @@
 
 static const char counts_sql[] =
     "SELECT count(*), count(*) FILTER (WHERE s.due < ? AND s.stage <> 'assured'),"
-    " count(*) FILTER (WHERE s.due IS NULL) FROM standing s WHERE " LIVE;
+    " count(*) FILTER (WHERE s.due IS NULL) FROM item_state s WHERE " LIVE;
 
 // The items that are shown are picked first, so that only their words are read.
 static const char items_sql[] =
     "SELECT r.ref, " WORDS("t") ", s.stage, s.lead, s.supporting, s.due, s.original_due, " WORDS("d") ","
     " s.revisions, s.complete, " WORDS("n") ", s.progress_on, s.report, s.kind, s.force, s.question, s.number,"
     " s.external_number, s.parent, s.board, s.opened_on, s.tags, k.needs_recommendation AND NOT EXISTS"
-    "  (SELECT 1 FROM standing c WHERE c.parent = r.ref AND c.known_to = " FOREVER " AND c.to_on = '9999-12-31') "
-    "FROM (SELECT s.recommendation, s.known_from, s.step FROM standing s WHERE " LIVE
+    "  (SELECT 1 FROM item_state c WHERE c.parent = r.ref AND c.known_to = " FOREVER " AND c.to_on = '9999-12-31') "
+    "FROM (SELECT s.recommendation, s.known_from, s.step FROM item_state s WHERE " LIVE
     "      ORDER BY " SECTION ", s.due, s.recommendation LIMIT ?2) p "
-    "JOIN standing s ON s.recommendation = p.recommendation AND s.known_from = p.known_from AND s.step = p.step "
+    "JOIN item_state s ON s.recommendation = p.recommendation AND s.known_from = p.known_from AND s.step = p.step "
     "JOIN recommendation r ON r.id = s.recommendation "
     "JOIN kind k ON k.name = s.kind "
     "LEFT JOIN words t ON t.seq = s.text AND t.name = 'text' "

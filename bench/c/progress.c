@@ -24,7 +24,7 @@ int main(int argc, char **argv) {
     size_t length = strlen(argv[2]);
     for (size_t i = 0; i <= length && i < 64; i++) folded[i] = argv[2][i] | (argv[2][i] >= 'A' && argv[2][i] <= 'Z' ? 32 : 0);
     sqlite3_stmt *current = prepare(
-        "SELECT r.id, s.step, s.stage, s.from_on, r.ref FROM recommendation r JOIN standing s ON s.recommendation = r.id "
+        "SELECT r.id, s.step, s.stage, s.from_on, r.ref FROM recommendation r JOIN item_state s ON s.recommendation = r.id "
         "WHERE r.folded = ? AND s.known_to = " FOREVER " ORDER BY s.step DESC LIMIT 1");
     bind(current, "s", folded);
     if (!step(current)) die("no such item");
@@ -33,18 +33,18 @@ int main(int argc, char **argv) {
 
     int64_t seq = append("progress", actor, NULL, day, instant, text(current, 4), "note", argv[3]);
     sqlite3_stmt *supersede = prepare(
-        "UPDATE standing SET known_to = ? WHERE recommendation = ? AND step = ? AND known_to = " FOREVER);
+        "UPDATE item_state SET known_to = ? WHERE recommendation = ? AND step = ? AND known_to = " FOREVER);
     bind(supersede, "iii", seq, item, last);
     done(supersede);
     sqlite3_stmt *ended = prepare(
-        "INSERT INTO standing (" COLUMNS ") SELECT recommendation, step, ?, " FOREVER ", from_on, ?, cause, "
+        "INSERT INTO item_state (" COLUMNS ") SELECT recommendation, step, ?, " FOREVER ", from_on, ?, cause, "
         SAME_BEFORE ", progress, progress_on, " SAME_AFTER
-        " FROM standing WHERE recommendation = ? AND step = ? AND known_to = ?");
+        " FROM item_state WHERE recommendation = ? AND step = ? AND known_to = ?");
     bind(ended, "isiii", seq, day, item, last, seq);
     done(ended);
     sqlite3_stmt *begun = prepare(
-        "INSERT INTO standing (" COLUMNS ") SELECT recommendation, step + 1, ?, " FOREVER ", ?, '9999-12-31', ?, "
-        SAME_BEFORE ", ?, ?, " SAME_AFTER " FROM standing WHERE recommendation = ? AND step = ? AND known_to = ?");
+        "INSERT INTO item_state (" COLUMNS ") SELECT recommendation, step + 1, ?, " FOREVER ", ?, '9999-12-31', ?, "
+        SAME_BEFORE ", ?, ?, " SAME_AFTER " FROM item_state WHERE recommendation = ? AND step = ? AND known_to = ?");
     bind(begun, "isiisiii", seq, day, seq, seq, day, item, last, seq);
     done(begun);
     sqlite3_reset(current);

@@ -113,7 +113,7 @@ int main(int argc, char **argv) {
     hex(root_hex, root);
 
     // The conditions are trackerctl's; "> eve" is "at or after the first day".
-#define PICK "SELECT s.recommendation, s.known_from, s.step FROM standing s WHERE s.known_to = " FOREVER
+#define PICK "SELECT s.recommendation, s.known_from, s.step FROM item_state s WHERE s.known_to = " FOREVER
     sqlite3_stmt *steps = prepare(
         "WITH picked AS ("
         PICK " AND s.to_on = '9999-12-31' AND s.stage <> 'closed' AND +s.from_on < ?1 UNION ALL "
@@ -121,7 +121,7 @@ int main(int argc, char **argv) {
         PICK " AND s.from_on >= ?1 AND s.from_on <= ?2) "
         "SELECT s.recommendation, s.from_on, s.report, s.stage, s.due, s.opened_on, s.lead IS NOT NULL, s.in_scope,"
         " s.closed_as = 'implemented', s.revisions, s.step FROM picked p "
-        "JOIN standing s ON s.recommendation = p.recommendation AND s.known_from = p.known_from AND s.step = p.step "
+        "JOIN item_state s ON s.recommendation = p.recommendation AND s.known_from = p.known_from AND s.step = p.step "
         "ORDER BY +p.recommendation, +p.step");
     bind(steps, "ss", first, last);
     // An item whose earlier steps are left out was closed.

@@ -23,6 +23,8 @@ def arguments():
     parser.add_argument("--quick", action="store_true", help="5 pairs, registers of up to 10,000 items, a sheet of 10,000 rows")
     parser.add_argument("--list", action="store_true", help="print the lines' names and end")
     parser.add_argument("--against", metavar="PATH", help="another trackerctl, to which each line is compared instead")
+    parser.add_argument("--against-registers", metavar="FOLDER",
+                        help="the registers for that other program, where it can't read these: made by its own generate, 1000.db and so on")
     parser.add_argument("--page", metavar="FILE", help="write the page there: docs/performance.md after a full run")
     parser.add_argument("--trackerctl", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--tools", required=True, help=argparse.SUPPRESS)
@@ -45,7 +47,7 @@ def measure(asked, registers):
     rows = 10_000 if asked.quick else 100_000
     rivals = Rivals(registers)
     pieces = Pieces(asked.trackerctl, tools, registers, rivals, rows)
-    lines = pieces.against(Pieces(asked.against, tools, registers.beside("other-"), rivals, rows)) if asked.against else pieces.all()
+    lines = pieces.against(Pieces(asked.against, tools, registers.beside("other-", asked.against_registers), rivals, rows)) if asked.against else pieces.all()
     wanted = [work for work in lines if any(fnmatch.fnmatch(work.name, pattern) for pattern in asked.rows)]
     if asked.list:
         for work in wanted:

@@ -19,6 +19,7 @@ class Registers:
         self.work = self.folder / "work"
         self.generator = generator
         self.prefix = ""
+        self.others = None
         shutil.rmtree(self.work, ignore_errors=True)
         self.work.mkdir(parents=True)
 
@@ -30,6 +31,8 @@ class Registers:
 
     def register(self, items):
         """The register of so many items, ten entries each."""
+        if self.others:
+            return self.others / f"{items}.db"
         path = self.folder / f"{items}.db"
         if not path.exists():
             print(f"Generating a register of {items:,} items ...", file=sys.stderr, flush=True)
@@ -41,10 +44,11 @@ class Registers:
             unfinished.rename(path)
         return path
 
-    def beside(self, prefix):
-        """The same registers, with copies of their own."""
+    def beside(self, prefix, others=None):
+        """The same registers, with copies of their own; `others`, the folder of an older program's."""
         other = copy.copy(self)
         other.prefix = self.prefix + prefix
+        other.others = pathlib.Path(others) if others else None
         return other
 
     def copy(self, items, name):
@@ -56,7 +60,7 @@ class Registers:
         return path
 
     def question(self, items, sql):
-        with sqlite3.connect(f"file:{self.register(items)}?mode=ro", uri=True) as register:
+        with sqlite3.connect(f"file:{self.folder}/{items}.db?mode=ro", uri=True) as register:
             return register.execute(sql).fetchall()
 
     def entries(self, items):
@@ -64,12 +68,12 @@ class Registers:
 
     def shares(self, items):
         """How many items there are at each stage."""
-        return dict(self.question(items, f"SELECT stage, count(*) FROM standing s WHERE {OPEN_END} GROUP BY stage"))
+        return dict(self.question(items, f"SELECT stage, count(*) FROM item_state s WHERE {OPEN_END} GROUP BY stage"))
 
     def in_progress(self, items, count):
         rows = self.question(
             items,
-            f"""SELECT r.ref FROM standing s JOIN recommendation r ON r.id = s.recommendation
+            f"""SELECT r.ref FROM item_state s JOIN recommendation r ON r.id = s.recommendation
                 WHERE {OPEN_END} AND s.stage = 'in-progress' ORDER BY r.id LIMIT {count}""")
         return [row[0] for row in rows]
 

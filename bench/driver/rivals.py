@@ -32,7 +32,7 @@ class Rivals:
         """Reference, text, current date and whether it is closed, of every item."""
         return self.registers.question(
             items,
-            """SELECT r.ref, t.text, s.due, s.stage = 'closed', s.opened_on FROM standing s
+            """SELECT r.ref, t.text, s.due, s.stage = 'closed', s.opened_on FROM item_state s
                JOIN recommendation r ON r.id = s.recommendation JOIN words t ON t.seq = s.text AND t.name = 'text'
                WHERE s.known_to = 9223372036854775807 AND s.to_on = '9999-12-31' ORDER BY r.id""")
 

@@ -59,7 +59,7 @@ register.executemany("INSERT INTO words (seq, name, salt, text) VALUES (?, ?, ?,
 register.executemany("INSERT INTO tree (level, position, hash) VALUES (?, ?, ?)", nodes)
 register.executemany("INSERT INTO recommendation (id, ref, folded) VALUES (?, ?, ?)", items)
 register.executemany(
-    "INSERT INTO standing (recommendation, step, known_from, known_to, from_on, to_on, cause, report, kind, force, question,"
+    "INSERT INTO item_state (recommendation, step, known_from, known_to, from_on, to_on, cause, report, kind, force, question,"
     " opened_on, original_due, stage, lead, supporting, due, revisions, extension_wanted, in_scope, text, tags)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, 0, 0, 1, ?, '')", standings)
 register.execute("COMMIT")
