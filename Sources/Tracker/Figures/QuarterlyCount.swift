@@ -80,6 +80,40 @@ public enum QuarterlyCount: Hashable, Sendable {
     /// Its words, the same wherever it is printed.
     public var title: String { names.title }
 
+    /// Its place in a row's references.
+    var place: Int {
+        switch self {
+        case .broughtForward: 0
+        case .opened: 1
+        case .reopened: 2
+        case .closedImplemented: 3
+        case .closedOther: 4
+        case .scopeIn: 5
+        case .scopeOut: 6
+        case .restatedIn: 7
+        case .restatedOut: 8
+        case .carriedForward: 9
+        case .awaitingAllocation: 10
+        case .open: 11
+        case .inProgress: 12
+        case .pendingSignOff: 13
+        case .assured: 14
+        case .closedInQuarter: 15
+        case .overdue: 16
+        case .dueNextQuarter: 17
+        case .noDate: 18
+        case .revisedOnce: 19
+        case .revisedMore: 20
+        case .red: 21
+        case .amber: 22
+        case .green: 23
+        case .notRated: 24
+        case .closedImplementedOnWord: 25
+        case .assuredOnWord: 26
+        case .aged(let band): 26 + band.number
+        }
+    }
+
     private var names: (key: String, title: String) {
         switch self {
         case .broughtForward: ("brought_forward", "Brought forward")

@@ -4,15 +4,15 @@ public import TrackerValues
 public struct QuarterlyRow: Equatable, Sendable {
     /// What the row stands for: an identifier that never changes (`P12` for an owner), empty for none.
     public let key: String
-    /// The references behind each count that isn't nought.
-    public package(set) var references: [QuarterlyCount: [String]] = [:]
+    /// The references behind each count.
+    public package(set) var references = CountedReferences()
     /// Days since the oldest counted item was opened; nil without one.
     public package(set) var oldestDays: Int?
 
     package init(key: String) { self.key = key }
 
     /// How many references are behind a count.
-    public subscript(count: QuarterlyCount) -> Int { references[count]?.count ?? 0 }
+    public subscript(count: QuarterlyCount) -> Int { references[count].count }
 
     /// What came into scope, or into this row, less what went out.
     public var scopeChange: Int { self[.scopeIn] - self[.scopeOut] }
@@ -31,13 +31,13 @@ public struct QuarterlyRow: Equatable, Sendable {
     }
 
     mutating func add(_ reference: String, to count: QuarterlyCount) {
-        references[count, default: []].append(reference)
+        references[count].append(reference)
     }
 
     mutating func age(_ days: Int) { oldestDays = max(oldestDays ?? days, days) }
 
     mutating func restate(from printed: [String]) {
-        let known = references[.broughtForward] ?? []
+        let known = references[.broughtForward]
         let knownSet = Set(known)
         let printedSet = Set(printed)
         for reference in known where !printedSet.contains(reference) { add(reference, to: .restatedIn) }
@@ -79,9 +79,31 @@ public struct QuarterlyRow: Equatable, Sendable {
     private var unexplained: [String] {
         var balance: [String: Int] = [:]
         for (count, change) in Self.movement {
-            for reference in references[count] ?? [] { balance[reference, default: 0] += change }
+            for reference in references[count] { balance[reference, default: 0] += change }
         }
         return balance.filter { $0.value != 0 }.keys.sorted()
+    }
+}
+
+/// The references behind the counts of a row. A table counts each item some ten times, so they lie by place and not by hash.
+public struct CountedReferences: Equatable, Sendable {
+    private var lists: [[String]] = []
+
+    /// Those behind a count; none when it is nought.
+    public package(set) subscript(count: QuarterlyCount) -> [String] {
+        get { count.place < lists.count ? lists[count.place] : [] }
+        _modify {
+            while lists.count <= count.place { lists.append([]) }
+            yield &lists[count.place]
+        }
+    }
+
+    /// Whether each count has the same references, in the same order.
+    public static func == (left: Self, right: Self) -> Bool {
+        (0..<max(left.lists.count, right.lists.count)).allSatisfy { place in
+            (place < left.lists.count ? left.lists[place] : [])
+                == (place < right.lists.count ? right.lists[place] : [])
+        }
     }
 }
 

@@ -162,7 +162,7 @@ public struct QuarterlyPaper: Sendable {
     }
 
     private func hashed(_ row: QuarterlyRow) -> JSON {
-        var object = figures(of: row, expand: true) { (row.references[$0] ?? []).sorted() }
+        var object = figures(of: row, expand: true) { row.references[$0].sorted() }
         object["key"] = .string(row.key)
         return .object(object)
     }
@@ -244,7 +244,7 @@ extension QuarterlyPaper {
 
     /// The references behind a count that this edition may name, in order.
     private func listed(_ row: QuarterlyRow, _ count: QuarterlyCount) -> [String] {
-        (row.references[count] ?? []).filter { !unnamed.contains($0) }.sorted()
+        row.references[count].filter { !unnamed.contains($0) }.sorted()
     }
 
     private var charts: [Block] {

@@ -16,8 +16,8 @@ struct IssuedTableTests {
     }
 
     private func references(_ table: QuarterlyTable, _ count: QuarterlyCount) -> [String: Set<String>] {
-        let rows = table.rows.map { ("row \($0.key)", Set($0.references[count] ?? [])) }
-        return Dictionary(uniqueKeysWithValues: rows + [("total", Set(table.total.references[count] ?? []))])
+        let rows = table.rows.map { ("row \($0.key)", Set($0.references[count])) }
+        return Dictionary(uniqueKeysWithValues: rows + [("total", Set(table.total.references[count]))])
             .filter { !$0.value.isEmpty }
     }
 
@@ -48,11 +48,11 @@ struct IssuedTableTests {
                 for row in paper.table.rows + [paper.table.total] {
                     let key = row == paper.table.total ? "total" : "row \(row.key)"
                     #expect(
-                        Set(row.references[.restatedIn] ?? [])
+                        Set(row.references[.restatedIn])
                             == now[key, default: []].subtracting(then[key, default: []]),
                         "\(key)")
                     #expect(
-                        Set(row.references[.restatedOut] ?? [])
+                        Set(row.references[.restatedOut])
                             == then[key, default: []].subtracting(now[key, default: []]),
                         "\(key)")
                     try row.reconcile()
@@ -104,7 +104,7 @@ struct IssuedTableTests {
         try fixture.record(.close(as: .noFurtherAction, successor: nil), "R-2", on: "2022-07-01")
         let total = try paper(fixture, quarter.next, .report).table.total
         #expect(total[.broughtForward] == 2)
-        #expect(total.references[.restatedIn] == nil)
+        #expect(total.references[.restatedIn].isEmpty)
         #expect(total.references[.restatedOut] == ["R-1"])
         #expect(total[.closedOther] == 1)
         #expect(total[.carriedForward] == 0)

@@ -136,8 +136,8 @@ struct NaiveQuarterly: Equatable {
 
     /// The table of the register in the same form.
     init(_ table: QuarterlyTable) {
-        total = Row(table.total)
-        rows = Dictionary(uniqueKeysWithValues: table.rows.map { ($0.key, Row($0)) })
+        total = Row(table.total, table.spec.counts)
+        rows = Dictionary(uniqueKeysWithValues: table.rows.map { ($0.key, Row($0, table.spec.counts)) })
     }
 }
 
@@ -146,8 +146,8 @@ extension NaiveQuarterly.Row {
 
     fileprivate mutating func sort() { references = references.mapValues { $0.sorted() } }
 
-    fileprivate init(_ row: QuarterlyRow) {
-        for (count, found) in row.references { references[count.key] = found }
+    fileprivate init(_ row: QuarterlyRow, _ counts: [QuarterlyCount]) {
+        for count in counts where row[count] > 0 { references[count.key] = row.references[count] }
         oldest = row.oldestDays
         sort()
     }

@@ -16,10 +16,10 @@ struct QuarterlyPropertyTests {
         let positions: [QuarterlyCount] = [
             .awaitingAllocation, .open, .inProgress, .pendingSignOff, .assured,
         ]
-        let carried = Set(row.references[.carriedForward] ?? [])
+        let carried = Set(row.references[.carriedForward])
         #expect(carried.count == row[.carriedForward], comment)
         #expect(positions.map { row[$0] }.reduce(0, +) == carried.count, comment)
-        #expect(Set(positions.flatMap { row.references[$0] ?? [] }) == carried, comment)
+        #expect(Set(positions.flatMap { row.references[$0] }) == carried, comment)
         let ages = Self.ageBands.map { row[.aged($0)] }
         #expect(ages.reduce(0, +) == carried.count, comment)
         let colours: [QuarterlyCount] = [.red, .amber, .green, .notRated]
@@ -37,8 +37,8 @@ struct QuarterlyPropertyTests {
     private func references(
         _ table: QuarterlyTable, _ count: QuarterlyCount
     ) -> [String: Set<String>] {
-        var found = ["total": Set(table.total.references[count] ?? [])]
-        for row in table.rows { found["row \(row.key)"] = Set(row.references[count] ?? []) }
+        var found = ["total": Set(table.total.references[count])]
+        for row in table.rows { found["row \(row.key)"] = Set(row.references[count]) }
         return found.filter { !$0.value.isEmpty }
     }
 

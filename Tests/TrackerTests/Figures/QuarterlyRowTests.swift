@@ -7,7 +7,7 @@ import Tracker
 struct QuarterlyRowTests {
     private func row(_ references: [QuarterlyCount: [String]], key: String = "") -> QuarterlyRow {
         var row = QuarterlyRow(key: key)
-        row.references = references
+        for (count, list) in references { row.references[count] = list }
         return row
     }
 
@@ -53,9 +53,9 @@ struct QuarterlyRowTests {
             var broken = whole
             broken.references[.scopeIn] = ["A8"]
             broken.references[.scopeOut] = ["A5"]
-            let lost = broken.references[count]?.removeFirst()
+            let lost = broken.references[count].removeFirst()
             let error = try #require(throws: ReconciliationError.self) { try broken.reconcile() }
-            #expect(error.items == [lost].compactMap { $0 }, "\(count)")
+            #expect(error.items == [lost], "\(count)")
         }
     }
 
