@@ -12,7 +12,8 @@
 #define zip_fopen_index linked_zip_fopen_index
 #define zip_fread linked_zip_fread
 #define zip_get_error linked_zip_get_error
-#define zip_name_locate linked_zip_name_locate
+#define zip_get_name linked_zip_get_name
+#define zip_get_num_entries linked_zip_get_num_entries
 #define zip_open linked_zip_open
 #define zip_open_from_source linked_zip_open_from_source
 #define zip_source_buffer linked_zip_source_buffer

@@ -157,7 +157,8 @@ import Tracker
             for command in [["meeting", "log", "OB-1"], ["import", "--report", "LEG"]] {
                 let result = try run(command + [CommandLineRun.fixture(name)])
                 #expect(result.code == 65)
-                if command[0] == "meeting" || !name.contains("paths") {
+                // To an import the column of acts means nothing, and so do its formulas.
+                if command[0] == "meeting" || !["harm-paths.xlsx", "harm-formula.xlsx"].contains(name) {
                     #expect(result.error.contains(words), "\(result.error)")
                 }
             }

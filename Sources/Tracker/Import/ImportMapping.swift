@@ -88,6 +88,8 @@ public struct ImportMapping: Equatable, Sendable {
                     file: file, sentence: "No column holds the items' text.",
                     remedies: [.mapColumnOfText]))
         }
+        problems += sheet.problems(
+            inColumns: Set(fields.indices.filter { fields[$0] != .ignore }), file: file)
         guard problems.isEmpty else { throw InputProblems(problems) }
         self.fields = fields
     }

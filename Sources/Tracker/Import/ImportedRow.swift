@@ -32,11 +32,14 @@ public struct ImportedRow: Sendable {
     fileprivate let cells: [SheetCell]
     fileprivate let fields: [ImportField]
 
-    /// A field's text, or nil when there is no such column or the cell is blank.
-    public subscript(field: ImportField) -> String? {
+    /// The cell of a field; nil when there is no such column or it is blank.
+    func cell(_ field: ImportField) -> SheetCell? {
         guard let column = fields.firstIndex(of: field), !cells[column].isBlank else { return nil }
-        return cells[column].text
+        return cells[column]
     }
+
+    /// A field's text, or nil when there is no such column or the cell is blank.
+    public subscript(field: ImportField) -> String? { cell(field)?.text }
 
     /// A field's text for identifiers and names: without blanks at either end.
     package func name(_ field: ImportField) -> String? { self[field]?.plain }

@@ -52,6 +52,8 @@ public struct MeetingSheet: Sendable {
     public let lines: [MeetingLine]
     /// The headings of columns that were added; they are left out.
     public let ignored: [String]
+    /// What the reader saw that whoever filled the sheet in should know, as sentences.
+    package let remarks: [String]
 
     /// Reads the bytes of an .xlsx workbook or a CSV file.
     ///
@@ -88,7 +90,9 @@ public struct MeetingSheet: Sendable {
                         "\"\(MeetingColumn.reference.rawValue)\" with one or more of \(MeetingColumn.toFillIn.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))"
                 ))
         }
+        problems += sheet.problems(inColumns: Set(columns.keys), file: file)
         guard problems.isEmpty else { throw InputProblems(problems) }
+        remarks = sheet.remarks.map(\.sentence)
         self.ignored = ignored
         lines = sheet.rows.map { row in
             var cells: [MeetingColumn: SheetCell] = [:]

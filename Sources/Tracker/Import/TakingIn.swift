@@ -246,6 +246,9 @@ extension Writer {
     private func take(
         _ row: ImportedRow, _ report: Reference, _ numbers: inout [Reference: Int]
     ) throws(Problem) -> Reference {
+        for field in [ImportField.ref, .number, .externalNumber, .parent] {
+            if let sentence = row.cell(field)?.turnedIntoDate { throw row.problem(field, sentence) }
+        }
         let kind = row.name(.kind) ?? "recommendation"
         var origin = ItemOrigin(report: report, kind: kind, force: row.name(.force) ?? "")
         origin.number = row.name(.number)

@@ -1,8 +1,11 @@
+import TrackerValues
+
 /// Reads CSV files strictly after RFC 4180, row by row, knowing the line that each row begins in.
 ///
-/// Beyond the RFC it takes LF or CR as line ends, `;` or TAB as separators, and skips blank lines (RFC 4180
-/// leaves these open). What the RFC forbids is an error with its place, never repaired: a repaired row can be
-/// a wrong one.
+/// Beyond the RFC it takes LF or CR as line ends, `;`, TAB or `|` as separators, and skips blank lines (RFC 4180
+/// leaves these open). A row that lacks its last cells, as many programs write it, has them empty, and empty ones
+/// too many mean nothing. What else the RFC forbids is an error with its place, never repaired: a repaired row can
+/// be a wrong one.
 ///
 ///     var reader = try CSVReader(bytes)
 ///     while let row = try reader.next() { print(row.line, row.cells) }
@@ -15,6 +18,8 @@ public struct CSVReader: Sendable {
         case semicolon = ";"
         /// The tabulator, written when cells are copied out of a spreadsheet.
         case tab = "\t"
+        /// `|`, written by databases.
+        case bar = "|"
     }
 
     /// One row below the headings.
@@ -37,6 +42,11 @@ public struct CSVReader: Sendable {
     /// The line in which the headings begin.
     public let headingsLine: Int
 
+    /// The encoding that the file was in, and a line that shows how its letters came out, where it was guessed.
+    package private(set) var remark: SheetRemark?
+    /// Whether the row that `next` gave had fewer cells than there are headings, or empty ones too many.
+    package private(set) var wasRagged = false
+
     package let text: String
     private(set) var scanner: CSVScanner
 
@@ -55,13 +65,16 @@ public struct CSVReader: Sendable {
         guard bytes.count <= largestFile else {
             throw CSVSyntaxError(line: 1, column: 1, reason: .fileTooLarge(limit: largestFile))
         }
-        let text: String
+        let decoded: DecodedText
         do {
-            text = try DecodedText(bytes).text
+            decoded = try DecodedText(bytes)
         } catch {
             throw CSVSyntaxError(line: error.line, column: error.column, reason: .undecodable(error.sentence))
         }
-        try self.init(text, separator: separator, headings: search, longestCell: longestCell)
+        try self.init(decoded.text, separator: separator, headings: search, longestCell: longestCell)
+        if decoded.encoding.isGuessed, let sample = decoded.sample {
+            remark = .encoding(decoded.encoding, sample: sample.words, line: sample.line)
+        }
     }
 
     /// A reader of a text. It has read the headings.
@@ -114,16 +127,18 @@ public struct CSVReader: Sendable {
 
     /// The next row; nil at the end.
     ///
-    /// After an error reading can go on: behind a row that has too many or too few cells with the row after
+    /// After an error reading can go on: behind a row that has too many cells with the row after
     /// it, behind any other error at the end, since nobody can tell where the next row begins.
     public mutating func next() throws(CSVSyntaxError) -> Row? {
         guard let row = try scanner.row(of: text) else { return nil }
-        guard row.cells.count == headings.count else {
+        wasRagged = row.cells.count != headings.count
+        guard wasRagged else { return row }
+        guard row.cells.dropFirst(headings.count).allSatisfy(\.isBlank) else {
             throw CSVSyntaxError(
                 line: row.line, column: 1,
                 reason: .cellCount(found: row.cells.count, expected: headings.count))
         }
-        return row
+        return row.fitted(to: headings.count)
     }
 
     private static func separator(in text: String) -> Separator {
@@ -136,8 +151,17 @@ public struct CSVReader: Sendable {
             counts[character, default: 0] += 1
         }
         // The first of equals, so a single column is read as the RFC's own.
-        return Separator.allCases.reversed().max {
+        return Separator.allCases.max {
             counts[$0.rawValue, default: 0] < counts[$1.rawValue, default: 0]
         }!
+    }
+}
+
+extension CSVReader.Row {
+    /// The same with so many cells: empty ones added, or those beyond left out.
+    func fitted(to count: Int) -> CSVReader.Row {
+        guard cells.count != count else { return self }
+        let missing = [String](repeating: "", count: max(0, count - cells.count))
+        return CSVReader.Row(line: line, cells: Array(cells.prefix(count)) + missing)
     }
 }

@@ -15,7 +15,7 @@ public struct CSVSyntaxError: Error, Hashable, Sendable, CustomStringConvertible
         case textAfterQuote(openedLine: Int, openedColumn: Int)
         /// A quote inside a cell that does not begin with one.
         case bareQuote
-        /// More or fewer cells than headings.
+        /// More cells than headings.
         case cellCount(found: Int, expected: Int)
         /// A cell of more than this many bytes, beginning at the error's place.
         case cellTooLong(limit: Int)
@@ -51,12 +51,9 @@ public struct CSVSyntaxError: Error, Hashable, Sendable, CustomStringConvertible
             return "There is a quote (\") inside a cell that does not begin with one: "
                 + "put the whole cell in quotes and double the quote inside it."
         case .cellCount(let found, let expected):
-            let cells = found == 1 ? "1 cell" : "\(found) cells"
             let headings = expected == 1 ? "1 heading" : "\(expected) headings"
-            return "The row has \(cells) where the file has \(headings): "
-                + (found > expected
-                    ? "put a cell that contains the separator in quotes, or remove what is too much."
-                    : "add the missing separators, even for empty cells at the end.")
+            return "The row has \(found) cells where the file has \(headings): "
+                + "put a cell that contains the separator in quotes, or remove what is too much."
         case .cellTooLong(let limit):
             return "The cell that begins here is longer than \(limit) bytes: "
                 + "is the quote that should close it missing?"

@@ -8,22 +8,23 @@ import TrackerValues
             case number, shared, formulaText, inline, boolean, error, date
         }
 
-        private let strings: [String]
-        private let formats: [NumberFormat]
+        private let strings: SharedStringsPart
+        private let styles: [StylesPart.Style]
         private let dates: SerialDate
         private let limit: Int
 
         private var kind = Kind.number
         private var style = 0
         private var hasFormula = false
+        private var isPicture = false
         private var isInValue = false
         private var isInline = false
         private var value: [UInt8] = []
         private var words: RichText
 
-        init(strings: [String], formats: [NumberFormat], dates: SerialDate, limit: Int) {
+        init(strings: SharedStringsPart, styles: [StylesPart.Style], dates: SerialDate, limit: Int) {
             self.strings = strings
-            self.formats = formats
+            self.styles = styles
             self.dates = dates
             self.limit = limit
             words = RichText(limit: limit)
@@ -34,6 +35,7 @@ import TrackerValues
             kind = attributes.pointer("t").flatMap(CellValue.kind) ?? .number
             style = attributes.pointer("s").flatMap { Int(String(cString: $0)) } ?? 0
             hasFormula = false
+            isPicture = attributes.pointer("vm") != nil
             value.removeAll(keepingCapacity: true)
         }
 
@@ -50,12 +52,12 @@ import TrackerValues
         }
 
         /// Begins an element inside the cell.
-        package mutating func start(_ element: XMLName) {
+        package mutating func start(_ element: XMLName, _ attributes: XMLAttributes) {
             switch element {
             case "v": isInValue = true
             case "f": hasFormula = true
             case "is": isInline = true
-            default: if isInline { words.start(element) }
+            default: if isInline { words.start(element, attributes) }
             }
         }
 
@@ -77,61 +79,89 @@ import TrackerValues
             return true
         }
 
-        /// What the cell holds, or why that cannot be taken; throws where the workbook contradicts itself.
-        package mutating func finish() throws(SpreadsheetFault) -> Result<SheetCell, SpreadsheetFault> {
-            let text = String(decoding: value, as: UTF8.self)
+        /// Whether its words are struck through: as a whole, or run by run.
+        package var isStruck: Bool {
+            if styles.indices.contains(style), styles[style].isStruck { return true }
             switch kind {
-            case .inline: return .success(CellValue.cell(words.finish()))
-            case .formulaText: return .success(CellValue.cell(text.unescapingControls))
-            case .error:
-                return .failure(
-                    SpreadsheetFault("The cell shows the error \(text): mend its formula, or type the value.")
-                )
-            case _ where text.isEmpty:
+            case .inline: return words.isStruck
+            case .shared: return !strings.struck.isEmpty && strings.struck.contains(index ?? -1)
+            default: return false
+            }
+        }
+
+        private var text: String { String(decoding: value, as: UTF8.self) }
+        /// Some programs write blanks around a value.
+        private var index: Int? { Int(text.trimmed) }
+
+        /// What the cell holds, or why that cannot be taken.
+        package mutating func finish() throws(SpreadsheetFault) -> Result<SheetCell, SpreadsheetFault> {
+            switch kind {
+            case .inline: return .success(cell(words.finish()))
+            case .formulaText: return .success(cell(text.unescapingControls))
+            case .error: return .failure(error(text.trimmed))
+            case _ where text.isBlank:
                 guard hasFormula else { return .success(.empty) }
                 return .failure(
                     SpreadsheetFault(
                         "The cell has a formula that was never calculated: "
                             + "open the workbook in a spreadsheet program and save it."))
             case .shared:
-                guard let index = Int(text), strings.indices.contains(index) else {
-                    throw .damaged("a cell refers to text \(text) of \(strings.count)")
+                guard let index, strings.strings.indices.contains(index) else {
+                    throw .damaged("a cell refers to text \(text) of \(strings.strings.count)")
                 }
-                return .success(CellValue.cell(strings[index]))
-            case .boolean: return .success(.boolean(text == "1" || text == "true"))
-            case .date:
-                guard let day = Day(iso: text.prefix(10)) else { throw .damaged("\(text) stands for a date") }
-                return .success(.date(day))
-            case .number: return try number(text)
+                return .success(cell(strings.strings[index]))
+            case .boolean: return .success(.boolean(["1", "true"].contains(text.trimmed)))
+            case .date: return .success(CellValue.date(text.trimmed))
+            case .number: return number(text.trimmed)
             }
         }
 
-        private static func cell(_ text: String) -> SheetCell {
-            text.isEmpty ? .empty : .text(text)
+        /// A day; with an offset from UTC behind it, an instant, whose day is that of whoever reads it; or a time
+        /// alone.
+        private static func date(_ text: String) -> SheetCell {
+            let time = text.dropFirst(10)
+            let hasOffset = time.contains { "Z+-".contains($0) }
+            guard !hasOffset, let day = Day(iso: text.prefix(10)) else { return .text(text) }
+            return .date(day)
         }
 
-        private func number(_ text: String) throws(SpreadsheetFault) -> Result<SheetCell, SpreadsheetFault> {
+        private func error(_ text: String) -> SpreadsheetFault {
+            // A picture in a cell is stored as an error with its value elsewhere (ECMA-376 part 1, 18.3.1.4, vm).
+            if isPicture, text == "#VALUE!" {
+                return SpreadsheetFault("The cell holds a picture: type what it shows.")
+            }
+            return SpreadsheetFault("The cell shows the error \(text): mend its formula, or type the value.")
+        }
+
+        private func cell(_ text: String) -> SheetCell {
+            guard !text.isEmpty else { return .empty }
+            let words = text.withPlainLineBreaks
+            return .text(styles.indices.contains(style) ? styles[style].format.shown(words) : words)
+        }
+
+        private func number(_ text: String) -> Result<SheetCell, SpreadsheetFault> {
             guard let value = Double(text), value.isFinite else {
-                throw .damaged("\(text) stands for a number")
+                return .failure(
+                    SpreadsheetFault("The cell's number \"\(text)\" can't be read: type it again."))
             }
-            switch formats.indices.contains(style) ? formats[style] : .plain {
-            case .plain: return .success(.number(text, value))
-            case .percentage: return .success(.number(CellValue.percentage(value), value))
-            case .date:
-                guard let day = dates.day(value) else {
-                    return .failure(
-                        SpreadsheetFault(
-                            "The cell is formatted as a date, but its number \(text) is none: type the date again."
-                        ))
-                }
-                return .success(.date(day))
+            guard styles.indices.contains(style) else {
+                let shown = GeneralNumber.isPlain(text) ? text : GeneralNumber.text(of: value)
+                return .success(.number(shown, value))
             }
-        }
-
-        /// "7%" for 0.07, although 0.07 × 100 is 7.000000000000001.
-        private static func percentage(_ value: Double) -> String {
-            let hundredfold = (value * 1e10).rounded() / 1e8
-            return (Int64(exactly: hundredfold).map(String.init) ?? hundredfold.description) + "%"
+            let format = styles[style].format
+            guard format.isDate else {
+                let isAsItIs = format.isGeneral && GeneralNumber.isPlain(text)
+                return .success(.number(isAsItIs ? text : format.shown(value), value))
+            }
+            guard let day = dates.day(value) else {
+                return .failure(
+                    SpreadsheetFault(
+                        "The cell is formatted as a date, but its number \(text) is none: type the date again."
+                    ))
+            }
+            // "Mar-23" typed into a cell is kept as its first day: the month is all that was said.
+            if format.showsMonthAlone, day.day == 1 { return .success(.text(format.shownMonth(of: day))) }
+            return .success(.date(day))
         }
     }
 #endif

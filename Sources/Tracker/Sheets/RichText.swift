@@ -6,13 +6,22 @@
         private var bytes: [UInt8] = []
         private var isInText = false
         private var isInHint = false
+        private var isRunStruck = false
+        private var hasPlain = false
+        private var hasStruck = false
 
         init(limit: Int) {
             self.limit = limit
         }
 
-        package mutating func start(_ element: XMLName) {
-            if element == "t" { isInText = !isInHint } else if element == "rPh" { isInHint = true }
+        package mutating func start(_ element: XMLName, _ attributes: XMLAttributes) {
+            switch element {
+            case "t": isInText = !isInHint
+            case "r": isRunStruck = false
+            case "rPh": isInHint = true
+            case "strike": isRunStruck = attributes.isOn("val", unlessGiven: true)
+            default: break
+            }
         }
 
         package mutating func end(_ element: XMLName) {
@@ -24,12 +33,19 @@
             guard isInText else { return true }
             guard bytes.count + piece.count <= limit else { return false }
             bytes += piece
+            if isRunStruck { hasStruck = true } else { hasPlain = true }
             return true
         }
 
+        /// Whether all words gathered since the last time are struck through.
+        package var isStruck: Bool { hasStruck && !hasPlain }
+
         /// The words gathered since the last time.
         package mutating func finish() -> String {
-            defer { bytes.removeAll(keepingCapacity: true) }
+            defer {
+                bytes.removeAll(keepingCapacity: true)
+                (isRunStruck, hasPlain, hasStruck) = (false, false, false)
+            }
             return String(decoding: bytes, as: UTF8.self).unescapingControls
         }
     }

@@ -7,15 +7,24 @@ enum SerialDate: Hashable, Sendable {
     /// Day 0 is 1904-01-01: workbooks made on old Macintoshes.
     case since1904
 
-    /// The day, its time left out; nil if the number stands for none.
+    /// The day, its time left out; nil if the number stands for none. The time counts to the nearest second, so
+    /// that midnight which came out of a sum as 23:59:59.9999 is the next day.
     package func day(_ serial: Double) -> Day? {
-        guard serial.isFinite, serial >= 0, serial < 2_958_466 else { return nil }
-        let number = Int(serial)
+        guard serial.isFinite, serial >= 0, let number = SerialDate.days(in: serial), number < 2_958_466
+        else {
+            return nil
+        }
         switch self {
         case .since1900 where number == 0 || number == 60: return nil
         // 1899-12-31 and 1899-12-30 are 25,568 and 25,569 days before 1970.
         case .since1900: return Day(daysSince1970: number - (number < 60 ? 25_568 : 25_569))
         case .since1904: return Day(daysSince1970: number - 24_107)
         }
+    }
+
+    /// The whole days of a number of days, to the nearest second.
+    static func days(in serial: Double) -> Int? {
+        guard abs(serial) < 1e9 else { return nil }
+        return Int((serial + 0.5 / 86_400).rounded(.down))
     }
 }

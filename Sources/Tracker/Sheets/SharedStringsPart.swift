@@ -2,6 +2,8 @@
     /// The texts that cells refer to by number (ECMA-376 part 1, 18.4.9).
     final class SharedStringsPart: XMLReceiver {
         package private(set) var strings: [String] = []
+        /// The numbers of those that are struck through from end to end.
+        package private(set) var struck: Set<Int> = []
         private let limits: SpreadsheetLimits
         private var text: RichText
 
@@ -11,7 +13,7 @@
         }
 
         package func start(_ element: XMLName, _ attributes: XMLAttributes) throws(SpreadsheetFault) {
-            text.start(element)
+            text.start(element, attributes)
         }
 
         package func end(_ element: XMLName) throws(SpreadsheetFault) {
@@ -21,6 +23,7 @@
                 throw SpreadsheetFault(
                     "The workbook has more than \(limits.cells) different texts: split it.")
             }
+            if text.isStruck { struck.insert(strings.count) }
             strings.append(text.finish())
         }
 

@@ -21,11 +21,26 @@ public struct Sheet: Sendable {
         public let number: Int
         /// Its cells, as many as there are headings.
         public let cells: [SheetCell]
+        /// Whether the sheet hides it, or a filter does.
+        package let isHidden: Bool
+        /// The columns whose words are struck through in it.
+        package let struckColumns: [Int]
 
         /// A row with this number and these cells.
         public init(number: Int, cells: [SheetCell]) {
+            self.init(number: number, cells: cells, isHidden: false, struckColumns: [])
+        }
+
+        package init(number: Int, cells: [SheetCell], isHidden: Bool, struckColumns: [Int]) {
             self.number = number
             self.cells = cells
+            self.isHidden = isHidden
+            self.struckColumns = struckColumns
+        }
+
+        /// Whether most of what stands in it is struck through: how people say that a row counts no more.
+        package var isStruck: Bool {
+            !struckColumns.isEmpty && struckColumns.count * 2 > cells.count { !$0.isBlank }
         }
     }
 
@@ -39,6 +54,14 @@ public struct Sheet: Sendable {
     public let headingsRow: Int
     /// The rows below them that hold anything.
     public let rows: SheetRows
+    /// The sheets of the workbook, this one among them; none for a CSV file.
+    package let tabs: [SheetTab]
+    /// The columns that the sheet hides, from 0.
+    package let hiddenColumns: Set<Int>
+    /// The cells whose value can't be taken; they stand empty among the others.
+    package let faults: [CellFault]
+    /// What whoever handed the file in should know.
+    package let remarks: [SheetRemark]
     /// The day that a date's serial number counts from, where a date lost its format.
     package let epoch: Day
 
@@ -55,7 +78,9 @@ public struct Sheet: Sendable {
     }
 
     package init(
-        name: String, source: Source, headings: [SheetCell], headingsRow: Int, rows: SheetRows, epoch: Day
+        name: String, source: Source, headings: [SheetCell], headingsRow: Int, rows: SheetRows, epoch: Day,
+        tabs: [SheetTab] = [], hiddenColumns: Set<Int> = [], faults: [CellFault] = [],
+        remarks: [SheetRemark] = []
     ) {
         self.name = name
         self.source = source
@@ -63,6 +88,10 @@ public struct Sheet: Sendable {
         self.headingsRow = headingsRow
         self.rows = rows
         self.epoch = epoch
+        self.tabs = tabs
+        self.hiddenColumns = hiddenColumns
+        self.faults = faults
+        self.remarks = remarks
     }
 
     /// The place of a whole row.
@@ -83,23 +112,19 @@ public enum SheetCell: Hashable, Sendable {
     case empty
     /// Words.
     case text(String)
-    /// A number: exactly as the file has it (a percentage as shown: "75%" with the value 0.75), and its
-    /// value.
+    /// A number: as the cell shows it ("75%" with the value 0.75, "001" with the value 1), and its value.
     case number(String, Double)
     /// A day; a time of the day that the spreadsheet has with it is left out.
     case date(Day)
     /// Yes or no.
     case boolean(Bool)
 
-    /// What it says as words: numbers without the noise of binary fractions, days as YYYY-MM-DD, TRUE or
-    /// FALSE.
+    /// What it says as words: numbers as they are shown, days as YYYY-MM-DD, TRUE or FALSE.
     public var text: String {
         switch self {
         case .empty: return ""
         case .text(let text): return text
-        case .number(let exact, let value):
-            guard exact.utf8.count > 15, !exact.hasSuffix("%") else { return exact }
-            return Int64(exactly: value).map(String.init) ?? value.description
+        case .number(let shown, _): return shown
         case .date(let day): return day.description
         case .boolean(let value): return value ? "TRUE" : "FALSE"
         }

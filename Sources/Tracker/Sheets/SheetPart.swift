@@ -7,9 +7,13 @@ import TrackerSpreadsheets
         package private(set) var headings: [SheetCell] = []
         package private(set) var headingsRow = 0
         package private(set) var rows: [Sheet.Row] = []
-        package private(set) var problems: [Problem] = []
+        /// Whether the headings were found by what is in them, and not taken for want of others.
+        package private(set) var hasKnownHeadings = false
+        package private(set) var faults: [CellFault] = []
+        package private(set) var hiddenColumns: Set<Int> = []
+        /// Columns to the right of the last heading that hold something.
+        package private(set) var columnsLeftOut: Set<Int> = []
 
-        private let file: String
         private let limits: SpreadsheetLimits
         private let search: HeadingSearch
         /// Rows read while it isn't known yet which of them holds the headings.
@@ -19,6 +23,9 @@ import TrackerSpreadsheets
         private var column = -1
         private var cells: [SheetCell] = []
         private var hasContent = false
+        private var isHidden = false
+        private var struckColumns: [Int] = []
+        private var faultCounts: [Int: Int] = [:]
         private var cellCount = 0
 
         // ECMA-376 sets no bounds; these are Excel's.
@@ -26,13 +33,12 @@ import TrackerSpreadsheets
         private static let columns = 16_384
 
         init(
-            file: String, limits: SpreadsheetLimits, strings: [String], formats: [NumberFormat],
+            limits: SpreadsheetLimits, strings: SharedStringsPart, styles: [StylesPart.Style],
             dates: SerialDate, search: HeadingSearch
         ) {
             self.search = search
-            self.file = file
             self.limits = limits
-            cell = CellValue(strings: strings, formats: formats, dates: dates, limit: limits.cell)
+            cell = CellValue(strings: strings, styles: styles, dates: dates, limit: limits.cell)
         }
 
         package func start(_ element: XMLName, _ attributes: XMLAttributes) throws(SpreadsheetFault) {
@@ -41,8 +47,9 @@ import TrackerSpreadsheets
                 try startCell(attributes)
                 cell.start(attributes)
             case "row": try startRow(attributes)
-            case "mergeCell": try merged(attributes["ref"] ?? "")
-            default: cell.start(element)
+            case "col": hide(attributes)
+            case "mergeCell": merged(attributes["ref"] ?? "")
+            default: cell.start(element, attributes)
             }
         }
 
@@ -77,6 +84,8 @@ import TrackerSpreadsheets
             row = number
             column = -1
             hasContent = false
+            isHidden = attributes.isOn("hidden")
+            struckColumns.removeAll()
             cells.removeAll(keepingCapacity: true)
         }
 
@@ -92,16 +101,18 @@ import TrackerSpreadsheets
         }
 
         private func endCell() throws(SpreadsheetFault) {
+            let isStruck = cell.isStruck
             let value: SheetCell
             switch try cell.finish() {
             case .success(let found): value = found
-            case .failure(let fault): return try report(fault.sentence, row, column)
+            case .failure(let fault): return report(fault.sentence, row, column)
             }
             guard value != .empty else { return }
             if headingsRow > 0, column >= headings.count {
-                if value.isBlank { return }
-                return try reportStray(row, column)
+                if !value.isBlank { columnsLeftOut.insert(column) }
+                return
             }
+            if isStruck, !value.isBlank { struckColumns.append(column) }
             if cells.count <= column {
                 let width = max(headings.count, column + 1)
                 cells += repeatElement(.empty, count: width - cells.count)
@@ -112,9 +123,11 @@ import TrackerSpreadsheets
 
         private func endRow() throws(SpreadsheetFault) {
             guard hasContent else { return }
-            let read = Sheet.Row(number: row, cells: cells)
+            cells += repeatElement(.empty, count: max(0, headings.count - cells.count))
+            let read = Sheet.Row(number: row, cells: cells, isHidden: isHidden, struckColumns: struckColumns)
             guard headingsRow == 0 else { return try append(read) }
             if search.isHeadings(cells) {
+                hasKnownHeadings = true
                 take(headings: read)
                 undecided.removeAll()
             } else {
@@ -142,34 +155,39 @@ import TrackerSpreadsheets
             take(headings: first)
             for row in undecided.dropFirst() {
                 for (column, cell) in row.cells.enumerated() where column >= headings.count && !cell.isBlank {
-                    try reportStray(row.number, column)
+                    columnsLeftOut.insert(column)
                 }
                 var cells = Array(row.cells.prefix(headings.count))
                 cells += repeatElement(.empty, count: headings.count - cells.count)
-                try append(Sheet.Row(number: row.number, cells: cells))
+                try append(
+                    Sheet.Row(
+                        number: row.number, cells: cells, isHidden: row.isHidden,
+                        struckColumns: row.struckColumns))
             }
             undecided.removeAll()
         }
 
-        private func reportStray(_ row: Int, _ column: Int) throws(SpreadsheetFault) {
-            try report(
-                "There is something here, but row \(headingsRow) has no heading for the column.", row, column)
+        private func hide(_ attributes: XMLAttributes) {
+            guard attributes.isOn("hidden"), let first = attributes["min"].flatMap({ Int($0) }), first > 0,
+                let last = attributes["max"].flatMap({ Int($0) })
+            else { return }
+            hiddenColumns.formUnion(first - 1..<max(first, min(last, SheetPart.columns)))
         }
 
         /// A value over several rows could belong to each of them or to the first: nobody can tell.
-        private func merged(_ range: String) throws(SpreadsheetFault) {
+        private func merged(_ range: String) {
             let corners = range.split(separator: ":").compactMap { String($0).withCString { CellName($0) } }
             guard corners.count == 2, let first = corners[0].row, let last = corners[1].row, last > first,
-                let column = corners[0].column, let value = value(row: first, column: column), !value.isBlank
+                first > headingsRow, let column = corners[0].column,
+                let value = value(row: first, column: column), !value.isBlank
             else { return }
-            try report(
+            report(
                 "The cells \(range.replacing(":", with: " to ")) are merged, so nobody can tell which rows the value "
                     + "belongs to: unmerge them and fill in each row.", first, column)
         }
 
         private func value(row number: Int, column: Int) -> SheetCell? {
             guard headings.indices.contains(column) else { return nil }
-            if number == headingsRow { return headings[column] }
             var (low, high) = (0, rows.count)
             while low < high {
                 let middle = (low + high) / 2
@@ -178,15 +196,15 @@ import TrackerSpreadsheets
             return low < rows.count && rows[low].number == number ? rows[low].cells[column] : nil
         }
 
-        private func report(_ sentence: String, _ row: Int, _ column: Int) throws(SpreadsheetFault) {
-            guard problems.count < limits.problems else {
-                throw SpreadsheetFault(
-                    "Reading stopped here: put these problems right first, then try again.")
+        /// Notes a fault; of more in one column than anybody reads, no more.
+        private func report(_ sentence: String, _ row: Int, _ column: Int) {
+            guard headingsRow == 0 || column < headings.count else {
+                columnsLeftOut.insert(column)
+                return
             }
-            let heading = headings.indices.contains(column) ? headings[column].text : ""
-            let place = SheetPlace(
-                source: .spreadsheet, row: row, column: ColumnLetters.of(column), heading: heading)
-            problems.append(Problem(file: file, place: place, sentence: sentence))
+            guard faultCounts[column, default: 0] < limits.problems else { return }
+            faultCounts[column, default: 0] += 1
+            faults.append(CellFault(row: row, column: column, sentence: sentence))
         }
     }
 #endif

@@ -7,7 +7,8 @@ extension Sheet {
     /// - Parameters:
     ///   - bytes: the file's bytes.
     ///   - file: the file's name, for the problems.
-    ///   - tab: the name of the sheet to read; nil for the first that is not hidden. A CSV file has none.
+    ///   - tab: the name of the sheet to read; nil for the first with such headings, else the first that
+    ///     holds anything, of those that are not hidden. A CSV file has none.
     ///   - search: how the headings are found.
     /// - Throws: all that is wrong in the file.
     public static func read(
@@ -16,8 +17,8 @@ extension Sheet {
         func refusal(_ sentence: String) -> InputProblems {
             InputProblems([Problem(file: file, sentence: sentence)])
         }
-        // PKWARE APPNOTE 4.3.7: the signature of a zip file's first entry; an .xlsx workbook is a zip file.
-        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+        if let other = OtherFile(bytes) { throw refusal(other.sentence) }
+        if OtherFile.isZip(bytes) {
             #if Spreadsheets
                 return try SpreadsheetReader().sheet(bytes, file: file, tab: tab, headings: search)
             #else
@@ -25,12 +26,6 @@ extension Sheet {
                     "This program was built without support for spreadsheets: save the sheet as CSV UTF-8."
                 )
             #endif
-        }
-        // [MS-CFB] 2.2: the container of old .xls workbooks and of encrypted new ones.
-        if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-            throw refusal(
-                "This is an .xls workbook of before 2007 or one with a password: "
-                    + "save it as .xlsx without a password, or the sheet as CSV UTF-8.")
         }
         if tab != nil {
             throw refusal("A CSV file has no sheets to choose from: leave the sheet's name out.")
@@ -40,7 +35,7 @@ extension Sheet {
 
     /// Reads the bytes of a CSV file.
     ///
-    /// - Throws: every row that has too many or too few cells, and the first other breach of the format.
+    /// - Throws: every row that has too many cells, and the first other breach of the format.
     public static func read(
         csv bytes: [UInt8], file: String, separator: CSVReader.Separator? = nil,
         headings search: HeadingSearch = .firstRow
@@ -57,12 +52,15 @@ extension Sheet {
             throw InputProblems([problem(error)])
         }
         var marks: [CSVScanner.Mark] = []
+        var ragged: [Int] = []
         var problems: [Problem] = []
         while true {
             do {
                 let mark = reader.scanner.mark
                 guard let row = try reader.next() else { break }
-                if !Row(row).cells.allSatisfy(\.isBlank) { marks.append(mark) }
+                guard !Row(row).cells.allSatisfy(\.isBlank) else { continue }
+                marks.append(mark)
+                if reader.wasRagged { ragged.append(row.line) }
             } catch {
                 problems.append(problem(error))
             }
@@ -70,8 +68,10 @@ extension Sheet {
         guard problems.isEmpty else { throw InputProblems(problems) }
         return Sheet(
             name: file, source: .csv, headings: reader.headings.map(SheetCell.init(csv:)),
-            headingsRow: reader.headingsLine, rows: SheetRows(reader.text, reader.scanner, marks),
-            epoch: Sheet.epoch1900)
+            headingsRow: reader.headingsLine,
+            rows: SheetRows(reader.text, reader.scanner, marks, width: reader.headings.count),
+            epoch: Sheet.epoch1900,
+            remarks: [reader.remark, ragged.isEmpty ? nil : .raggedRows(ragged)].compactMap { $0 })
     }
 }
 
@@ -83,6 +83,18 @@ extension Sheet.Row {
 
 extension SheetCell {
     package init(csv text: String) {
-        self = text.isEmpty ? .empty : .text(text)
+        self = text.isEmpty ? .empty : .text(text.withPlainLineBreaks)
     }
+}
+
+extension String {
+    /// With a line feed for each way in which other programs write a line break in a cell: the vertical tabs of
+    /// Word and PowerPoint, the lone CR of old Macintoshes, NEL and Unicode's separators of lines and paragraphs.
+    var withPlainLineBreaks: String {
+        let mayBreak = utf8.contains { $0 == 0x0B || $0 == 0x0D || $0 == 0xC2 || $0 == 0xE2 }
+        guard mayBreak, contains(where: { String.lineBreaks.contains($0) }) else { return self }
+        return String(map { String.lineBreaks.contains($0) ? "\n" : $0 })
+    }
+
+    private static let lineBreaks: Set<Character> = ["\u{B}", "\r", "\u{85}", "\u{2028}", "\u{2029}"]
 }

@@ -4,16 +4,16 @@
 public struct SheetRows: RandomAccessCollection, Sendable {
     private enum Source {
         case held([Sheet.Row])
-        case text(String, CSVScanner, [CSVScanner.Mark])
+        case text(String, CSVScanner, [CSVScanner.Mark], width: Int)
     }
 
     private let source: Source
 
     init(_ rows: [Sheet.Row]) { source = .held(rows) }
 
-    /// Rows of a text, each from its mark; a scanner like `scanner` has taken all of them before.
-    init(_ text: String, _ scanner: CSVScanner, _ marks: [CSVScanner.Mark]) {
-        source = .text(text, scanner, marks)
+    /// Rows of a text, each from its mark, with so many cells; a scanner like `scanner` has taken all of them before.
+    init(_ text: String, _ scanner: CSVScanner, _ marks: [CSVScanner.Mark], width: Int) {
+        source = .text(text, scanner, marks, width: width)
     }
 
     /// 0.
@@ -23,7 +23,7 @@ public struct SheetRows: RandomAccessCollection, Sendable {
     public var endIndex: Int {
         switch source {
         case .held(let rows): rows.count
-        case .text(_, _, let marks): marks.count
+        case .text(_, _, let marks, _): marks.count
         }
     }
 
@@ -31,11 +31,11 @@ public struct SheetRows: RandomAccessCollection, Sendable {
     public subscript(index: Int) -> Sheet.Row {
         switch source {
         case .held(let rows): return rows[index]
-        case .text(let text, let scanner, let marks):
+        case .text(let text, let scanner, let marks, let width):
             guard let row = try? scanner.row(of: text, at: marks[index]) else {
                 preconditionFailure("a row that was read can't be read again")
             }
-            return Sheet.Row(row)
+            return Sheet.Row(row.fitted(to: width))
         }
     }
 }

@@ -12,7 +12,7 @@
         /// How many cells the table may have, empty ones between others counted, and how many different
         /// texts.
         public var cells = 5_000_000
-        /// How many problems are listed before reading stops.
+        /// How many faulty cells of a column are noted.
         public var problems = 1000
 
         /// The limits by default.

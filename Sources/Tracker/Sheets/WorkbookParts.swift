@@ -1,13 +1,7 @@
 #if Spreadsheets
     /// Which sheets a workbook has (ECMA-376 part 1, 18.2).
     final class WorkbookPart: XMLReceiver {
-        struct Tab {
-            package let name: String
-            package let isHidden: Bool
-            let relationship: String
-        }
-
-        private(set) var tabs: [Tab] = []
+        private(set) var tabs: [(tab: SheetTab, relationship: String)] = []
         package private(set) var dates = SerialDate.since1900
 
         package func start(_ element: XMLName, _ attributes: XMLAttributes) throws(SpreadsheetFault) {
@@ -15,11 +9,9 @@
             case "workbookPr":
                 if ["1", "true"].contains(attributes["date1904"]) { dates = .since1904 }
             case "sheet":
+                let state = attributes["state"].flatMap(SheetTab.State.init) ?? .visible
                 tabs.append(
-                    Tab(
-                        name: attributes["name"] ?? "",
-                        isHidden: (attributes["state"] ?? "visible") != "visible",
-                        relationship: attributes.prefixed("id") ?? ""))
+                    (SheetTab(name: attributes["name"] ?? "", state: state), attributes.prefixed("id") ?? ""))
             default: break
             }
         }
@@ -54,8 +46,10 @@
         package func start(_ element: XMLName, _ attributes: XMLAttributes) throws(SpreadsheetFault) {
             guard element == "Relationship", attributes["TargetMode"] != "External",
                 let id = attributes["Id"],
-                let type = attributes["Type"]?.split(separator: "/").last, let target = attributes["Target"]
+                let type = attributes["Type"]?.split(separator: "/").last, let given = attributes["Target"]
             else { return }
+            // Some programs of Windows write paths as Windows does.
+            let target = given.replacing("\\", with: "/")
             var path = target.hasPrefix("/") ? [] : folder
             for step in target.split(separator: "/") where step != "." {
                 if step == ".." { _ = path.popLast() } else { path.append(step) }
@@ -73,11 +67,19 @@
         }
     }
 
-    /// Which number format each cell style has (ECMA-376 part 1, 18.8.10 and 18.8.31).
+    /// Which number format each cell style has, and whether it strikes words through (ECMA-376 part 1, 18.8.10,
+    /// 18.8.22 and 18.8.31).
     final class StylesPart: XMLReceiver {
+        struct Style {
+            package let format: NumberFormat
+            package let isStruck: Bool
+        }
+
         /// By the number of the style.
-        package private(set) var formats: [NumberFormat] = []
+        package private(set) var styles: [Style] = []
         private var custom: [Int: NumberFormat] = [:]
+        private var struckFonts: [Bool] = []
+        private var isInFonts = false
         private var isInCellFormats = false
 
         package func start(_ element: XMLName, _ attributes: XMLAttributes) throws(SpreadsheetFault) {
@@ -87,16 +89,31 @@
                     let code = attributes["formatCode"]
                 else { return }
                 custom[id] = NumberFormat(code: code)
+            case "fonts": isInFonts = true
+            case "font": if isInFonts { struckFonts.append(false) }
+            case "strike":
+                if isInFonts, !struckFonts.isEmpty, attributes.isOn("val", unlessGiven: true) {
+                    struckFonts[struckFonts.count - 1] = true
+                }
             case "cellXfs": isInCellFormats = true
-            case "xf" where isInCellFormats:
+            case "xf":
+                guard isInCellFormats else { return }
                 let id = attributes["numFmtId"].flatMap { Int($0) } ?? 0
-                formats.append(custom[id] ?? NumberFormat(builtIn: id))
+                let font = attributes["fontId"].flatMap { Int($0) } ?? 0
+                styles.append(
+                    Style(
+                        format: custom[id] ?? NumberFormat(builtIn: id),
+                        isStruck: struckFonts.indices.contains(font) && struckFonts[font]))
             default: break
             }
         }
 
         package func end(_ element: XMLName) throws(SpreadsheetFault) {
-            if element == "cellXfs" { isInCellFormats = false }
+            if element == "cellXfs" {
+                isInCellFormats = false
+            } else if element == "fonts" {
+                isInFonts = false
+            }
         }
 
         package func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetFault) {}

@@ -41,6 +41,12 @@
             pointer(name).map { String(cString: $0) }
         }
 
+        /// Whether the attribute of this name says yes: `1`, `true` or `on`.
+        func isOn(_ name: StaticString, unlessGiven byDefault: Bool = false) -> Bool {
+            guard let value = pointer(name) else { return byDefault }
+            return equal(value, "1") || equal(value, "true") || equal(value, "on")
+        }
+
         /// The value of the attribute of this name with whatever prefix, such as `r:id` for "id".
         func prefixed(_ name: StaticString) -> String? {
             first { strchr($0, Int32(UInt8(ascii: ":"))) != nil && XMLName($0) == name }

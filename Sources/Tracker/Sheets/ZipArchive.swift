@@ -8,6 +8,8 @@
         private let archive: OpaquePointer
         private let limits: SpreadsheetLimits
         private var unpacked = 0
+        /// Where each part is, by its name in lower case.
+        private let places: [String: UInt64]
 
         /// Opens the archive in `bytes`, which must stay where they are while it is open.
         init(_ bytes: UnsafeBufferPointer<UInt8>, limits: SpreadsheetLimits) throws(SpreadsheetFault) {
@@ -28,6 +30,7 @@
             }
             self.archive = archive
             self.limits = limits
+            places = ZipArchive.places(of: archive)
         }
 
         deinit {
@@ -38,10 +41,21 @@
             .damaged(String(cString: zip_error_strerror(&error)!))
         }
 
-        /// Whether there is a part of this name; case does not count.
-        package func contains(_ name: String) -> Bool {
-            zip_name_locate(archive, name, UInt32(ZIP_FL_NOCASE)) >= 0
+        /// The parts by their names; of two of one name the first. Some programs of Windows write `\\` for `/`
+        /// (PKWARE APPNOTE 4.4.17 forbids it; spreadsheet programs take it).
+        private static func places(of archive: OpaquePointer) -> [String: UInt64] {
+            var places: [String: UInt64] = [:]
+            for index in 0..<UInt64(max(0, zip_get_num_entries(archive, 0))) {
+                guard let name = zip_get_name(archive, index, 0) else { continue }
+                let path = String(cString: name).lowercased().replacing("\\", with: "/")
+                let key = path.hasPrefix("/") ? String(path.dropFirst()) : path
+                if places[key] == nil { places[key] = index }
+            }
+            return places
         }
+
+        /// Whether there is a part of this name; case does not count.
+        package func contains(_ name: String) -> Bool { places[name.lowercased()] != nil }
 
         /// Unpacks a part piece by piece: `fill` is asked for room and told how much of it was filled, 0 at
         /// the end.
@@ -49,12 +63,11 @@
             _ name: String, into room: () throws(SpreadsheetFault) -> UnsafeMutableRawBufferPointer,
             filled: (Int) throws(SpreadsheetFault) -> Void
         ) throws(SpreadsheetFault) {
-            let index = zip_name_locate(archive, name, UInt32(ZIP_FL_NOCASE))
-            guard index >= 0 else { throw .damaged("the part \(name) is missing") }
+            guard let index = places[name.lowercased()] else { throw .damaged("the part \(name) is missing") }
             var status = zip_stat_t()
             zip_stat_init(&status)
-            guard zip_stat_index(archive, UInt64(index), 0, &status) == 0,
-                let file = zip_fopen_index(archive, UInt64(index), 0)
+            guard zip_stat_index(archive, index, 0, &status) == 0,
+                let file = zip_fopen_index(archive, index, 0)
             else {
                 let error = zip_get_error(archive)
                 if error?.pointee.zip_err == ZIP_ER_NOPASSWD {

@@ -50,6 +50,7 @@ struct ImportCommand: ParsableCommand {
         let session = try acting.session(in: register)
         let kept = try saveMapping.map { try Reference(parsing: $0, what: "mapping name") }
         let bar = ProgressBar(isWanted: !acting.quiet)
+        for remark in read.remarks { acting.say("  \(remark.sentence)") }
         for (heading, field) in zip(read.headings, mapping.fields) where !heading.isBlank {
             acting.say("  \(heading.text) → \(field.rawValue)")
         }

@@ -53,6 +53,7 @@ extension MeetingCommand {
                     filled.lines, file: handed.name, sha256: handed.hash, assurer: try assurer(in: register))
             }
             try print(logged, register, keeping: [file])
+            for remark in filled.remarks { Output.note(remark) }
             if !filled.ignored.isEmpty {
                 Output.note(
                     "Columns that mean nothing here were left out: \(filled.ignored.joined(separator: ", "))."

@@ -26,7 +26,7 @@ struct DecodedTextTests {
     }
 
     @Test(arguments: [
-        (Array("a\r\nb\r".utf8) + [0xA3, 0x81], DecodedText.Encoding.windows1252, 6, 3, 2),
+        (Array("a\r\nb\r".utf8) + [0xA3, 0x8F, 0xDC], DecodedText.Encoding.windows1252, 6, 3, 2),
         ([0xEF, 0xBB, 0xBF] + Array("é\n".utf8) + [0xA3], .utf8, 6, 2, 1),
         ([0xEF, 0xBB, 0xBF, 0xE2, 0x82], .utf8, 3, 1, 1),
         ([0xFF, 0xFE, 0x61, 0x00, 0x0A, 0x00, 0x3D, 0xD8, 0x61, 0x00], .utf16LittleEndian, 6, 2, 1),

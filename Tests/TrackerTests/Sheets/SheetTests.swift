@@ -43,8 +43,6 @@ struct SheetTests {
         }
         #expect(
             error?.description == """
-                actions.csv, line 2, character 1: The row has 1 cell where the file has 2 headings: add the missing \
-                separators, even for empty cells at the end.
                 actions.csv, line 4, character 1: The row has 3 cells where the file has 2 headings: put a cell that \
                 contains the separator in quotes, or remove what is too much.
                 actions.csv, line 5, character 4: The quote (") that opens a cell here is never closed: close it, or \
@@ -65,10 +63,7 @@ struct SheetTests {
 
     @Test func cellsSayWhatTheyHold() {
         #expect(SheetCell.number("8751", 8751).text == "8751")
-        #expect(SheetCell.number("1.1000000000000001", 1.1).text == "1.1")
-        #expect(
-            SheetCell.number("1.2345678901234567E+19", 1.2345678901234567E+19).text
-                == "1.2345678901234567e+19")
+        #expect(SheetCell.number("001", 1).text == "001")
         #expect(SheetCell.number("75%", 0.75).text == "75%")
         #expect(SheetCell.date(.distantFuture).text == "9999-12-31")
         #expect(SheetCell.boolean(true).text == "TRUE")

@@ -26,7 +26,7 @@
                     ],
                     ["R3", "2022-12-31", "", "12.5%", "-1.5", "", " spaced "],
                     ["R5", "1900-03-01", "", "50", sheet.rows[3].cells[4].text, "", "R1 again"],
-                    ["R6", "1999-12-31", "", "", "0042", "", "x\u{B}y"],
+                    ["R6", "1999-12-31", "", "", "0042", "", "x\ny"],
                 ])
             #expect(sheet.rows[0].cells[1] == .date(Day(year: 2022, month: 10, day: 1)!))
             #expect(sheet.rows[0].cells[3] == .number("75%", 0.75))
@@ -81,7 +81,7 @@
                 """
             let sheet = try Sheet.read(
                 TestWorkbook.bytes(sheet: TestWorkbook.sheet(rows), strings: strings), file: "a.xlsx")
-            #expect(sheet.headings == [.text("Ref"), .empty, .empty, .text("x\r_x0041_ _x00_ _x0000_")])
+            #expect(sheet.headings == [.text("Ref"), .empty, .empty, .text("x\n_x0041_ _x00_ _x0000_")])
             #expect(
                 Array(sheet.rows) == [
                     Sheet.Row(number: 4, cells: [.text("a  b"), .empty, .empty, .number("1.50", 1.5)]),
