@@ -19,8 +19,8 @@ let rooms: [Target.Dependency] = [
     "TransparencyLog", "TrackerValues", "TrackerFiles", "TrackerSQLite", "TrackerStorage",
     "TrackerSpreadsheets",
     "TrackerModel",
-    "TrackerLedger", "TrackerDocuments", "TrackerSheets", "TrackerFigures", "TrackerRegister",
-    "TrackerImport",
+    "TrackerLedger", "TrackerDocuments", "TrackerSheets", "TrackerFigures", "TrackerReports",
+    "TrackerRegister", "TrackerImport",
     "TrackerPapers", "TrackerArchive",
 ]
 
@@ -63,6 +63,7 @@ let package = Package(
         room("TrackerFigures", "Figures", ["TrackerModel", "TrackerValues"]),
         room("TrackerDocuments", "Documents", ["TrackerSpreadsheets", "TrackerValues", spreadsheets]),
         room("TrackerSheets", "Sheets", ["TrackerSpreadsheets", "TrackerValues", spreadsheets]),
+        room("TrackerReports", "Reports", ["TrackerDocuments", "TrackerSheets", "TrackerValues"]),
         room(
             "TrackerRegister", "Register",
             [

@@ -8,6 +8,7 @@
 @_exported import TrackerModel
 @_exported import TrackerPapers
 @_exported import TrackerRegister
+@_exported import TrackerReports
 @_exported import TrackerSheets
 @_exported import TrackerValues
 @_exported import TransparencyLog

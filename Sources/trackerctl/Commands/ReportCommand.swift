@@ -3,9 +3,10 @@ import Tracker
 
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Reports: add, list, show, grade their questions.",
+        commandName: "report",
+        abstract: "Reports: add, list, show, grade their questions, take from what was published.",
         discussion: "Example:\n  trackerctl report list",
-        subcommands: [Add.self, List.self, Show.self, Grade.self])
+        subcommands: [Add.self, List.self, Show.self, Grade.self, Take.self])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
