@@ -93,6 +93,7 @@
 #define worksheet_set_paper linked_worksheet_set_paper
 #define worksheet_set_row linked_worksheet_set_row
 #define worksheet_write_blank linked_worksheet_write_blank
+#define worksheet_write_comment linked_worksheet_write_comment
 #define worksheet_write_datetime linked_worksheet_write_datetime
 #define worksheet_write_number linked_worksheet_write_number
 #define worksheet_write_string linked_worksheet_write_string

@@ -15,36 +15,46 @@ extension Writer {
         let day: Day?
     }
 
+    /// What a note begins with that keeps a sheet's words for a status.
+    static var statusNote: String { "Status in the sheet: " }
+
     /// Brings an item to where its row says that it stands.
     ///
     /// A day that the sheet doesn't give is that of the next act that has one; where none has, the day of the
     /// import. That it is assured or implemented is the sheet's word and no more, unless there is evidence and
     /// whoever takes the sheet in may assure the item themself.
     ///
-    /// - Returns: whether anything was recorded.
+    /// - Returns: whether it moved.
     @discardableResult
     func bring(
-        _ reference: Reference, to row: ImportedRow, statuses: StatusWords
+        _ reference: Reference, to row: ImportedRow, _ reading: ImportReading
     ) throws(Problem) -> Bool {
-        guard let words = row.name(.status) else { return try bringByDates(reference, row) }
-        guard let status = statuses.status(words) else {
-            throw row.problem(
-                .status,
-                "\"\(words)\" is no status: give one of \(StatusWords.accepted).",
-                remedies: [.mapStatus(words)])
-        }
-        return try bring(reference, to: status, row, words: words)
+        guard let status = try status(of: row, reading) else { return false }
+        return try bring(reference, to: status, row, words: row.name(.status))
     }
 
-    /// Without a status the days alone tell: what has a day has happened.
-    private func bringByDates(_ reference: Reference, _ row: ImportedRow) throws(Problem) -> Bool {
-        let stages: [(ImportField, Stage)] = [
-            (.closed, .closed), (.assured, .assured), (.submitted, .pendingSignOff), (.started, .inProgress),
-        ]
-        for (field, stage) in stages where try row.day(field) != nil {
-            return try bring(reference, to: ImportedStatus(stage), row, words: nil)
+    /// Where a row says that its item stands: by its words, else by its days alone: what has a day has happened.
+    func status(of row: ImportedRow, _ reading: ImportReading) throws(Problem) -> ImportedStatus? {
+        guard let words = row.name(.status) else {
+            let stages: [(ImportField, Stage)] = [
+                (.closed, .closed), (.assured, .assured), (.submitted, .pendingSignOff),
+                (.started, .inProgress),
+            ]
+            return stages.first { row.day($0.0) != nil }.map { ImportedStatus($0.1) }
         }
-        return false
+        let isProposed = reading.options.answers.asProposed
+        guard
+            var status = reading.options.statuses.status(words)
+                ?? (isProposed ? ImportedStatus.proposal(words) : nil)
+        else {
+            throw row.problem(
+                .status, "\"\(words)\" is no status: give one of \(StatusWords.accepted).",
+                remedies: [.mapStatus(words)])
+        }
+        if isProposed, status.stage == .closed, status.closedAs == nil, row[.closedAs] == nil {
+            status = ImportedStatus(.closed, closedAs: .implemented)
+        }
+        return status
     }
 
     private func bring(
@@ -55,15 +65,9 @@ extension Writer {
         }
         let standing = try attempt(.ref) { try currentHistory(of: reference) }.now
         let stages = Stage.allCases
-        guard let from = stages.firstIndex(of: standing.stage), let to = stages.firstIndex(of: status.stage)
+        guard let from = stages.firstIndex(of: standing.stage), let to = stages.firstIndex(of: status.stage),
+            to > from
         else { return false }
-        if to == from { return false }
-        if to < from {
-            throw row.problem(
-                .status,
-                "It is \(standing.stage.label) in the register, and \(status.stage.label) in the sheet: a step back is recorded by itself, with its reason (return, reopen)."
-            )
-        }
         var steps = try steps(to: status, standing, row).filter { step in
             guard let place = step.stage.flatMap({ stages.firstIndex(of: $0) }) else { return true }
             return place > from
@@ -72,7 +76,7 @@ extension Writer {
             steps.append(
                 ImportStep(
                     field: .status, act: .note(isInternal: false),
-                    words: [.note: "Status in the sheet: \(words)"],
+                    words: [.note: Self.statusNote + words],
                     day: nil))
         }
         var days: [Day] = []
@@ -104,10 +108,10 @@ extension Writer {
     private func steps(
         to status: ImportedStatus, _ standing: ItemState, _ row: ImportedRow
     ) throws(Problem) -> [ImportStep] {
-        let started = try row.day(.started)
-        let submitted = try row.day(.submitted)
-        let assured = try row.day(.assured)
-        let closed = try row.day(.closed)
+        let started = row.day(.started)
+        let submitted = row.day(.submitted)
+        let assured = row.day(.assured)
+        let closed = row.day(.closed)
         // Starting and submitting are the lead's acts; so whoever takes the sheet in may still record the assurance.
         let start = ImportStep(field: .started, act: .start, by: standing.lead, day: started)
         let submit = ImportStep(field: .submitted, act: .submit, by: standing.lead, day: submitted)
@@ -129,22 +133,50 @@ extension Writer {
         case .closed:
             let reason = try closeReason(status, row)
             var words: Words = [:]
-            let notes = [row.notes, row.kept].filter { !$0.isEmpty }.joined(separator: "\n")
-            words[.reason] = row[.reason] ?? (notes.isEmpty ? nil : notes)
-            // "Superseded" names the item that takes its place where the reason would stand.
+            let source = "\(row.file), row \(row.number)"
+            // A reason stands in a column for reasons, in notes or in what was last told; never in what is merely kept.
+            words[.reason] =
+                row[.reason] ?? (row.notes.isEmpty ? nil : row.notes) ?? row[.progress]?.updateLines.last
+            // "Superseded" names the item that takes its place, in its words, a column, or where the reason would stand.
             let names = reason == .superseded || reason == .duplicate
             let successor =
-                try names ? row.name(.reason).flatMap { typed throws(Problem) in try known(typed, row) } : nil
-            let close = ImportStep(
-                field: .closed, act: .close(as: reason, successor: successor), words: words, day: closed)
+                try names
+                ? (status.successor ?? row.name(.successor) ?? row.name(.reason)).flatMap {
+                    typed throws(Problem) in try known(typed, row)
+                } : nil
+            if names, successor == nil {
+                guard reason == .superseded else {
+                    words[.reason] = words[.reason] ?? row.name(.status)
+                    return [closing(reason, nil, words, closed)]
+                }
+                // Without an item in its place the rules know no "superseded".
+                words[.reason] =
+                    row[.reason]
+                    ?? "\(row.name(.status) ?? "Superseded"): \(source) names no item in its place"
+                return [closing(.noFurtherAction, nil, words, closed)]
+            }
+            if reason == .noFurtherAction || reason == .notAccepted, words[.reason] == nil {
+                words[.reason] = "\(row.name(.status) ?? reason.label); \(source) gives no explanation"
+            }
+            let close = closing(reason, successor, words, closed)
             if reason == .implemented { return beforeAssurance + assure + [close] }
             return (started == nil ? [] : [start]) + [close]
         }
     }
 
+    private func closing(
+        _ reason: CloseReason, _ successor: Reference?, _ words: Words, _ day: Day?
+    ) -> ImportStep {
+        ImportStep(
+            field: .closed, act: .close(as: reason, successor: successor), words: words, day: day)
+    }
+
     /// The item of that reference; nil where there is none.
     private func known(_ typed: String, _ row: ImportedRow) throws(Problem) -> Reference? {
-        do { return try item(typed) } catch is NotFound { return nil } catch {
+        do {
+            guard let reference = Reference(printed: typed) else { return nil }
+            return try register.storedReference(reference.folded)
+        } catch {
             throw row.problem(.reason, error)
         }
     }
@@ -181,5 +213,15 @@ extension Writer.ImportStep {
             .reviseBenefit:
             nil
         }
+    }
+}
+
+extension ImportedRow {
+    /// Whether it names an item that takes the place of its own: that must be there first.
+    func namesSuccessor(_ statuses: StatusWords) -> Bool {
+        if self[.successor] != nil { return true }
+        guard let words = name(.status), let status = statuses.status(words) else { return false }
+        return status.successor != nil
+            || self[.reason] != nil && (status.closedAs == .superseded || status.closedAs == .duplicate)
     }
 }

@@ -10,22 +10,24 @@ extension Writer {
     ///
     /// - Parameter adding: registers those who aren't yet, as owners.
     /// - Returns: who was added, and one problem for each name that nobody has, at its first row.
-    package func people(of rows: ImportedRows, adding: Bool) throws -> (added: [String], problems: [Problem])
-    {
-        var order: [String] = []
-        var named: [String: (field: ImportField, rows: [Int])] = [:]
-        for (index, row) in rows.enumerated() {
+    func people(
+        of rows: ImportedRows, _ plan: ImportPlan, adding: Bool
+    ) throws -> (added: [String], problems: [Problem]) {
+        var names = DistinctWords()
+        var fields: [String: ImportField] = [:]
+        for (index, row) in rows.enumerated() where !plan.refused.contains(index) {
             for field in [ImportField.lead, .support] {
-                for name in field == .lead ? [row.name(.lead)].compactMap({ $0 }) : row.list(.support) {
-                    if named[name] == nil { order.append(name) }
-                    named[name, default: (field, [])].rows.append(index)
+                for name in plan.people(row, field) {
+                    names.see(name, in: index)
+                    if fields[name] == nil { fields[name] = field }
                 }
             }
         }
         var problems: [Problem] = []
         var added: [String] = []
-        for name in order {
-            guard let uses = named[name] else { continue }
+        for name in names.order {
+            guard let indices = names.rows[name], let field = fields[name] else { continue }
+            let first = rows[indices[0]]
             do { _ = try person(name) } catch let error as NotFound {
                 if adding {
                     if !added.contains(where: { $0.lowercased() == name.lowercased() }) {
@@ -33,26 +35,50 @@ extension Writer {
                             try addPerson(name, roles: [.owner])
                             added.append(name)
                         } catch let error as RuleViolation {
-                            problems.append(rows[uses.rows[0]].problem(uses.field, error))
+                            problems.append(first.problem(field, error))
                         } catch let error as InvalidValue {
-                            problems.append(rows[uses.rows[0]].problem(uses.field, error))
+                            problems.append(first.problem(field, error))
                         }
                     }
                     continue
                 }
-                let numbers = Set(uses.rows).sorted().map { rows[$0].number }
+                let numbers = Set(indices).sorted().map { rows[$0].number }
                 let more = numbers.count > 5 ? " and \(numbers.count - 5) more" : ""
                 let near =
                     error.nearest.isEmpty ? "" : " Did you mean \(error.nearest.joined(separator: ", "))?"
                 problems.append(
-                    rows[uses.rows[0]].problem(
-                        uses.field,
+                    first.problem(
+                        field,
                         "\"\(name)\" is not registered (rows \(numbers.prefix(5).map(String.init).joined(separator: ", "))\(more)).\(near)",
-                        remedies: [.registerOwners(first: name)]))
+                        remedies: [.registerOwners(first: name)], alsoIn: numbers))
             } catch let error as RuleViolation {
-                problems.append(rows[uses.rows[0]].problem(uses.field, error))
+                problems.append(first.problem(field, error))
             }
         }
         return (added, problems)
+    }
+}
+
+extension ImportPlan {
+    /// Who leads by a row; nil where it names nobody.
+    func lead(_ row: ImportedRow) -> String? {
+        row[.lead].flatMap { people[$0].map(\.lead) ?? $0.plain }
+    }
+
+    /// Whether a row says that nobody leads yet.
+    func isNobody(_ row: ImportedRow) -> Bool { row[.lead].flatMap { people[$0] }?.isNobody ?? false }
+
+    /// Who supports by a row, the lead's column first.
+    func support(_ row: ImportedRow) -> [String] {
+        let beside = row[.lead].flatMap { people[$0]?.support } ?? []
+        let own = row.cells(.support).flatMap { text -> [String] in
+            guard let cell = people[text] else { return [text.plain] }
+            return ([cell.lead].compactMap { $0 } + cell.support)
+        }
+        return beside + own.filter { !beside.contains($0) }
+    }
+
+    fileprivate func people(_ row: ImportedRow, _ field: ImportField) -> [String] {
+        field == .lead ? [lead(row)].compactMap { $0 } : support(row)
     }
 }

@@ -1,15 +1,18 @@
+import TrackerModel
 public import TrackerSheets
 package import TrackerValues
 
 /// The rows of a sheet under a mapping.
 public struct ImportedRows: RandomAccessCollection, Sendable {
-    private let sheet: Sheet
-    private let fields: [ImportField]
-    private let file: String
+    package let sheet: Sheet
+    package let mapping: ImportMapping
+    package let file: String
+    /// How dates are read.
+    var rules: Set<DateRule> = []
 
     /// The rows of the sheet that `file` holds.
     public init(_ sheet: Sheet, mapping: ImportMapping, file: String) {
-        (self.sheet, fields, self.file) = (sheet, mapping.fields, file)
+        (self.sheet, self.mapping, self.file) = (sheet, mapping, file)
     }
 
     /// 0.
@@ -19,7 +22,17 @@ public struct ImportedRows: RandomAccessCollection, Sendable {
     /// A row, counted from 0.
     public subscript(index: Int) -> ImportedRow {
         let row = sheet.rows[index]
-        return ImportedRow(number: row.number, file: file, sheet: sheet, cells: row.cells, fields: fields)
+        return ImportedRow(
+            number: row.number, file: file, sheet: sheet, cells: row.cells, fields: mapping.fields,
+            rules: rules)
+    }
+
+    /// Whether a column holds the field.
+    func has(_ field: ImportField) -> Bool { mapping.fields.contains(field) }
+
+    /// The heading of the column that holds a field.
+    func heading(of field: ImportField) -> String {
+        mapping.fields.firstIndex(of: field).map { sheet.headings[$0].text.plain } ?? field.rawValue
     }
 }
 
@@ -29,8 +42,9 @@ public struct ImportedRow: Sendable {
     public let number: Int
     package let file: String
     fileprivate let sheet: Sheet
-    fileprivate let cells: [SheetCell]
-    fileprivate let fields: [ImportField]
+    package private(set) var cells: [SheetCell]
+    package let fields: [ImportField]
+    fileprivate let rules: Set<DateRule>
 
     /// The cell of a field; nil when there is no such column or it is blank.
     func cell(_ field: ImportField) -> SheetCell? {
@@ -50,6 +64,23 @@ public struct ImportedRow: Sendable {
             .map { String($0).plain }.filter { !$0.isEmpty }
     }
 
+    /// The texts of the columns that hold a field.
+    func cells(_ field: ImportField) -> [String] {
+        zip(fields, cells).filter { $0.0 == field && !$0.1.isBlank }.map(\.1.text)
+    }
+
+    /// Adds a row that goes on in this one: what stands in both columns, line below line.
+    mutating func append(_ more: ImportedRow) {
+        for (column, cell) in more.cells.enumerated() where !cell.isBlank {
+            cells[column] = cells[column].isBlank ? cell : .text("\(cells[column].text)\n\(cell.text)")
+        }
+    }
+
+    /// The heading of the column that holds a field.
+    func heading(_ field: ImportField) -> String {
+        fields.firstIndex(of: field).map { sheet.headings[$0].text.plain } ?? field.rawValue
+    }
+
     /// Whether the row says how far the item has come.
     var tellsCourse: Bool {
         [ImportField.status, .started, .submitted, .assured, .closed, .progress, .complete].contains {
@@ -62,46 +93,72 @@ public struct ImportedRow: Sendable {
         zip(fields, cells).filter { $0.0 == .note && !$0.1.isBlank }.map(\.1.text).joined(separator: "\n")
     }
 
-    /// The columns that are kept, with their headings: an internal note, since nobody said what they hold.
-    package var kept: String {
+    /// The columns that are kept, each with its heading: internal notes, since nobody said what they hold.
+    package var kept: [(heading: String, note: String)] {
         zip(fields, cells).enumerated().filter { $0.element.0 == .keep && !$0.element.1.isBlank }.map {
-            "\(sheet.headings[$0.offset].text): \($0.element.1.text)"
-        }.joined(separator: "\n")
+            let heading = sheet.headings[$0.offset].text.plain
+            return (heading, "\(heading): \($0.element.1.text)")
+        }
     }
 
-    /// A day: as the spreadsheet has it, or in one of the forms that people type.
-    package func day(_ field: ImportField) throws(Problem) -> Day? {
-        guard let column = fields.firstIndex(of: field), !cells[column].isBlank else { return nil }
-        if let day = cells[column].day(since: sheet.epoch) { return day }
-        throw problem(
-            field,
-            InvalidValue(what: "date", given: cells[column].text.trimmed, expected: SheetCell.dayForms))
+    /// A day, by the rules for dates; nil where the cell is blank or names none.
+    package func day(_ field: ImportField) -> Day? {
+        guard let cell = cell(field) else { return nil }
+        return cell.day(by: rules, since: sheet.epoch)
     }
 
-    /// A percentage.
-    package func percent(_ field: ImportField) throws(Problem) -> Int? {
-        guard let column = fields.firstIndex(of: field), !cells[column].isBlank else { return nil }
-        if let percent = cells[column].percent { return percent }
-        throw problem(
-            field,
-            InvalidValue(
-                what: "percentage", given: cells[column].text.trimmed, expected: SheetCell.percentForms))
+    /// What a cell says of a date in words; nil where it holds a date of the spreadsheet's own, or nothing.
+    func written(_ field: ImportField) -> WrittenDate? {
+        if case .text(let text) = cell(field) { WrittenDate(text) } else { nil }
+    }
+
+    /// A percentage; of "c. 50%" the number in it.
+    package func percent(_ field: ImportField) -> Int? {
+        cell(field).flatMap { $0.percent ?? $0.percentInWords }
+    }
+
+    /// The day that its words are of: the row's own, or that of the whole sheet.
+    func wordsDay(_ sheetsDay: Day, from opened: Day) -> Day {
+        Swift.max(Swift.min(day(.updated) ?? sheetsDay, sheetsDay), opened)
     }
 
     /// What is wrong with one of its fields, at its place.
-    package func problem(_ field: ImportField, _ sentence: String, remedies: [Remedy] = []) -> Problem {
+    package func problem(
+        _ field: ImportField, _ sentence: String, accepted: String? = nil, remedies: [Remedy] = [],
+        alsoIn rows: [Int] = []
+    ) -> Problem {
         Problem(
             file: file, place: place(of: field), reference: name(.ref), sentence: sentence,
-            remedies: remedies)
+            accepted: accepted, remedies: remedies, alsoIn: rows)
     }
 
     /// The same, of what an error says.
     package func problem(_ field: ImportField, _ error: any Error) -> Problem {
-        Problem(file: file, place: place(of: field), reference: name(.ref), error)
+        if let problem = error as? Problem { return problem }
+        return Problem(file: file, place: place(of: field), reference: name(.ref), error)
     }
 
     private func place(of field: ImportField) -> SheetPlace {
         let column = fields.firstIndex(of: field)
         return column.map { sheet.place(row: number, column: $0) } ?? sheet.place(row: number)
+    }
+}
+
+extension SheetCell {
+    /// The day that the cell holds, by rules for what could be several; nil where it names none.
+    func day(by rules: Set<DateRule>, since epoch: Day) -> Day? {
+        if case .text(let text) = self, !rules.isEmpty, let written = WrittenDate(text) {
+            return written.day(rules)
+        }
+        return day(since: epoch)
+    }
+
+    /// The percentage in words such as "c. 50%", "approx 50 %" or 0.5; nil where there isn't exactly one number.
+    var percentInWords: Int? {
+        if case .number(_, let value) = self, value > 0, value < 1 { return Int((value * 100).rounded()) }
+        let numbers = text.plain.split { !$0.isNumber && $0 != "." }.compactMap { Double($0) }
+        guard numbers.count == 1, let number = numbers.first, (0...100).contains(number) else { return nil }
+        if number < 1, number > 0, !text.contains("%") { return Int((number * 100).rounded()) }
+        return Int(number.rounded())
     }
 }

@@ -7,6 +7,8 @@ public struct ImportedStatus: Hashable, Sendable {
     public let stage: Stage
     /// Why it was closed.
     public let closedAs: CloseReason?
+    /// The item that takes its place, where the words name it.
+    package var successor: String?
 
     init(_ stage: Stage, closedAs: CloseReason? = nil) {
         self.stage = stage
@@ -88,6 +90,69 @@ public struct StatusWords: Equatable, Sendable {
     /// What a cell's words stand for; nil when nobody has said.
     package func status(_ words: String) -> ImportedStatus? {
         let name = ImportField.normalised(words.plain)
-        return Self.known[said[name].map { ImportField.normalised($0) } ?? name]
+        if let status = Self.known[said[name].map { ImportField.normalised($0) } ?? name] { return status }
+        return Self.withSuccessor(words.plain)
+    }
+
+    /// "Superseded by D-1", "Closed - superseded, see D-1", "Duplicate of D-1".
+    private static func withSuccessor(_ words: String) -> ImportedStatus? {
+        let lower = words.lowercased()
+        for (start, reason) in [("superseded", CloseReason.superseded), ("duplicate", .duplicate)] {
+            guard let place = lower.firstRange(of: start),
+                ["", "closed_as", "closed"].contains(
+                    ImportField.normalised(String(lower[..<place.lowerBound])))
+            else { continue }
+            let rest = words.dropFirst(lower.distance(from: lower.startIndex, to: place.upperBound))
+            let parts = rest.split { " ,:-()".contains($0) && !$0.isNumber }
+            guard let link = parts.first, ["by", "see", "of", "with"].contains(link.lowercased()),
+                let name = rest.firstRange(of: link)
+            else { continue }
+            var status = ImportedStatus(.closed, closedAs: reason)
+            status.successor = String(rest[name.upperBound...]).trimmed.trimmingSuffix(while: {
+                ").".contains($0)
+            })
+            return status
+        }
+        return nil
+    }
+}
+
+extension ImportedStatus {
+    /// What words most likely stand for that could mean several things: for whoever takes the sheet in to say.
+    static func proposal(_ words: String) -> ImportedStatus? {
+        let words = Set(ImportField.normalised(words.plain).split(separator: "_"))
+        func has(_ any: Set<Substring>) -> Bool { !words.isDisjoint(with: any) }
+        if has(["superseded", "replaced"]) { return ImportedStatus(.closed, closedAs: .superseded) }
+        if has(["awaiting", "pending", "await"]),
+            has(["sign", "signoff", "closure", "assurance", "hmicfrs", "approval"])
+        {
+            return ImportedStatus(.pendingSignOff)
+        }
+        if has(["closed", "discharged"]) { return ImportedStatus(.closed) }
+        if has(["complete", "completed", "done", "delivered", "achieved", "met"]),
+            !has(["not", "partially", "partly", "part"])
+        {
+            return ImportedStatus(.pendingSignOff)
+        }
+        if has(["not", "yet"]), has(["started", "commenced", "begun"]) { return ImportedStatus(.open) }
+        if has([
+            "delayed", "behind", "track", "risk", "overdue", "slipped", "progressing", "progress",
+            "partially",
+            "partly", "part", "hold", "paused", "continuing", "working", "green", "amber", "red",
+        ]) {
+            return ImportedStatus(.inProgress)
+        }
+        return nil
+    }
+
+    /// As it can be said: "in progress", "closed - implemented".
+    var words: String { closedAs.map { "closed - \($0.label)" } ?? stage.label }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(while isEnd: (Character) -> Bool) -> String {
+        var text = self
+        while let last = text.last, isEnd(last) { text.removeLast() }
+        return text
     }
 }

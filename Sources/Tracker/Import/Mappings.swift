@@ -10,7 +10,8 @@ extension Writer {
     public func save(_ mapping: SavedMapping, as name: Reference) throws {
         try record(
             .saveMapping(
-                columns: mapping.columns.mapValues(\.rawValue), statuses: mapping.statuses.said),
+                columns: mapping.columns.mapValues(\.rawValue), statuses: mapping.statuses.said,
+                answers: mapping.answers.kept),
             on: name.folded)
     }
 }
@@ -19,9 +20,13 @@ extension Register {
     /// The mapping kept under a name. - Throws: `NotFound` with the nearest.
     public func mapping(_ typed: String) throws -> SavedMapping {
         let kept = try ledger.records(about: typed.lowercased()).compactMap {
-            if case .saveMapping(let columns, let statuses) = $0.act { (columns, statuses) } else { nil }
+            if case .saveMapping(let columns, let statuses, let answers) = $0.act {
+                (columns, statuses, answers)
+            } else {
+                nil
+            }
         }
-        guard let (columns, statuses) = kept.last else {
+        guard let (columns, statuses, answers) = kept.last else {
             let names = try ledger.subjects(of: .saveMapping)
             throw NotFound(
                 "mapping", typed, nearest: NearestMatch.suggestions(for: typed, among: names),
@@ -29,6 +34,6 @@ extension Register {
         }
         return SavedMapping(
             columns: columns.compactMapValues { ImportField(rawValue: $0) },
-            statuses: StatusWords(kept: statuses))
+            statuses: StatusWords(kept: statuses), answers: ImportAnswers(kept: answers))
     }
 }

@@ -61,9 +61,10 @@ extension RegisterAct {
         case .logMeeting(let sha256, let rows):
             data["sha256"] = sha256.map { .string($0) }
             data["rows"] = .int(Int64(rows))
-        case .saveMapping(let columns, let statuses):
+        case .saveMapping(let columns, let statuses, let answers):
             data["columns"] = .object(columns.mapValues { .string($0) })
             if !statuses.isEmpty { data["statuses"] = .object(statuses.mapValues { .string($0) }) }
+            if !answers.isEmpty { data["answers"] = .object(answers.mapValues { .string($0) }) }
         case .issue(let table):
             data["quarter"] = .string(table.quarter)
             data["rows"] = .string(table.rows.rawValue)
@@ -183,7 +184,8 @@ extension RegisterAct {
             guard let columns = data["columns"]?.object else { throw missing("columns") }
             self = .saveMapping(
                 columns: columns.compactMapValues(\.string),
-                statuses: (data["statuses"]?.object ?? [:]).compactMapValues(\.string))
+                statuses: (data["statuses"]?.object ?? [:]).compactMapValues(\.string),
+                answers: (data["answers"]?.object ?? [:]).compactMapValues(\.string))
         case .issue:
             guard let size = data["ledger_size"]?.int else { throw missing("ledger_size") }
             guard let rows = RowKey(rawValue: try text("rows")) else { throw missing("rows") }

@@ -142,7 +142,7 @@ public enum RegisterAct: Equatable, Sendable {
     /// was one.
     case logMeeting(sha256: String?, rows: Int)
     /// How the columns and statuses of a sheet are to be read is kept under a name.
-    case saveMapping(columns: [String: String], statuses: [String: String])
+    case saveMapping(columns: [String: String], statuses: [String: String], answers: [String: String])
     /// A quarterly table was issued.
     case issue(IssuedTable)
 

@@ -78,7 +78,6 @@ public struct ItemListPaper: Sendable {
     ///   - ragRule: the rule behind red, amber and green.
     ///   - grouping: what the tables are parted by, other than by date.
     ///   - limit: show at most so many; of each part, where there is a grouping.
-    ///   - progress: told how far printing is.
     public init(
         _ register: Register, _ selection: Selection, frame: PaperContext, ragRule: RAGRule,
         grouping: RowKey? = nil, limit: Int? = nil

@@ -3,9 +3,9 @@ package import TrackerModel
 import TrackerStorage
 package import TrackerValues
 
-/// An item's history and its rows in `recommendation` and `standing`: read from the ledger, folded, stored.
+/// An item's history and its rows in `recommendation` and `item_state`: read from the ledger, folded, stored.
 package final class ItemStore {
-    /// An open end in `standing`: known until further notice.
+    /// An open end in `item_state`: known until further notice.
     static let forever = Int64.max
 
     /// The condition that rows of `item_state` fulfil which nothing has replaced and that stand until further notice, written

@@ -105,7 +105,7 @@ package final class Projections {
                     "INSERT INTO person_role (person, role) VALUES (?, ?)", person, role.rawValue)
             }
         case .holdPost?: items.forget()
-        // Of the others each entry has its row, beside which questions set what was put right (`KnownRecords`).
+        // Of the others each entry has its row, beside which questions set what was put right.
         case .addKind?, .addScale?, .addRAGRule?, .addBoard?, .addMeeting?, .addReport?, .grade?, .addPost?,
             .respond?, .linkResponse?, .monitor?, .importRows?, .logMeeting?, .saveMapping?, .issue?, nil:
             break

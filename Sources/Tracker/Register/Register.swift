@@ -8,7 +8,8 @@ import Glibc
 ///
 /// ```swift
 /// let register = try Register.open(at: "register.db", for: .reading)
-/// let overdue = try register.items(.init(scope: .everything)).filter { $0.isOverdue }
+/// let now = try register.snapshot(asAt: today, today: today)
+/// try now.forEachItem(ItemQuery()) { item in print(item.reference) }
 /// ```
 ///
 /// One register value belongs to one thread; several processes may open the same file.

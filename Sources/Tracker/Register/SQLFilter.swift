@@ -34,7 +34,7 @@ struct SQLFilter {
 }
 
 extension SQLFilter {
-    /// Narrows it to what a scope includes; `s` is a standing. What earlier programs took in may be in another spelling
+    /// Narrows it to what a scope includes; `s` is a row of `item_state`. What earlier programs took in may be in another spelling
     /// of the same letters (`String.composed`).
     package mutating func require(_ scope: Scope) {
         // References are compared without regard to case.
@@ -53,7 +53,7 @@ extension SQLFilter {
         if let tag = scope.tag { require(tagged: tag) }
     }
 
-    /// Narrows it to items with a tag: a whole line of those that a standing lists.
+    /// Narrows it to items with a tag: a whole line of those that the row lists.
     package mutating func require(tagged tag: String) {
         require("instr('\n' || composed(s.tags) || '\n', '\n' || ? || '\n') > 0", tag.composed)
     }

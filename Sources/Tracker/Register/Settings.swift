@@ -75,7 +75,7 @@ extension Register {
 }
 
 extension Writer {
-    /// Changes a setting. `none` takes the board, the letterhead or the logo away.
+    /// Changes a setting. `none` takes the board, the letterhead, the logo or what is published away.
     ///
     /// - Throws: `InvalidValue` when the value can't be meant; `NotFound` for an unknown board or rule.
     public func set(_ setting: Setting, to typed: String) throws {

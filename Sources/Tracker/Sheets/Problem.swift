@@ -14,13 +14,16 @@ public struct Problem: TrackerError, Hashable, Sendable {
     public let accepted: String?
     /// What can be done about it besides mending the file.
     package let remedies: [Remedy]
+    /// The numbers of all rows that have it, where they are several.
+    package let alsoIn: [Int]
     package var failure: FailureKind { .malformed }
 
     /// A problem at a place in a file.
     package init(
         file: String, place: SheetPlace? = nil, reference: String? = nil, sentence: String,
-        accepted: String? = nil, remedies: [Remedy] = []
+        accepted: String? = nil, remedies: [Remedy] = [], alsoIn: [Int] = []
     ) {
+        self.alsoIn = alsoIn
         self.file = file
         self.place = place
         self.reference = reference

@@ -72,6 +72,29 @@ public struct Reference: Hashable, Comparable, Sendable, CustomStringConvertible
 }
 
 extension Reference {
+    /// The reference that is made of one as it is printed, "R1 (a)" or "PEEL21/22 AFI 1": what can't stand in a
+    /// reference becomes one dash, accents are dropped. Nil where nothing is left.
+    package init?(printed text: String) {
+        var safe = ""
+        for scalar in text.plain.composed.unicodeScalars {
+            if scalar.isASCII,
+                Self.isLetterOrDigit(UInt8(scalar.value)) || "-_./".unicodeScalars.contains(scalar)
+            {
+                safe.unicodeScalars.append(scalar)
+            } else if let letter = Self.plain(scalar) {
+                let isCapital = scalar.properties.isUppercase
+                safe += isCapital ? String(letter).uppercased() : String(letter)
+            } else if !Self.isInsideWords(scalar), safe.last != "-" {
+                safe.append("-")
+            }
+        }
+        while safe.contains("..") { safe = safe.replacing("..", with: ".") }
+        safe = String(safe.drop { "-_./".contains($0) }.prefix(Self.longest))
+        while let last = safe.last, "-_./".contains(last) { safe.removeLast() }
+        guard Self.isWellFormed(safe) else { return nil }
+        self.init(stored: safe)
+    }
+
     /// A readable identifier made from a title: "peel-police-efficiency-2016" from "PEEL: Police efficiency
     /// 2016 - Metropolitan Police Service".
     ///

@@ -34,6 +34,8 @@ package enum Remedy: Hashable, Sendable {
     case mapColumnOfText
     /// Say what a sheet's word for a status stands for.
     case mapStatus(String)
+    /// Answer what a sheet leaves open.
+    case answerSheet(SheetAnswer)
 
     // Registering.
 
@@ -111,6 +113,17 @@ extension Remedy {
         case actor, assurer, correction, earlierDay, key, otherIdentifier, otherName, otherPlace,
             otherRegister
         case otherSuccessor, passphrase, personChange, reportForAll, responseFacts
+    }
+
+    /// How a question can be answered that a sheet leaves open.
+    package enum SheetAnswer: Hashable, Sendable {
+        /// As the question proposes.
+        case asProposed
+        /// By a rule for dates; any of these.
+        case dates([String])
+        case publisher, published
+        /// Take a step back for this item.
+        case stepBack(String)
     }
 
     /// What can be left out.

@@ -173,6 +173,16 @@ enum Output {
         #endif
     }
 
+    static func writeMarked(_ table: MarkedTable, to path: String, keeping inputs: [String]) throws {
+        #if Spreadsheets
+            try write(to: path, isPrivate: true, keeping: inputs) {
+                try MarkedTableRenderer.write(table, to: $0)
+            }
+        #else
+            throw withoutSpreadsheets
+        #endif
+    }
+
     /// A paper or a letter as HTML.
     static func writePage(
         _ document: Document, from source: Snapshot?, isLetter: Bool, to sink: inout FileSink

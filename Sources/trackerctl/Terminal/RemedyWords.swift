@@ -22,6 +22,7 @@ extension Remedy {
         case .keepColumn(let heading): "use --map \"\(heading)=keep\" or =ignore"
         case .mapColumnOfText: "say which one does with --map \"COLUMN=text\""
         case .mapStatus(let words): "or say what it stands for with --map-status \"\(words)=STATUS\""
+        case .answerSheet(let answer): answer.words
         case .add(let thing, let name): thing.added(name)
         case .registerAccount(let account):
             "register the account: trackerctl person add NAME --account \(account)"
@@ -123,6 +124,18 @@ extension Remedy.Thing {
         case .report: "add one with: trackerctl report add"
         case .step(let item): "add one with: trackerctl action add \(item) TEXT --owner NAME --due DATE"
         case .tag: "put it on an item with: trackerctl tag REF \(given("TAG"))"
+        }
+    }
+}
+
+extension Remedy.SheetAnswer {
+    fileprivate var words: String {
+        switch self {
+        case .asProposed: "take it so with --as-proposed"
+        case .dates(let rules): "say which with --dates \(rules.joined(separator: " or --dates "))"
+        case .publisher: "say who published it with --publisher NAME"
+        case .published: "say when with --published DATE"
+        case .stepBack(let reference): "record it with --allow-steps-back \(reference)"
         }
     }
 }

@@ -1,0 +1,61 @@
+import TrackerValues
+
+/// The people whom one cell names: "DAC Harper / Cmdr Okafor" is led by the first and supported by the second.
+struct PeopleCell: Equatable {
+    /// Who leads; nil for nobody yet.
+    var lead: String?
+    /// Who supports.
+    var support: [String] = []
+    /// Whether the cell says that nobody does yet: TBC, vacant.
+    var isNobody = false
+    /// Whether more than one name was made of it.
+    var isSplit: Bool { !support.isEmpty }
+
+    private static let nobody: Set<String> = [
+        "tbc", "tba", "tbd", "n/a", "na", "none", "vacant", "unallocated", "not allocated", "unassigned", "-",
+        "?", "to be confirmed", "to be agreed", "to be allocated", "not assigned", "awaiting allocation",
+    ]
+    private static let covers = [
+        "cover:", "cover", "deputy:", "deputy", "supported by", "support:", "support",
+    ]
+
+    /// Reads a cell. A name that `isKnown` is one name, whatever stands in it.
+    ///
+    /// Several are parted by " / ", a slash or " & " between names of two words or more, or a line break; who stands
+    /// in brackets as cover or deputy supports.
+    init(_ text: String, isKnown: (String) -> Bool) {
+        let plain = text.plain
+        if Self.nobody.contains(plain.lowercased()) {
+            isNobody = true
+            return
+        }
+        guard !isKnown(plain) else {
+            lead = plain
+            return
+        }
+        var names: [String] = []
+        for line in text.split(whereSeparator: { $0.isNewline || $0 == ";" }) {
+            names += Self.parts(String(line).plain).flatMap(Self.withCover)
+        }
+        names = names.filter { !Self.nobody.contains($0.lowercased()) }
+        lead = names.first
+        support = Array(names.dropFirst())
+    }
+
+    private static func parts(_ text: String) -> [String] {
+        for separator in [" / ", " & ", "/", "&"] where text.contains(separator) {
+            let parts = text.split(separator: separator).map { String($0).trimmed }
+            if parts.count > 1, separator == " / " || parts.allSatisfy({ $0.contains(" ") }) { return parts }
+        }
+        return [text]
+    }
+
+    /// "Cmdr Okafor (cover: Supt Mistry)": both of them.
+    private static func withCover(_ name: String) -> [String] {
+        guard name.hasSuffix(")"), let open = name.lastIndex(of: "(") else { return [name] }
+        let inside = String(name[name.index(after: open)...].dropLast()).trimmed
+        guard let cover = covers.first(where: { inside.lowercased().hasPrefix($0) }) else { return [name] }
+        let other = String(inside.dropFirst(cover.count)).trimmed
+        return other.isEmpty ? [name] : [String(name[..<open]).trimmed, other]
+    }
+}

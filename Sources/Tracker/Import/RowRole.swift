@@ -1,0 +1,58 @@
+import TrackerSheets
+import TrackerValues
+
+/// What a row of a sheet is, beside an item.
+package enum RowRole: Hashable, Sendable {
+    /// An item.
+    case item
+    /// It names the report of the items below it.
+    case banner(String)
+    /// A total, or the key to the colours.
+    case total
+    /// Nothing but its number, as templates are numbered ahead.
+    case onlyNumber
+    /// More of the text of the item above.
+    case continuation
+
+    private static let totals: Set<Substring> = [
+        "total", "totals", "subtotal", "grand", "sum", "count", "key", "legend", "note", "notes",
+    ]
+
+    /// - Parameter hasReferences: whether the sheet's items have references.
+    init(_ row: ImportedRow, hasReferences: Bool) {
+        let filled = row.cells.indices.filter { !row.cells[$0].isBlank }
+        let first = filled.first.map { row.cells[$0].text.plain } ?? ""
+        let word = first.lowercased().prefix { $0.isLetter }
+        let text = row[.text]
+        if Self.totals.contains(word), !filled.contains(where: { row.fields[$0] == .status }) {
+            let isWordAlone =
+                first.count == word.count || !first.dropFirst(word.count).contains(where: \.isNumber)
+            let hasItem =
+                text.map { $0.contains(where: \.isLetter) && row.fields[filled[0]] != .text } ?? false
+            if !hasItem, isWordAlone || first.contains(":") || first.contains("=") {
+                self = .total
+                return
+            }
+        }
+        guard text == nil || filled.count == 1 else {
+            let isBare = filled.allSatisfy { [.text, .keep, .note, .ignore].contains(row.fields[$0]) }
+            self = hasReferences && row[.ref] == nil && isBare && filled.count > 1 ? .continuation : .item
+            return
+        }
+        if filled.count == 1, let column = filled.first {
+            switch row.fields[column] {
+            case .text: self = hasReferences ? .continuation : .item
+            case .ref, .number, .externalNumber, .report, .ignore, .keep:
+                self = Self.isNumber(first) ? .onlyNumber : .banner(first)
+            default: self = .item
+            }
+        } else {
+            self = .item
+        }
+    }
+
+    /// Whether words are a number or a short reference rather than a title.
+    private static func isNumber(_ words: String) -> Bool {
+        words.count <= 24 && words.contains(where: \.isNumber) && words.split(separator: " ").count <= 3
+    }
+}
