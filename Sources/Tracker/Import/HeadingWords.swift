@@ -38,6 +38,8 @@ extension ImportField {
         "date_updated": .updated, "evidence_link": .evidence, "evidence_address": .evidence,
         "notes": .note, "comment": .note, "comments": .note, "remarks": .note, "rag": .keep,
         "rag_status": .keep, "rag_rating": .keep,
+        // Columns of a draft from a published report.
+        "found_at": .keep, "check": .ignore,
     ]
 
     /// Words of which one is enough, in this order: "MPS Lead / Support" is a lead, "% comp" a percentage.
