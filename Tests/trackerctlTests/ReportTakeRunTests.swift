@@ -43,6 +43,25 @@
             }
         }
 
+        @Test func theDraftsGradesAreRecordedOnce() throws {
+            _ = try run.file("peel.html", page)
+            _ = try run("report", "take", "peel.html", "-o", "draft.xlsx")
+            _ = try run("import", "draft.xlsx", "--quiet")
+            let graded = try run("report", "grade", "peel-2019-rivershire-police", "--from", "draft.xlsx")
+            #expect(graded.output == "Graded \"How well are vans kept?\": inadequate.\n", "\(graded.error)")
+            let size = try run.size()
+            let again = try run("report", "grade", "peel-2019-rivershire-police", "--from", "draft.xlsx")
+            #expect(again.output == "Nothing differs from the register; nothing was written.\n")
+            #expect(try run.size() == size)
+            _ = try run(
+                "report", "add", "OTHER", "Another", "--publisher", "HMICFRS", "--force", "Rivershire Police",
+                "--published", "2019-05-02")
+            let other = try run("report", "grade", "OTHER", "--from", "draft.xlsx")
+            #expect(other.code == 65)
+            #expect(other.error.contains("has no grade for the report \"Another\""))
+            #expect(try run("report", "grade", "OTHER", "Half a grade").code == 64)
+        }
+
         @Test func aFolderIsTakenWholeAndWhatCannotBeIsTold() throws {
             let folder = run.folder.appendingPathComponent("reports")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)

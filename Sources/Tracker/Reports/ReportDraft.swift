@@ -1,4 +1,5 @@
 public import TrackerDocuments
+public import TrackerSheets
 import TrackerValues
 
 /// Published reports as a workbook that somebody checks and then imports: a sheet of items whose headings an import knows by
@@ -13,7 +14,7 @@ public enum ReportDraft {
             title: "Draft from published reports",
             subtitle: "\(reports.count.counted("report", "reports")), \(count.counted("item", "items"))",
             blocks: [
-                .table(items(named)), .table(grades(reports)), .table(details(reports)),
+                .table(items(named)), .table(gradesTable(reports)), .table(details(reports)),
                 .paragraph(
                     "Look at every row whose column Check says something, and compare it with the report at the place in the "
                         + "column Found at. Mend the row, or delete it. Then import this workbook: its first sheet is taken in."
@@ -28,6 +29,39 @@ public enum ReportDraft {
     public static func items(_ reports: [PublishedReport]) -> Table {
         var slugs: Set<String> = []
         return items(reports.map { ($0, slug(of: $0, unlike: &slugs)) })
+    }
+
+    /// The name of the sheet of grades.
+    public static let grades = "Grades"
+
+    /// The grades that a draft's sheet of grades has for the report of this title.
+    ///
+    /// - Throws: `InputProblems` where the sheet is no such sheet, or has none for it.
+    public static func grades(
+        in sheet: Sheet, of title: String, file: String
+    ) throws(InputProblems) -> [(question: String, grade: String)] {
+        func column(_ key: String) -> Int? {
+            sheet.headings.firstIndex { $0.text.plain.lowercased() == key }
+        }
+        guard let report = column("report"), let question = column("question"), let grade = column("grade")
+        else {
+            throw InputProblems([
+                Problem(
+                    file: file,
+                    sentence: "The sheet \"\(sheet.name)\" lacks one of the columns Report, Question, Grade.")
+            ])
+        }
+        let wanted = title.plain.lowercased()
+        let rows = sheet.rows.filter { $0.cells[report].text.plain.lowercased() == wanted }
+            .filter { !$0.cells[question].isBlank && !$0.cells[grade].isBlank }
+        guard !rows.isEmpty else {
+            throw InputProblems([
+                Problem(
+                    file: file,
+                    sentence: "The sheet \"\(sheet.name)\" has no grade for the report \"\(title)\".")
+            ])
+        }
+        return rows.map { ($0.cells[question].text.trimmed, $0.cells[grade].text.trimmed) }
     }
 
     /// What begins the references of a report's items: made of its title, as an import makes it.
@@ -82,9 +116,9 @@ public enum ReportDraft {
         ]
     }
 
-    private static func grades(_ reports: [PublishedReport]) -> Table {
+    private static func gradesTable(_ reports: [PublishedReport]) -> Table {
         Table(
-            name: "Grades", caption: "The questions that the reports judge",
+            name: grades, caption: "The questions that the reports judge",
             columns: [
                 Column(title: "Report", key: "report"), Column(title: "Question", key: "question"),
                 Column(title: "Grade", key: "grade"), Column(title: "Found at", key: "found_at"),

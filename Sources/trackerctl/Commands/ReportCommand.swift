@@ -75,19 +75,48 @@ struct ReportCommand: ParsableCommand {
 
     struct Grade: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Records the grade of a question.",
+            abstract: "Records the grade of a question, or those of a draft.",
             discussion: """
-                A question is graded on the scale of the report's inspection cycle, or "ungraded". Example:
+                A question is graded on the scale of the report's inspection cycle, or "ungraded". --from takes the sheet \
+                Grades of a draft that "report take" made, all of it or nothing; what is recorded already is left out. Example:
                   trackerctl report grade PEEL-2017-LEG "Legitimacy" good
+                  trackerctl report grade metropolitan-peel-2016 --from draft.xlsx
                 """)
         @OptionGroup var acting: ActingOptions
         @Argument(help: "The report's identifier.", completion: .register(.reports)) var id: String
-        @Argument(help: "The question.") var question: String
-        @Argument(help: "The grade.") var grade: String
+        @Argument(help: "The question.") var question: String?
+        @Argument(help: "The grade.") var grade: String?
+        @Option(
+            help: ArgumentHelp("A draft's grades.", valueName: "file"),
+            completion: .file(extensions: ["xlsx"]))
+        var from: String?
+
+        func validate() throws {
+            guard (from == nil) == (grade != nil) && (question == nil) == (grade == nil) else {
+                throw ValidationError("Give a question and its grade, or --from and a draft.")
+            }
+        }
 
         func run() throws {
-            try acting.write { try $0.grade(id, question: question, grade: grade) }
-            acting.say("Graded \"\(question)\": \(grade.lowercased()).")
+            if let question, let grade {
+                try acting.write { try $0.grade(id, question: question, grade: grade) }
+                return acting.say("Graded \"\(question)\": \(grade.lowercased()).")
+            }
+            let draft = try SheetFile(from ?? "")
+            let sheet = try Sheet.read(draft.bytes, file: draft.name, tab: ReportDraft.grades)
+            let register = try acting.register.open(for: .writing)
+            let report = try register.report(id)
+            let known = try register.grades(of: report.reference)
+            let new = try ReportDraft.grades(in: sheet, of: report.title, file: draft.name).filter { given in
+                !known.contains { $0.question == given.question && $0.grade == given.grade.lowercased() }
+            }
+            guard !new.isEmpty else {
+                return acting.say("Nothing differs from the register; nothing was written.")
+            }
+            try register.write(try acting.session(in: register)) { writer in
+                for given in new { try writer.grade(id, question: given.question, grade: given.grade) }
+            }
+            for given in new { acting.say("Graded \"\(given.question)\": \(given.grade.lowercased()).") }
         }
     }
 }
