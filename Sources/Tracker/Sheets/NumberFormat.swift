@@ -58,7 +58,9 @@ struct NumberFormat: Sendable {
         guard let section = sections.count == 4 ? sections[3] : sections.first, section.showsText else {
             return words
         }
-        return section.shown(words)
+        let shown = section.shown(words)
+        // `_-@_-` pads words with blanks, which are none of theirs.
+        return shown.trimmed == words.trimmed ? words : shown
     }
 
     /// The section for a number, and the number as it shows it: without its sign where the section is for negative ones.

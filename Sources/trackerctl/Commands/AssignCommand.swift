@@ -3,15 +3,22 @@ import Tracker
 
 struct AssignCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "assign", abstract: "Says who leads and supports an item, and which board oversees it.",
+        commandName: "assign", abstract: "Says who leads and supports items, and which board oversees them.",
         discussion: """
-            Examples:
+            Several items are one transaction: all, or none. Examples:
               trackerctl assign LEG-1 --lead "AC Frontline" --support "DAC Professionalism" --board OB
+              trackerctl assign LEG-1 LEG-2 --board OB
+              trackerctl assign --where report=LEG --where board=none --board OB
+              trackerctl assign --where owner="AC Frontline" --owner "Jo Example"
               trackerctl assign LEG-1 --no-lead
             """)
     @OptionGroup var acting: ActingOptions
-    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
-    @Option(help: "Who leads it: a person or a post.", completion: .register(.owners)) var lead: String?
+    @OptionGroup var filter: WhereOptions
+    @Argument(help: ArgumentHelp("The items' references.", valueName: "ref"), completion: .register(.items))
+    var refs: [String] = []
+    @Option(
+        name: [.long, .customLong("owner")], help: "Who leads it: a person or a post.",
+        completion: .register(.owners)) var lead: String?
     @Flag(help: "Nobody leads it: awaiting allocation.") var noLead = false
     @Option(
         name: .customLong("support"), parsing: .singleValue,
@@ -24,7 +31,7 @@ struct AssignCommand: ParsableCommand {
         if lead == nil, !noLead, supporting.isEmpty, !noSupport, board == nil {
             throw ValidationError("Say who leads it with --lead NAME (or --support, --board, --no-lead).")
         }
-        try acting.act(on: ref) { writer in
+        try acting.act(onEach: refs, filter) { writer in
             .assign(
                 lead: try lead.map { .set(try writer.owner($0)) } ?? (noLead ? .set(nil) : .keep),
                 supporting: supporting.isEmpty

@@ -12,13 +12,16 @@ struct AssureCommand: ParsableCommand {
             """)
     @OptionGroup var acting: ActingOptions
     @OptionGroup var published: PublicOption
-    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
+    @OptionGroup var filter: WhereOptions
+    @Argument(help: ArgumentHelp("The items' references.", valueName: "ref"), completion: .register(.items))
+    var refs: [String] = []
     @Option(help: "What the assurance rests on.") var basis: String?
     @Option(help: "What was said or found.") var note: String?
 
     func run() throws {
         try acting.act(
-            on: ref, words: [.basis: basis ?? "", .note: note ?? ""], isPublic: published.isPublic
+            onEach: refs, filter, words: [.basis: basis ?? "", .note: note ?? ""],
+            isPublic: published.isPublic
         ) { _ in .assure }
     }
 }

@@ -12,7 +12,9 @@ struct CloseCommand: ParsableCommand {
             """)
     @OptionGroup var acting: ActingOptions
     @OptionGroup var published: PublicOption
-    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
+    @OptionGroup var filter: WhereOptions
+    @Argument(help: ArgumentHelp("The items' references.", valueName: "ref"), completion: .register(.items))
+    var refs: [String] = []
     @Option(
         name: .customLong("as"),
         help: "implemented, superseded, no-further-action, not-accepted or duplicate.")
@@ -22,7 +24,8 @@ struct CloseCommand: ParsableCommand {
     @Option(help: "The explanation.") var reason: String?
 
     func run() throws {
-        try acting.act(on: ref, words: [.reason: reason ?? ""], isPublic: published.isPublic) { writer in
+        try acting.act(onEach: refs, filter, words: [.reason: reason ?? ""], isPublic: published.isPublic) {
+            writer in
             .close(as: closeReason, successor: try successor.map { try writer.item($0) })
         }
     }

@@ -39,7 +39,8 @@ struct PersonCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Changes a person's office, roles or account, or says that they leave.",
             discussion: """
-                What was before is kept: past papers print the office of their day. Examples:
+                What was before is kept: past papers print the office of their day. Of somebody who leaves it says which items
+                wait to be handed over. Examples:
                   trackerctl person change "Jo Example" --post "Director" --role approver --on 2018-04-01
                   trackerctl person change "Jo Example" --leaves 2018-09-30
                   trackerctl person change "Jo Example" --account jexample
@@ -64,6 +65,22 @@ struct PersonCommand: ParsableCommand {
                     name, post: post, account: account, giving: given, taking: taken, leaves: last)
             }
             acting.say("Changed \(name) (\(id)).")
+            if let leaves, leaves.lowercased() != "none" { try tellItems(of: id) }
+        }
+
+        /// What waits to be handed over by somebody who leaves.
+        private func tellItems(of person: PersonID) throws {
+            let register = try acting.register.open()
+            let today = Environment.now().day(in: try register.timeZone())
+            let name = try register.people().first { $0.id == person }?.name ?? name
+            for (field, verb) in [("owner", "leads"), ("support", "supports")] {
+                let condition = WhereOptions.parsed("\(field)=\(person)")
+                let items = try condition.matching(register, today: today)
+                guard !items.isEmpty else { continue }
+                acting.say(
+                    "\(name) \(verb) \(items.count == 1 ? "1 item" : "\(items.count) items") not closed yet: \(items.map(\.text).joined(separator: ", ")). "
+                        + "Hand over: trackerctl assign --where \(field)=\(person) --\(field) NAME")
+            }
         }
     }
 

@@ -27,6 +27,7 @@ struct PostCommand: ParsableCommand {
             abstract: "Says who holds a post from a day on.",
             discussion: """
                 Whoever holds or has held the post that owns an item may not assure it. Examples:
+                  trackerctl post holder "AC Frontline Policing" "Jo Example" --with-items
                   trackerctl post holder "AC Frontline Policing" "Jo Example" --from 2018-04-01
                   trackerctl post holder "AC Frontline Policing" --vacant --from 2018-09-30
                 """)
@@ -34,6 +35,8 @@ struct PostCommand: ParsableCommand {
         @Argument(help: "The post.", completion: .register(.posts)) var post: String
         @Argument(help: "The person.", completion: .register(.people)) var person: String?
         @Flag(help: "Nobody holds it.") var vacant = false
+        @Flag(help: "What the person leads or supports, and isn't closed, passes to the post.")
+        var withItems = false
         @Option(help: ArgumentHelp("The first day; else the effective date.", valueName: "yyyy-mm-dd"))
         var from: String?
 
@@ -41,9 +44,48 @@ struct PostCommand: ParsableCommand {
             if vacant == (person != nil) {
                 throw ValidationError("Say who holds the post, or --vacant, but not both.")
             }
+            if withItems, person == nil {
+                throw ValidationError("--with-items needs the person whose they are.")
+            }
             let day = try from.map { try Day(parsing: $0) }
-            try acting.write { try $0.holdPost(post, by: person, from: day) }
+            let register = try acting.register.open(for: .writing)
+            let passed = try register.write(try acting.session(in: register)) { writer in
+                try writer.holdPost(post, by: person, from: day)
+                guard withItems, let person else { return [Receipt]() }
+                return try pass(itemsOf: person, day, writer, register)
+            }
+            for receipt in passed { acting.say("\(receipt.subject): \(post) (entry \(receipt.seq))") }
             acting.say("\(post): \(person ?? "vacant")\(day.map { " from \($0)" } ?? "").")
+        }
+
+        /// Puts the post in the person's place wherever they lead or support what isn't closed.
+        private func pass(
+            itemsOf name: String, _ day: Day?, _ writer: Writer, _ register: Register
+        ) throws -> [Receipt] {
+            let person = try register.people().named(name).id
+            let post = try writer.owner(post)
+            var query = ItemQuery()
+            query.isCounted = true
+            var items: [(Reference, ItemState)] = []
+            try register.snapshot(asAt: writer.today, today: writer.today).forEachItem(query) { item in
+                let standing = item.standing
+                if standing.lead == person || standing.supporting.contains(person) {
+                    items.append((item.reference, standing))
+                }
+            }
+            // Not before whoever had it last had it: a later assignment of theirs would stand.
+            let day = day.flatMap { $0 > writer.today ? $0 : nil }
+            let standings = Dictionary(uniqueKeysWithValues: items)
+            return try RefusedItems.recordAll(items.map(\.0.text), in: register) { item in
+                let standing = standings[item]
+                let supporting = standing?.supporting ?? []
+                return try writer.record(
+                    .assign(
+                        lead: standing?.lead == person ? .set(post) : .keep,
+                        supporting: supporting.contains(person)
+                            ? supporting.map { $0 == person ? post : $0 } : nil, board: .keep), on: item,
+                    day: day)
+            }
         }
     }
 

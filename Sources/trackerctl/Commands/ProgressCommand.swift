@@ -10,7 +10,9 @@ struct ProgressCommand: ParsableCommand {
             """)
     @OptionGroup var acting: ActingOptions
     @OptionGroup var published: PublicOption
-    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
+    @OptionGroup var filter: WhereOptions
+    @Argument(help: ArgumentHelp("The items' references.", valueName: "ref"), completion: .register(.items))
+    var refs: [String] = []
     @Option(help: "What was said or found.") var note: String
     @Option(help: ArgumentHelp("How much is done.", valueName: "percent")) var complete: Int?
     @Option(help: "red, amber or green as stated; papers compute their own by a rule.") var rag: Rating?
@@ -20,7 +22,7 @@ struct ProgressCommand: ParsableCommand {
             throw InvalidValue(
                 what: "percentage", given: String(complete), expected: "a whole number from 0 to 100")
         }
-        try acting.act(on: ref, words: [.note: note], isPublic: published.isPublic) { _ in
+        try acting.act(onEach: refs, filter, words: [.note: note], isPublic: published.isPublic) { _ in
             .progress(complete: complete, rating: rag)
         }
     }

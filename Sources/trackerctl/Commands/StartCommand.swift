@@ -10,10 +10,14 @@ struct StartCommand: ParsableCommand {
             """)
     @OptionGroup var acting: ActingOptions
     @OptionGroup var published: PublicOption
-    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
+    @OptionGroup var filter: WhereOptions
+    @Argument(help: ArgumentHelp("The items' references.", valueName: "ref"), completion: .register(.items))
+    var refs: [String] = []
     @Option(help: "What was said or found.") var note: String?
 
     func run() throws {
-        try acting.act(on: ref, words: [.note: note ?? ""], isPublic: published.isPublic) { _ in .start }
+        try acting.act(onEach: refs, filter, words: [.note: note ?? ""], isPublic: published.isPublic) { _ in
+            .start
+        }
     }
 }

@@ -5,15 +5,21 @@ struct TagCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tag", abstract: "Puts programmes and themes on an item, or takes them off.",
         discussion: """
-            Example:
+            Examples:
               trackerctl tag LEG-1 "One Met Model 2020" ICT
+              trackerctl tag --where report=LEG ICT
             """)
     @OptionGroup var acting: ActingOptions
-    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
-    @Argument(help: "The tags.", completion: .register(.tags)) var tags: [String]
+    @OptionGroup var filter: WhereOptions
+    @Argument(
+        help: ArgumentHelp(
+            "The item's reference (not with --where), then the tags.", valueName: "ref> <tag"),
+        completion: .register(.tags)) var typed: [String]
     @Flag(help: "Take them off.") var remove = false
 
     func run() throws {
-        try acting.act(on: ref) { _ in .tag(tags, remove: remove) }
+        let tags = filter.isGiven ? typed : Array(typed.dropFirst())
+        guard !tags.isEmpty else { throw ValidationError("Say which tags.") }
+        try acting.act(onEach: filter.isGiven ? [] : [typed[0]], filter) { _ in .tag(tags, remove: remove) }
     }
 }
