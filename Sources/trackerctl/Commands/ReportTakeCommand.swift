@@ -59,7 +59,13 @@ extension ReportCommand {
         private func tell(_ reports: [PublishedReport]) {
             let items = reports.reduce(0) { $0 + $1.items.count }
             let grades = reports.reduce(0) { $0 + $1.questions.count }
-            let unsure = reports.reduce(0) { $0 + $1.items.count { !$0.checks.isEmpty } }
+            // What isn't sure of a report stands with its first item.
+            let unsure = reports.reduce(0) { count, report in
+                count
+                    + report.items.enumerated().count {
+                        !$0.element.checks.isEmpty || $0.offset == 0 && !report.checks.isEmpty
+                    }
+            }
             for report in reports {
                 let title = report.title.map { "\"\($0.text)\"" } ?? report.file
                 let facts = [
