@@ -68,6 +68,10 @@ public struct ImportPlan: Sendable {
     var refused: Set<Int> = []
     /// The people of each cell that names them otherwise than by one name.
     var people: [String: PeopleCell] = [:]
+    /// The rows that name people, by the words of their cells.
+    var peopleWords: [ImportField: DistinctWords] = [:]
+    /// The rows of each report, by its title in lower case.
+    var reports = DistinctWords()
     /// The kinds that words stand for.
     var kinds: [String: String] = [:]
     /// Whether reports are named by rows of their own.
@@ -86,7 +90,7 @@ public struct ImportPlan: Sendable {
 }
 
 /// The different words of a column, with the rows that hold them.
-struct DistinctWords {
+struct DistinctWords: Sendable {
     private(set) var order: [String] = []
     private(set) var rows: [String: [Int]] = [:]
 

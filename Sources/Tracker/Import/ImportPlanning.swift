@@ -10,7 +10,6 @@ extension Writer {
     func plan(_ rows: ImportedRows, options: ImportOptions) throws -> ImportPlan {
         var plan = try roles(of: rows, options)
         askColumns(rows, &plan)
-        try findReferences(rows, options, &plan)
         var questions = ImportQuestions(
             rows, answers: options.answers, statuses: options.statuses, plan: plan)
         for (index, row) in rows.enumerated() where !plan.refused.contains(index) {
@@ -21,6 +20,7 @@ extension Writer {
         try askKinds(&questions)
         try askBoards(&questions)
         try readPeople(&questions)
+        questions.keepWhatIsNamed()
         return questions.plan
     }
 
@@ -32,11 +32,13 @@ extension Writer {
         var above: Int?
         var left: [String: [Int]] = [:]
         var orphans: [Int] = []
+        var references = FoundReferences()
         for (index, row) in rows.enumerated() {
             let role = RowRole(row, hasReferences: hasReferences)
             switch role {
             case .item:
                 above = index
+                try find(&references, row, index, rows, options, &plan)
                 continue
             case .banner(let title): plan.banners.append((index, title))
             case .total: left["a total or a key", default: []].append(row.number)
@@ -61,6 +63,8 @@ extension Writer {
                     why: "the name of the report of the items below"))
         }
         askContinuations(rows, orphans, &plan)
+        plan.readings += references.made
+        try askNameless(rows, references.nameless, options, &plan)
         return plan
     }
 
@@ -124,38 +128,40 @@ extension Writer {
 
     // MARK: - References and reports
 
-    private func findReferences(
-        _ rows: ImportedRows, _ options: ImportOptions, _ plan: inout ImportPlan
-    ) throws {
+    /// What was found of the rows' references and reports.
+    private struct FoundReferences {
         var seen: [String: Int] = [:]
-        var made: [(String, Reference, Int)] = []
+        /// References that were made of printed ones.
+        var made: [ImportPlan.Reading] = []
+        /// Rows that name no report.
         var nameless: [Int] = []
-        for (index, row) in rows.enumerated() where !plan.refused.contains(index) {
-            if !namesReport(row, index, options, plan) { nameless.append(index) }
-            guard let typed = row.name(.ref) else { continue }
-            guard let reference = Reference(printed: typed) else {
-                let sentence = "\"\(typed)\" has no letter and no digit that a reference could be made of"
-                plan.questions.append(
-                    ImportPlan.Question(
-                        field: .ref, words: typed, rows: [row.number], sentence: sentence, proposal: nil,
-                        problem: row.problem(.ref, sentence + ".")))
-                continue
-            }
-            if let earlier = seen[reference.folded] {
-                try askTwice(rows, typed, reference, earlier, index, &seen, &plan)
-                continue
-            }
-            seen[reference.folded] = index
-            plan.references[index] = reference
-            if reference.text != typed { made.append((typed, reference, row.number)) }
+    }
+
+    private func find(
+        _ found: inout FoundReferences, _ row: ImportedRow, _ index: Int, _ rows: ImportedRows,
+        _ options: ImportOptions, _ plan: inout ImportPlan
+    ) throws {
+        if !namesReport(row, index, options, plan) { found.nameless.append(index) }
+        guard let typed = row.name(.ref) else { return }
+        guard let reference = Reference(printed: typed) else {
+            let sentence = "\"\(typed)\" has no letter and no digit that a reference could be made of"
+            plan.questions.append(
+                ImportPlan.Question(
+                    field: .ref, words: typed, rows: [row.number], sentence: sentence, proposal: nil,
+                    problem: row.problem(.ref, sentence + ".")))
+            return
         }
-        for (typed, reference, number) in made {
-            plan.readings.append(
+        if let earlier = found.seen[reference.folded] {
+            return try askTwice(rows, typed, reference, earlier, index, &found.seen, &plan)
+        }
+        found.seen[reference.folded] = index
+        plan.references[index] = reference
+        if reference.text != typed {
+            found.made.append(
                 ImportPlan.Reading(
                     heading: rows.heading(of: .ref), words: typed, meaning: "the reference \(reference)",
-                    rows: [number]))
+                    rows: [row.number]))
         }
-        try askNameless(rows, nameless, options, &plan)
     }
 
     /// The same reference in two rows: the later one takes a number of its own, where that is accepted or was before.

@@ -21,6 +21,7 @@ struct ImportQuestions {
     private(set) var kinds = DistinctWords()
     private(set) var boards = DistinctWords()
     private(set) var people: [ImportField: DistinctWords] = [:]
+    private var reports = DistinctWords()
 
     private static let dateFields: Set<ImportField> = [
         .published, .due, .dueOriginal, .opened, .started, .submitted, .assured, .closed, .updated, .deadline,
@@ -35,6 +36,7 @@ struct ImportQuestions {
 
     /// Takes note of what one item's row says.
     mutating func see(_ row: ImportedRow, _ index: Int) {
+        if let title = plan.reportTitle(row, index) { reports.see(title.lowercased(), in: index) }
         for (column, field) in row.fields.enumerated() {
             let cell = row.cells[column]
             guard !cell.isBlank else { continue }
@@ -231,6 +233,15 @@ struct ImportQuestions {
 }
 
 extension ImportQuestions {
+    /// Keeps in the plan which rows name which report and which people.
+    mutating func keepWhatIsNamed() {
+        let (reports, people) = (reports, people)
+        withPlan { plan in
+            plan.reports = reports
+            plan.peopleWords = people
+        }
+    }
+
     /// Changes the plan by what only the register knows.
     mutating func withPlan(_ body: (inout ImportPlan) -> Void) { body(&plan) }
 }

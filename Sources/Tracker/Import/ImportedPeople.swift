@@ -13,20 +13,10 @@ extension Writer {
     func people(
         of rows: ImportedRows, _ plan: ImportPlan, adding: Bool
     ) throws -> (added: [String], problems: [Problem]) {
-        var names = DistinctWords()
-        var fields: [String: ImportField] = [:]
-        for (index, row) in rows.enumerated() where !plan.refused.contains(index) {
-            for field in [ImportField.lead, .support] {
-                for name in plan.people(row, field) {
-                    names.see(name, in: index)
-                    if fields[name] == nil { fields[name] = field }
-                }
-            }
-        }
+        let named = plan.namedPeople
         var problems: [Problem] = []
         var added: [String] = []
-        for name in names.order {
-            guard let indices = names.rows[name], let field = fields[name] else { continue }
+        for (name, field, indices) in named {
             let first = rows[indices[0]]
             do { _ = try person(name) } catch let error as NotFound {
                 if adding {
@@ -78,7 +68,22 @@ extension ImportPlan {
         return beside + own.filter { !beside.contains($0) }
     }
 
-    fileprivate func people(_ row: ImportedRow, _ field: ImportField) -> [String] {
-        field == .lead ? [lead(row)].compactMap { $0 } : support(row)
+    /// Everybody whom the rows name, in the order of the rows.
+    fileprivate var namedPeople: [(name: String, field: ImportField, rows: [Int])] {
+        var named: [String: (field: ImportField, rows: Set<Int>)] = [:]
+        for field in [ImportField.lead, .support] {
+            guard let words = peopleWords[field] else { continue }
+            for text in words.order {
+                guard let cell = people[text], let rows = words.rows[text] else { continue }
+                for name in [cell.lead].compactMap({ $0 }) + cell.support {
+                    named[name, default: (field, [])].rows.formUnion(rows)
+                }
+            }
+        }
+        return named.map { ($0.key, $0.value.field, $0.value.rows.sorted()) }.sorted {
+            ($0.rows[0], $0.field == .lead ? 0 : 1, $0.name) < (
+                $1.rows[0], $1.field == .lead ? 0 : 1, $1.name
+            )
+        }
     }
 }

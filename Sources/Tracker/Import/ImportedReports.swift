@@ -19,12 +19,12 @@ extension Writer {
         var used = Set(named.values)
         var described: [String: [Int]] = [:]
         var order: [String] = []
-        for (index, row) in rows.enumerated() where !plan.refused.contains(index) {
-            guard let name = plan.reportTitle(row, index) else { continue }
-            let key = name.lowercased()
-            guard named[key] == nil else { continue }
-            if described[key] == nil { order.append(key) }
-            described[key, default: []].append(index)
+        for key in plan.reports.order where named[key] == nil {
+            // Rows that are left out for want of a report name none that counts.
+            let indices = (plan.reports.rows[key] ?? []).filter { !plan.refused.contains($0) }
+            if indices.isEmpty { continue }
+            order.append(key)
+            described[key] = indices
         }
         guard !order.isEmpty else { return named }
         let bodysForce = try register.setting(.force)
