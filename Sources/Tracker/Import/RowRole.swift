@@ -24,7 +24,7 @@ package enum RowRole: Hashable, Sendable {
         let first = filled.first.map { row.cells[$0].text.plain } ?? ""
         let word = first.lowercased().prefix { $0.isLetter }
         let text = row[.text]
-        if Self.totals.contains(word), !filled.contains(where: { row.fields[$0] == .status }) {
+        if Self.totals.contains(word) {
             let isWordAlone =
                 first.count == word.count || !first.dropFirst(word.count).contains(where: \.isNumber)
             let hasItem =
@@ -35,7 +35,7 @@ package enum RowRole: Hashable, Sendable {
             }
         }
         guard text == nil || filled.count == 1 else {
-            let isBare = filled.allSatisfy { [.text, .keep, .note, .ignore].contains(row.fields[$0]) }
+            let isBare = filled.allSatisfy { [.text, .progress, .keep, .note, .ignore].contains(row.fields[$0]) }
             self = hasReferences && row[.ref] == nil && isBare && filled.count > 1 ? .continuation : .item
             return
         }
