@@ -28,7 +28,9 @@ struct ImportedDue {
             day = from.day(rules)
             moved = to.day(rules)
         } else {
-            day = row.day(field) ?? first.flatMap { DeadlineWords.day(from: $0, published: published) }
+            day =
+                (written.map { $0.day(rules) } ?? row.day(field))
+                ?? first.flatMap { DeadlineWords.day(from: $0, published: published) }
         }
         let deadline = row[.deadline]
         if field != .deadline, day == nil, let deadline {

@@ -75,6 +75,10 @@ extension Reference {
     /// The reference that is made of one as it is printed, "R1 (a)" or "PEEL21/22 AFI 1": what can't stand in a
     /// reference becomes one dash, accents are dropped. Nil where nothing is left.
     package init?(printed text: String) {
+        if Self.isWellFormed(text) {
+            self.init(stored: text)
+            return
+        }
         var safe = ""
         for scalar in text.plain.composed.unicodeScalars {
             if scalar.isASCII,

@@ -23,6 +23,13 @@ package enum WrittenDate: Hashable, Sendable {
     ///   - zone: where an instant with an offset becomes a day.
     ///   - year: where the years begin whose quarters are meant (Q3 22/23).
     package init?(_ text: String, zone: TimeZoneRule = .london, year: YearStart = .april) {
+        // Most are digits and two signs between them, and by byte that is seen at once.
+        if Self.isInDigits(text) {
+            let read = Day(iso: text).map { WrittenDate.day($0) } ?? DateTokens(text[...])?.date
+            guard let read else { return nil }
+            self = read
+            return
+        }
         var given = text.plain.lowercased()
         while let last = given.last, ".,;".contains(last) { given.removeLast() }
         if let iso = Self.iso(given, zone) {
@@ -36,6 +43,20 @@ package enum WrittenDate: Hashable, Sendable {
         } else {
             return nil
         }
+    }
+
+    private static func isInDigits(_ text: String) -> Bool {
+        let bytes = text.utf8
+        guard (6...10).contains(bytes.count) else { return false }
+        var signs = 0
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): continue
+            case UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"): signs += 1
+            default: return false
+            }
+        }
+        return signs == 2
     }
 
     // MARK: - Forms
@@ -58,6 +79,7 @@ package enum WrittenDate: Hashable, Sendable {
 
     /// "was 31/12/2022, now 30/06/2023".
     private static func moved(_ text: String, _ zone: TimeZoneRule, _ year: YearStart) -> WrittenDate? {
+        guard text.utf8.count > 12 else { return nil }
         for mover in movers {
             guard let place = text.firstRange(of: mover) else { continue }
             var was = text[..<place.lowerBound]
