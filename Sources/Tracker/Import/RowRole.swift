@@ -35,7 +35,9 @@ package enum RowRole: Hashable, Sendable {
             }
         }
         guard text == nil || filled.count == 1 else {
-            let isBare = filled.allSatisfy { [.text, .progress, .keep, .note, .ignore].contains(row.fields[$0]) }
+            let isBare = filled.allSatisfy {
+                [.text, .progress, .keep, .note, .ignore].contains(row.fields[$0])
+            }
             self = hasReferences && row[.ref] == nil && isBare && filled.count > 1 ? .continuation : .item
             return
         }
