@@ -34,13 +34,13 @@ public enum KnownAt: Equatable, Sendable {
             self = .size(size)
         } else if let instant = Instant(iso: text) {
             self = .instant(instant)
-        } else if let day = Day(iso: text) {
-            self = .day(day)
+        } else if !text.contains(":"), WrittenDate(text) != nil {
+            self = .day(try Day(parsing: text))
         } else {
             throw InvalidValue(
                 what: "\"known at\"", given: text,
                 expected:
-                    "a ledger size such as 120, an instant such as 2022-10-05T09:00:00Z, or a day such as 2022-10-05"
+                    "a ledger size such as 120, an instant such as 2022-10-05T09:00:00Z, or a day such as 05/10/2022"
             )
         }
     }

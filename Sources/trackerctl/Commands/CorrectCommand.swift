@@ -16,7 +16,7 @@ struct CorrectCommand: ParsableCommand {
     @Argument(help: "The number of the entry that is wrong, as history shows it.") var seq: Int64
     @Option(help: "Why.") var reason: String
     @Flag(help: "It should never have been recorded.") var void = false
-    @Option(help: ArgumentHelp("The day it should have counted from.", valueName: "yyyy-mm-dd"))
+    @Option(help: ArgumentHelp("The day it should have counted from.", valueName: "date"))
     var effective: String?
     @Option(
         name: .customLong("set"), parsing: .singleValue,

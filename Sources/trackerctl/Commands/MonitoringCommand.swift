@@ -23,7 +23,7 @@ struct MonitoringCommand: ParsableCommand {
         @OptionGroup var clock: ClockOptions
         @Argument(help: "The force.", completion: .register(.forces)) var force: String
         @Argument(help: "The stage.") var stage: String
-        @Option(help: ArgumentHelp("The first day.", valueName: "yyyy-mm-dd")) var from: String
+        @Option(help: ArgumentHelp("The first day.", valueName: "date")) var from: String
         @Option(help: "Why.") var reason: String?
 
         func run() throws {

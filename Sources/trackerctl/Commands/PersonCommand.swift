@@ -53,7 +53,7 @@ struct PersonCommand: ParsableCommand {
         @Option(
             name: .customLong("no-role"), parsing: .upToNextOption, help: "Roles that are taken from them.")
         var taken: [Role] = []
-        @Option(help: ArgumentHelp("Their last day, or none if they stay.", valueName: "yyyy-mm-dd"))
+        @Option(help: ArgumentHelp("Their last day, or none if they stay.", valueName: "date"))
         var leaves: String?
         @Option(help: "Their operating-system account; \"\" for none.") var account: String?
 

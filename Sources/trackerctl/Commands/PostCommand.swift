@@ -37,7 +37,7 @@ struct PostCommand: ParsableCommand {
         @Flag(help: "Nobody holds it.") var vacant = false
         @Flag(help: "What the person leads or supports, and isn't closed, passes to the post.")
         var withItems = false
-        @Option(help: ArgumentHelp("The first day; else the effective date.", valueName: "yyyy-mm-dd"))
+        @Option(help: ArgumentHelp("The first day; else the effective date.", valueName: "date"))
         var from: String?
 
         func run() throws {

@@ -8,7 +8,7 @@ struct PaperOptions: ParsableArguments {
 
     @Option(
         name: .customLong("as-at"),
-        help: ArgumentHelp("Where things stood at the end of a day; else today.", valueName: "yyyy-mm-dd"))
+        help: ArgumentHelp("Where things stood at the end of a day; else today.", valueName: "date"))
     var asAt: String?
 
     @Option(

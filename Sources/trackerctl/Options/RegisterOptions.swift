@@ -82,7 +82,7 @@ struct ActingOptions: ParsableArguments {
     var by: String?
 
     @Option(
-        help: ArgumentHelp("The day it counts from; else the meeting's, or today.", valueName: "yyyy-mm-dd"))
+        help: ArgumentHelp("The day it counts from; else the meeting's, or today.", valueName: "date"))
     var on: String?
 
     @Option(

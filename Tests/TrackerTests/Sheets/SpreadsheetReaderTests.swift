@@ -1,5 +1,6 @@
 #if Spreadsheets
     import Testing
+    @testable import TrackerSheets
 
     import Tracker
 
@@ -58,7 +59,6 @@
                 Self.refusal(bytes) == """
                     a.xlsx, row 2, column B ("Due"): The cell has a formula that was never calculated: open the \
                     workbook in a spreadsheet program and save it.
-                    a.xlsx, row 2, column D: There is something here, but row 1 has no heading for the column.
                     a.xlsx, row 3, column B ("Due"): The cell shows the error #REF!: mend its formula, or type the value.
                     a.xlsx, row 4, column B ("Due"): The cell is formatted as a date, but its number 60 is none: type \
                     the date again.
@@ -84,7 +84,7 @@
             #expect(sheet.headings == [.text("Ref"), .empty, .empty, .text("x\n_x0041_ _x00_ _x0000_")])
             #expect(
                 Array(sheet.rows) == [
-                    Sheet.Row(number: 4, cells: [.text("a  b"), .empty, .empty, .number("1.50", 1.5)]),
+                    Sheet.Row(number: 4, cells: [.text("a  b"), .empty, .empty, .number("1.5", 1.5)]),
                     Sheet.Row(
                         number: 900_000,
                         cells: [.empty, .empty, .empty, .date(Day(year: 2022, month: 10, day: 1)!)]),
@@ -106,8 +106,9 @@
             _ bytes: [UInt8], tab: String? = nil, limits: SpreadsheetLimits = SpreadsheetLimits()
         ) -> String? {
             do throws(InputProblems) {
-                _ = try SpreadsheetReader(limits: limits).sheet(bytes, file: "a.xlsx", tab: tab)
-                return nil
+                let sheet = try SpreadsheetReader(limits: limits).sheet(bytes, file: "a.xlsx", tab: tab)
+                let problems = sheet.problems(inColumns: Set(sheet.headings.indices), file: "a.xlsx")
+                return problems.isEmpty ? nil : InputProblems(problems).description
             } catch {
                 return error.description
             }
