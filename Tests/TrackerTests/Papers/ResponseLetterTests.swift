@@ -180,7 +180,10 @@ import Tracker
 
     /// Word processors open it: LibreOffice Writer makes a .docx of it, and finds its words there again.
     @Test(
-        .enabled(if: system("dpkg -s libreoffice-writer >/dev/null 2>&1 && command -v unzip >/dev/null") == 0)
+        .enabled(
+            if: system(
+                "dpkg -s libreoffice-writer >/dev/null 2>&1 && command -v soffice >/dev/null && command -v unzip >/dev/null"
+            ) == 0)
     )
     func libreOfficeOpensIt() throws {
         let test = try answered()
