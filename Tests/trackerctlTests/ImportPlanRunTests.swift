@@ -55,7 +55,7 @@ import Tracker
             "--dates end-of-month or --dates first-of-month", "\"Delayed\" is no status",
             "\"c. 50%\"", "Proposed: 50%.", "\"T-03\" is the reference of row 8 already",
             "\"DAC Reed\" is not registered (rows 5, 10, 11)", "\"Closed\" is closed, but nothing says why",
-            "--publisher NAME", "Proposed: HMICFRS.",
+            "--publisher NAME", "Proposed: published by HMICFRS.",
         ] { #expect(asked.error.contains(words), "should ask: \(words)\n\(asked.error)") }
         #expect(!asked.error.contains("Total"))
         #expect(try run.size() == size)
@@ -211,6 +211,35 @@ import Tracker
         #expect(items["B-3"]?["report"]?.string == "street-lighting-in-parks")
         #expect(items["B-3"]?["text"]?.string == "Mend the lamps\nand those of the car park")
         #expect(items.count == 3)
+    }
+
+    @Test func publicationsAreAsPreciseAsTheSheetAndGuessesAreTold() throws {
+        let run = try register()
+        let sheet = """
+            Ref,Inspection,Date published,Recommendation,Due
+            A-1,Custody,2021-02,Check the doors,Mar-23
+            A-2,Visits 2019,,Train the visitors,
+            A-3,Leaflets,Feb-22,Print the leaflet,
+            A-4,(not stated),,Post the leaflet,
+
+            """
+        let file = try run.file("tracker.csv", sheet)
+        let asked = try run("import", file, "--dry-run")
+        // All at once: who published them, and when, in one run.
+        #expect(asked.error.contains("no column says who published them"))
+        #expect(asked.error.contains("Proposed: published in 2019, the year in its title."))
+        let taken = try run("import", file, "--as-proposed", "--publisher", "HMICFRS")
+        #expect(taken.code == 0, "\(taken.error)")
+        #expect(
+            taken.output.contains(
+                "As proposed: \"Visits 2019\" (row 3): published in 2019, the year in its title."))
+        #expect(taken.output.contains("Left out: row 5: no report is named."))
+        #expect(taken.output.contains("4 rows: 3 new items, 1 left out."))
+        let reports = try #require(try run("report", "list", "--format", "json").json?["reports"]?.array)
+        let published = Dictionary(
+            uniqueKeysWithValues: reports.map { ($0["title"]?.string, $0["published"]?.string) })
+        #expect(published == ["Custody": "2021-02", "Visits 2019": "2019", "Leaflets": "2022-02"])
+        #expect(try items(run)["A-1"]?["due"]?.string == "2023-03-31")
     }
 
     @Test func ordersOfDatesAreAskedNeverGuessed() throws {

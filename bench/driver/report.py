@@ -127,5 +127,5 @@ METHOD = """## The method
   inserts without any hash.
 - `sqlite3`, Python, Taskwarrior and Fossil hold the same items as far as they can: reference, text, date and state.
 - What a change costs is measured with `scripts/bench --against PATH`, the program of before it: both do the same work on registers of
-  the same bytes, in turn, and the ratio should be at most 1.03.
+  the same bytes, in turn, and the ratio should be at most 1.03. `--against-registers` names those of a program of an older format.
 """

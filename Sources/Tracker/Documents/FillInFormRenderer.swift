@@ -20,19 +20,7 @@ import TrackerSpreadsheets
             guard form.rows.count + spare + 2 <= SheetLimit.rows else {
                 throw .tooManyRows(table: form.title, rows: form.rows.count)
             }
-            if let lack = SpreadsheetLibraries.lack { throw .lacking(lack) }
-            guard let file = fopen(path, "ab") else {
-                throw .cannotWrite(path: path, reason: String(cString: strerror(errno)))
-            }
-            fclose(file)
-            guard let book = workbook_new(path) else {
-                throw .cannotWrite(path: path, reason: "there is no memory for it")
-            }
-            var properties = lxw_doc_properties()
-            // The oldest time that a zip archive can hold, so that equal forms are equal files.
-            properties.created = 315_532_800
-            _ = workbook_set_properties(book, &properties)
-            let setup = SheetSetup(document: Document(title: form.title, marking: form.marking), book: book)
+            let setup = try SheetSetup(Document(title: form.title, marking: form.marking), at: path)
             write(form, to: setup.sheet("To fill in"), setup)
             guide(form, to: setup.sheet("How to fill this in"), setup)
             let lists = setup.sheet("Lists")
@@ -43,10 +31,7 @@ import TrackerSpreadsheets
                 }
             }
             worksheet_hide(lists)
-            let result = workbook_close(book)
-            guard result == LXW_NO_ERROR else {
-                throw .cannotWrite(path: path, reason: String(cString: lxw_strerror(result)!))
-            }
+            try setup.close()
         }
 
         private static func write(_ form: FillInForm, to sheet: SheetSetup.Sheet, _ setup: SheetSetup) {

@@ -17,28 +17,13 @@ import TrackerValues
         ///
         /// - Throws: `SpreadsheetError` when it has too many rows or the file can't be written.
         public static func write(_ table: MarkedTable, to path: String) throws(SpreadsheetError) {
-            let last = table.rows.map(\.number).max() ?? 0
+            let last = last(of: table)
             guard last <= SheetLimit.rows else { throw .tooManyRows(table: table.name, rows: last) }
-            if let lack = SpreadsheetLibraries.lack { throw .lacking(lack) }
-            guard let file = fopen(path, "ab") else {
-                throw .cannotWrite(path: path, reason: String(cString: strerror(errno)))
-            }
-            fclose(file)
-            guard let book = workbook_new(path) else {
-                throw .cannotWrite(path: path, reason: "there is no memory for it")
-            }
-            var properties = lxw_doc_properties()
-            // The oldest time that a zip archive can hold, so that equal tables are equal files.
-            properties.created = 315_532_800
-            _ = workbook_set_properties(book, &properties)
-            let setup = SheetSetup(document: Document(title: table.name), book: book)
+            let setup = try SheetSetup(Document(title: table.name), at: path)
             var names = SheetNames()
             write(table, to: setup.sheet(names.name(for: table.name)), setup)
             list(table, to: setup.sheet(names.name(for: "To be mended")), setup)
-            let result = workbook_close(book)
-            guard result == LXW_NO_ERROR else {
-                throw .cannotWrite(path: path, reason: String(cString: lxw_strerror(result)!))
-            }
+            try setup.close()
         }
 
         private static func write(
@@ -51,11 +36,13 @@ import TrackerValues
                 let place = Place(row: mark.row, column: mark.column ?? 0)
                 marks[place] = marks[place].map { "\($0)\n\n\(mark.words)" } ?? mark.words
             }
-            let columns = table.rows.map(\.cells.count).max() ?? 0
-            if let lastColumn = UInt16(exactly: max(0, columns - 1)) {
-                _ = worksheet_set_column(sheet, 0, lastColumn, 18, nil)
+            let widths = widths(of: table)
+            for (column, width) in widths.enumerated() {
+                _ = worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(width), nil)
             }
             for row in table.rows {
+                setup.fit(
+                    row.cells.map { $0.words(in: .text) }, in: widths, sheet: sheet, row: row.number - 1)
                 for (column, cell) in row.cells.enumerated() {
                     let words = marks[Place(row: row.number, column: column)]
                     let formats = words == nil ? plain : marked
@@ -67,7 +54,25 @@ import TrackerValues
                     }
                 }
             }
+            if let headings = table.rows.first?.number, headings < last(of: table) {
+                worksheet_freeze_panes(sheet, UInt32(headings), 0)
+            }
             worksheet_activate(sheet)
+        }
+
+        private static func last(of table: MarkedTable) -> Int { table.rows.map(\.number).max() ?? 0 }
+
+        /// Characters a column: as its longest line needs, but long texts are wrapped.
+        private static func widths(of table: MarkedTable) -> [Int] {
+            var widths: [Int] = []
+            for row in table.rows {
+                for (column, cell) in row.cells.enumerated() {
+                    if column == widths.count { widths.append(8) }
+                    let line = WordWrap.extent(of: cell.words(in: .text)).line
+                    widths[column] = max(widths[column], min(line + 2, 36))
+                }
+            }
+            return widths
         }
 
         private static func write(

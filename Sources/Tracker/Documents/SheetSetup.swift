@@ -3,6 +3,8 @@
 
 #if Spreadsheets
     import CSpreadsheets
+    import Glibc
+    import TrackerSpreadsheets
 
     /// Makes sheets of one paper, and holds the formats of their cells.
     struct SheetSetup {
@@ -22,6 +24,7 @@
         package typealias Format = UnsafeMutablePointer<lxw_format>
 
         let book: UnsafeMutablePointer<lxw_workbook>
+        private let path: String
         /// Headings over a part of a sheet.
         package let title: Format?
         /// A sentence on one line, across the cells beside it.
@@ -33,9 +36,24 @@
         private let header: String
         private let footer: String
 
-        /// The formats and the page of `document`, made in `book`.
-        init(document: Document, book: UnsafeMutablePointer<lxw_workbook>) {
+        /// The formats and the page of `document`, in a workbook that is written to `path`, replacing what is there.
+        ///
+        /// - Parameter isStreamed: whether rows go to disk as they are written, so that memory doesn't grow with them.
+        init(_ document: Document, at path: String, isStreamed: Bool = false) throws(SpreadsheetError) {
+            if let lack = SpreadsheetLibraries.lack { throw .lacking(lack) }
+            // The library reports a file it can't open on the standard error stream, so that is tried first.
+            guard let file = fopen(path, "ab") else {
+                throw .cannotWrite(path: path, reason: String(cString: strerror(errno)))
+            }
+            fclose(file)
+            var options = lxw_workbook_options(
+                constant_memory: isStreamed ? 1 : 0, tmpdir: nil, use_zip64: 0)
+            guard let book = workbook_new_opt(path, &options) else {
+                throw .cannotWrite(path: path, reason: "there is no memory for it")
+            }
             self.book = book
+            self.path = path
+            Self.describe(document, in: book)
             heading = workbook_add_format(book)
             numberHeading = workbook_add_format(book)
             for format in [heading, numberHeading] {
@@ -58,6 +76,30 @@
             let marking = "&C&B" + Self.words(document.marking, limit: 80)
             header = "&L" + Self.words(document.title, limit: 120) + marking + "&R&A"
             footer = marking + "&RPage &P of &N"
+        }
+
+        /// Ends the workbook, which is there whole only then.
+        func close() throws(SpreadsheetError) {
+            let result = workbook_close(book)
+            guard result == LXW_NO_ERROR else {
+                throw .cannotWrite(path: path, reason: String(cString: lxw_strerror(result)!))
+            }
+        }
+
+        /// The workbook's properties. Its time of making is the oldest that a zip archive can hold, so that
+        /// equal papers are equal files; when a paper was made is in its foot.
+        private static func describe(_ document: Document, in book: UnsafeMutablePointer<lxw_workbook>) {
+            let title = strdup(ControlCharacters.shown(in: document.title))
+            let status = strdup(ControlCharacters.shown(in: document.marking))
+            defer {
+                free(title)
+                free(status)
+            }
+            var properties = lxw_doc_properties()
+            properties.title = title
+            properties.status = status
+            properties.created = 315_532_800
+            _ = workbook_set_properties(book, &properties)
         }
 
         /// How cells of `style` look, in the body or in the total.

@@ -20,18 +20,7 @@
             for table in tables where table.rows.count + 2 > SheetLimit.rows {
                 throw SpreadsheetError.tooManyRows(table: table.name, rows: table.rows.count)
             }
-            if let lack = SpreadsheetLibraries.lack { throw SpreadsheetError.lacking(lack) }
-            // The library reports a file it can't open on the standard error stream, so that is tried first.
-            guard let file = fopen(path, "ab") else {
-                throw SpreadsheetError.cannotWrite(path: path, reason: String(cString: strerror(errno)))
-            }
-            fclose(file)
-            var options = lxw_workbook_options(constant_memory: 1, tmpdir: nil, use_zip64: 0)
-            guard let book = workbook_new_opt(path, &options) else {
-                throw SpreadsheetError.cannotWrite(path: path, reason: "there is no memory for it")
-            }
-            describe(document, in: book)
-            let setup = SheetSetup(document: document, book: book)
+            let setup = try SheetSetup(document, at: path, isStreamed: true)
             var names = SheetNames()
             var index: [Fact] = []
             for table in tables {
@@ -47,26 +36,7 @@
             }
             AboutSheet(document: document, index: index, setup: setup)
                 .write(to: setup.sheet(names.name(for: "About this paper")))
-            let result = workbook_close(book)
-            guard result == LXW_NO_ERROR else {
-                throw SpreadsheetError.cannotWrite(path: path, reason: String(cString: lxw_strerror(result)!))
-            }
-        }
-
-        /// The workbook's properties. Its time of making is the oldest that a zip archive can hold, so that
-        /// equal papers are equal files; when the paper was made is in its foot.
-        private static func describe(_ document: Document, in book: UnsafeMutablePointer<lxw_workbook>) {
-            let title = strdup(ControlCharacters.shown(in: document.title))
-            let status = strdup(ControlCharacters.shown(in: document.marking))
-            defer {
-                free(title)
-                free(status)
-            }
-            var properties = lxw_doc_properties()
-            properties.title = title
-            properties.status = status
-            properties.created = 315_532_800
-            _ = workbook_set_properties(book, &properties)
+            try setup.close()
         }
     }
 #endif

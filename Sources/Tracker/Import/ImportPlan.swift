@@ -1,10 +1,10 @@
 import TrackerModel
 public import TrackerSheets
-public import TrackerValues
+import TrackerValues
 
 /// How a sheet would be taken in: how it is read, by which rules, and what it leaves open.
 ///
-/// It is data: a command line prints it, a page can ask its questions one by one, a copy of the sheet can carry them.
+/// It is data: it can be printed, asked one question at a time, or carried by a copy of the sheet.
 public struct ImportPlan: Sendable {
     /// Something that the sheet leaves open: one value of a column, with all its rows.
     public struct Question: Equatable, Sendable {
@@ -34,10 +34,12 @@ public struct ImportPlan: Sendable {
         public let rows: [Int]
     }
 
-    /// Rows that are no items.
+    /// Rows that no item is made of.
     public struct LeftOut: Equatable, Sendable {
         /// The numbers of the rows.
         public let rows: [Int]
+        /// Whether they are items all the same, for which something lacks.
+        public var isItem = false
         /// Why.
         public let why: String
     }
@@ -46,7 +48,7 @@ public struct ImportPlan: Sendable {
     public internal(set) var questions: [Question] = []
     /// What was read by a rule.
     public internal(set) var readings: [Reading] = []
-    /// Rows that are no items, with the reason.
+    /// Rows that no item is made of, with the reason.
     public internal(set) var leftOut: [LeftOut] = []
 
     /// The questions that stand in the way: where all goes as proposed, those without a proposal.

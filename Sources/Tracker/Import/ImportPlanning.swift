@@ -230,7 +230,7 @@ extension Writer {
                     remedies: [.give(.reportForAll)] + (isSome ? [.answerSheet(.asProposed)] : []))))
         if isSome, options.answers.asProposed {
             plan.refused.formUnion(unknown)
-            plan.leftOut.append(ImportPlan.LeftOut(rows: numbers, why: "no report is named"))
+            plan.leftOut.append(ImportPlan.LeftOut(rows: numbers, isItem: true, why: "no report is named"))
         }
     }
 

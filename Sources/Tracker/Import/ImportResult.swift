@@ -35,7 +35,9 @@ public struct ImportSummary: Equatable, Sendable {
     public package(set) var added = 0
     /// Rows of items that were in the register already.
     public package(set) var known = 0
-    /// Rows that are no items, or weren't taken in.
+    /// Rows that are no items.
+    public package(set) var noItem = 0
+    /// Rows of items that weren't taken in, for want of something.
     public package(set) var leftOut = 0
     /// Of the items added, those with a due date.
     public package(set) var dated = 0

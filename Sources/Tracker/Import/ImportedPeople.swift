@@ -1,6 +1,6 @@
 import TrackerModel
 import TrackerRegister
-package import TrackerSheets
+import TrackerSheets
 import TrackerValues
 
 // The people whom an imported sheet names: all who are not registered are told at once, or added.

@@ -22,26 +22,33 @@ extension Writer {
         for key in plan.reports.order where named[key] == nil {
             // Rows that are left out for want of a report name none that counts.
             let indices = (plan.reports.rows[key] ?? []).filter { !plan.refused.contains($0) }
-            if indices.isEmpty { continue }
+            // What to do with rows that name none was asked already.
+            if indices.isEmpty || key.isUnstated && answers.published == nil { continue }
             order.append(key)
             described[key] = indices
         }
         guard !order.isEmpty else { return named }
         let bodysForce = try register.setting(.force)
-        let publisher = try answers.publisher ?? (answers.asProposed ? likelyPublisher(rows) : nil)
-        if publisher == nil { try askPublisher(rows, order.compactMap { described[$0] }, plan, &problems) }
+        let likely = try likelyPublisher(rows)
+        let publisher = answers.publisher ?? (answers.asProposed ? likely : nil)
+        if answers.publisher == nil,
+            let question = publisherQuestion(rows, order.compactMap { described[$0] }, plan, likely)
+        {
+            taken.plan.questions.append(question)
+            if publisher == nil { problems.append(question.problem) }
+        }
         for key in order {
             guard let indices = described[key], let title = plan.reportTitle(rows[indices[0]], indices[0])
             else { continue }
-            guard publisher != nil || !indices.allSatisfy({ rows[$0].name(.publisher) == nil }) else {
-                continue
-            }
+            // Who published it was asked for all; what else it lacks is told in the same run.
+            let isAsked = publisher == nil && indices.allSatisfy { rows[$0].name(.publisher) == nil }
+            var description = ReportDescription(
+                rows: indices.lazy.map { rows[$0] }, title: title, force: bodysForce,
+                publisher: isAsked ? "" : publisher, answers: answers)
+            defer { taken.plan.questions += description.questions }
             do throws(Problem) {
-                let details = try ReportDescription(
-                    rows: indices.lazy.map { rows[$0] }, title: title, force: bodysForce,
-                    publisher: publisher,
-                    answers: answers
-                ).details()
+                let details = try description.details()
+                if isAsked { continue }
                 // "The Force - National inspection" is known by what follows the force's name.
                 let lead = "\(details.force) - "
                 let subject = title.hasPrefix(lead) ? String(title.dropFirst(lead.count)) : title
@@ -65,11 +72,11 @@ extension Writer {
     }
 
     /// Asks once for all reports of which no column says who published them.
-    private func askPublisher(
-        _ rows: ImportedRows, _ reports: [[Int]], _ plan: ImportPlan, _ problems: inout [Problem]
-    ) throws {
+    private func publisherQuestion(
+        _ rows: ImportedRows, _ reports: [[Int]], _ plan: ImportPlan, _ likely: String?
+    ) -> ImportPlan.Question? {
         let nameless = reports.filter { $0.allSatisfy { rows[$0].name(.publisher) == nil } }
-        guard let first = nameless.first?.first else { return }
+        guard let first = nameless.first?.first else { return nil }
         let titles = nameless.compactMap { indices in
             plan.reportTitle(rows[indices[0]], indices[0]).map {
                 "\"\($0)\" (row \(rows[indices[0]].number))"
@@ -79,12 +86,14 @@ extension Writer {
             titles.count == 1
             ? "The report \(titles[0]) is not in the register, and no column says who published it."
             : "\(titles.count) reports are not in the register, and no column says who published them: \(titles.joined(separator: ", "))."
-        let proposal = try likelyPublisher(rows).map { " Proposed: \($0)." } ?? ""
-        problems.append(
-            rows[first].problem(
-                .report, sentence + proposal,
+        let proposal = likely.map { "published by \($0)" }
+        return ImportPlan.Question(
+            field: .publisher, words: "", rows: nameless.compactMap(\.first).map { rows[$0].number },
+            sentence: sentence, proposal: proposal,
+            problem: rows[first].problem(
+                .report, sentence + (proposal.map { " Proposed: \($0)." } ?? ""),
                 remedies: [.answerSheet(.publisher), .add(.report), .plain("map a column to publisher")]
-                    + (proposal.isEmpty ? [] : [.answerSheet(.asProposed)])))
+                    + (proposal == nil ? [] : [.answerSheet(.asProposed)])))
     }
 
     /// The publisher that is proposed: one that a heading names, else the only one that the register knows.
@@ -105,11 +114,13 @@ private struct ReportDescription<Rows: RandomAccessCollection<ImportedRow>> {
     let force: String?
     let publisher: String?
     let answers: ImportAnswers
+    /// What its rows leave open, with what is proposed.
+    private(set) var questions: [ImportPlan.Question] = []
 
     private var first: ImportedRow { rows[rows.startIndex] }
 
     /// - Throws: what the rows lack, or where they disagree.
-    func details() throws(Problem) -> ReportDetails {
+    mutating func details() throws(Problem) -> ReportDetails {
         guard let publisher = try only(.publisher) ?? publisher else {
             throw first.problem(
                 .report,
@@ -138,8 +149,14 @@ private struct ReportDescription<Rows: RandomAccessCollection<ImportedRow>> {
         return found
     }
 
+    /// "HMIC 2016 effectiveness inspection" most likely came out in 2016.
+    private var yearInTitle: PartialDate? {
+        let years = title.split { !$0.isNumber }.filter { $0.count == 4 }.compactMap { Int($0) }
+        return years.first { (1990...2099).contains($0) }.flatMap { PartialDate(iso: "\($0)") }
+    }
+
     /// Where the rows are more or less precise about when it was published, the most precise counts.
-    private func published() throws(Problem) -> PartialDate {
+    private mutating func published() throws(Problem) -> PartialDate {
         var published: PartialDate?
         for row in rows {
             guard let date = try row.partialDate(.published) else { continue }
@@ -157,16 +174,19 @@ private struct ReportDescription<Rows: RandomAccessCollection<ImportedRow>> {
         if let typed = answers.published {
             do { return try PartialDate(parsing: typed) } catch { throw first.problem(.published, error) }
         }
-        // "HMIC 2016 effectiveness inspection" came out in 2016, for all that the sheet says.
-        let years = title.split { !$0.isNumber }.filter { $0.count == 4 }.compactMap { Int($0) }
-        if answers.asProposed, let year = years.first(where: { (1990...2099).contains($0) }),
-            let date = PartialDate(iso: "\(year)")
-        {
-            return date
+        let sentence = "No column says when \"\(title)\" was published"
+        guard let year = yearInTitle else {
+            throw first.problem(.report, sentence + ".", remedies: [.answerSheet(.published)])
         }
-        throw first.problem(
-            .report, "No column says when \"\(title)\" was published.",
-            remedies: [.answerSheet(.published)])
+        let proposal = "published in \(year), the year in its title"
+        let question = ImportPlan.Question(
+            field: .published, words: title, rows: rows.map(\.number), sentence: sentence, proposal: proposal,
+            problem: first.problem(
+                .report, "\(sentence). Proposed: \(proposal).",
+                remedies: [.answerSheet(.published), .answerSheet(.asProposed)]))
+        questions.append(question)
+        guard answers.asProposed else { throw question.problem }
+        return year
     }
 }
 
@@ -174,11 +194,10 @@ extension ImportedRow {
     /// As much of a date as a cell names.
     fileprivate func partialDate(_ field: ImportField) throws(Problem) -> PartialDate? {
         guard let cell = cell(field) else { return nil }
+        // A month stays a month, whatever the rule for deadlines: a day that nobody wrote would set a clock going.
+        if case .part(let part) = WrittenDate(cell.text) { return part }
         if let day = day(field) { return PartialDate(day) }
-        guard let date = WrittenDate(cell.text)?.partialDate() else {
-            throw problem(
-                field, InvalidValue(what: "date", given: cell.text.trimmed, expected: SheetCell.dayForms))
-        }
-        return date
+        throw problem(
+            field, InvalidValue(what: "date", given: cell.text.trimmed, expected: SheetCell.dayForms))
     }
 }

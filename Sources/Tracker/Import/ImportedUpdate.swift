@@ -1,6 +1,6 @@
 import TrackerModel
 import TrackerRegister
-package import TrackerSheets
+import TrackerSheets
 public import TrackerValues
 
 // A sheet given again after it was changed: what differs from the register, and only that, is recorded.
@@ -259,7 +259,7 @@ extension Writer {
         do {
             let origin = history.origin
             let text = try register.words(of: history.now.text)[.text]
-            let kind = try row.name(.kind).flatMap { try? kindName($0) }
+            let kind = row.name(.kind).flatMap { try? kindName($0) }
             let fixed: [(ImportField, String?, String?)] = [
                 (.text, text, row[.text]), (.kind, origin.kind, kind),
                 (.number, origin.number, row.name(.number)),

@@ -100,7 +100,7 @@ extension Writer {
         for index in rows.indices {
             progress("Taking in", Int64(index), Int64(rows.count))
             if plan.refused.contains(index) {
-                taken.summary.leftOut += 1
+                if plan.roles[index] == nil { taken.summary.leftOut += 1 } else { taken.summary.noItem += 1 }
                 continue
             }
             let row = plan.continued[index] == nil ? rows[index] : rows.joined(index, plan)

@@ -2,7 +2,7 @@ public import TrackerDocuments
 import TrackerImport
 import TrackerModel
 public import TrackerRegister
-public import TrackerSheets
+package import TrackerSheets
 import TrackerValues
 
 // The two sheets that go out so that a better one comes back: an empty one to fill in, and the one that was handed in with

@@ -59,39 +59,39 @@ enum ItemStateColumn: Int32, CaseIterable {
     }.joined(separator: ", ")
 
     /// What is stored in it.
-    func value(of state: ItemState) -> any Bindable {
+    func value(of state: ItemState) -> SQLValue {
         switch self {
-        case .report: state.report.text
-        case .kind: state.kind
-        case .force: state.force
-        case .question: state.question
-        case .number: state.number
-        case .externalNumber: state.externalNumber
-        case .parent: state.parent?.text
-        case .addressee: state.addressee
-        case .priority: state.priority
-        case .openedOn: state.openedOn.description
-        case .originalDue: state.originalDue?.description
-        case .stage: state.stage.rawValue
-        case .closedAs: state.closedAs?.rawValue
-        case .successor: state.successor?.text
-        case .acceptance: state.acceptance?.rawValue
-        case .lead: state.lead?.seq
-        case .supporting: state.supporting.map { String($0.seq) }.joined(separator: "\n")
-        case .board: state.board?.text
-        case .due: state.due?.description
-        case .revisions: state.revisions
-        case .extensionWanted: state.extensionWanted
-        case .inScope: state.inScope
-        case .complete: state.complete
-        case .rag: state.rating?.rawValue
-        case .progress: state.progress
-        case .progressOn: state.progressOn?.description
-        case .text: state.text
-        case .deadline: state.deadline
-        case .marking: state.marking
-        case .tags: state.tags.joined(separator: "\n")
-        case .onWord: state.onWord
+        case .report: state.report.text.sqlValue
+        case .kind: state.kind.sqlValue
+        case .force: state.force.sqlValue
+        case .question: state.question.sqlValue
+        case .number: state.number.sqlValue
+        case .externalNumber: state.externalNumber.sqlValue
+        case .parent: (state.parent?.text).sqlValue
+        case .addressee: state.addressee.sqlValue
+        case .priority: state.priority.sqlValue
+        case .openedOn: state.openedOn.description.sqlValue
+        case .originalDue: (state.originalDue?.description).sqlValue
+        case .stage: state.stage.rawValue.sqlValue
+        case .closedAs: (state.closedAs?.rawValue).sqlValue
+        case .successor: (state.successor?.text).sqlValue
+        case .acceptance: (state.acceptance?.rawValue).sqlValue
+        case .lead: (state.lead?.seq).sqlValue
+        case .supporting: state.supporting.map { String($0.seq) }.joined(separator: "\n").sqlValue
+        case .board: (state.board?.text).sqlValue
+        case .due: (state.due?.description).sqlValue
+        case .revisions: state.revisions.sqlValue
+        case .extensionWanted: state.extensionWanted.sqlValue
+        case .inScope: state.inScope.sqlValue
+        case .complete: state.complete.sqlValue
+        case .rag: (state.rating?.rawValue).sqlValue
+        case .progress: state.progress.sqlValue
+        case .progressOn: (state.progressOn?.description).sqlValue
+        case .text: state.text.sqlValue
+        case .deadline: state.deadline.sqlValue
+        case .marking: state.marking.sqlValue
+        case .tags: state.tags.joined(separator: "\n").sqlValue
+        case .onWord: state.onWord.sqlValue
         }
     }
 }

@@ -91,9 +91,24 @@ extension String {
     /// With a line feed for each way in which other programs write a line break in a cell: the vertical tabs of
     /// Word and PowerPoint, the lone CR of old Macintoshes, NEL and Unicode's separators of lines and paragraphs.
     var withPlainLineBreaks: String {
-        let mayBreak = utf8.contains { $0 == 0x0B || $0 == 0x0D || $0 == 0xC2 || $0 == 0xE2 }
-        guard mayBreak, contains(where: { String.lineBreaks.contains($0) }) else { return self }
+        guard holdsOtherLineBreak else { return self }
         return String(map { String.lineBreaks.contains($0) ? "\n" : $0 })
+    }
+
+    /// Whether the bytes of one are in it: most texts have none, and every cell is asked.
+    private var holdsOtherLineBreak: Bool {
+        utf8.withContiguousStorageIfAvailable { bytes in
+            for (index, byte) in bytes.enumerated() {
+                switch byte {
+                case 0x0B, 0x0D: return true
+                case 0x85 where index > 0 && bytes[index - 1] == 0xC2: return true
+                case 0xA8, 0xA9:
+                    if index > 1, bytes[index - 2] == 0xE2, bytes[index - 1] == 0x80 { return true }
+                default: continue
+                }
+            }
+            return false
+        } ?? true
     }
 
     private static let lineBreaks: Set<Character> = ["\u{B}", "\r", "\u{85}", "\u{2028}", "\u{2029}"]

@@ -50,6 +50,11 @@ extension SheetCell {
     /// 02-Jan, Mar-03 or 01/02/2026, as spreadsheets write such dates into CSV files.
     private static func looksLikeShownDate(_ text: String) -> Bool {
         guard text.utf8.count <= 10 else { return false }
+        // Most references begin otherwise, and every row has one.
+        let start = Array(text.utf8.prefix(2))
+        guard start.count == 2, (48...57).contains(start[0]) || (97...122).contains(start[1]) else {
+            return false
+        }
         func isMonth(_ word: Substring) -> Bool {
             word.count == 3 && "JanFebMarAprMayJunJulAugSepOctNovDec".contains(word)
                 && word.first?.isUppercase == true && word.dropFirst().allSatisfy(\.isLowercase)

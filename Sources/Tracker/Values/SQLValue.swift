@@ -12,6 +12,9 @@ package protocol Bindable {
     var sqlValue: SQLValue { get }
 }
 
+extension SQLValue: Bindable {
+    package var sqlValue: SQLValue { self }
+}
 extension Int64: Bindable {
     package var sqlValue: SQLValue { .int(self) }
 }

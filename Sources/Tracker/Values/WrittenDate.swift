@@ -174,7 +174,7 @@ extension WrittenDate {
         return day(rules).map { PartialDate($0) }
     }
 
-    /// What one types at the command line is never ambiguous: the day comes first.
+    /// A date that somebody types for one question is never ambiguous: the day comes first.
     ///
     /// - Throws: the sentence to show for what is no day.
     package static func typed(_ text: String) throws(InvalidValue) -> WrittenDate {

@@ -127,19 +127,10 @@ struct ImportCommand: ParsableCommand {
     }
 
     private func writeTemplate() throws {
-        let format = output.map { Format(ending: $0) } ?? .csv
-        guard format == .csv || format == .xlsx else {
-            throw ValidationError("An empty sheet is .xlsx or .csv: end the file's name so.")
-        }
+        _ = try Format.ofSheet(output, "An empty sheet")
         let register = try acting.register.open()
         let form = try register.reading { try ImportTemplate.make(register) }
-        if format == .xlsx, let output {
-            try Output.writeForm(form, to: output, isPrivate: false)
-        } else {
-            var sink = try FileSink(output)
-            try CSVRenderer.render(form.table, byteOrderMark: output != nil, to: &sink)
-            try sink.close()
-        }
+        try Output.writeForm(form, to: output)
         if let output { acting.say("Wrote an empty sheet to \(output).") }
     }
 

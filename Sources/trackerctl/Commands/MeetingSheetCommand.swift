@@ -18,10 +18,7 @@ extension MeetingCommand {
         var output: String?
 
         func run() throws {
-            let format = output.map { Format(ending: $0) } ?? .csv
-            guard format == .csv || format == .xlsx else {
-                throw ValidationError("A meeting sheet is .xlsx or .csv: end the file's name so.")
-            }
+            _ = try Format.ofSheet(output, "A meeting sheet")
             let register = try register.open()
             let today = Environment.now().day(in: try register.timeZone())
             var form = try register.reading {
@@ -32,14 +29,7 @@ extension MeetingCommand {
                     label: "How to hand it back",
                     value: "trackerctl meeting log \(meeting) FILE --dry-run shows what it would do; "
                         + "without --dry-run it is recorded, all of it or nothing."), at: 0)
-            let isPrivate = Marking.isConfidential(form.marking)
-            if format == .xlsx, let output {
-                try Output.writeForm(form, to: output, isPrivate: isPrivate)
-            } else {
-                var sink = try FileSink(output, isPrivate: isPrivate)
-                try CSVRenderer.render(form.table, byteOrderMark: output != nil, to: &sink)
-                try sink.close()
-            }
+            try Output.writeForm(form, to: output, isPrivate: Marking.isConfidential(form.marking))
             if let output { Output.note("Wrote \(form.rows.count) items to \(output).") }
         }
     }

@@ -23,10 +23,7 @@ extension ReportCommand {
         var output: String?
 
         func run() throws {
-            let format = output.map { Format(ending: $0) } ?? .csv
-            guard format == .csv || format == .xlsx else {
-                throw ValidationError("A draft is .xlsx or .csv: end the file's name so.")
-            }
+            let format = try Format.ofSheet(output, "A draft")
             let files = try ReportFile.files(at: file)
             let reports = try read(files)
             if format == .xlsx, let output {

@@ -76,15 +76,18 @@ struct ImportWords {
             let words = question.words.isEmpty ? "" : "\"\(question.words.plain)\" "
             acting.say("As proposed: \(words)(\(question.rows.rowsTold)): \(proposal).")
         }
-        for rows in plan.leftOut { acting.say("No item: \(rows.rows.rowsTold): \(rows.why).") }
+        for rows in plan.leftOut {
+            acting.say("\(rows.isItem ? "Left out" : "No item"): \(rows.rows.rowsTold): \(rows.why).")
+        }
     }
 
     private func say(_ summary: ImportSummary) {
-        let more = summary.known > 0 || summary.leftOut > 0
+        let more = summary.known > 0 || summary.leftOut > 0 || summary.noItem > 0
         guard summary.added > 0, more || summary.added > 1 else { return }
         var parts = [summary.added.counted("new item", "new items")]
         if summary.known > 0 { parts.append("\(summary.known) in the register already") }
-        if summary.leftOut > 0 { parts.append("\(summary.leftOut) no item") }
+        if summary.noItem > 0 { parts.append("\(summary.noItem) no item") }
+        if summary.leftOut > 0 { parts.append("\(summary.leftOut) left out") }
         acting.say("\(summary.rows.counted("row", "rows")): \(parts.joined(separator: ", ")).")
         acting.say(
             "  due date: \(summary.dated) with, \(summary.undated.count) without\(named(summary.undated))")

@@ -17,6 +17,15 @@ enum Format: String, ExpressibleByArgument, CaseIterable {
         self = format
     }
 
+    /// The format of a sheet that goes to a file, or as CSV to standard output; `what` begins the sentence that refuses others.
+    static func ofSheet(_ output: String?, _ what: String) throws -> Format {
+        let format = output.map { Format(ending: $0) } ?? .csv
+        guard let format, format == .csv || format == .xlsx else {
+            throw ValidationError("\(what) is .xlsx or .csv: end the file's name so.")
+        }
+        return format
+    }
+
     /// The endings of file names that ask for it.
     var endings: [String] {
         switch self {
@@ -165,7 +174,13 @@ enum Output {
             && Environment.value("TERM") != "dumb"
     }
 
-    static func writeForm(_ form: FillInForm, to path: String, isPrivate: Bool) throws {
+    /// A sheet to fill in: a workbook or CSV by the ending of `path`, CSV on standard output without one.
+    static func writeForm(_ form: FillInForm, to path: String?, isPrivate: Bool = false) throws {
+        guard let path, Format(ending: path) == .xlsx else {
+            var sink = try FileSink(path, isPrivate: isPrivate)
+            try CSVRenderer.render(form.table, byteOrderMark: path != nil, to: &sink)
+            return try sink.close()
+        }
         #if Spreadsheets
             try write(to: path, isPrivate: isPrivate) { try FillInFormRenderer.write(form, to: $0) }
         #else
