@@ -26,11 +26,11 @@ extension Writer {
     ///
     /// - Returns: whether it moved.
     @discardableResult
-    func bring(
+    func advance(
         _ reference: Reference, to row: ImportedRow, _ reading: ImportReading
     ) throws(Problem) -> Bool {
         guard let status = try status(of: row, reading) else { return false }
-        return try bring(reference, to: status, row, words: row.name(.status))
+        return try advance(reference, to: status, row, words: row.name(.status))
     }
 
     /// Where a row says that its item stands: by its words, else by its days alone: what has a day has happened.
@@ -57,7 +57,7 @@ extension Writer {
         return status
     }
 
-    private func bring(
+    private func advance(
         _ reference: Reference, to status: ImportedStatus, _ row: ImportedRow, words: String?
     ) throws(Problem) -> Bool {
         func attempt<Result>(_ field: ImportField, _ body: () throws -> Result) throws(Problem) -> Result {

@@ -191,7 +191,7 @@ extension Writer {
             else { return found.stepsBack.append(step) }
             return found.add(.status, standing.label, words ?? status.words)
         }
-        if try bring(reference, to: row, reading) {
+        if try advance(reference, to: row, reading) {
             let now: ItemState
             do { now = try currentHistory(of: reference).now } catch { throw row.problem(.status, error) }
             _ = found.compare(.status, standing.label, now.label)

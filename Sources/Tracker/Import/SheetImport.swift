@@ -157,7 +157,7 @@ extension Writer {
     private func course(
         of reference: Reference, _ row: ImportedRow, _ reading: ImportReading, _ taken: inout ImportResult
     ) throws(Problem) {
-        try bring(reference, to: row, reading)
+        try advance(reference, to: row, reading)
         try noteWord(of: reference, row, &taken)
         if row[.progress] != nil || row[.complete] != nil {
             try takeProgress(
