@@ -61,7 +61,9 @@ let package = Package(
         room("TrackerModel", "Model", ["TrackerValues"]),
         room("TrackerLedger", "Ledger", ["TrackerModel", "TrackerValues", "TransparencyLog"]),
         room("TrackerFigures", "Figures", ["TrackerModel", "TrackerValues"]),
-        room("TrackerDocuments", "Documents", ["TrackerSpreadsheets", "TrackerValues", spreadsheets]),
+        room(
+            "TrackerDocuments", "Documents",
+            ["TrackerSpreadsheets", "TrackerValues", "TransparencyLog", spreadsheets]),
         room("TrackerSheets", "Sheets", ["TrackerSpreadsheets", "TrackerValues", spreadsheets]),
         room("TrackerReports", "Reports", ["TrackerDocuments", "TrackerSheets", "TrackerValues"]),
         room(

@@ -9,6 +9,7 @@
 #define zip_fclose linked_zip_fclose
 #define zip_file_add linked_zip_file_add
 #define zip_file_get_error linked_zip_file_get_error
+#define zip_file_set_dostime linked_zip_file_set_dostime
 #define zip_fopen_index linked_zip_fopen_index
 #define zip_fread linked_zip_fread
 #define zip_get_error linked_zip_get_error
@@ -19,6 +20,7 @@
 #define zip_source_buffer linked_zip_source_buffer
 #define zip_source_buffer_create linked_zip_source_buffer_create
 #define zip_source_file linked_zip_source_file
+#define zip_source_filep linked_zip_source_filep
 #define zip_source_free linked_zip_source_free
 #define zip_source_keep linked_zip_source_keep
 #define zip_source_open linked_zip_source_open

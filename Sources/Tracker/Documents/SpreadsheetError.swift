@@ -18,7 +18,7 @@ public enum SpreadsheetError: TrackerError, Equatable, Sendable {
         switch self {
         case .lacking(let sentence): sentence + "."
         case .cannotWrite(let path, let reason):
-            "The workbook \(ControlCharacters.shown(in: path)) can't be written: \(reason). "
+            "The file \(ControlCharacters.shown(in: path)) can't be written: \(reason). "
                 + "Choose another place, or free the one named."
         case .tooManyRows(let table, let rows):
             "The table \"\(ControlCharacters.shown(in: table))\" has \(Numerals.grouped(rows)) rows, and a sheet holds "

@@ -27,8 +27,9 @@ extension ReportCommand {
             let files = try ReportFile.files(at: file)
             let reports = try read(files)
             if format == .xlsx, let output {
-                try Output.writeSpreadsheet(
-                    ReportDraft.document(reports), from: nil, to: output, keeping: files.map(\.path))
+                try Output.writeWhole(
+                    ReportDraft.document(reports), as: .xlsx, from: nil, to: output, isLetter: false,
+                    keeping: files.map(\.path))
             } else {
                 var sink = try FileSink(output, keeping: files.map(\.path))
                 try CSVRenderer.render(ReportDraft.items(reports), byteOrderMark: output != nil, to: &sink)

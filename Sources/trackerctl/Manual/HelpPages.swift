@@ -172,6 +172,10 @@ extension Format {
         case .json: "For scripts: everything, with stable keys."
         case .html: "One page for the screen and for A4, with charts; no scripts, nothing from elsewhere."
         case .xlsx: "A workbook with real dates and numbers, filters and charts. Needs a file."
+        case .docx:
+            "A Word document to go on working with: headings, tables with repeated heads, charts, page numbers. Needs a file."
+        case .odt: "The same as OpenDocument, made by LibreOffice, where it is installed. Needs a file."
+        case .ods: "The workbook as OpenDocument, made by LibreOffice, where it is installed. Needs a file."
         case .pdf: "The page printed on A4 by Chromium or WeasyPrint, where one is installed. Needs a file."
         }
     }

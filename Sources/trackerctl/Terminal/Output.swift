@@ -4,10 +4,13 @@ import Tracker
 
 /// A format that a paper can be printed in.
 enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, markdown, csv, json, html, xlsx, pdf
+    case text, markdown, csv, json, html, pdf, docx, odt, xlsx, ods
 
     /// How many earlier quarters the charts go back; only these formats draw any.
-    var quartersInCharts: Int { [.html, .xlsx, .pdf].contains(self) ? 7 : 0 }
+    var quartersInCharts: Int { [.text, .markdown, .csv, .json].contains(self) ? 0 : 7 }
+
+    /// Whether a paper in it is one file that can't be printed piece by piece.
+    fileprivate var isWhole: Bool { [.pdf, .docx, .odt, .xlsx, .ods].contains(self) }
 
     /// The format that a file's ending asks for.
     init?(ending path: String) {
@@ -32,14 +35,15 @@ enum Format: String, ExpressibleByArgument, CaseIterable {
         case .text: ["txt"]
         case .markdown: ["md"]
         case .html: ["html", "htm"]
-        case .csv, .json, .xlsx, .pdf: [rawValue]
+        case .csv, .json, .pdf, .docx, .odt, .xlsx, .ods: [rawValue]
         }
     }
 }
 
 /// In which format, and where to.
 struct OutputOptions: ParsableArguments {
-    @Option(help: "text, markdown, csv, json, html, xlsx or pdf; else by the ending of --output.")
+    @Option(
+        help: "text, markdown, csv, json, html, pdf, docx, odt, xlsx or ods; else by the ending of --output.")
     var format: Format?
 
     @Option(
@@ -61,7 +65,7 @@ struct OutputOptions: ParsableArguments {
         guard let output else { return .text }
         guard let format = Format(ending: output) else {
             throw ValidationError(
-                "The format of \(output) can't be told by its ending. End it in .txt, .md, .csv, .json, .html, .xlsx or .pdf, or add --format."
+                "The format of \(output) can't be told by its ending. End it in .txt, .md, .csv, .json, .html, .pdf, .docx, .odt, .xlsx or .ods, or add --format."
             )
         }
         return format
@@ -106,16 +110,12 @@ struct OutputOptions: ParsableArguments {
         writeJSON: (inout FileSink) throws -> Void
     ) throws {
         let format = try chosen()
-        if format == .xlsx || format == .pdf {
+        if format.isWhole {
             guard let output else {
                 throw ValidationError("This format needs a file: add -o NAME.\(format.rawValue)")
             }
-            let document = try document()
-            if format == .xlsx {
-                return try Output.writeSpreadsheet(document, from: source, to: output, keeping: inputs)
-            }
-            return try PDFConverter.write(
-                document, from: source, to: output, isLetter: isLetter, keeping: inputs)
+            return try Output.writeWhole(
+                try document(), as: format, from: source, to: output, isLetter: isLetter, keeping: inputs)
         }
         // A file's permissions go by the paper's marking, whatever the format.
         let made = output == nil ? nil : try document()
@@ -135,7 +135,7 @@ struct OutputOptions: ParsableArguments {
         case .csv: try CSVRenderer.render(try paper(), from: source, byteOrderMark: output != nil, to: &sink)
         case .json: try writeJSON(&sink)
         case .html: try Output.writePage(try paper(), from: source, isLetter: isLetter, to: &sink)
-        case .xlsx, .pdf: break
+        case .pdf, .docx, .odt, .xlsx, .ods: break
         }
         try sink.close()
     }
@@ -209,13 +209,49 @@ enum Output {
         }
     }
 
-    static func writeSpreadsheet(
-        _ document: Document, from source: Snapshot?, to path: String, keeping inputs: [String]
+    /// A paper or a letter as one file: a workbook, a Word document, what LibreOffice makes of either, or a PDF.
+    static func writeWhole(
+        _ document: Document, as format: Format, from source: Snapshot?, to path: String, isLetter: Bool,
+        keeping inputs: [String]
     ) throws {
+        if format == .pdf {
+            return try PDFConverter.write(
+                document, from: source, to: path, isLetter: isLetter, keeping: inputs)
+        }
         #if Spreadsheets
-            try write(to: path, isPrivate: Marking.isConfidential(document.marking), keeping: inputs) {
-                try SpreadsheetRenderer.write(document, from: source, to: $0)
+            let isPrivate = Marking.isConfidential(document.marking)
+            if format == .xlsx {
+                return try write(to: path, isPrivate: isPrivate, keeping: inputs) {
+                    try SpreadsheetRenderer.write(document, from: source, to: $0)
+                }
             }
+            if format != .docx, LibreOffice.program == nil {
+                throw ValidationError(
+                    "A paper as .\(format.rawValue) is made by LibreOffice, which isn't installed. Write .\(format == .odt ? "docx" : "xlsx") instead, which LibreOffice opens, or install it: apt-get install \(format == .odt ? "libreoffice-writer" : "libreoffice-calc")"
+                )
+            }
+            // Made first, so that an unwritable place is told before anything is drawn.
+            var sink = try FileSink(path, isPrivate: isPrivate, keeping: inputs)
+            let folder = try PrivateFolder()
+            let made = "\(folder.path)/paper.\(format == .ods ? "xlsx" : "docx")"
+            if format == .ods {
+                try SpreadsheetRenderer.write(document, from: source, to: made)
+            } else {
+                try WordRenderer.write(
+                    document, from: source, layout: isLetter ? .letter : .paper, to: made)
+            }
+            guard
+                let bytes = try format == .docx
+                    ? EvidenceStore.read(made)
+                    : LibreOffice.convert(made, in: folder, to: format.rawValue)
+            else {
+                throw CannotWrite(
+                    path: path,
+                    why:
+                        "LibreOffice made nothing of it; write .\(format == .odt ? "docx" : "xlsx") instead")
+            }
+            sink.write(bytes)
+            try sink.close()
         #else
             throw withoutSpreadsheets
         #endif
@@ -242,7 +278,7 @@ enum Output {
 
     #if !Spreadsheets
         private static let withoutSpreadsheets = ValidationError(
-            "This trackerctl was built without spreadsheets. Use .csv, or build it with scripts/demo once libxlsxwriter is installed."
+            "This trackerctl was built without spreadsheets and Word documents. Use .csv or .html, or build it with scripts/demo once libxlsxwriter is installed."
         )
     #endif
 }

@@ -1,11 +1,8 @@
 import Glibc
 import Tracker
 
-/// Makes an .xlsx workbook of a sheet in another format with LibreOffice, where it is installed: in a folder of its own, with a
-/// profile of its own, for so long and no longer.
+/// Makes an .xlsx workbook of a sheet in another format with LibreOffice, where it is installed.
 enum SheetConverter {
-    private static let seconds = 120.0
-
     /// The workbook's bytes; that it was converted is said.
     ///
     /// - Throws: `InputProblems` with the way out where LibreOffice isn't installed or makes nothing of it.
@@ -13,24 +10,15 @@ enum SheetConverter {
         func refusal(_ sentence: String) -> InputProblems {
             InputProblems([Problem(file: name, sentence: sentence)])
         }
-        guard let program = ["soffice", "libreoffice"].lazy.compactMap({ Environment.program($0) }).first
-        else {
+        guard LibreOffice.program != nil else {
             throw refusal("\(kind.sentence) Or install LibreOffice, which is used where it is there.")
         }
         let folder = try PrivateFolder()
-        // A name that no option can be taken for; LibreOffice goes by what is in the file.
-        let (copy, made) = ("\(folder.path)/sheet.\(kind.ending)", "\(folder.path)/made/sheet.xlsx")
+        let copy = "\(folder.path)/sheet.\(kind.ending)"
         var sink = try FileSink(copy, isPrivate: true)
         sink.write(try EvidenceStore.read(path))
         try sink.close()
-        let started = Interruption.startHelper(
-            program,
-            [
-                "-env:UserInstallation=file://\(folder.path)/profile", "--headless", "--norestore",
-                "--convert-to", "xlsx", "--outdir", "\(folder.path)/made", copy,
-            ])
-        guard started, Interruption.waitForHelper(seconds: seconds) == 0,
-            let bytes = try? EvidenceStore.read(made), OtherFile(bytes) == nil
+        guard let bytes = try LibreOffice.convert(copy, in: folder, to: "xlsx"), OtherFile(bytes) == nil
         else {
             throw refusal("\(kind.sentence) LibreOffice, which is installed, could make nothing of it.")
         }

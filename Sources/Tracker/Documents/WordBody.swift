@@ -1,0 +1,232 @@
+// A paper's blocks as the main part of a Word document, in their order. A table that needs a lying page begins a section of
+// its own with the headings above it; what follows stays with it, so that no page is left half empty.
+
+#if Spreadsheets
+    /// The main part of a Word document, and the parts that it names.
+    struct WordBody {
+        private let document: Document
+        private let layout: WordRenderer.Layout
+        private let source: (any RowSource)?
+        private var page: WordPage
+        private var drawings = 0
+        /// The level of a caption: below a heading where the paper has any.
+        private let captionStyle: WordStyle
+
+        static let namespaces =
+            "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""
+        private static let drawing =
+            "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\" xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\""
+
+        init(_ document: Document, layout: WordRenderer.Layout, source: (any RowSource)?) {
+            self.document = document
+            self.layout = layout
+            self.source = source
+            page = .portrait
+            let hasHeadings = document.blocks.contains { if case .heading = $0 { true } else { false } }
+            captionStyle = hasHeadings ? .heading2 : .heading1
+        }
+
+        /// Writes everything.
+        mutating func write(to package: inout WordPackage) throws {
+            package.describe(title: document.title, marking: document.marking)
+            package.add("styles.xml", "styles", WordStyle.part)
+            package.add("numbering.xml", "numbering", Self.numbering)
+            package.add("settings.xml", "settings", Self.settings)
+            let header = package.add("header1.xml", "header", self.header)
+            let footer = package.add("footer1.xml", "footer", self.footer)
+            package.write(
+                "\(WordPackage.declaration)<w:document \(Self.namespaces) \(Self.drawing)><w:body>\n")
+            let pages = try self.pages()
+            page = pages.first ?? .portrait
+            writeHead(to: &package)
+            for (block, page) in zip(document.blocks, pages) {
+                if page != self.page {
+                    let section = self.page.section(header: header, footer: footer)
+                    package.write(
+                        "<w:p><w:pPr><w:pStyle w:val=\"\(WordStyle.gap.id)\"/>\(section)</w:pPr></w:p>\n")
+                    self.page = page
+                }
+                try write(block, to: &package)
+            }
+            if layout == .paper { writeFoot(to: &package) }
+            package.write(page.section(header: header, footer: footer) + "</w:body></w:document>")
+        }
+
+        /// The page of each block.
+        private func pages() throws -> [WordPage] {
+            guard layout == .paper else { return document.blocks.map { _ in .portrait } }
+            var pages: [WordPage] = []
+            var isLandscape = false
+            var pending = 0
+            for block in document.blocks {
+                pending += 1
+                switch block {
+                case .heading, .paragraph, .list, .facts: break
+                case .chart:
+                    pages += (0..<pending).map { _ in isLandscape ? .landscape : .portrait }
+                    pending = 0
+                case .table(let table):
+                    if !isLandscape { isLandscape = try WordColumns.wantsLandscape(table, from: source) }
+                    pages += (0..<pending).map { _ in isLandscape ? .landscape : .portrait }
+                    pending = 0
+                }
+            }
+            return pages + (0..<pending).map { _ in isLandscape ? .landscape : .portrait }
+        }
+
+        private mutating func writeHead(to package: inout WordPackage) {
+            let letterhead = document.letterhead
+            if let picture = letterhead?.logo.flatMap({ Picture(dataURI: $0) }) {
+                let id = package.add(picture)
+                let image = self.picture(picture, id, describedAs: letterhead?.name ?? "Logo")
+                package.write(WordText.paragraph(.letterhead, image) + "\n")
+            }
+            let name = letterhead?.name ?? (layout == .letter ? document.subtitle : nil)
+            if let name {
+                package.write(WordText.paragraph(.letterhead, WordText.run(name, bold: true)) + "\n")
+            }
+            for line in letterhead?.lines ?? [] {
+                package.write(WordText.paragraph(.letterhead, WordText.run(line)) + "\n")
+            }
+            if name != nil || letterhead != nil { package.write(WordText.paragraph(.gap, "") + "\n") }
+            let title = WordText.run(document.title)
+            package.write(WordText.paragraph(layout == .letter ? .heading1 : .title, title) + "\n")
+            // The body's name is not printed twice.
+            if layout == .paper, let subtitle = document.subtitle, subtitle != letterhead?.name {
+                package.write(WordText.paragraph(.subtitle, WordText.run(subtitle)) + "\n")
+            }
+        }
+
+        private mutating func write(_ block: Block, to package: inout WordPackage) throws {
+            switch block {
+            case .heading(let heading):
+                package.write(WordText.paragraph(.heading1, WordText.run(heading)) + "\n")
+            case .paragraph(let text):
+                package.write(WordText.paragraph(nil, WordText.run(text)) + "\n")
+            case .list(let entries):
+                for entry in entries {
+                    package.write(WordText.paragraph(.bullet, WordText.run(entry)) + "\n")
+                }
+            case .facts(let facts):
+                for fact in facts { package.write(paragraph(fact, in: .facts)) }
+            case .table(let table): try write(table, to: &package)
+            case .chart(let chart): try write(chart, to: &package)
+            }
+        }
+
+        private func paragraph(_ fact: Fact, in style: WordStyle) -> String {
+            let runs =
+                WordText.run(fact.label, bold: style == .smallPrint) + "<w:r><w:tab/></w:r>"
+                + WordText.run(fact.value)
+            return WordText.paragraph(style, runs) + "\n"
+        }
+
+        private func write(_ table: Table, to package: inout WordPackage) throws {
+            let caption = table.caption ?? table.name
+            if !caption.isEmpty {
+                package.write(
+                    WordText.paragraph(captionStyle, WordText.run(caption), keepsNext: true) + "\n")
+            }
+            if table.rows.isEmpty {
+                package.write(WordText.paragraph(nil, WordText.run(table.empty)) + "\n")
+                return
+            }
+            try WordTable(table, from: source, on: page).write(title: caption, to: &package)
+            // Word wants a paragraph between tables.
+            package.write(WordText.paragraph(.gap, "") + "\n")
+        }
+
+        private mutating func write(_ chart: Chart, to package: inout WordPackage) throws {
+            guard !chart.categories.isEmpty, !chart.series.isEmpty else {
+                return try write(chart.figures, to: &package)
+            }
+            let drawn = WordChart(chart, width: min(page.textWidth, WordPage.portrait.textWidth))
+            let id = package.add(chart: drawn.part)
+            package.write(
+                WordText.paragraph(captionStyle, WordText.run(chart.title), keepsNext: true) + "\n")
+            package.write(WordText.paragraph(nil, WordText.run(chart.description), keepsNext: true) + "\n")
+            let graphic = """
+                <a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart r:id="\(id)"/></a:graphicData>
+                """
+            package.write(
+                WordText.paragraph(
+                    nil,
+                    inline(
+                        graphic, width: drawn.width, height: drawn.height,
+                        describedAs: "\(chart.title). \(chart.description)"), keepsNext: true) + "\n")
+            try WordTable(chart.figures, from: nil, on: page).write(
+                title: chart.figures.caption ?? chart.title, to: &package)
+            package.write(WordText.paragraph(.gap, "") + "\n")
+        }
+
+        private mutating func picture(
+            _ picture: Picture, _ id: String, describedAs words: String
+        ) -> String {
+            // 18 mm high, as on pages, unless that makes it too wide.
+            let scale = min(1021 / Double(picture.height), 3969 / Double(picture.width))
+            let (width, height) = (Double(picture.width) * scale, Double(picture.height) * scale)
+            let (cx, cy) = (Int(width * 635), Int(height * 635))
+            let graphic = """
+                <a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>\
+                <pic:cNvPr id="0" name="Logo"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="\(id)"/>\
+                <a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>\
+                <a:ext cx="\(cx)" cy="\(cy)"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>\
+                </a:graphicData>
+                """
+            return inline(graphic, width: Int(width), height: Int(height), describedAs: words)
+        }
+
+        /// A drawing that stands in the text like a letter; lengths in twentieths of a point.
+        private mutating func inline(
+            _ graphic: String, width: Int, height: Int, describedAs words: String
+        ) -> String {
+            drawings += 1
+            return """
+                <w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">\
+                <wp:extent cx="\(width * 635)" cy="\(height * 635)"/>\
+                <wp:docPr id="\(drawings)" name="Drawing \(drawings)" descr="\(WordText.escaped(words))"/>\
+                <wp:cNvGraphicFramePr/><a:graphic>\(graphic)</a:graphic></wp:inline></w:drawing></w:r>
+                """
+        }
+
+        private func writeFoot(to package: inout WordPackage) {
+            guard !document.foot.isEmpty else { return }
+            package.write(
+                WordText.paragraph(
+                    captionStyle, WordText.run("What this paper rests on"), keepsNext: true) + "\n")
+            for fact in document.foot { package.write(paragraph(fact, in: .smallPrint)) }
+        }
+
+        private var marking: String {
+            document.marking.isEmpty
+                ? "" : WordText.paragraph(.marking, WordText.run(document.marking.uppercased()))
+        }
+
+        private var header: String {
+            "<w:hdr \(Self.namespaces)>\(marking.isEmpty ? WordText.paragraph(.header, "") : marking)</w:hdr>"
+        }
+
+        private var footer: String {
+            let title = [document.title, layout == .paper ? document.subtitle : nil].compactMap { $0 }
+                .joined(separator: " · ").replacing("\n", with: " ")
+            let number =
+                WordText.run((layout == .paper ? title + " · " : "") + "Page ") + WordText.field("PAGE")
+                + WordText.run(" of ") + WordText.field("NUMPAGES")
+            return
+                "<w:ftr \(Self.namespaces)>\(marking)\(WordText.paragraph(.footer, number, alignsRight: true))</w:ftr>"
+        }
+
+        private static let numbering = """
+            <w:numbering \(namespaces)><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/>\
+            <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="\(WordStyle.bullet.id)"/>\
+            <w:lvlText w:val="•"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="360" w:hanging="360"/></w:pPr></w:lvl>\
+            </w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>
+            """
+
+        private static let settings = """
+            <w:settings \(namespaces)><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/><w:compat>\
+            <w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>\
+            <w:themeFontLang w:val="en-GB"/></w:settings>
+            """
+    }
+#endif

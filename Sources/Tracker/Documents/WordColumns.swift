@@ -1,0 +1,132 @@
+// How wide a table's columns are on paper, in twentieths of a point, and whether the page must lie for them.
+
+#if Spreadsheets
+    /// The widths of a table's columns on a page.
+    struct WordColumns {
+        /// The widths, left to right; together at most that of the text.
+        let widths: [Int]
+        /// How high the table is drawn, about; nil for a table that is too long for a page anyway.
+        let height: Int?
+
+        /// A letter of a table's text in a word that must not break, and in a line; the room at both sides of a cell.
+        private static let (letter, running, padding) = (104, 86, 200)
+        /// Room for a few words, which every column gets before any gets more.
+        private static let phrase = 16 * running + padding
+        private static let mostRowsOnAPage = 45
+
+        /// Whether `table` wants a lying page.
+        static func wantsLandscape(_ table: Table, from source: (any RowSource)?) throws -> Bool {
+            if table.columns.count > 7 { return true }
+            return try Extent.all(of: table, from: source).reduce(0) { $0 + $1.least }
+                > WordPage.portrait.textWidth
+        }
+
+        /// Shares the page's width out among the columns of `table`.
+        init(_ table: Table, from source: (any RowSource)?, on page: WordPage) throws {
+            let extents = try Extent.all(of: table, from: source)
+            var widths = extents.map(\.least)
+            var free = page.textWidth - widths.reduce(0, +)
+            if free < 0 {
+                // Too many columns even so: each gives its part, and long words break.
+                let whole = page.textWidth
+                let asked = widths.reduce(0, +)
+                widths = widths.map { $0 * whole / asked }
+                free = whole - widths.reduce(0, +)
+            }
+            func grow(upTo goal: (Int) -> Int) {
+                while free > 0 {
+                    let wanting = widths.indices.filter { widths[$0] < goal($0) }
+                    if wanting.isEmpty { return }
+                    let shares = wanting.reduce(0) { $0 + extents[$1].weight }
+                    let round = free
+                    for index in wanting {
+                        let share = max(1, round * extents[index].weight / shares)
+                        let growth = min(share, goal(index) - widths[index], free)
+                        widths[index] += growth
+                        free -= growth
+                    }
+                }
+            }
+            grow { min(extents[$0].wanted, Self.phrase) }
+            grow { extents[$0].wanted }
+            // What nobody wants goes to the words; a table of little is left narrow.
+            if free > 0, free < page.textWidth * 2 / 5, !widths.isEmpty {
+                let heaviest = widths.indices.max { extents[$0].weight < extents[$1].weight } ?? 0
+                widths[heaviest] += free
+            }
+            self.widths = widths
+            guard table.rows.count <= Self.mostRowsOnAPage else {
+                height = nil
+                return
+            }
+            let room = widths.map { max(1, ($0 - Self.padding) / Self.running) }
+            func lines(_ words: [String]) -> Int {
+                zip(words, room).map { WordWrap.lines($0, width: $1).count }.max() ?? 1
+            }
+            func drawn(_ lines: Int) -> Int { lines * 200 + 80 }
+            var height = drawn(lines(table.columns.map(\.title)))
+            let rows = try table.rows.all(from: source) + (table.total.map { [$0] } ?? [])
+            for row in rows {
+                height += drawn(lines(zip(row, table.columns).map { WordTable.words($0, in: $1.kind) }))
+            }
+            self.height = height
+        }
+
+        /// What one column asks for.
+        private struct Extent {
+            /// Below this a word would break.
+            var least: Int
+            /// With this no line would.
+            var wanted: Int
+            var weight: Int
+
+            static func all(of table: Table, from source: (any RowSource)?) throws -> [Extent] {
+                var words = table.columns.map { WordWrap.extent(of: $0.title).word }
+                var lines = words
+                func measure(_ row: [Cell]) {
+                    for (index, column) in table.columns.enumerated() where index < row.count {
+                        let text = WordTable.words(row[index], in: column.kind)
+                        let extent = WordWrap.extent(of: text)
+                        // Dates and numbers stay on one line.
+                        let isWhole = if case .text = row[index] { false } else { true }
+                        words[index] = max(words[index], isWhole ? extent.line : min(extent.word, 18))
+                        lines[index] = max(
+                            lines[index],
+                            min(extent.line, index == 0 || column.weight > 1 ? 60 * column.weight : 24))
+                    }
+                }
+                try table.rows.forEach(from: source, measure)
+                if let total = table.total { measure(total) }
+                return table.columns.indices.map { index in
+                    Extent(
+                        least: min(words[index], 24) * letter + padding,
+                        wanted: max(lines[index] * running, words[index] * letter) + padding,
+                        weight: table.columns[index].weight * table.columns[index].weight)
+                }
+            }
+        }
+    }
+
+    /// A4, standing or lying; lengths in twentieths of a point.
+    struct WordPage: Equatable {
+        let width, height: Int
+        let margin = 1021
+
+        static let portrait = WordPage(width: 11_906, height: 16_838)
+        static let landscape = WordPage(width: 16_838, height: 11_906)
+
+        var textWidth: Int { width - 2 * margin }
+        var textHeight: Int { height - 2 * 1134 }
+
+        private var orientation: String { width > height ? " w:orient=\"landscape\"" : "" }
+
+        /// The section's properties, its header and footer by their relationships.
+        func section(header: String, footer: String) -> String {
+            """
+            <w:sectPr><w:headerReference w:type="default" r:id="\(header)"/><w:footerReference w:type="default" r:id="\(footer)"/>\
+            <w:pgSz w:w="\(width)" w:h="\(height)"\(orientation)/>\
+            <w:pgMar w:top="1134" w:right="\(margin)" w:bottom="1134" w:left="\(margin)" w:header="454" w:footer="454" w:gutter="0"/></w:sectPr>
+            """
+        }
+    }
+#endif
