@@ -14,16 +14,21 @@ package enum RowRole: Hashable, Sendable {
     /// More of the text of the item above.
     case continuation
 
-    private static let totals: Set<Substring> = [
+    private static let totals: Set<String> = [
         "total", "totals", "subtotal", "grand", "sum", "count", "key", "legend", "note", "notes",
     ]
 
     /// - Parameter hasReferences: whether the sheet's items have references.
     init(_ row: ImportedRow, hasReferences: Bool) {
-        let filled = row.cells.indices.filter { !row.cells[$0].isBlank }
-        let first = filled.first.map { row.cells[$0].text.plain } ?? ""
-        let word = first.lowercased().prefix { $0.isLetter }
         let text = row[.text]
+        let first = row.cells.first { !$0.isBlank }.map(\.text.plain) ?? ""
+        let word = first.prefix { $0.isLetter }.lowercased()
+        // Most rows by far.
+        if text != nil, row[.ref] != nil, !Self.totals.contains(word) {
+            self = .item
+            return
+        }
+        let filled = row.cells.indices.filter { !row.cells[$0].isBlank }
         if Self.totals.contains(word) {
             let isWordAlone =
                 first.count == word.count || !first.dropFirst(word.count).contains(where: \.isNumber)

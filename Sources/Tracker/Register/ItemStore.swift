@@ -3,6 +3,18 @@ package import TrackerModel
 import TrackerStorage
 package import TrackerValues
 
+/// What an entry makes of an item: its history before, if it was in the register, and after. Both are large, so one
+/// copy is handed on.
+package final class ItemChange: Sendable {
+    let before: ItemHistory?
+    let after: ItemHistory
+
+    init(before: ItemHistory?, after: ItemHistory) {
+        self.before = before
+        self.after = after
+    }
+}
+
 /// An item's history and its rows in `recommendation` and `item_state`: read from the ledger, folded, stored.
 package final class ItemStore {
     /// An open end in `item_state`: known until further notice.
@@ -113,23 +125,25 @@ package final class ItemStore {
         loaded[history.reference.folded] = history
     }
 
-    /// The item's histories before and after its acts change.
+    /// What becomes of an item when its acts change.
     ///
     /// - Parameters:
     ///   - size: the ledger's size before.
     ///   - newest: the act that changes, by which a refusal tells it from those that stay.
     ///   - change: the record as it is to be.
     /// - Throws: `RuleViolation` when the rules don't allow it.
-    func histories(
-        of reference: Reference, size: Int64, newest: Int64,
+    func change(
+        to reference: Reference, size: Int64, newest: Int64,
         _ change: (ItemRecord) throws -> ItemRecord
-    ) throws -> (before: ItemHistory?, after: ItemHistory) {
+    ) throws -> ItemChange {
         let before = try current(reference, knownAt: size)
-        return (before, try fold(reference, change(before?.record ?? ItemRecord()), newest: newest))
+        let record = try change(before?.record ?? ItemRecord())
+        return ItemChange(before: before, after: try fold(reference, record, newest: newest))
     }
 
     /// Stores what changed in the item's rows through the act that is entry `seq`.
-    package func store(_ after: ItemHistory, replacing before: ItemHistory?, at seq: Int64) throws {
+    package func store(_ change: ItemChange, at seq: Int64) throws {
+        let (before, after) = (change.before, change.after)
         guard let id = after.acts.first?.seq else { return }
         if before == nil {
             try insertItem.run(id, after.reference.text, after.reference.folded)
@@ -159,10 +173,14 @@ package final class ItemStore {
     }
 
     private func insert(_ span: Span, step: Int, of id: Int64, knownFrom: Int64) throws {
-        let (from, to) = (span.step.from.description, span.to.description)
-        let placed: [any Bindable] = [id, step, knownFrom, from, to, span.step.cause]
+        var values: [SQLValue] = [
+            .int(id), .int(Int64(step)), .int(knownFrom), .text(span.step.from.description),
+            .text(span.to.description), .int(span.step.cause),
+        ]
+        values.reserveCapacity(values.count + ItemStateColumn.allCases.count)
         // Read once: a state copied for each of its columns cost three percent of an import.
         let state = span.step.standing
-        try insertState.run(placed + ItemStateColumn.allCases.map { $0.value(of: state) })
+        for column in ItemStateColumn.allCases { values.append(column.value(of: state)) }
+        try insertState.run(binding: values)
     }
 }

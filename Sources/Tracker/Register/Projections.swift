@@ -26,7 +26,7 @@ package final class Projections {
 
     /// What an entry changes in the tables.
     private enum Change {
-        case item(before: ItemHistory?, after: ItemHistory)
+        case item(ItemChange)
         case register(RegisterAct)
         /// The act on the register that is put right.
         case corrected(Entry)
@@ -38,20 +38,20 @@ package final class Projections {
     ///
     /// - Parameter append: puts the entry into the ledger, if it isn't there yet, once the rules have let its item's
     ///   history pass.
-    /// - Returns: the item's histories before and after; nil when the entry is about no item.
+    /// - Returns: what became of the item; nil when the entry is about no item.
     /// - Throws: `RuleViolation` when the rules don't allow the item's acts in that order.
     @discardableResult
     package func apply(
         _ entry: Entry, _ content: EntryContent, append: () throws -> Void = {}
-    ) throws -> (before: ItemHistory?, after: ItemHistory)? {
+    ) throws -> ItemChange? {
         if entry.rules != nil { items.foresee(rulesFrom: entry.seq) }
         let change = try change(by: entry, content)
         try append()
         if let rules = entry.rules { try adopt(rules, from: entry.seq) }
         switch change {
-        case .item(let before, let after):
-            try items.store(after, replacing: before, at: entry.seq)
-            return (before, after)
+        case .item(let change):
+            try items.store(change, at: entry.seq)
+            return change
         case .register(let act): try apply(act, subject: entry.subject, seq: entry.seq, on: entry.effectiveOn)
         case .corrected(let act): try note(entry.seq, correcting: act)
         case .nothing: break
@@ -82,9 +82,9 @@ package final class Projections {
     private func change(
         by entry: Entry, newest: Int64, _ change: (ItemRecord) throws -> ItemRecord
     ) throws -> Change {
-        let (before, after) = try items.histories(
-            of: Reference(stored: entry.subject), size: entry.seq - 1, newest: newest, change)
-        return .item(before: before, after: after)
+        .item(
+            try items.change(
+                to: Reference(stored: entry.subject), size: entry.seq - 1, newest: newest, change))
     }
 
     /// Takes note that entry `seq`, which is in the ledger already, puts an act on the register right. What holds one

@@ -1,3 +1,5 @@
+import Glibc
+import TrackerLedger
 public import TrackerModel
 public import TrackerValues
 
@@ -41,9 +43,10 @@ public struct Session: Sendable {
 
     /// A salt from the system's random source.
     public static let randomSalt: @Sendable () -> [UInt8] = {
-        var generator = SystemRandomNumberGenerator()
-        // Each number is a call of the system, so as few as there can be.
-        let halves = (generator.next(), generator.next())
-        return withUnsafeBytes(of: halves) { Array($0) }
+        // One call of the system, which gives so few bytes whole or fails.
+        [UInt8](unsafeUninitializedCapacity: Commitment.saltLength) { salt, count in
+            precondition(getentropy(salt.baseAddress!, salt.count) == 0, "the system has no random source")
+            count = salt.count
+        }
     }
 }

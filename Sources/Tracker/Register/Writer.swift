@@ -277,9 +277,7 @@ public final class Writer {
             if by == nil { try refuse(subject, by: actorName, whoLeft: actorLeaves, on: day) }
             leaf = try append(entry, words)
         }
-        return Receipt(
-            seq: entry.seq, leaf: leaf, subject: Reference(stored: subject), before: change?.before?.now,
-            after: change?.after.now)
+        return Receipt(seq: entry.seq, leaf: leaf, subject: Reference(stored: subject), change: change)
     }
 
     /// Free text with the salt under which its entry commits to it.

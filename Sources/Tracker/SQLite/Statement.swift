@@ -32,6 +32,11 @@ package struct Statement: ~Copyable {
 
     /// Runs the statement and hands each row to `body`; the row is valid only inside it.
     package func forEach(_ values: [any Bindable], _ body: (borrowing Row) throws -> Void) throws {
+        try forEach(binding: values.map(\.sqlValue), body)
+    }
+
+    /// The same, with values as the engine takes them.
+    package func forEach(binding values: [SQLValue], _ body: (borrowing Row) throws -> Void) throws {
         try bind(values, from: 0) {
             defer {
                 sqlite3_reset(handle)
@@ -55,7 +60,7 @@ package struct Statement: ~Copyable {
         _ values: any Bindable..., read body: (borrowing Row) throws -> Result
     ) throws -> Result? {
         var result: Result?
-        try bind(values, from: 0) {
+        try bind(values.map(\.sqlValue), from: 0) {
             defer {
                 sqlite3_reset(handle)
                 sqlite3_clear_bindings(handle)
@@ -84,7 +89,7 @@ package struct Statement: ~Copyable {
 
     /// Binds one value after another, each lent for as long as the innermost closure runs.
     private func bind(
-        _ values: [any Bindable], from index: Int, _ body: () throws -> Void
+        _ values: [SQLValue], from index: Int, _ body: () throws -> Void
     ) throws {
         let parameters = Int(sqlite3_bind_parameter_count(handle))
         if index == 0, values.count != parameters {
@@ -95,7 +100,7 @@ package struct Statement: ~Copyable {
         guard index < values.count else { return try body() }
         let parameter = Int32(index + 1)
         let lent = unsafeBitCast(0, to: sqlite3_destructor_type.self)  // SQLITE_STATIC
-        switch values[index].sqlValue {
+        switch values[index] {
         case .null:
             try check(sqlite3_bind_null(handle, parameter))
         case .int(let value):

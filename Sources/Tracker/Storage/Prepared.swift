@@ -12,17 +12,17 @@ package final class Prepared {
     }
 
     /// Runs it to its end, ignoring any rows.
-    package func run(_ values: any Bindable...) throws { try forEach(values) { _ in } }
+    package func run(_ values: any Bindable...) throws { try run(binding: values.map(\.sqlValue)) }
 
-    /// The same, with values that are a list already.
-    package func run(_ values: [any Bindable]) throws { try forEach(values) { _ in } }
+    /// The same, with values as the engine takes them.
+    package func run(binding values: [SQLValue]) throws { try forEach(values) { _ in } }
 
     /// Every row, read by `body`.
     package func all<Result>(
         _ values: any Bindable..., read body: (borrowing Row) throws -> Result
     ) throws -> [Result] {
         var results: [Result] = []
-        try forEach(values) { results.append(try body($0)) }
+        try forEach(values.map(\.sqlValue)) { results.append(try body($0)) }
         return results
     }
 
@@ -31,12 +31,12 @@ package final class Prepared {
         _ values: any Bindable..., read body: (borrowing Row) throws -> Result
     ) throws -> Result? {
         var result: Result?
-        try forEach(values) { if result == nil { result = try body($0) } }
+        try forEach(values.map(\.sqlValue)) { if result == nil { result = try body($0) } }
         return result
     }
 
-    private func forEach(_ values: [any Bindable], _ body: (borrowing Row) throws -> Void) throws {
+    private func forEach(_ values: [SQLValue], _ body: (borrowing Row) throws -> Void) throws {
         if statement == nil { statement = try database.prepare(sql) }
-        try statement?.forEach(values, body)
+        try statement?.forEach(binding: values, body)
     }
 }

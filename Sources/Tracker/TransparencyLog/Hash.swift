@@ -5,7 +5,7 @@ import Crypto
 
 /// The 32 bytes of a SHA-256 hash, stored inline.
 public struct Hash: Hashable, Sendable {
-    private let words: (UInt64, UInt64, UInt64, UInt64)
+    @usableFromInline let words: (UInt64, UInt64, UInt64, UInt64)
 
     /// How many bytes a hash has: 32.
     public static let byteCount = 32
@@ -14,7 +14,7 @@ public struct Hash: Hashable, Sendable {
     public static let empty = Hash.sha256([])
 
     /// The hash whose bytes these are, or nil unless there are exactly 32.
-    public init?(bytes: some Collection<UInt8>) {
+    @inlinable public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == Hash.byteCount else { return nil }
         var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
         withUnsafeMutableBytes(of: &words) { $0.copyBytes(from: bytes) }
@@ -32,15 +32,13 @@ public struct Hash: Hashable, Sendable {
     }
 
     /// SHA-256 of `bytes`.
-    public static func sha256(_ bytes: some Collection<UInt8>) -> Hash {
-        digest(of: bytes, in: SHA256())
+    @inlinable public static func sha256(_ bytes: some Collection<UInt8>) -> Hash {
+        contiguous(bytes) { digest(of: $0) }
     }
 
     /// The hash of a ledger entry as a leaf: SHA-256 of 0x00 and the entry.
-    public static func leaf(_ entry: some Collection<UInt8>) -> Hash {
-        var hasher = SHA256()
-        Swift.withUnsafeBytes(of: UInt8(0x00)) { hasher.update(bufferPointer: $0) }
-        return digest(of: entry, in: hasher)
+    @inlinable public static func leaf(_ entry: some Collection<UInt8>) -> Hash {
+        contiguous(entry) { digest(of: $0, behind: 0x00) }
     }
 
     /// The hash of an inner node: SHA-256 of 0x01, the left and the right child.
@@ -56,14 +54,20 @@ public struct Hash: Hashable, Sendable {
         }
     }
 
-    private static func digest(of bytes: some Collection<UInt8>, in hasher: consuming SHA256) -> Hash {
-        var hasher = hasher
-        let hashed: Void? = bytes.withContiguousStorageIfAvailable {
-            hasher.update(bufferPointer: UnsafeRawBufferPointer($0))
-        }
-        if hashed == nil {
-            Array(bytes).withUnsafeBytes { hasher.update(bufferPointer: $0) }
-        }
+    // Inlined, so that each kind of collection is lent to the hasher as it is, in whatever room it is hashed.
+    @inlinable static func contiguous(
+        _ bytes: some Collection<UInt8>, _ digest: (UnsafeRawBufferPointer) -> Hash
+    ) -> Hash {
+        bytes.withContiguousStorageIfAvailable { digest(UnsafeRawBufferPointer($0)) }
+            ?? Array(bytes).withUnsafeBytes(digest)
+    }
+
+    @usableFromInline static func digest(
+        of bytes: UnsafeRawBufferPointer, behind prefix: UInt8? = nil
+    ) -> Hash {
+        var hasher = SHA256()
+        if let prefix { Swift.withUnsafeBytes(of: prefix) { hasher.update(bufferPointer: $0) } }
+        hasher.update(bufferPointer: bytes)
         return Hash(hasher.finalize())
     }
 
