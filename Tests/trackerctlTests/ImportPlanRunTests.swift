@@ -258,6 +258,120 @@ import Tracker
         #expect(try run.item("D-3")["due"]?.string == "2023-04-03")
     }
 
+    @Test func anOrderOfDatesIsSaidOfOneColumnAlone() throws {
+        let run = try CommandLineRun.prepared()
+        let sheet = """
+            Ref,Recommendation,Due date,Date closed,Status
+            D-1,One,04/13/2023,31/12/2022,Open
+            D-2,Two,05/03/2023,02/11/2022,No further action
+            """
+        let file = try run.file("dates.csv", sheet)
+        let asked = try run("import", file, "--report", "LEG", "--dates", "month-first")
+        #expect(asked.code == 65)
+        #expect(asked.error.contains("\"31/12/2022\" in that column has the day first"))
+        #expect(
+            asked.error.contains("--dates \"Date closed=month-first\" or --dates \"Date closed=day-first\""))
+        let none = try run("import", file, "--report", "LEG", "--dates", "Closing date=month-first")
+        #expect(none.error.contains("There is no column \"closing_date\" whose dates could be read."))
+        let taken = try run(
+            "import", file, "--report", "LEG", "--dates", "Due date=month-first", "--save-mapping", "dates")
+        #expect(taken.code == 0, "\(taken.error)")
+        #expect(try run.item("D-2")["due"]?.string == "2023-05-03")
+        #expect(
+            try run.history("D-2").first { $0["act"]?.string == "close" }?["effective_on"]?.string
+                == "2022-11-02")
+        let more = try run.file(
+            "more.csv", sheet.replacing("D-1", with: "D-3").replacing("D-2", with: "D-4"))
+        #expect(try run("import", more, "--report", "LEG", "--mapping", "dates").code == 0)
+        #expect(try run.item("D-4")["due"]?.string == "2023-05-03")
+    }
+
+    @Test func datesAreThoseOfTheBody() throws {
+        let run = try CommandLineRun.prepared()
+        #expect(try run("config", "time_zone", "+05:30").code == 0)
+        #expect(try run("config", "year_start", "07-01").code == 0)
+        let file = try run.file(
+            "dates.csv", "Ref,Recommendation,Due date\nD-1,One,2023-03-31T20:00:00Z\nD-2,Two,Q1 23/24\n")
+        let taken = try run("import", file, "--report", "LEG")
+        #expect(taken.code == 0, "\(taken.error)")
+        #expect(try run.item("D-1")["due"]?.string == "2023-04-01")
+        #expect(try run.item("D-2")["due"]?.string == "2023-09-30")
+    }
+
+    @Test func whatASheetsWordsMeanIsSaidOnce() throws {
+        let run = try CommandLineRun.prepared()
+        let sheet = """
+            Ref,Type,Recommendation,Lead,Board
+            W-1,Urgent,One,D. Harper / C. Okafor,Scrutiny
+            """
+        let file = try run.file("words.csv", sheet)
+        let asked = try run("import", file, "--report", "LEG")
+        #expect(asked.code == 65)
+        for words in [
+            "--map-kind \"Urgent=KIND\"", "--map-person \"D. Harper=PERSON\"",
+            "--map-board \"Scrutiny=BOARD\"",
+        ] { #expect(asked.error.contains(words), "\(asked.error)") }
+        let taken = try run(
+            "import", file, "--report", "LEG", "--map-kind", "urgent=cause of concern", "--map-person",
+            "D. Harper=Owen Owner", "--map-person", "C. Okafor=Olive Officer", "--map-board", "Scrutiny=OB",
+            "--save-mapping", "words")
+        #expect(taken.code == 0, "\(taken.error)")
+        #expect(try run.item("W-1")["kind"]?.string == "cause-of-concern")
+        #expect(try run.item("W-1")["lead"]?.string == "Owen Owner")
+        #expect(try run.item("W-1")["board"]?.string == "OB")
+        // A person's name is none of an entry's own text.
+        let entries = try #require(try run("audit", "log", "--format", "json").json?["entries"]?.array)
+        let saved = try #require(entries.first { $0["act"]?.string == "mapping save" })
+        #expect(String(describing: saved["data"]).lowercased().contains("urgent"))
+        #expect(!String(describing: saved["data"]).lowercased().contains("harper"))
+        // The other verifier knows what is kept so.
+        #expect(try run("key", "create", "--key", "key").code == 0)
+        #expect(try run("audit", "export", "export", "--key", "key").code == 0)
+        let verifier = DocumentationRunTests.repository.appendingPathComponent("docs/verify/verify.py").path
+        let verified = try run.execute(
+            "/bin/sh", ["-c", "command -v python3 >/dev/null || exit 0; python3 '\(verifier)' export"])
+        #expect(verified.code == 0, "\(verified.error)\(verified.output)")
+        let more = try run.file("more.csv", sheet.replacing("W-1", with: "W-2"))
+        let again = try run("import", more, "--report", "LEG", "--mapping", "words")
+        #expect(again.code == 0, "\(again.error)")
+        #expect(try run.item("W-2")["lead"]?.string == "Owen Owner")
+        #expect(try run.item("W-2")["board"]?.string == "OB")
+    }
+
+    @Test func theDayInTheTitleCounts() throws {
+        let run = try CommandLineRun.prepared()
+        let sheet = """
+            "OFFICIAL - position as at 31st March 2023 (v14)",,,
+            Ref,Recommendation,Status,Latest update
+            P-1,One,In progress,Begun
+            """
+        let file = try run.file("march.csv", sheet)
+        let asked = try run("import", file, "--report", "LEG")
+        #expect(asked.code == 65)
+        #expect(
+            asked.error.contains("says of which day the sheet tells. Proposed: recorded as of 31 March 2023."))
+        #expect(asked.error.contains("--on 2023-03-31"))
+        let taken = try run(
+            "import", file, "--report", "LEG", "--as-proposed", "--save-mapping", "force")
+        #expect(taken.code == 0, "\(taken.error)")
+        #expect(taken.output.contains("recorded as of 31 March 2023"))
+        #expect(try run.item("P-1")["progress_on"]?.string == "2023-03-31")
+        // Next month's copy keeps the title: what differs is of the day on which it is taken in.
+        let april = try run.file("april.csv", sheet.replacing("Begun", with: "Half done"))
+        let update = try run("import", april, "--mapping", "force", "--update", "--report", "LEG")
+        #expect(update.code == 0, "\(update.error)")
+        #expect(update.output.contains("what differs is recorded as of today"))
+        #expect(try run.item("P-1")["progress_on"]?.string != "2023-03-31")
+        // A title of a later day counts again; a day that was said counts before it.
+        let may = try run.file(
+            "may.csv",
+            sheet.replacing("31st March 2023", with: "end of May 2023").replacing("Begun", with: "Nearly"))
+        let on = try run(
+            "import", may, "--mapping", "force", "--update", "--report", "LEG", "--on", "2023-05-30")
+        #expect(on.code == 0, "\(on.error)")
+        #expect(!on.output.contains("31 May 2023"))
+    }
+
     @Test func itemsWithoutReferencesAreFoundAgain() throws {
         let run = try CommandLineRun.prepared()
         let january = try run.file(

@@ -23,6 +23,26 @@ struct ManyAtOnceRunTests {
         #expect(try run.item("L-2")["due"]?.string == "2018-09-30")
     }
 
+    @Test func whatIsSaidOfItemsIsSaidOfSeveral() throws {
+        let run = try CommandLineRun.withBoard(items: 3)
+        #expect(try run("accept", "L-1", "L-2", "--partly", "--reason", "By telephone only").code == 0)
+        #expect(try run.item("L-2")["acceptance"]?.string == "partly-accepted")
+        #expect(try run("note", "L-1", "L-3", "Ask again in autumn").code == 0)
+        #expect(try run.history("L-3").last?["words"]?["note"]?.string == "Ask again in autumn")
+        #expect(try run("mark", "L-2", "L-3", "OFFICIAL-SENSITIVE").code == 0)
+        #expect(try run.item("L-3")["marking"]?.string == "OFFICIAL-SENSITIVE")
+        #expect(try run("tag", "L-1,L-3", "ICT", "Estates").code == 0)
+        #expect(try run.item("L-3")["tags"]?.array?.count == 2)
+        _ = try run("close", "L-1", "L-2", "--as", "no-further-action", "--reason", "Overtaken")
+        let size = try run.size()
+        #expect(try run("reopen", "L-1", "L-3", "--reason", "Needed").code == 77)
+        #expect(try run.size() == size)
+        let found = try run("reopen", "--where", "status=closed", "--reason", "Needed", "--yes")
+        #expect(found.code == 0, "\(found.error)")
+        #expect(try run.item("L-2")["status"]?.string == "open")
+        for words in [["note", "L-1"], ["mark", "L-1"]] { #expect(try run(words).code == 64) }
+    }
+
     @Test func aFilterShowsFirstAndRecordsWhenToldSo() throws {
         let run = try CommandLineRun.withBoard(items: 3)
         _ = try run("person", "add", "Nora New", "--role", "owner")

@@ -230,7 +230,7 @@ DATA = {name: fields.split() for name, fields in {
     "board add": "name", "meeting add": "board held_on", "report add": "publisher force published cycle? scale? url?",
     "report grade": "question grade", "response link": "same_as", "import": "sha256 rows", "meeting log": "sha256? rows",
     "response record": "comments_requested? letter_sent? comments_published? reference?",
-    "mapping save": "columns statuses?",
+    "mapping save": "columns statuses? answers?",
     "issue": "quarter rows scope rag_rule age_bands as_at ledger_size root content_hash carried_forward"}.items()}
 AMOUNT = "-?(0|[1-9][0-9]{0,11})([.][0-9]{0,3}[1-9])?"
 SETTINGS = {

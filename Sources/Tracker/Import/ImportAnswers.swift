@@ -7,7 +7,7 @@ public struct ImportAnswers: Equatable, Sendable {
     /// Takes every question as the plan proposes, where it proposes anything.
     public var asProposed = false
     /// How dates are read that could be one day or another.
-    package var dates: Set<DateRule> = []
+    public var dates = DateAnswers()
     /// Who published the reports that no column tells of.
     public var publisher: String?
     /// When the reports were published that no column dates, as typed.
@@ -17,22 +17,20 @@ public struct ImportAnswers: Equatable, Sendable {
     /// Records each dated line of an update as of its own day.
     public var splitUpdates = false
 
+    /// Whom a name in the sheet means.
+    public var people = WordMeanings()
+    /// Which kind words in the sheet mean.
+    public var kinds = WordMeanings()
+    /// Which board words in the sheet mean.
+    public var boards = WordMeanings()
+
     /// Nothing answered.
     public init() {}
 
     /// What was said of dates, as typed.
     ///
     /// - Throws: `InvalidValue` for what is no rule.
-    public mutating func read(dates typed: [String]) throws(InvalidValue) {
-        for word in typed.flatMap({ $0.split(separator: ",") }) {
-            guard let rule = DateRule(rawValue: word.trimmingPrefix(" ").lowercased()) else {
-                throw InvalidValue(
-                    what: "rule for dates", given: String(word),
-                    expected: "one of \(DateRule.allCases.map(\.rawValue).joined(separator: ", "))")
-            }
-            dates.insert(rule)
-        }
-    }
+    public mutating func read(dates typed: [String]) throws(InvalidValue) { try dates.read(typed) }
 
     /// Beside what was answered now, what was kept.
     public mutating func add(_ kept: ImportAnswers) {
@@ -43,35 +41,37 @@ public struct ImportAnswers: Equatable, Sendable {
         published = published ?? kept.published
         addPeople = addPeople || kept.addPeople
         splitUpdates = splitUpdates || kept.splitUpdates
-    }
-
-    /// The rules by which dates are read: where all goes as proposed, a month alone is its last day.
-    package var dateRules: Set<DateRule> {
-        let isMonthSaid = dates.contains(.firstOfMonth) || dates.contains(.endOfMonth)
-        return asProposed && !isMonthSaid ? dates.union([.endOfMonth]) : dates
+        people.add(kept.people)
+        kinds.add(kept.kinds)
+        boards.add(kept.boards)
     }
 
     // MARK: - As kept in a register
 
-    /// By name, as they are kept.
+    /// By name, as they are kept; people's names are none of an entry's own text.
     var kept: [String: String] {
         var kept: [String: String] = [:]
         kept["sheet"] = sheet
-        kept["dates"] = dates.isEmpty ? nil : dates.map(\.rawValue).sorted().joined(separator: ",")
+        kept["dates"] = dates.kept
         kept["publisher"] = publisher
         kept["published"] = published
+        kept["kinds"] = kinds.kept
+        kept["boards"] = boards.kept
         for (name, isSo) in [
             ("as_proposed", asProposed), ("add_people", addPeople), ("split_updates", splitUpdates),
         ] where isSo { kept[name] = "yes" }
         return kept
     }
 
-    /// Answers that were kept in a register.
-    init(kept: [String: String]) {
+    /// Answers that were kept in a register, with the people who were kept beside them.
+    init(kept: [String: String], people: String? = nil) {
         sheet = kept["sheet"]
-        dates = Set((kept["dates"] ?? "").split(separator: ",").compactMap { DateRule(rawValue: String($0)) })
+        dates = DateAnswers(kept: kept["dates"])
         publisher = kept["publisher"]
         published = kept["published"]
+        kinds = WordMeanings(kept: kept["kinds"])
+        boards = WordMeanings(kept: kept["boards"])
+        self.people = WordMeanings(kept: people)
         asProposed = kept["as_proposed"] != nil
         addPeople = kept["add_people"] != nil
         splitUpdates = kept["split_updates"] != nil

@@ -76,6 +76,8 @@ public struct ImportPlan: Sendable {
     var reports = DistinctWords()
     /// The kinds that words stand for.
     var kinds: [String: String] = [:]
+    /// The board that a cell's words name.
+    var boards: [String: Reference] = [:]
     /// Whether reports are named by rows of their own.
     var hasBanners: Bool { !banners.isEmpty }
 

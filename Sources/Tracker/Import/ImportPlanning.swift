@@ -9,6 +9,7 @@ extension Writer {
     /// Reads all rows, and gathers by which rules they are read and what they leave open.
     func plan(_ rows: ImportedRows, options: ImportOptions) throws -> ImportPlan {
         var plan = try roles(of: rows, options)
+        try askDay(rows, options, &plan)
         askColumns(rows, &plan)
         var questions = ImportQuestions(
             rows, answers: options.answers, statuses: options.statuses, plan: plan)
@@ -239,14 +240,15 @@ extension Writer {
     private func askKinds(_ questions: inout ImportQuestions) throws {
         for words in questions.kinds.order {
             do {
-                let kind = try kindName(words)
+                let kind = try kindName(questions.answers.kinds[words] ?? words)
                 questions.withPlan { $0.kinds[words] = kind }
             } catch let error as NotFound {
                 let proposal = Self.kind(likely: words)
                 if let proposal { questions.withPlan { $0.kinds[words] = proposal } }
                 questions.ask(
                     .kind, words, questions.kinds.rows[words] ?? [], error.description,
-                    proposal: proposal.map { $0.replacing("-", with: " ") }, remedies: error.remedies)
+                    proposal: proposal.map { $0.replacing("-", with: " ") },
+                    remedies: error.remedies + [.answerSheet(.meaning(.kind, of: words))])
             }
         }
     }
@@ -261,10 +263,13 @@ extension Writer {
 
     private func askBoards(_ questions: inout ImportQuestions) throws {
         for words in questions.boards.order {
-            do { _ = try boardReference(words) } catch let error as NotFound {
+            do {
+                let board = try boardReference(questions.answers.boards[words] ?? words)
+                questions.withPlan { $0.boards[words] = board }
+            } catch let error as NotFound {
                 questions.ask(
                     .board, words, questions.boards.rows[words] ?? [], error.description, proposal: nil,
-                    remedies: error.remedies)
+                    remedies: error.remedies + [.answerSheet(.meaning(.board, of: words))])
             }
         }
     }
@@ -273,7 +278,9 @@ extension Writer {
         for field in [ImportField.lead, .support] {
             guard let words = questions.people[field] else { continue }
             for text in words.order {
-                let cell = PeopleCell(text) { (try? person($0)) != nil }
+                let meant = questions.answers.people
+                let cell = PeopleCell(text) { meant[$0] != nil || (try? person($0)) != nil }
+                    .meaning { name in meant[name].map { (try? people().named($0).name) ?? $0 } }
                 questions.withPlan { $0.people[text] = cell }
                 let indices = words.rows[text] ?? []
                 if cell.isNobody {

@@ -13,6 +13,8 @@ struct ImportQuestions {
     private(set) var plan: ImportPlan
     private var dates: [ImportField: DistinctWords] = [:]
     private var written: [String: WrittenDate?] = [:]
+    /// A date that has the day first, of each field that has any.
+    private var dayFirst: [ImportField: String] = [:]
     private var percents = DistinctWords()
     private var statusWords = DistinctWords()
     private var closedWithoutReason = DistinctWords()
@@ -57,17 +59,20 @@ struct ImportQuestions {
 
     private mutating func see(date cell: SheetCell, _ field: ImportField, _ index: Int) {
         if case .date = cell { return }
-        if case .number = cell, cell.day(by: [], since: rows.sheet.epoch) != nil { return }
+        if case .number = cell, cell.day(since: rows.sheet.epoch) != nil { return }
         let words = cell.text
         if Day(iso: words) != nil { return }
         let read: WrittenDate?
         if let known = written[words] {
             read = known
         } else {
-            read = WrittenDate(words)
+            read = rows.dates[field].written(words)
             written[words] = .some(read)
         }
-        if case .day = read { return }
+        if case .day = read {
+            if words.hasDayFirst { dayFirst[field] = words }
+            return
+        }
         dates[field, default: DistinctWords()].see(words, in: index)
     }
 
@@ -162,22 +167,28 @@ struct ImportQuestions {
     }
 
     private mutating func ask(dates words: DistinctWords, _ field: ImportField) {
-        let rules = answers.dates
+        let heading = rows.heading(of: field)
+        let rules = answers.dates.rules(of: heading)
         let monthFirst = words.order.filter {
             if case .monthFirst = written[$0] ?? nil { true } else { false }
         }
         for word in words.order {
             let indices = words.rows[word] ?? []
-            let heading = rows.heading(of: field)
             switch written[word] ?? nil {
             case .day: continue
             case .eitherOrder(let day, let other):
-                guard let witness = monthFirst.first, !rules.contains(.monthFirst), !rules.contains(.dayFirst)
+                // What was said of every column isn't taken for one that shows the other order.
+                let isMonthSaid = rules.contains(.monthFirst)
+                guard let witness = isMonthSaid ? dayFirst[field] : monthFirst.first,
+                    isMonthSaid || !rules.contains(.dayFirst), !answers.dates.ordersAlone(heading)
                 else { continue }
+                let ways = ["month-first", "day-first"].map {
+                    isMonthSaid ? "\(heading)=\($0)" : $0
+                }
                 ask(
                     field, word, indices,
-                    "\"\(word)\" in \(heading) could be \(day.longForm) or \(other.longForm): \"\(witness)\" in that column has the month first",
-                    proposal: nil, remedies: [.answerSheet(.dates(["month-first", "day-first"]))])
+                    "\"\(word)\" in \(heading) could be \(day.longForm) or \(other.longForm): \"\(witness)\" in that column has the \(isMonthSaid ? "day" : "month") first",
+                    proposal: nil, remedies: [.answerSheet(.dates(ways))])
             case .monthFirst(let day):
                 guard !rules.contains(.monthFirst) else { continue }
                 ask(
@@ -196,7 +207,7 @@ struct ImportQuestions {
                 }
             case .end(let day): tell(field, word, indices, day.longForm)
             case .moved(let from, let to) where Self.deadlines.contains(field):
-                let days = [from, to].map { $0.day(answers.dateRules)?.longForm ?? "no date" }
+                let days = [from, to].map { $0.day(rows.dates[field].rules)?.longForm ?? "no date" }
                 tell(field, word, indices, "first \(days[0]), now \(days[1])")
             case .words where Self.deadlines.contains(field):
                 tell(field, word, indices, "the words of the deadline, without a date")

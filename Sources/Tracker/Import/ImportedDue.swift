@@ -16,10 +16,11 @@ struct ImportedDue {
     let text: String?
 
     /// - Parameter published: the day from which "within six months" counts.
-    init(_ row: ImportedRow, published: Day?, rules: Set<DateRule>) {
+    init(_ row: ImportedRow, published: Day?) {
         let hasOriginal = row.fields.contains(.dueOriginal)
         let hasDue = row.fields.contains(.due)
         field = hasOriginal ? .dueOriginal : hasDue ? .due : .deadline
+        let rules = row.dates[field].rules
         let first = row[field]
         let written = row.written(field)
         var moved: Day?
@@ -35,7 +36,8 @@ struct ImportedDue {
         let deadline = row[.deadline]
         if field != .deadline, day == nil, let deadline {
             day =
-                WrittenDate(deadline)?.day(rules) ?? DeadlineWords.day(from: deadline, published: published)
+                row.dates[.deadline].day(deadline)
+                ?? DeadlineWords.day(from: deadline, published: published)
         }
         original = day
         revised = (hasOriginal ? row.day(.due) : nil) ?? moved

@@ -26,8 +26,7 @@ extension Writer {
         origin.marking = row.name(.marking).map { Marking($0).description }
         guard let text = row[.text] else { throw row.problem(.text, "The item has no text.") }
         let details = try attempt(.report) { try self.report(report).details }
-        let due = ImportedDue(
-            row, published: details.published.day, rules: reading.options.answers.dateRules)
+        let due = ImportedDue(row, published: details.published.day)
         origin.due = due.original ?? due.revised
         // An item was there from the day its report was published, unless something else is said. Where the row
         // tells its course, the session's day is that of its status, not that of its opening.
@@ -44,7 +43,7 @@ extension Writer {
         let lead = try attempt(.lead) { try plan.lead(row).map { try person($0) } }
         let supporting = try attempt(.support) { try plan.support(row).map { try person($0) } }
         let board = try attempt(.board) {
-            try (row.name(.board) ?? defaultBoard()).map { try boardReference($0) }
+            try (row.name(.board) ?? defaultBoard()).map { try plan.boards[$0] ?? boardReference($0) }
         }
         if lead != nil || !supporting.isEmpty || board != nil {
             try attempt(.lead) {

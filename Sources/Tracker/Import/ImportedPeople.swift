@@ -40,7 +40,8 @@ extension Writer {
                     first.problem(
                         field,
                         "\"\(name)\" is not registered (rows \(numbers.prefix(5).map(String.init).joined(separator: ", "))\(more)).\(near)",
-                        remedies: [.registerOwners(first: name)], alsoIn: numbers))
+                        remedies: [.registerOwners(first: name), .answerSheet(.meaning(.person, of: name))],
+                        alsoIn: numbers))
             } catch let error as RuleViolation {
                 problems.append(first.problem(field, error))
             }

@@ -52,7 +52,7 @@ extension Writer {
     ) -> [(day: Day?, text: String)] {
         guard reading.options.answers.splitUpdates else { return [(nil, text)] }
         // Where the last line comes first in the sheet, the days order them.
-        return text.datedParts(reading.options.answers.dateRules)
+        return text.datedParts(row.dates[.progress])
     }
 }
 

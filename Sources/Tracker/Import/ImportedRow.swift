@@ -8,7 +8,7 @@ public struct ImportedRows: RandomAccessCollection, Sendable {
     package let mapping: ImportMapping
     package let file: String
     /// How dates are read.
-    var rules: Set<DateRule> = []
+    var dates = ColumnDates()
 
     /// The rows of the sheet that `file` holds.
     public init(_ sheet: Sheet, mapping: ImportMapping, file: String) {
@@ -24,7 +24,7 @@ public struct ImportedRows: RandomAccessCollection, Sendable {
         let row = sheet.rows[index]
         return ImportedRow(
             number: row.number, file: file, sheet: sheet, cells: row.cells, fields: mapping.fields,
-            rules: rules)
+            dates: dates)
     }
 
     /// Whether a column holds the field.
@@ -44,7 +44,7 @@ public struct ImportedRow: Sendable {
     fileprivate let sheet: Sheet
     package private(set) var cells: [SheetCell]
     package let fields: [ImportField]
-    fileprivate let rules: Set<DateRule>
+    let dates: ColumnDates
 
     /// The cell of a field; nil when there is no such column or it is blank.
     func cell(_ field: ImportField) -> SheetCell? {
@@ -104,12 +104,12 @@ public struct ImportedRow: Sendable {
     /// A day, by the rules for dates; nil where the cell is blank or names none.
     package func day(_ field: ImportField) -> Day? {
         guard let cell = cell(field) else { return nil }
-        return cell.day(by: rules, since: sheet.epoch)
+        return cell.day(dates[field], since: sheet.epoch)
     }
 
     /// What a cell says of a date in words; nil where it holds a date of the spreadsheet's own, or nothing.
     func written(_ field: ImportField) -> WrittenDate? {
-        if case .text(let text) = cell(field) { WrittenDate(text) } else { nil }
+        if case .text(let text) = cell(field) { dates[field].written(text) } else { nil }
     }
 
     /// A percentage; of "c. 50%" the number in it.
@@ -145,11 +145,9 @@ public struct ImportedRow: Sendable {
 }
 
 extension SheetCell {
-    /// The day that the cell holds, by rules for what could be several; nil where it names none.
-    func day(by rules: Set<DateRule>, since epoch: Day) -> Day? {
-        if case .text(let text) = self, !rules.isEmpty, let written = WrittenDate(text) {
-            return written.day(rules)
-        }
+    /// The day that the cell holds; nil where it names none.
+    func day(_ dates: DateReading, since epoch: Day) -> Day? {
+        if case .text(let text) = self, let written = dates.written(text) { return written.day(dates.rules) }
         return day(since: epoch)
     }
 

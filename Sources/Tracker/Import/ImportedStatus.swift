@@ -150,7 +150,7 @@ extension ImportedStatus {
 }
 
 extension String {
-    fileprivate func trimmingSuffix(while isEnd: (Character) -> Bool) -> String {
+    func trimmingSuffix(while isEnd: (Character) -> Bool) -> String {
         var text = self
         while let last = text.last, isEnd(last) { text.removeLast() }
         return text

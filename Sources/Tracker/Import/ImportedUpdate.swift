@@ -98,7 +98,9 @@ extension Writer {
         func name(_ id: PersonID?) -> String? { everyone.first { $0.id == id }?.name }
         let lead = try attempt(.lead) { try plan.lead(row).map { try person($0) } }
         let support = try attempt(.support) { try plan.support(row).map { try person($0) } }
-        let board = try attempt(.board) { try row.name(.board).map { try boardReference($0) } }
+        let board = try attempt(.board) {
+            try row.name(.board).map { try reading.plan.boards[$0] ?? boardReference($0) }
+        }
         let isVacated = plan.isNobody(row) && standing.lead != nil
         let isLead =
             isVacated
@@ -131,8 +133,7 @@ extension Writer {
         let standing = history.now
         do {
             let published = try report(history.origin.report).details.published.day
-            let said = ImportedDue(
-                row, published: published, rules: reading.options.answers.dateRules)
+            let said = ImportedDue(row, published: published)
             let words = try standing.deadline.flatMap { try register.words(of: $0)[.deadline] }
             let heading = row.heading(said.field)
             let before = recorded.last("\(heading) in the sheet: ") ?? words

@@ -50,10 +50,10 @@ extension String {
 
     /// Its lines by the day at their front, "12/01/23: …" or "7 Feb 2023 - …"; a line without one goes on in the one
     /// above.
-    func datedParts(_ rules: Set<DateRule>) -> [(day: Day?, text: String)] {
+    func datedParts(_ dates: DateReading) -> [(day: Day?, text: String)] {
         var parts: [(day: Day?, text: String)] = []
         for line in updateLines {
-            let day = line.leadingDay(rules)
+            let day = line.leadingDay(dates)
             if day == nil, let last = parts.indices.last {
                 parts[last].text += "\n" + line
             } else {
@@ -63,11 +63,11 @@ extension String {
         return parts
     }
 
-    private func leadingDay(_ rules: Set<DateRule>) -> Day? {
+    private func leadingDay(_ dates: DateReading) -> Day? {
         for separator in [":", " - ", " \u{2013} "] {
             guard let place = firstRange(of: separator) else { continue }
             let start = String(self[..<place.lowerBound])
-            if start.count <= 20, let day = WrittenDate(start)?.day(rules) { return day }
+            if start.count <= 20, let day = dates.day(start) { return day }
         }
         return nil
     }

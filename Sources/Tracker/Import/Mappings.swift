@@ -8,11 +8,13 @@ public import TrackerValues
 extension Writer {
     /// Keeps how such sheets are read, under a name; one of that name before is replaced.
     public func save(_ mapping: SavedMapping, as name: Reference) throws {
+        // By their numbers: a name may be changed, or erased.
+        let people = mapping.answers.people.spelled { (try? person($0).description) ?? $0 }
         try record(
             .saveMapping(
                 columns: mapping.columns.mapValues(\.rawValue), statuses: mapping.statuses.said,
                 answers: mapping.answers.kept),
-            on: name.folded)
+            on: name.folded, words: people.kept.map { [.name: $0] } ?? [:])
     }
 }
 
@@ -21,12 +23,12 @@ extension Register {
     public func mapping(_ typed: String) throws -> SavedMapping {
         let kept = try ledger.records(about: typed.lowercased()).compactMap {
             if case .saveMapping(let columns, let statuses, let answers) = $0.act {
-                (columns, statuses, answers)
+                (columns, statuses, answers, people: $0.words[.name])
             } else {
                 nil
             }
         }
-        guard let (columns, statuses, answers) = kept.last else {
+        guard let (columns, statuses, answers, people) = kept.last else {
             let names = try ledger.subjects(of: .saveMapping)
             throw NotFound(
                 "mapping", typed, nearest: NearestMatch.suggestions(for: typed, among: names),
@@ -34,6 +36,7 @@ extension Register {
         }
         return SavedMapping(
             columns: columns.compactMapValues { ImportField(rawValue: $0) },
-            statuses: StatusWords(kept: statuses), answers: ImportAnswers(kept: answers))
+            statuses: StatusWords(kept: statuses),
+            answers: ImportAnswers(kept: answers, people: try people.flatMap { try words(of: $0)[.name] }))
     }
 }

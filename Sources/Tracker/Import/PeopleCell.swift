@@ -42,6 +42,14 @@ struct PeopleCell: Equatable {
         support = Array(names.dropFirst())
     }
 
+    /// The same with the names that were said for those of the sheet.
+    func meaning(_ meant: (String) -> String?) -> PeopleCell {
+        var cell = self
+        cell.lead = lead.map { meant($0) ?? $0 }
+        cell.support = support.map { meant($0) ?? $0 }
+        return cell
+    }
+
     private static func parts(_ text: String) -> [String] {
         for separator in [" / ", " & ", "/", "&"] where text.contains(separator) {
             let parts = text.split(separator: separator).map { String($0).trimmed }

@@ -43,6 +43,13 @@ extension Register {
         saving mapping: (mapping: SavedMapping, name: Reference)? = nil, session: Session, keep: Bool = true,
         progress: Progress = { _, _, _ in }
     ) throws -> ImportResult {
+        var session = session
+        if session.on == nil, session.meeting == nil, options.answers.asProposed,
+            let said = try day(of: rows, options), !said.isPast,
+            said.day <= session.clock().day(in: try timeZone())
+        {
+            session.on = said.day
+        }
         do {
             return try write(session, keep: keep) { writer in
                 let taken = try writer.importRows(
@@ -76,10 +83,12 @@ extension Writer {
             throw InputProblems([Problem(file: file, sentence: "There are no rows below the headings.")])
         }
         var rows = given
-        rows.rules = options.answers.dateRules
+        rows.dates = try register.dates(of: rows, options)
         let fallback = try options.report.map { try register.report($0).reference }
         let plan = try plan(rows, options: options)
-        var problems = plan.open(options.answers).map(\.problem)
+        var problems =
+            options.answers.dates.problems(in: rows.sheet, file: file)
+            + plan.open(options.answers).map(\.problem)
         var taken = ImportResult()
         taken.plan = plan
         try record(
@@ -158,7 +167,6 @@ extension Writer {
         of reference: Reference, _ row: ImportedRow, _ reading: ImportReading, _ taken: inout ImportResult
     ) throws(Problem) {
         try advance(reference, to: row, reading)
-        try noteWord(of: reference, row, &taken)
         if row[.progress] != nil || row[.complete] != nil {
             try takeProgress(
                 row[.progress], complete: row.percent(.complete), of: reference, row, reading)
@@ -171,6 +179,7 @@ extension Writer {
     ) throws(Problem) {
         let now: ItemState
         do { now = try currentHistory(of: reference).now } catch { throw row.problem(.ref, error) }
+        if now.onWord { taken.onWord.append(reference) }
         taken.summary.added += 1
         taken.summary.statuses[now.label, default: 0] += 1
         if now.due == nil { taken.summary.undated.append(reference) } else { taken.summary.dated += 1 }

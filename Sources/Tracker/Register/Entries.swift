@@ -60,6 +60,13 @@ extension Register {
         ) { ($0.int(0), try LedgerStore.entry($0, 1)) }.first { $0.1.data["sha256"]?.string == sha256 }?.0
     }
 
+    /// The latest day from which anything counts that sheets told; nil where none was taken in.
+    package func lastImportDay() throws -> Day? {
+        try database.first(
+            "SELECT max(effective_on) FROM ledger WHERE subject = ? AND act = 'import'", Writer.registerSubject
+        ) { try $0.optionalStoredDay(0) } ?? nil
+    }
+
     /// The entry by which a sheet of that content was logged, if it was.
     package func meetingLogEntry(_ sha256: String) throws -> (seq: Int64, meeting: String)? {
         try database.all(

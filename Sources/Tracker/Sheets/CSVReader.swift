@@ -41,6 +41,8 @@ public struct CSVReader: Sendable {
     public let headings: [String]
     /// The line in which the headings begin.
     public let headingsLine: Int
+    /// What stands above them: the words of each row.
+    package let titles: [String]
 
     /// The encoding that the file was in, and a line that shows how its letters came out, where it was guessed.
     package private(set) var remark: SheetRemark?
@@ -102,8 +104,9 @@ public struct CSVReader: Sendable {
             guard let found = CSVReader.headings(in: text, search, &reading) else { continue }
             self.separator = candidate
             self.scanner = reading
-            headings = found.cells
-            headingsLine = found.line
+            headings = found.headings.cells
+            headingsLine = found.headings.line
+            titles = found.titles
             return
         }
         self.separator = likely
@@ -113,14 +116,18 @@ public struct CSVReader: Sendable {
         }
         headings = first.cells
         headingsLine = first.line
+        titles = []
     }
 
     private static func headings(
         in text: String, _ search: HeadingSearch, _ scanner: inout CSVScanner
-    ) -> Row? {
+    ) -> (headings: Row, titles: [String])? {
+        var titles: [String] = []
         for _ in 0..<HeadingSearch.depth {
             guard let row = try? scanner.row(of: text) else { return nil }
-            if search.isHeadings(row.cells.map(SheetCell.init(csv:))) { return row }
+            let cells = row.cells.map(SheetCell.init(csv:))
+            if search.isHeadings(cells) { return (row, titles) }
+            titles.append(cells.words)
         }
         return nil
     }

@@ -52,6 +52,8 @@ public struct Sheet: Sendable {
     public let headings: [SheetCell]
     /// The line or row number of the headings, from 1.
     public let headingsRow: Int
+    /// What stands above the headings: the words of each row.
+    package let titles: [String]
     /// The rows below them that hold anything.
     public let rows: SheetRows
     /// The sheets of the workbook, this one among them; none for a CSV file.
@@ -79,13 +81,14 @@ public struct Sheet: Sendable {
 
     package init(
         name: String, source: Source, headings: [SheetCell], headingsRow: Int, rows: SheetRows, epoch: Day,
-        tabs: [SheetTab] = [], hiddenColumns: Set<Int> = [], faults: [CellFault] = [],
+        titles: [String] = [], tabs: [SheetTab] = [], hiddenColumns: Set<Int> = [], faults: [CellFault] = [],
         remarks: [SheetRemark] = []
     ) {
         self.name = name
         self.source = source
         self.headings = headings
         self.headingsRow = headingsRow
+        self.titles = titles
         self.rows = rows
         self.epoch = epoch
         self.tabs = tabs
@@ -104,6 +107,11 @@ public struct Sheet: Sendable {
         let heading = headings.indices.contains(index) ? headings[index].text : ""
         return SheetPlace(source: source, row: number, column: ColumnLetters.of(index), heading: heading)
     }
+}
+
+extension [SheetCell] {
+    /// The words of those that hold any, as one line.
+    var words: String { filter { !$0.isBlank }.map(\.text.plain).joined(separator: " ") }
 }
 
 /// What one cell of a table holds. Cells of a CSV file are text or empty.

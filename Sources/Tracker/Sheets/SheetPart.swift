@@ -14,6 +14,9 @@ import TrackerSpreadsheets
         /// Columns to the right of the last heading that hold something.
         package private(set) var columnsLeftOut: Set<Int> = []
 
+        /// What stands above the headings that were found.
+        package private(set) var titles: [String] = []
+
         private let limits: SpreadsheetLimits
         private let search: HeadingSearch
         /// Rows read while it isn't known yet which of them holds the headings.
@@ -129,6 +132,7 @@ import TrackerSpreadsheets
             if search.isHeadings(cells) {
                 hasKnownHeadings = true
                 take(headings: read)
+                titles = undecided.map(\.cells.words)
                 undecided.removeAll()
             } else {
                 undecided.append(read)

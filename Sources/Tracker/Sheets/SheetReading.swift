@@ -58,7 +58,7 @@ extension Sheet {
             do {
                 let mark = reader.scanner.mark
                 guard let row = try reader.next() else { break }
-                guard !Row(row).cells.allSatisfy(\.isBlank) else { continue }
+                guard !row.cells.allSatisfy(\.isBlank) else { continue }
                 marks.append(mark)
                 if reader.wasRagged { ragged.append(row.line) }
             } catch {
@@ -70,7 +70,7 @@ extension Sheet {
             name: file, source: .csv, headings: reader.headings.map(SheetCell.init(csv:)),
             headingsRow: reader.headingsLine,
             rows: SheetRows(reader.text, reader.scanner, marks, width: reader.headings.count),
-            epoch: Sheet.epoch1900,
+            epoch: Sheet.epoch1900, titles: reader.titles,
             remarks: [reader.remark, ragged.isEmpty ? nil : .raggedRows(ragged)].compactMap { $0 })
     }
 }
@@ -78,6 +78,11 @@ extension Sheet {
 extension Sheet.Row {
     package init(_ row: CSVReader.Row) {
         self.init(number: row.line, cells: row.cells.map(SheetCell.init(csv:)))
+    }
+
+    /// A row of a text in which no cell holds another line break than a line feed.
+    init(plain row: CSVReader.Row) {
+        self.init(number: row.line, cells: row.cells.map { $0.isEmpty ? .empty : .text($0) })
     }
 }
 
@@ -91,15 +96,19 @@ extension String {
     /// With a line feed for each way in which other programs write a line break in a cell: the vertical tabs of
     /// Word and PowerPoint, the lone CR of old Macintoshes, NEL and Unicode's separators of lines and paragraphs.
     var withPlainLineBreaks: String {
-        guard holdsOtherLineBreak else { return self }
+        guard holdsOtherLineBreak() else { return self }
         return String(map { String.lineBreaks.contains($0) ? "\n" : $0 })
     }
 
-    /// Whether the bytes of one are in it: most texts have none, and every cell is asked.
-    private var holdsOtherLineBreak: Bool {
+    /// Whether the bytes of one are in it. - Parameter inCSV: it is the text of a whole file, in which carriage returns
+    /// outside quotes end a row.
+    func holdsOtherLineBreak(inCSV: Bool = false) -> Bool {
         utf8.withContiguousStorageIfAvailable { bytes in
+            var isInside = !inCSV
             for (index, byte) in bytes.enumerated() {
                 switch byte {
+                case UInt8(ascii: "\"") where inCSV: isInside.toggle()
+                case 0x0D where !isInside: continue
                 case 0x0B, 0x0D: return true
                 case 0x85 where index > 0 && bytes[index - 1] == 0xC2: return true
                 case 0xA8, 0xA9:

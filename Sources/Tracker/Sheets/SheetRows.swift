@@ -4,7 +4,7 @@
 public struct SheetRows: RandomAccessCollection, Sendable {
     private enum Source {
         case held([Sheet.Row])
-        case text(String, CSVScanner, [CSVScanner.Mark], width: Int)
+        case text(String, CSVScanner, [CSVScanner.Mark], width: Int, isPlain: Bool)
     }
 
     private let source: Source
@@ -13,7 +13,8 @@ public struct SheetRows: RandomAccessCollection, Sendable {
 
     /// Rows of a text, each from its mark, with so many cells; a scanner like `scanner` has taken all of them before.
     init(_ text: String, _ scanner: CSVScanner, _ marks: [CSVScanner.Mark], width: Int) {
-        source = .text(text, scanner, marks, width: width)
+        source = .text(
+            text, scanner, marks, width: width, isPlain: !text.holdsOtherLineBreak(inCSV: true))
     }
 
     /// 0.
@@ -23,7 +24,7 @@ public struct SheetRows: RandomAccessCollection, Sendable {
     public var endIndex: Int {
         switch source {
         case .held(let rows): rows.count
-        case .text(_, _, let marks, _): marks.count
+        case .text(_, _, let marks, _, _): marks.count
         }
     }
 
@@ -31,11 +32,12 @@ public struct SheetRows: RandomAccessCollection, Sendable {
     public subscript(index: Int) -> Sheet.Row {
         switch source {
         case .held(let rows): return rows[index]
-        case .text(let text, let scanner, let marks, let width):
+        case .text(let text, let scanner, let marks, let width, let isPlain):
             guard let row = try? scanner.row(of: text, at: marks[index]) else {
                 preconditionFailure("a row that was read can't be read again")
             }
-            return Sheet.Row(row.fitted(to: width))
+            let fitted = row.fitted(to: width)
+            return isPlain ? Sheet.Row(plain: fitted) : Sheet.Row(fitted)
         }
     }
 }

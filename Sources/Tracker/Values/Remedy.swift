@@ -121,9 +121,18 @@ extension Remedy {
         case asProposed
         /// By a rule for dates; any of these.
         case dates([String])
+        /// Say from which day what it tells counts.
+        case day(Day)
+        /// Say what the sheet's words for a person, kind or board mean.
+        case meaning(Meant, of: String)
         case publisher, published
         /// Take a step back for this item.
         case stepBack(String)
+
+        /// What a sheet's words may mean.
+        package enum Meant: String, Hashable, Sendable {
+            case person, kind, board
+        }
     }
 
     /// What can be left out.

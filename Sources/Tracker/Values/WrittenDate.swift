@@ -152,6 +152,23 @@ package enum DateRule: String, CaseIterable, Sendable {
     case endOfMonth = "end-of-month"
 }
 
+/// How dates are read that people wrote: by which rules, in whose zone, and by whose financial year.
+package struct DateReading: Hashable, Sendable {
+    package var rules: Set<DateRule> = []
+    /// Where an instant with an offset becomes a day.
+    package var zone = TimeZoneRule.london
+    /// Where the years begin whose quarters are meant.
+    package var year = YearStart.april
+
+    package init() {}
+
+    /// What a date says; nil for what isn't known to be one.
+    package func written(_ text: String) -> WrittenDate? { WrittenDate(text, zone: zone, year: year) }
+
+    /// The day that it is; nil where the rules leave that open, or it names none.
+    package func day(_ text: String) -> Day? { written(text)?.day(rules) }
+}
+
 extension WrittenDate {
     /// The day that it is by these rules; nil where they leave it open or it names none.
     ///
@@ -187,6 +204,16 @@ extension WrittenDate {
         case nil:
             throw InvalidValue(what: "date", given: text, expected: "a date as \(Day.forms)")
         }
+    }
+}
+
+extension String {
+    /// Whether it is a date in numbers that can only have the day first: 31/12/2022.
+    package var hasDayFirst: Bool {
+        let parts =
+            plain.split(separator: "/").count == 3 ? plain.split(separator: "/") : plain.split(separator: ".")
+        return parts.count == 3 && (parts.first.flatMap { Int($0) } ?? 0) > 12
+            && (parts.first?.count ?? 0) <= 2
     }
 }
 

@@ -35,6 +35,18 @@ struct ImportCommand: ParsableCommand {
         help: ArgumentHelp("What a status in the sheet stands for; once for each.", valueName: "words=status")
     )
     var mapStatus: [String] = []
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("Whom a name in the sheet means; once for each.", valueName: "name=person"))
+    var mapPerson: [String] = []
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("Which kind the sheet's words mean; once for each.", valueName: "words=kind"))
+    var mapKind: [String] = []
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("Which board the sheet's words mean; once for each.", valueName: "words=board"))
+    var mapBoard: [String] = []
     @Option(help: ArgumentHelp("Read it as kept under this name.", valueName: "name")) var mapping: String?
     @Option(help: ArgumentHelp("Keep how it is read under this name.", valueName: "name"))
     var saveMapping: String?
@@ -42,7 +54,8 @@ struct ImportCommand: ParsableCommand {
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "How dates are read: day-first, month-first, first-of-month, end-of-month.", valueName: "rule"))
+            "How dates are read: day-first, month-first, first-of-month, end-of-month; of one column alone, COLUMN=month-first.",
+            valueName: "rule"))
     var dates: [String] = []
     @Option(help: ArgumentHelp("Who published reports of which no column says it.", valueName: "name"))
     var publisher: String?
@@ -148,6 +161,9 @@ struct ImportCommand: ParsableCommand {
         answers.addPeople = addPeople
         answers.splitUpdates = splitUpdates
         try answers.read(dates: dates)
+        try answers.people.read(mapPerson, what: "name of a person")
+        try answers.kinds.read(mapKind, what: "kind in the sheet")
+        try answers.boards.read(mapBoard, what: "board in the sheet")
         if let saved { answers.add(saved.answers) }
         options.answers = answers
         return options

@@ -3,14 +3,16 @@ import Tracker
 
 struct ReopenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reopen", abstract: "Puts a closed item back on the list.",
+        commandName: "reopen", abstract: "Puts closed items back on the list.",
         discussion: """
             Example:
               trackerctl reopen LEG-1 --reason "The leaflets ran out" --to in-progress
             """)
     @OptionGroup var acting: ActingOptions
     @OptionGroup var published: PublicOption
-    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
+    @OptionGroup var filter: WhereOptions
+    @Argument(help: ArgumentHelp("The items' references.", valueName: "ref"), completion: .register(.items))
+    var refs: [String] = []
     @Option(help: "Why.") var reason: String
     @Option(help: "open or in-progress.") var to: Status = .open
 
@@ -18,7 +20,7 @@ struct ReopenCommand: ParsableCommand {
         guard to == .open || to == .inProgress else {
             throw ValidationError("An item is reopened to open or to in-progress.")
         }
-        try acting.act(on: ref, words: [.reason: reason], isPublic: published.isPublic) { _ in .reopen(to: to)
+        try acting.act(onEach: refs, filter, words: [.reason: reason], isPublic: published.isPublic) { _ in .reopen(to: to)
         }
     }
 }

@@ -10,10 +10,12 @@ struct ReturnCommand: ParsableCommand {
             """)
     @OptionGroup var acting: ActingOptions
     @OptionGroup var published: PublicOption
-    @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
+    @OptionGroup var filter: WhereOptions
+    @Argument(help: ArgumentHelp("The items' references.", valueName: "ref"), completion: .register(.items))
+    var refs: [String] = []
     @Option(help: "Why.") var reason: String
 
     func run() throws {
-        try acting.act(on: ref, words: [.reason: reason], isPublic: published.isPublic) { _ in .return }
+        try acting.act(onEach: refs, filter, words: [.reason: reason], isPublic: published.isPublic) { _ in .return }
     }
 }

@@ -84,7 +84,7 @@ extension ActingOptions {
     /// Does one thing to each of several items, as one transaction: those named, or those that a filter finds, which are
     /// shown first.
     func act(
-        onEach typed: [String], _ filter: WhereOptions, words: Words = [:], isPublic: Bool = false,
+        onEach typed: some Collection<String>, _ filter: WhereOptions, words: Words = [:], isPublic: Bool = false,
         _ act: (Writer) throws -> ItemAct
     ) throws {
         guard typed.isEmpty == filter.isGiven else {
@@ -94,6 +94,7 @@ extension ActingOptions {
                     : "Say which items: their references, or --where FIELD=VALUE."
             )
         }
+        let typed = Array(typed)
         if typed.count == 1 { return try self.act(on: typed[0], words: words, isPublic: isPublic, act) }
         let register = try register.open(for: .writing)
         let session = try session(in: register)

@@ -67,9 +67,8 @@ struct ImportWords {
 
     private func say(_ plan: ImportPlan) {
         for reading in plan.readings {
-            acting.say(
-                "\"\(reading.words.plain)\" in \(reading.heading) (\(reading.rows.rowsTold)): \(reading.meaning)."
-            )
+            let rows = reading.rows.isEmpty ? "" : " (\(reading.rows.rowsTold))"
+            acting.say("\"\(reading.words.plain)\" in \(reading.heading)\(rows): \(reading.meaning).")
         }
         for question in plan.questions {
             guard let proposal = question.proposal else { continue }

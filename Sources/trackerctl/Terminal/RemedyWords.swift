@@ -132,7 +132,11 @@ extension Remedy.SheetAnswer {
     fileprivate var words: String {
         switch self {
         case .asProposed: "take it so with --as-proposed"
-        case .dates(let rules): "say which with --dates \(rules.joined(separator: " or --dates "))"
+        case .dates(let rules):
+            "say which with --dates \(rules.map { $0.contains(" ") ? "\"\($0)\"" : $0 }.joined(separator: " or --dates "))"
+        case .day(let day): "say from which day it counts with --on \(day)"
+        case .meaning(let meant, let words):
+            "say which \(meant) it means with --map-\(meant) \"\(words.excerpt)=\(meant.rawValue.uppercased())\""
         case .publisher: "say who published it with --publisher NAME"
         case .published: "say when with --published DATE"
         case .stepBack(let reference): "record it with --allow-steps-back \(reference)"
