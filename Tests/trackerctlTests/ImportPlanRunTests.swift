@@ -349,7 +349,8 @@ import Tracker
         let asked = try run("import", file, "--report", "LEG")
         #expect(asked.code == 65)
         #expect(
-            asked.error.contains("says of which day the sheet tells. Proposed: recorded as of 31 March 2023."))
+            asked.error.contains("says of which day the sheet tells. Proposed: recorded as of 31 March 2023.")
+        )
         #expect(asked.error.contains("--on 2023-03-31"))
         let taken = try run(
             "import", file, "--report", "LEG", "--as-proposed", "--save-mapping", "force")

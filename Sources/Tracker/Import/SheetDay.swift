@@ -36,7 +36,7 @@ struct SheetDay {
     private static func day(_ words: String, _ dates: DateReading) -> Day? {
         let parts = words.split(separator: " ")
         for count in stride(from: min(6, parts.count), through: 1, by: -1) {
-            let text = String(parts[..<count].joined(separator: " ").trimmingSuffix(while: { ".,;:()".contains($0) }))
+            let text = parts[..<count].joined(separator: " ").trimmingSuffix { ".,;:()".contains($0) }
             switch dates.written(text) {
             case .day(let day), .end(let day): return day
             case .eitherOrder(let dayFirst, _): return dayFirst

@@ -63,7 +63,8 @@ extension Register {
     /// The latest day from which anything counts that sheets told; nil where none was taken in.
     package func lastImportDay() throws -> Day? {
         try database.first(
-            "SELECT max(effective_on) FROM ledger WHERE subject = ? AND act = 'import'", Writer.registerSubject
+            "SELECT max(effective_on) FROM ledger WHERE subject = ? AND act = 'import'",
+            Writer.registerSubject
         ) { try $0.optionalStoredDay(0) } ?? nil
     }
 

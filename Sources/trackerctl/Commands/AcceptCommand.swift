@@ -21,7 +21,8 @@ struct AcceptCommand: ParsableCommand {
     func run() throws {
         if partly && notAccepted { throw ValidationError("--partly and --not exclude each other.") }
         let acceptance: Acceptance = notAccepted ? .notAccepted : partly ? .partly : .accepted
-        try acting.act(onEach: refs, filter, words: [.reason: reason ?? ""], isPublic: published.isPublic) { _ in
+        try acting.act(onEach: refs, filter, words: [.reason: reason ?? ""], isPublic: published.isPublic) {
+            _ in
             .accept(acceptance)
         }
     }

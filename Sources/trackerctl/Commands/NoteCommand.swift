@@ -13,7 +13,8 @@ struct NoteCommand: ParsableCommand {
     @OptionGroup var published: PublicOption
     @OptionGroup var filter: WhereOptions
     @Argument(
-        help: ArgumentHelp("The items' references (not with --where), then the note.", valueName: "ref> <text"),
+        help: ArgumentHelp(
+            "The items' references (not with --where), then the note.", valueName: "ref> <text"),
         completion: .register(.items)) var typed: [String]
     @Flag(name: .customLong("internal"), help: "It must never stand in public papers.") var isInternal = false
 

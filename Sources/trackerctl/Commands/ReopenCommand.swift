@@ -20,7 +20,8 @@ struct ReopenCommand: ParsableCommand {
         guard to == .open || to == .inProgress else {
             throw ValidationError("An item is reopened to open or to in-progress.")
         }
-        try acting.act(onEach: refs, filter, words: [.reason: reason], isPublic: published.isPublic) { _ in .reopen(to: to)
+        try acting.act(onEach: refs, filter, words: [.reason: reason], isPublic: published.isPublic) { _ in
+            .reopen(to: to)
         }
     }
 }

@@ -16,6 +16,8 @@ struct ReturnCommand: ParsableCommand {
     @Option(help: "Why.") var reason: String
 
     func run() throws {
-        try acting.act(onEach: refs, filter, words: [.reason: reason], isPublic: published.isPublic) { _ in .return }
+        try acting.act(onEach: refs, filter, words: [.reason: reason], isPublic: published.isPublic) { _ in
+            .return
+        }
     }
 }

@@ -14,7 +14,8 @@ struct TagCommand: ParsableCommand {
     @OptionGroup var filter: WhereOptions
     @Argument(
         help: ArgumentHelp(
-            "The item's reference, or several with commas between them (not with --where), then the tags.", valueName: "ref> <tag"),
+            "The item's reference, or several with commas between them (not with --where), then the tags.",
+            valueName: "ref> <tag"),
         completion: .register(.tags)) var typed: [String]
     @Flag(help: "Take them off.") var remove = false
 

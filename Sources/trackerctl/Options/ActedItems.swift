@@ -84,8 +84,8 @@ extension ActingOptions {
     /// Does one thing to each of several items, as one transaction: those named, or those that a filter finds, which are
     /// shown first.
     func act(
-        onEach typed: some Collection<String>, _ filter: WhereOptions, words: Words = [:], isPublic: Bool = false,
-        _ act: (Writer) throws -> ItemAct
+        onEach typed: some Collection<String>, _ filter: WhereOptions, words: Words = [:],
+        isPublic: Bool = false, _ act: (Writer) throws -> ItemAct
     ) throws {
         guard typed.isEmpty == filter.isGiven else {
             throw ValidationError(
