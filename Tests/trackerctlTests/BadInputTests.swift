@@ -23,7 +23,7 @@ import Tracker
             (["start", "L-1", "--on", "2017-01-01"], 77, ["before the item was opened"]),
             (["quarterly", "2022/24-Q1"], 65, ["2022/24-Q1"]),
             (["outstanding", "--as-at", "yesterday"], 65, ["yesterday"]),
-            (["quarterly", "2017/18-Q3", "--as-at", "2018-01-01"], 65, ["2017-10-01 to 2017-12-31"]),
+            (["quarterly", "2017/18-Q3", "--as-at", "2018-01-01"], 65, ["1 Oct 2017 to 31 Dec 2017"]),
             (["init", "--register", "other.db", "--on", "2999-01-01"], 77, ["after today"]),
             (["outstanding", "--owner", "Owen Own"], 66, ["Owen Owner"]),
             (

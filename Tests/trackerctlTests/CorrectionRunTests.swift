@@ -27,7 +27,7 @@ struct CorrectionRunTests {
         #expect(result.output == "LEG: entry \(report) corrected (entry \(size + 1))\n")
         let after = try run("report", "show", "LEG")
         #expect(after.output.contains("PEEL: Legitimacy"))
-        #expect(after.output.contains("2017-12-02"))
+        #expect(after.output.contains("2 Dec 2017"))
         #expect(!after.output.contains("Cycle"))
         let status = try run("response", "status", "--format", "json")
         #expect(status.json?["items"]?.array?.first?["last_day"]?.string == "2018-01-26")

@@ -39,7 +39,7 @@
                 reports.contains("PEEL 2019: Rivershire Police,HMICFRS,Rivershire Police,2019-05-02,2019"))
             let shown = try run("show", "peel-2019-rivershire-police-2").output
             for words in [
-                "peel-2019-rivershire-police-1", "By July 2019", "2019-07-31", "Found at:",
+                "peel-2019-rivershire-police-1", "By July 2019", "31 Jul 2019", "Found at:",
                 "Rivershire Police",
             ] {
                 #expect(shown.contains(words), "\(words) in \(shown)")

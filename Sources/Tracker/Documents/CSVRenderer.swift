@@ -77,6 +77,7 @@ public enum CSVRenderer {
         // What only claims to be a number or a date is treated as the text it is.
         case .decimal(let decimal) where Numerals.isDecimal(decimal): line += decimal.utf8
         case .date(let date) where Day(iso: date) != nil: line += date.utf8
+        case .time(let instant, _): line += instant.description.utf8
         case .decimal(let text), .date(let text): append(text: text, to: &line)
         case .rag(let colour): if colour != .none { line += colour.word.lowercased().utf8 }
         }

@@ -1,8 +1,10 @@
+import TrackerValues
+
 // What a cell says to people, the same in text, Markdown and HTML.
 
 extension Cell {
-    /// The cell in words, safe to show: numbers with commas, hundredths with a percent sign, ratings by their
-    /// word.
+    /// The cell in words, safe to show: numbers with commas, hundredths with a percent sign, dates as people
+    /// read them, ratings by their word.
     package func words(in kind: Column.Kind) -> String {
         let unit = kind == .percent ? "%" : ""
         return switch self {
@@ -10,7 +12,8 @@ extension Cell {
         case .text(let text): ControlCharacters.shown(in: text)
         case .number(let number): Numerals.grouped(number) + unit
         case .decimal(let decimal): ControlCharacters.shown(in: Numerals.grouped(decimal)) + unit
-        case .date(let date): ControlCharacters.shown(in: date)
+        case .date(let date): PartialDate(iso: date)?.shortForm ?? ControlCharacters.shown(in: date)
+        case .time(let instant, let zone): instant.shortForm(in: zone)
         case .rag(let colour): colour.word
         }
     }
@@ -20,7 +23,7 @@ extension Cell {
         switch self {
         case .number: true
         case .decimal(let decimal): Numerals.isDecimal(decimal)
-        case .empty, .text, .date, .rag: false
+        case .empty, .text, .date, .time, .rag: false
         }
     }
 }

@@ -41,7 +41,7 @@ import TrackerSpreadsheets
             let given = format(in: setup.book, tint: 0xF2F2F2)
             let free = format(in: setup.book, tint: nil)
             let date = format(in: setup.book, tint: nil)
-            format_set_num_format(date, "dd/mm/yyyy")
+            format_set_num_format(date, SheetSetup.Style.date.rawValue)
             for (index, column) in form.columns.enumerated() {
                 let style = column.purpose == .given ? given : column.purpose == .date ? date : free
                 _ = worksheet_set_column(sheet, UInt16(index), UInt16(index), Double(column.width), style)

@@ -75,6 +75,11 @@ enum HTMLStyle {
         .logo { width: auto; height: 4.5rem; max-width: 18rem; object-fit: contain; background: #fff; }
         body > header { margin-bottom: 2rem; border-bottom: 2px solid var(--accent); }
         footer { margin-top: 3rem; border-top: 2px solid var(--accent); padding-top: 1rem; }
+        footer dl { max-width: none; margin: 0; color: var(--quiet); font-size: .75rem; }
+        footer dl div { display: inline; }
+        footer dt, footer dd { display: inline; }
+        footer dt::after { content: ": "; }
+        footer dl div:not(:last-child) dd::after { content: " · "; }
         footer .marking { margin-top: 2rem; }
         .scroll { overflow-x: auto; margin: 0 0 2rem; }
         .scroll:focus-visible, summary:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
@@ -181,7 +186,8 @@ enum HTMLStyle {
           details .scroll { margin: 0; }
           .chart { min-width: 0; }
           dl { font-size: 8.5pt; }
-          footer { break-inside: avoid; margin-top: 18pt; }
+          footer dl { font-size: 7pt; }
+          footer { break-inside: avoid; margin-top: 18pt; padding-top: 4pt; border-top-width: 1px; }
           summary { display: none; }
           details::details-content { content-visibility: visible; display: block; }
         }

@@ -65,8 +65,9 @@ struct HTMLTable {
         let words = HTMLText.breakable(cell.words(in: kind))
         switch cell {
         case .date(let date):
-            guard let day = Day(iso: date) else { return words }
-            return "<time datetime=\"\(date)\">\(day.shortForm)</time>"
+            guard PartialDate(iso: date) != nil else { return words }
+            return "<time datetime=\"\(date)\">\(words)</time>"
+        case .time(let instant, _): return "<time datetime=\"\(instant)\">\(words)</time>"
         case .rag(let colour): return "<span class=\"rag \(Self.name(of: colour))\">\(words)</span>"
         case .number, .decimal: return words.hasPrefix("-") ? "\u{2212}" + words.dropFirst() : words
         case .empty, .text: return words

@@ -90,7 +90,7 @@ import TrackerValues
                     year: Int32(day.year), month: Int32(day.month), day: Int32(day.day), hour: 0, min: 0,
                     sec: 0)
                 _ = worksheet_write_datetime(sheet, UInt32(row), UInt16(column), &value, formats.date)
-            case .text, .decimal, .rag:
+            case .text, .decimal, .time, .rag:
                 setup.write(
                     cell.words(in: .text), to: sheet, row: row, column: column, format: formats.words)
             }
@@ -133,7 +133,7 @@ import TrackerValues
                     return format
                 }
                 words = format(nil)
-                date = format("dd/mm/yyyy")
+                date = format(SheetSetup.Style.date.rawValue)
             }
         }
     }

@@ -17,7 +17,7 @@
             case thousandths = "#,##0.000"
             case percent = "0%"
             case decimalPercent = "0.0%"
-            case date = "yyyy-mm-dd"
+            case date = "d mmm yyyy"
         }
 
         package typealias Sheet = UnsafeMutablePointer<lxw_worksheet>

@@ -20,11 +20,11 @@ import TrackerValues
             case .date(let text):
                 // Spreadsheets count days from 1900, and take that year for a leap year until 28 February.
                 guard let date = Day(iso: text), (date.year, date.month) >= (1900, 3) else {
-                    self = .text(text)
+                    self = .text(cell.words(in: kind))
                     return
                 }
                 self = .date(date)
-            case .rag(let colour): self = .text(colour.word)
+            case .time, .rag: self = .text(cell.words(in: kind))
             }
         }
 

@@ -1,5 +1,7 @@
+public import TrackerValues
+
 // Tables as data: typed cells in typed columns, so that each format can align, wrap, colour and type them in
-// its own way (a date is a date in a workbook, ISO 8601 in CSV).
+// its own way (a date is a date in a workbook, ISO 8601 in CSV, words elsewhere).
 
 /// A table of typed cells. Each row, and the total, has one cell per column.
 public struct Table: Sendable {
@@ -85,8 +87,10 @@ public enum Cell: Equatable, Sendable {
     case number(Int)
     /// A number with decimal places, in digits with a full stop ("390.50").
     case decimal(String)
-    /// A civil date as ISO 8601 writes it ("2018-03-06").
+    /// A civil date, or as much of it as is known, as ISO 8601 writes it ("2018-03-06", "2018-03").
     case date(String)
+    /// A moment: by the clock of a zone for people, in UTC for programs.
+    case time(Instant, in: TimeZoneRule)
     /// A rating.
     case rag(RAGColour)
 }

@@ -33,9 +33,13 @@ struct TextTable {
                 breaksLines = breaksLines || words.utf8.contains(UInt8(ascii: "\n"))
                 let extent = WordWrap.extent(of: words)
                 extents[index].content = max(extents[index].content, extent.line)
-                // Only words wrap: a number or a date in two lines would be read as two.
+                // Only words wrap: a number or a date in two lines would be read as two. A clock can stand below its day.
                 let whole =
-                    if case .text = cell { min(extent.word, Self.longestWholeWord) } else { extent.line }
+                    switch cell {
+                    case .text: min(extent.word, Self.longestWholeWord)
+                    case .time: max(0, extent.line - " 00:00".count)
+                    case .empty, .number, .decimal, .date, .rag: extent.line
+                    }
                 extents[index].minimum = max(extents[index].minimum, whole)
             }
         }

@@ -22,13 +22,12 @@ import TrackerValues
             staysWhole = columns.height.map { $0 < page.textHeight - 1200 } ?? false
         }
 
-        /// What a cell says: dates as people write them, a minus where one is meant.
+        /// What a cell says, with a minus where one is meant.
         static func words(_ cell: Cell, in kind: Column.Kind) -> String {
             let words = cell.words(in: kind)
             return switch cell {
-            case .date(let date): Day(iso: date)?.shortForm ?? words
             case .number, .decimal: words.hasPrefix("-") ? "\u{2212}" + words.dropFirst() : words
-            case .empty, .text, .rag: words
+            case .empty, .text, .date, .time, .rag: words
             }
         }
 
@@ -98,7 +97,7 @@ import TrackerValues
             case .rag(.amber): "FDECC8"
             case .rag(.green): "DCF1E2"
             case .rag(.blue): "DDE8F8"
-            case .rag(.none), .empty, .text, .number, .decimal, .date: nil
+            case .rag(.none), .empty, .text, .number, .decimal, .date, .time: nil
             }
         }
     }

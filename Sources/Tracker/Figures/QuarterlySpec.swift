@@ -34,12 +34,12 @@ public struct QuarterlySpec: Equatable, Sendable {
         guard quarter.first <= today else {
             throw InvalidValue(
                 what: "quarter", given: quarter.argument,
-                expected: "a quarter that has begun; this one begins on \(quarter.first)")
+                expected: "a quarter that has begun; this one begins on \(quarter.first.shortForm)")
         }
         guard asAt >= quarter.first, asAt <= quarter.last else {
             throw InvalidValue(
                 what: "day of the positions", given: asAt.description,
-                expected: "a day of the quarter, \(quarter.first) to \(quarter.last)")
+                expected: "a day of the quarter, \(quarter.first.shortForm) to \(quarter.last.shortForm)")
         }
     }
 

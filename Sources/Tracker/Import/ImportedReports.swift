@@ -163,7 +163,9 @@ private struct ReportDescription<Rows: RandomAccessCollection<ImportedRow>> {
             if let known = published {
                 guard known.isRefined(by: date) || date.isRefined(by: known) else {
                     throw row.problem(
-                        .published, "The rows of \"\(title)\" disagree: \(known) above, \(date) here.")
+                        .published,
+                        "The rows of \"\(title)\" disagree: \(known.shortForm) above, \(date.shortForm) here."
+                    )
                 }
                 published = known.isRefined(by: date) ? date : known
             } else {

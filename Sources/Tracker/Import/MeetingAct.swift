@@ -150,6 +150,15 @@ public enum MeetingAct: Hashable, Sendable {
         Self.words.first { $0.act == self }?.words[0] ?? ""
     }
 
+    /// An act on an item as somebody who fills in a sheet knows it: "extension granted".
+    package static func spelled(_ act: ItemAct.Variant) -> String {
+        switch act {
+        case .assign: MeetingColumn.newOwner.rawValue.lowercased()
+        case .addEvidence: "evidence"
+        default: MeetingAct(act)?.title ?? act.description
+        }
+    }
+
     private static let known: [String: MeetingAct] = {
         let pairs = words.flatMap { row in row.words.map { (folded($0), row.act) } }
         // What messages call an act is understood as well.

@@ -53,7 +53,7 @@ extension Writer {
         guard meeting.heldOn <= today else {
             throw RuleViolation(
                 "Meeting \(meeting.reference)",
-                "it is to be held on \(meeting.heldOn); what it decides can be logged from that day on",
+                "it is to be held on \(meeting.heldOn.shortForm); what it decides can be logged from that day on",
                 remedies: [.see(.meetings)])
         }
         if let sha256, let earlier = try register.meetingLogEntry(sha256) {
@@ -270,12 +270,14 @@ extension Requirement {
 extension RuleViolation {
     /// The refusal, worded for somebody who fills in a sheet.
     fileprivate var sheetSentence: String {
+        let sentence = sentence(MeetingAct.spelled)
         var parts = ["\(sentence.prefix(1).uppercased() + sentence.dropFirst())."]
         if !missing.isEmpty {
             parts.append("It needs \(missing.map(\.sheetLabel).joined(separator: ", and ")).")
         }
+        let allowed = allowed.compactMap { MeetingAct($0)?.title }
         if !allowed.isEmpty {
-            parts.append("Allowed now: \(allowed.map(\.description).joined(separator: ", ")).")
+            parts.append("Allowed now: \(allowed.joined(separator: ", ")).")
         }
         return parts.joined(separator: " ")
     }

@@ -271,7 +271,7 @@ public struct ItemHistory: Sendable {
                 .realiseBenefit, .reviseBenefit:
                 throw RuleViolation(
                     reference.description,
-                    "\(act.name) on \(recorded.effectiveOn) is before the item was opened, on \(openedOn)",
+                    "\(act.name) on \(recorded.effectiveOn.shortForm) is before the item was opened, on \(openedOn.shortForm)",
                     remedies: [.see(.history(of: reference.text))])
             }
         }

@@ -56,7 +56,7 @@ public struct Plan: Equatable, Sendable {
         if let ended = step.ended {
             throw RuleViolation(
                 reference.description,
-                "step A\(id) is \(ended.outcome.label) since \(ended.on) already",
+                "step A\(id) is \(ended.outcome.label) since \(ended.on.shortForm) already",
                 remedies: [.see(.steps(of: reference.text))])
         }
     }

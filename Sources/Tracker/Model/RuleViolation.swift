@@ -114,10 +114,10 @@ extension RuleViolation.Problem {
         case .told(let sentence): return sentence
         case .notAllowed(let act, let stage):
             return "it is \(stage.label), so \"\(spelling(act))\" is not allowed"
-        case .lacking(let act): return "it can't be put to \"\(spelling(act))\" yet"
+        case .lacking(let act): return "\"\(spelling(act))\" isn't possible yet"
         case .overtaken(let seq, let act, let day, let problem):
             return
-                "it can't be dated so: entry \(seq), \"\(act)\" on \(day), would no longer be possible (\(problem.sentence(spelling)))"
+                "it can't be dated so: entry \(seq), \"\(act)\" on \(day.shortForm), would no longer be possible (\(problem.sentence(spelling)))"
         case .notPermitted(let act, let roles):
             let able = Role.allCases.filter(Permission.roles(for: act).contains).map(\.rawValue)
             let name =

@@ -9,6 +9,7 @@ public import TransparencyLog
 public struct AuditLogPaper: Sendable {
     private let size: Int64
     private let root: Hash
+    private let zone: TimeZoneRule
     private let entries: [(entry: Entry, authorship: Authorship)]
     private let people: [PersonID: String]
     /// What an entry says beyond its act, of those that let somebody assure and those that do so by it.
@@ -23,6 +24,7 @@ public struct AuditLogPaper: Sendable {
     public init(_ register: Register, subject: String?) throws {
         size = try register.size()
         root = try register.root(at: size)
+        zone = try register.timeZone()
         let people = try register.names()
         self.people = people
         let entries = try register.entries(about: subject)
@@ -54,7 +56,7 @@ public struct AuditLogPaper: Sendable {
         [
             Column(title: "Entry", key: "seq", kind: .number),
             Column(title: "Effective", key: "effective_on", kind: .date),
-            Column(title: "Recorded (UTC)", key: "recorded_at"),
+            Column(title: "Recorded", key: "recorded_at"),
             Column(title: "Actor", key: "actor", weight: 2), Column(title: "Authority", key: "authority"),
             Column(title: "Subject", key: "subject", weight: 2), Column(title: "Act", key: "act"),
             Column(title: "Remark", key: "remark", weight: 2),
@@ -64,7 +66,7 @@ public struct AuditLogPaper: Sendable {
     private func rows(_ actor: (Authorship) -> String) -> [[Cell]] {
         entries.map { entry, authorship in
             [
-                .number(Int(entry.seq)), Cell(entry.effectiveOn), .text(entry.recordedAt.description),
+                .number(Int(entry.seq)), Cell(entry.effectiveOn), .time(entry.recordedAt, in: zone),
                 .text(actor(authorship)), Cell(entry.authority), .text(entry.subject), .text(entry.act),
                 Cell(remarks[entry.seq]),
             ]

@@ -128,13 +128,13 @@ public struct IssuedPaper: Sendable {
                 Column(title: "Item", key: "subject", weight: 2),
                 Column(title: "Act", key: "act"),
                 Column(title: "Effective", key: "effective_on", kind: .date),
-                Column(title: "Recorded (UTC)", key: "recorded_at", weight: 2),
+                Column(title: "Recorded", key: "recorded_at", weight: 2),
                 Column(title: "By", key: "actor", weight: 2),
             ],
             rows: lateEntries(of: comparison).map { entry, authorship in
                 [
                     .number(Int(entry.seq)), .text(entry.subject), .text(entry.act), Cell(entry.effectiveOn),
-                    .text(entry.recordedAt.description), .text(now.frame.words(authorship)),
+                    .time(entry.recordedAt, in: now.frame.zone), .text(now.frame.words(authorship)),
                 ]
             }, empty: "None.")
         return Document(

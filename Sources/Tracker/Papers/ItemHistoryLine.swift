@@ -115,7 +115,8 @@ extension ItemAct {
     /// What the act did, as a paper may say it; `titles` are those of the evidence, by the entries that named it.
     fileprivate func words(in frame: PaperContext, evidence titles: [Int64: String]) -> [String] {
         switch self {
-        case .add(let origin): [Kind.label(origin.kind), origin.due.map { "due \($0)" }].compactMap { $0 }
+        case .add(let origin):
+            [Kind.label(origin.kind), origin.due.map { "due \($0.shortForm)" }].compactMap { $0 }
         case .assign(let lead, let supporting, let board):
             [
                 lead.words("lead") { frame.name($0) },
@@ -129,7 +130,7 @@ extension ItemAct {
             [reason.label, successor.flatMap { frame.reference($0) }.map { "see \($0)" }].compactMap { $0 }
         case .reopen(let status): ["to \(status.label)"]
         case .due(let due, let outcome):
-            ["\(outcome == .set ? "due" : "\(outcome.rawValue):") \(due?.description ?? "no date")"]
+            ["\(outcome == .set ? "due" : "\(outcome.rawValue):") \(due?.shortForm ?? "no date")"]
         case .scope(let change): [change.rawValue]
         case .tag(let tags, let remove):
             frame.publishes(.tags) ? ["\(remove ? "without" : "with") \(tags.joined(separator: ", "))"] : []
@@ -140,7 +141,7 @@ extension ItemAct {
                 ? [] : file.map { ["\($0.size) bytes, SHA-256 \($0.sha256.prefix(12))…"] } ?? []
         case .withdrawEvidence(let id), .loseEvidence(let id):
             ["E\(id)" + (frame.audience == .board ? " (\(titles[id] ?? "untitled"))" : "")]
-        case .addStep(let owner, let due): ["\(frame.name(owner)), by \(due)"]
+        case .addStep(let owner, let due): ["\(frame.name(owner)), by \(due.shortForm)"]
         case .endStep(let id, let outcome): ["A\(id) \(outcome.label)"]
         case .addBenefit(let unit, let target, let committed):
             frame.publishes(.benefits)

@@ -236,11 +236,11 @@ public struct ItemListPaper: Sendable {
         case .all: "Items in the register"
         case .outstanding: "Outstanding items"
         case .overdue: "Overdue items"
-        case .dueWithin(let days): "Items overdue or due within \(days) days"
+        case .dueWithin(let days): "Items overdue or due within \(days.counted("day", "days"))"
         }
     }
 
-    private func counted(_ count: Int) -> String { count == 1 ? "1 item" : "\(count) items" }
+    private func counted(_ count: Int) -> String { count.counted("item", "items") }
 }
 
 extension ItemListPaper.Counts {

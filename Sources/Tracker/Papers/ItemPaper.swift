@@ -37,7 +37,9 @@ public struct ItemPaper {
         guard let found else {
             throw NotFound(
                 "item", reference.text,
-                remedies: [.plain("it was not open yet on \(frame.viewpoint.asAt): choose a later day")])
+                remedies: [
+                    .plain("it was not open yet on \(frame.viewpoint.asAt.shortForm): choose a later day")
+                ])
         }
         try frame.requireShown(reference, found.standing)
         item = frame.item(found)
@@ -94,10 +96,10 @@ public struct ItemPaper {
         add("Lead", frame.lead(standing.lead))
         add("Supported by", standing.supporting.map { frame.name($0) }.joined(separator: ", "))
         add("Board", standing.board?.text)
-        add("Opened", item.openedOn.description)
+        add("Opened", item.openedOn.shortForm)
         add("Deadline in words", item.deadline)
-        add("Original date", item.originalDue?.description)
-        add("Due", standing.due?.description)
+        add("Original date", item.originalDue?.shortForm)
+        add("Due", standing.due?.shortForm)
         add("Times revised", String(standing.revisions))
         if standing.extensionWanted { add("Extension", "asked for, not answered") }
         add("Days overdue", daysOverdue.map { String($0) })
@@ -170,7 +172,7 @@ public struct ItemPaper {
             columns: [
                 Column(title: "Entry", key: "seq", kind: .number),
                 Column(title: "Effective", key: "effective_on", kind: .date),
-                Column(title: "Recorded (UTC)", key: "recorded_at"),
+                Column(title: "Recorded", key: "recorded_at"),
                 Column(title: "Act", key: "act"), Column(title: "By", key: "actor", weight: 2),
                 Column(title: "Authority", key: "authority"),
                 Column(title: "What", key: "what", weight: 5),
@@ -178,7 +180,7 @@ public struct ItemPaper {
             rows: lines.map { line in
                 [
                     .number(Int(line.seq)), Cell(line.effectiveOn),
-                    .text(String(line.recordedAt.description.prefix(16)).replacing("T", with: " ")),
+                    .time(line.recordedAt, in: frame.zone),
                     .text(line.act), .text(frame.name(line.authorship.actor)), Cell(line.authority),
                     .text(
                         (line.what + [frame.typed(line.authorship)].compactMap { $0 }).joined(separator: "; ")

@@ -37,7 +37,7 @@ struct ItemRows: Sendable {
         let standing = item.standing
         let incomplete = item.isIncomplete ? "\nIncomplete: no recommendation under it" : ""
         let progress = item.progress.map { note in
-            "\n\(standing.progressOn.map { "\($0): " } ?? "")\(note)"
+            "\n\(standing.progressOn.map { "\($0.shortForm): " } ?? "")\(note)"
         }
         let full = record(whole)
         return [
@@ -107,7 +107,7 @@ struct ItemRows: Sendable {
         }
         let times = standing.revisions == 1 ? "once" : "\(standing.revisions) times"
         return .text(
-            "\(standing.due?.description ?? "none")\nrevised \(times) from \(item.originalDue?.description ?? "none")"
+            "\(standing.due?.shortForm ?? "none")\nrevised \(times) from \(item.originalDue?.shortForm ?? "none")"
         )
     }
 

@@ -53,6 +53,7 @@ extension Cell {
         case .empty: .null
         case .text(let text), .decimal(let text), .date(let text): .string(text)
         case .number(let number): .int(Int64(number))
+        case .time(let instant, _): .string(instant.description)
         case .rag(let colour): .string(colour.word.lowercased())
         }
     }
@@ -200,13 +201,14 @@ extension Listing {
             [
                 Column(title: "Id", key: "id", weight: 2), Column(title: "Title", key: "title", weight: 5),
                 Column(title: "Publisher", key: "publisher", weight: 2),
-                Column(title: "Force", key: "force", weight: 2), Column(title: "Published", key: "published"),
+                Column(title: "Force", key: "force", weight: 2),
+                Column(title: "Published", key: "published", kind: .date),
                 Column(title: "Cycle", key: "cycle"),
             ],
             try register.reports().map {
                 [
                     .text($0.reference.text), .text($0.title), .text($0.details.publisher),
-                    .text($0.details.force), .text($0.details.published.description), Cell($0.details.cycle),
+                    .text($0.details.force), .date($0.details.published.description), Cell($0.details.cycle),
                 ]
             }, empty: "No reports yet.", first: .report)
     }

@@ -38,7 +38,7 @@ public enum MeetingForm {
         let late = standing.isOverdue(asAt: day) ? standing.due.map { day.days(since: $0) } : nil
         let asked = standing.extensionWanted ? ", extension asked for" : ""
         let progress = item.progress.map { note in
-            standing.progressOn.map { "\($0): \(note)" } ?? note
+            standing.progressOn.map { "\($0.shortForm): \(note)" } ?? note
         }
         return [
             .text(item.reference.text), .text(item.text),

@@ -12,7 +12,7 @@ public struct MeetingLogPaper {
     private let names: [PersonID: String]
     private let spelling: (ItemAct.Variant) -> String
 
-    /// The moves of `logged`; `isRehearsal` when nothing was written. Acts are printed in the reader's `spelling`.
+    /// The moves of `logged`; `isRehearsal` when nothing was written. Data has acts in the program's `spelling`.
     package init(
         _ logged: LoggedMeeting, isRehearsal: Bool, people: [Person],
         spelling: @escaping (ItemAct.Variant) -> String = { $0.description }
@@ -28,7 +28,7 @@ public struct MeetingLogPaper {
         let acts = logged.moves.reduce(0) { $0 + $1.acts.count }
         let rows = logged.moves.count
         return
-            "\(isRehearsal ? "Would record" : "Recorded") \(acts) \(acts == 1 ? "act" : "acts") from \(rows) \(rows == 1 ? "row" : "rows") of meeting \(logged.meeting.reference), \(logged.meeting.heldOn)\(isRehearsal ? "; nothing was written" : "")."
+            "\(isRehearsal ? "Would record" : "Recorded") \(acts.counted("act", "acts")) from \(rows.counted("row", "rows")) of meeting \(logged.meeting.reference), \(logged.meeting.heldOn.shortForm)\(isRehearsal ? "; nothing was written" : "")."
     }
 
     /// The table.
@@ -80,7 +80,7 @@ public struct MeetingLogPaper {
             rows: logged.moves.map { move in
                 [
                     .number(move.row), .text(move.reference.text),
-                    .text(move.acts.map { spelling($0.variant) }.joined(separator: ", ")),
+                    .text(move.acts.map { MeetingAct.spelled($0.variant) }.joined(separator: ", ")),
                     .text(move.before.label),
                     .text(move.after.label), Cell(lead(move.after)), Cell(move.after.due),
                     move.after.complete.map { .number($0) } ?? .empty,

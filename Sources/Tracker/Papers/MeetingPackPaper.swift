@@ -144,8 +144,8 @@ public struct MeetingPackPaper: Sendable {
 
     private static func differences(_ was: ItemState?, _ item: Item, _ frame: PaperContext) -> [String] {
         let now = item.standing
-        guard let was else { return ["opened on \(item.openedOn)"] }
-        func date(_ day: Day?) -> String { day?.description ?? "no date" }
+        guard let was else { return ["opened on \(item.openedOn.shortForm)"] }
+        func date(_ day: Day?) -> String { day?.shortForm ?? "no date" }
         var what: [String] = []
         if was.label != now.label { what.append("\(was.label) → \(now.label)") }
         if was.lead != now.lead { what.append("lead \(frame.lead(was.lead)) → \(frame.lead(now.lead))") }
@@ -184,7 +184,8 @@ extension MeetingPackPaper {
         if withheld > 0 {
             blocks.append(
                 .paragraph(
-                    "\(withheld) counted but not shown in this edition because of protective markings."))
+                    "\(withheld.counted("item", "items")) counted but not shown in this edition because of protective markings."
+                ))
         }
         let shown = live + completed
         return Document(
@@ -193,7 +194,9 @@ extension MeetingPackPaper {
             marking: frame.marking(of: shown.map(\.standing)), blocks: blocks,
             foot: frame.foot([
                 Fact(label: "Meeting", value: meeting.reference.text),
-                Fact(label: "Last meeting", value: last.map { "\($0.reference), \($0.heldOn)" } ?? "none"),
+                Fact(
+                    label: "Last meeting",
+                    value: last.map { "\($0.reference), \($0.heldOn.shortForm)" } ?? "none"),
                 Fact(label: "RAG rule", value: "\(list.ragRule.name): \(list.ragRule.explanation)"),
             ]), records: records)
     }

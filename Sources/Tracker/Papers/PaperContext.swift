@@ -34,6 +34,8 @@ public struct PaperContext: Sendable {
     private let askedMarking: Marking?
     private let registerMarking: Marking
     private let knownAt: Instant?
+    /// The zone in which moments are printed.
+    package let zone: TimeZoneRule
     /// How many words were known at the viewpoint and have been removed since.
     private let removed: Int64
     package let root: Hash
@@ -70,6 +72,7 @@ public struct PaperContext: Sendable {
         body = settings[.body]
         letterhead = Letterhead(settings)
         knownAt = try register.recordedAt(viewpoint.knownAt)
+        zone = try register.timeZone()
         removed = try register.wordsRemoved(after: viewpoint.knownAt)
         root = try register.root(at: viewpoint.knownAt)
         let everyone = try register.people(from: viewpoint)
@@ -244,12 +247,12 @@ public struct PaperContext: Sendable {
     /// The lines at every paper's foot, with those in `more` between scope and ledger.
     public func foot(_ more: [Fact] = []) -> [Fact] {
         var facts = [
-            Fact(label: "As at", value: viewpoint.asAt.description),
-            Fact(label: "Known at", value: knownAt?.description ?? "nothing recorded"),
+            Fact(label: "As at", value: viewpoint.asAt.shortForm),
+            Fact(label: "Known at", value: knownAt.map { $0.shortForm(in: zone) } ?? "nothing recorded"),
             Fact(label: "Scope", value: scopeWords),
         ]
         facts += monitored.map {
-            Fact(label: "Monitoring", value: "\($0.force): \($0.stage) since \($0.from)")
+            Fact(label: "Monitoring", value: "\($0.force): \($0.stage) since \($0.from.shortForm)")
         }
         facts += more
         facts.append(Fact(label: "Edition", value: audience.rawValue))
@@ -258,7 +261,7 @@ public struct PaperContext: Sendable {
                 Fact(
                     label: "Redacted since",
                     value:
-                        "\(removed) \(removed == 1 ? "passage" : "passages") known then and removed since; where one stood, [redacted] is printed, and nothing else differs"
+                        "\(removed.counted("passage", "passages")) known then and removed since; where one stood, [redacted] is printed, and nothing else differs"
                 ))
         }
         facts.append(Fact(label: "Ledger size", value: String(viewpoint.knownAt)))

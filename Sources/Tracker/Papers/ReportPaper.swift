@@ -27,7 +27,7 @@ public struct ReportPaper {
         let details = report.details
         var facts = [
             Fact(label: "Publisher", value: details.publisher), Fact(label: "Force", value: details.force),
-            Fact(label: "Published", value: details.published.description),
+            Fact(label: "Published", value: details.published.shortForm),
         ]
         if let cycle = details.cycle { facts.append(Fact(label: "Cycle", value: cycle)) }
         if let scale = details.scale { facts.append(Fact(label: "Grade scale", value: scale)) }

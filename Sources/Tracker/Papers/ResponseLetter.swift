@@ -129,7 +129,7 @@ extension ResponseLetter {
 
     private var opening: String {
         let reports = subjects.map {
-            "\($0.title), which \($0.publisher) published \($0.published.day.map { "on \($0.longForm)" } ?? "in \($0.published)")"
+            "\($0.title), which \($0.publisher) published \($0.published.day.map { "on \($0.longForm)" } ?? "in \($0.published.longForm)")"
         }
         let many = reports.count > 1
         return """

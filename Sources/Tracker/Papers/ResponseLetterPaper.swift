@@ -117,7 +117,9 @@ public struct ResponseLetterPaper: Sendable {
         guard let last = status.lastDay, let day = status.day else {
             return "The 56 days of s.55(5A) do not run for this report: \(status.state.label)."
         }
-        if let published = status.commentsPublished { return "The comments were published on \(published)." }
+        if let published = status.commentsPublished {
+            return "The comments were published on \(published.longForm)."
+        }
         let late = status.daysLate ?? 0
         return late > 0
             ? "The last day was \(last): \(late) days late."

@@ -53,7 +53,7 @@ public struct ResponseStatusPaper: Sendable {
                 Fact(
                     label: "Rule",
                     value:
-                        "Police Act 1996 s.55(5A): within 56 days beginning with the day of publication; reports of the inspectors of constabulary published from \(start)"
+                        "Police Act 1996 s.55(5A): within 56 days beginning with the day of publication; reports of the inspectors of constabulary published from \(start.longForm)"
                 )
             ]), records: records)
     }

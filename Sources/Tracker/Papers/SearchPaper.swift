@@ -43,7 +43,7 @@ public struct SearchPaper: Sendable {
     /// The paper, ready to be drawn.
     public var document: Document {
         Document(
-            title: "Search: \(words)", subtitle: found.count == 1 ? "1 item" : "\(found.count) items",
+            title: "Search: \(words)", subtitle: found.count.counted("item", "items"),
             letterhead: frame.letterhead, marking: frame.marking(of: found.map(\.item.standing)),
             blocks: [.table(table)] + (traces.isEmpty ? [] : [.table(traceTable)]),
             foot: frame.foot())

@@ -75,8 +75,8 @@ extension Instant {
         millisecondsSince1970 - other.millisecondsSince1970
     }
 
-    /// `2018-03-06 14:02 UTC`.
-    package var minute: String { description.prefix(16).replacing("T", with: " ") + " UTC" }
+    /// "6 Mar 2018, 14:02 UTC": a clock in doubt is told without a zone of its own.
+    package var minute: String { shortForm(in: .utc) + " UTC" }
 
     /// When a file was last written to; nil where there is none.
     ///
@@ -114,7 +114,7 @@ extension Register {
         }
         if datedAhead > 0 {
             found.append(
-                "\(datedAhead.counted("entry counts", "entries count")) from a day after today, \(today); until then papers don't show what they say."
+                "\(datedAhead.counted("entry counts", "entries count")) from a day after today, \(today.shortForm); until then papers don't show what they say."
             )
         }
         if let written, written.milliseconds(since: clock) > ClockDoubt.tolerance {

@@ -66,7 +66,7 @@ extension Register {
             case .owners: try peopleNamed() + posts().map { Completion(name: $0.name, about: "post") }
             case .meetings:
                 try meetings().reversed().map {
-                    Completion(name: $0.reference.text, about: "\($0.board), \($0.heldOn)")
+                    Completion(name: $0.reference.text, about: "\($0.board), \($0.heldOn.shortForm)")
                 }
             case .boards: try boards().map { Completion(name: $0.reference.text, about: $0.name) }
             case .quarters: quarters(to: today, yearStart: try yearStart())
@@ -114,7 +114,7 @@ extension Register {
     private func quarters(to today: Day, yearStart: YearStart) -> [Completion] {
         [Quarter.Kind.financial(yearStart), .calendar].flatMap { kind in
             sequence(first: Quarter.containing(today, kind: kind), next: { $0.previous }).prefix(48).map {
-                Completion(name: $0.argument, about: "\($0.first) to \($0.last)")
+                Completion(name: $0.argument, about: "\($0.first.shortForm) to \($0.last.shortForm)")
             }
         }
     }

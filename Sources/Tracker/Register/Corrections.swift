@@ -39,7 +39,9 @@ extension Writer {
         }
         if let effectiveOn, effectiveOn > today {
             throw RuleViolation(
-                subject, "the effective date \(effectiveOn) is after today, \(today): give an earlier one")
+                subject,
+                "the effective date \(effectiveOn.shortForm) is after today, \(today.shortForm): give an earlier one"
+            )
         }
         func correction() throws -> Correction {
             Correction(

@@ -76,7 +76,7 @@ extension Writer {
         for (what, day) in response.days where day < published.firstDay {
             throw RuleViolation(
                 "The response",
-                "\"\(what)\" on \(day) is before the report was published, on \(published)",
+                "\"\(what)\" on \(day.shortForm) is before the report was published, on \(published.shortForm)",
                 remedies: [remedy])
         }
     }

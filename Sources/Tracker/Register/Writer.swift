@@ -172,8 +172,8 @@ public final class Writer {
     func refuseFuture(_ day: Day) throws {
         if day > today {
             throw RuleViolation(
-                "The effective date \(day)",
-                "it is after today, \(today); nothing can be recorded ahead of its day",
+                "The effective date \(day.shortForm)",
+                "it is after today, \(today.shortForm); nothing can be recorded ahead of its day",
                 remedies: [.give(.earlierDay)])
         }
     }
@@ -261,7 +261,8 @@ public final class Writer {
     ) throws(RuleViolation) {
         if let last, day > last {
             throw RuleViolation(
-                subject, "\(name) left on \(last) and can't act on \(day)", remedies: [.give(.actor)])
+                subject, "\(name) left on \(last.shortForm) and can't act on \(day.shortForm)",
+                remedies: [.give(.actor)])
         }
     }
 

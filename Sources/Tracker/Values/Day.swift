@@ -77,24 +77,6 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The British long form: "1 October 2022".
-    public var longForm: String {
-        let civil = civil
-        return "\(civil.day) \(Day.monthNames[civil.month - 1]) \(civil.year)"
-    }
-
-    /// The British short form: "1 Oct 2022".
-    public var shortForm: String {
-        let civil = civil
-        return "\(civil.day) \(Day.monthNames[civil.month - 1].prefix(3)) \(civil.year)"
-    }
-
-    /// The English month names, January first.
-    package static let monthNames = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-        "November", "December",
-    ]
-
     /// The day of the week.
     public var weekday: Weekday {
         // 1970-01-01 was a Thursday.
@@ -158,7 +140,7 @@ extension Day {
         return era * 146_097 + dayOfEra - 719_468
     }
 
-    fileprivate var civil: (year: Int, month: Int, day: Int) {
+    package var civil: (year: Int, month: Int, day: Int) {
         let days = Int(daysSince1970) + 719_468
         let (era, dayOfEra) = days.quotientAndRemainder(dividingBy: 146_097)
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365

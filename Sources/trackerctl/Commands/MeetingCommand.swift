@@ -35,7 +35,7 @@ struct MeetingCommand: ParsableCommand {
                 }
                 try $0.addMeeting(reference, board: board, heldOn: day)
             }
-            if !quiet { Output.say("Added meeting \(reference) on \(day).") }
+            if !quiet { Output.say("Added meeting \(reference) on \(day.shortForm).") }
         }
     }
 

@@ -34,7 +34,7 @@ struct MonitoringCommand: ParsableCommand {
             let name = try register.write(session) {
                 try $0.monitor(force, stage: stage, from: day, reason: reason)
             }
-            if !quiet { Output.say("\(name): \(stage) from \(day).") }
+            if !quiet { Output.say("\(name): \(stage) from \(day.shortForm).") }
         }
     }
 

@@ -90,7 +90,7 @@ enum HelpPages {
                 ),
                 .heading("Deadlines in words"),
                 .paragraph(
-                    "The words are kept, and the date is worked out of them where they name one. For a report published on \(published?.description ?? ""):"
+                    "The words are kept, and the date is worked out of them where they name one. For a report published on \(published?.shortForm ?? ""):"
                 ),
                 .facts(
                     [
@@ -100,7 +100,7 @@ enum HelpPages {
                     ].map {
                         Fact(
                             label: $0,
-                            value: DeadlineWords.day(from: $0, published: published)?.description ?? "no date"
+                            value: DeadlineWords.day(from: $0, published: published)?.shortForm ?? "no date"
                         )
                     }),
             ])
@@ -113,12 +113,14 @@ enum HelpPages {
         let part = "--published"
         let known = "--known-at"
         return ["2018-03-31", "31/03/2018", "31.3.18", "31 March 2018", "31st Mar 2018"].map { text in
-            ("--on, --as-at …", text, (try? Day(parsing: text))?.description ?? "")
+            ("--on, --as-at …", text, (try? Day(parsing: text))?.shortForm ?? "")
         }
             + ["2017-12", "December 2017", "2017"].map { text in
                 (
                     part, text,
-                    (try? PartialDate(parsing: text)).map { "\($0.firstDay) to \($0.lastDay)" } ?? ""
+                    (try? PartialDate(parsing: text)).map {
+                        "\($0.firstDay.shortForm) to \($0.lastDay.shortForm)"
+                    } ?? ""
                 )
             }
             + ["2022-10-05T09:00:00Z", "2022-10-05T10:00:00+01:00", "2022-10-05", "120"].map { text in
@@ -130,7 +132,7 @@ enum HelpPages {
         switch known {
         case .size(let size): "the first \(size) entries"
         case .instant(let instant): "up to \(instant)"
-        case .day(let day): "up to the end of \(day) in the register's time zone"
+        case .day(let day): "up to the end of \(day.shortForm) in the register's time zone"
         case .now, nil: ""
         }
     }

@@ -200,12 +200,6 @@ struct MeetingWalk {
 }
 
 extension Cell {
-    /// The cell on one line.
-    fileprivate var line: String {
-        switch self {
-        case .empty, .rag: ""
-        case .text(let text), .decimal(let text), .date(let text): text
-        case .number(let number): String(number)
-        }
-    }
+    /// The cell as people read it.
+    fileprivate var line: String { words(in: .text) }
 }

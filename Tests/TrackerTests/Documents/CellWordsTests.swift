@@ -11,7 +11,7 @@ import Tracker
         (.number(45), .percent, "45%"),
         (.decimal("390000.50"), .number, "390,000.50"), (.decimal("-1234.5"), .number, "-1,234.5"),
         (.decimal("12.5"), .percent, "12.5%"), (.decimal("1e5"), .number, "1e5"), (.empty, .number, ""),
-        (.date("2018-03-06"), .date, "2018-03-06"), (.rag(.blue), .rag, "Complete"),
+        (.date("2018-03-06"), .date, "6 Mar 2018"), (.rag(.blue), .rag, "Complete"),
         (.text("a\u{1B}"), .text, "a\\u{1B}"),
     ])
     func words(cell: Cell, kind: Column.Kind, words: String) {

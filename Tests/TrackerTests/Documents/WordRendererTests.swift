@@ -183,6 +183,7 @@
         private static func plain(_ cell: String, _ kind: Column.Kind) -> String {
             if kind == .rag { return cell == "Not rated" ? "" : cell.lowercased() }
             if let day = Day(iso: cell) { return day.shortForm }
+            if let instant = Instant(iso: cell) { return instant.shortForm(in: .london) }
             let bare = cell.replacing("\u{2212}", with: "-").replacing(",", with: "").replacing("%", with: "")
             return Double(bare) == nil ? cell.replacing("\t", with: " ") : bare
         }

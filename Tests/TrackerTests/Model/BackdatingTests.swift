@@ -55,30 +55,30 @@ struct BackdatingTests {
         var started = ActLog()
         try started.record(.start, on: "2018-02-10")
         try expect(
-            "entry 2, \"start\" on 2018-02-10", against: .close(as: .noFurtherAction, successor: nil),
+            "entry 2, \"start\" on 10 Feb 2018", against: .close(as: .noFurtherAction, successor: nil),
             on: "2018-02-09", in: started)
 
         let assured = try ActLog(at: .assured)
         try expect(
-            "entry 6, \"assure\" on 2018-03-01", against: .withdrawEvidence(2), on: "2018-02-28", in: assured)
+            "entry 6, \"assure\" on 1 Mar 2018", against: .withdrawEvidence(2), on: "2018-02-28", in: assured)
         try expect(
-            "entry 6, \"assure\" on 2018-03-01",
+            "entry 6, \"assure\" on 1 Mar 2018",
             against: .assign(lead: .set(ActLog.assurer), supporting: nil, board: .keep), on: "2018-01-15",
             in: assured)
-        try expect("entry 5, \"submit\" on 2018-02-20", against: .submit, on: "2018-02-19", in: assured)
+        try expect("entry 5, \"submit\" on 20 Feb 2018", against: .submit, on: "2018-02-19", in: assured)
 
         var closed = ActLog()
         try closed.record(.close(as: .notAccepted, successor: nil), on: "2018-03-01")
         try closed.record(.reopen(to: .open), on: "2018-03-10")
         try expect(
-            "entry 2, \"close\" on 2018-03-01", against: .close(as: .duplicate, successor: nil),
+            "entry 2, \"close\" on 1 Mar 2018", against: .close(as: .duplicate, successor: nil),
             on: "2018-02-01", in: closed)
 
         var extended = ActLog(due: "2018-06-30")
         try extended.record(.due(day("2018-09-30"), .request), on: "2018-05-01")
         try extended.record(.due(day("2018-09-30"), .grant), on: "2018-05-20", at: ActLog.meeting)
         try expect(
-            "entry 3, \"due\" on 2018-05-20", against: .due(day("2018-07-31"), .set), on: "2018-05-10",
+            "entry 3, \"due\" on 20 May 2018", against: .due(day("2018-07-31"), .set), on: "2018-05-10",
             in: extended)
     }
 
@@ -134,7 +134,7 @@ struct BackdatingTests {
             #expect(
                 refusal
                     == RuleViolation(
-                        "LEG-1", "\(act.name) on 2018-01-09 is before the item was opened, on 2018-01-10",
+                        "LEG-1", "\(act.name) on 9 Jan 2018 is before the item was opened, on 10 Jan 2018",
                         remedies: [.see(.history(of: "LEG-1"))]))
         }
         #expect(log.refusal(of: .start, on: "2018-01-10") == nil)

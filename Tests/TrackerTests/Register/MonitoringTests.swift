@@ -25,11 +25,12 @@ import Tracker
             return printed.first
         }
         #expect(try stage("2022-06-27") == nil)
-        #expect(try stage("2022-06-28") == "Metropolitan Police Service: Engage since 2022-06-28")
-        #expect(try stage("2023-01-01") == "Metropolitan Police Service: Scan since 2023-01-01")
+        #expect(try stage("2022-06-28") == "Metropolitan Police Service: Engage since 28 Jun 2022")
+        #expect(try stage("2023-01-01") == "Metropolitan Police Service: Scan since 1 Jan 2023")
         #expect(try stage("2023-01-01", .size(eve)) == nil)
         #expect(
-            try stage("2023-01-01", .size(eve + 1)) == "Metropolitan Police Service: Engage since 2022-06-28")
+            try stage("2023-01-01", .size(eve + 1)) == "Metropolitan Police Service: Engage since 28 Jun 2022"
+        )
         var other = Scope()
         other.force = "City of London Police"
         #expect(try stage("2022-06-28", scope: other) == nil)

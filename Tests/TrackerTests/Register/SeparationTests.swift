@@ -151,7 +151,7 @@ struct SeparationTests {
                 try $0.correct(9, fields: ["lead": "Assurer"], words: [.reason: "Misheard."])
             }
         }
-        #expect(error.sentence.contains("entry 10, \"assure\" on 2022-03-01, would no longer be possible"))
+        #expect(error.sentence.contains("entry 10, \"assure\" on 1 Mar 2022, would no longer be possible"))
         #expect(throws: RuleViolation.self) {
             try fixture.write { try $0.correct(7, isVoid: true, words: [.reason: "Misheard."]) }
         }
