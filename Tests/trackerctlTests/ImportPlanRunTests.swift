@@ -373,6 +373,43 @@ import Tracker
         #expect(!on.output.contains("31 May 2023"))
     }
 
+    @Test func headingsInTwoRows() throws {
+        let run = try CommandLineRun.prepared()
+        let sheet = """
+            Recommendations,,,,,,
+            ,,Dates,,Progress,,
+            Ref,Recommendation,Original,Revised,Q3 update,Q4 update,Status
+            H-1,Publish,31/03/2018,30/09/2018,Begun,,In progress
+            H-2,Train,30/06/2018,,,"All trained
+            in both halls",In progress
+            """
+        let file = try run.file("groups.csv", sheet)
+        let taken = try run("import", file, "--report", "LEG")
+        #expect(taken.code == 0, "\(taken.error)")
+        #expect(try run.item("H-1")["original_due"]?.string == "2018-03-31")
+        #expect(try run.item("H-1")["due"]?.string == "2018-09-30")
+        #expect(try words(run, "H-1").contains("Q3: Begun"))
+        #expect(try words(run, "H-2").contains("Q4: All trained\nin both halls"))
+    }
+
+    @Test func anUpdateForEachMonthIsAColumnOfItsOwn() throws {
+        let run = try CommandLineRun.prepared()
+        let march = """
+            Ref,Recommendation,Status,Progress March 2018,Progress April 2018
+            M-1,Publish,In progress,Begun,
+            """
+        let file = try run.file("march.csv", march)
+        let options = ["--report", "LEG", "--split-updates", "--as-proposed"]
+        #expect(try run(["import", file] + options).code == 0)
+        #expect(try run.item("M-1")["progress_on"]?.string == "2018-03-31")
+        let april = try run.file("april.csv", march.replacing("Begun,", with: "Begun,Half done"))
+        let update = try run(["import", april, "--update"] + options)
+        #expect(update.code == 0, "\(update.error)")
+        #expect(update.output.contains("recorded 1 difference"))
+        #expect(try run.item("M-1")["progress_on"]?.string == "2018-04-30")
+        #expect(try run("import", april, "--update", "--as-proposed").output.contains("Nothing differs"))
+    }
+
     @Test func itemsWithoutReferencesAreFoundAgain() throws {
         let run = try CommandLineRun.prepared()
         let january = try run.file(

@@ -61,12 +61,30 @@ extension ImportField {
             return words.isDisjoint(with: ["hmicfrs", "hmic", "external", "register", "their"])
                 ? .ref : .externalNumber
         }
-        if !words.isDisjoint(with: ["date", "deadline", "target", "due"]) {
+        if !words.isDisjoint(with: ["date", "dates", "deadline", "target", "due"]) {
             if !words.isDisjoint(with: ["revised", "extended", "new", "current", "amended"]) { return .due }
             if !words.isDisjoint(with: ["original", "initial", "first"]) { return .dueOriginal }
             return nil
         }
         return telling.first { !$0.words.isDisjoint(with: words) }?.field
+    }
+
+    /// The month, quarter or day that a heading of an update names: "April 2023" of "Progress April 2023", "Q4" of "Q4 update".
+    static func period(of heading: String) -> String? {
+        let words = heading.plain.split { " :-\u{2013}()\n".contains($0) }.filter { word in
+            ![
+                "update", "updates", "progress", "position", "commentary", "comments", "status", "as", "at",
+                "of", "for", "the",
+            ]
+            .contains(word.lowercased())
+        }
+        let period = words.joined(separator: " ")
+        return period.contains(where: \.isNumber) || WrittenDate(period) != nil || isMonth(period)
+            ? period : nil
+    }
+
+    private static func isMonth(_ word: String) -> Bool {
+        word.count >= 3 && Day.monthNames.contains { $0.lowercased().hasPrefix(word.lowercased()) }
     }
 
     /// Whether a heading says that its column isn't for everybody: such a column never becomes a public note.

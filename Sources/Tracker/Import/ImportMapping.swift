@@ -16,10 +16,8 @@ public struct ImportMapping: Equatable, Sendable {
             $0.split(separator: "=").first.map { ImportField.normalised(String($0)) }
         }
         let known = Set(said).union(saved?.columns.keys.map { $0 } ?? [])
-        return HeadingSearch { headings in
-            headings.filter {
-                ImportField.guess($0) != nil || known.contains(ImportField.normalised($0))
-            }.count >= 2
+        return HeadingSearch(least: 2) {
+            ImportField.guess($0) != nil || known.contains(ImportField.normalised($0))
         }
     }
 
@@ -43,11 +41,22 @@ public struct ImportMapping: Equatable, Sendable {
         var unknown: [Int] = []
         var heldBack: [Int] = []
         let isMoved = headings.contains { ImportField.isRevised($0) }
+        /// What a heading says: where that is nothing by itself, together with the group above it.
+        func named(_ index: Int) -> String {
+            let heading = headings[index]
+            guard sheet.groups.indices.contains(index), case let group = sheet.groups[index], !group.isEmpty,
+                ImportField.guess(heading) == nil
+            else {
+                return heading
+            }
+            return ["\(group) \(heading)", "\(heading) \(group)"].first { ImportField.guess($0) != nil }
+                ?? heading
+        }
         for (index, heading) in headings.enumerated() {
             let place = sheet.place(row: sheet.headingsRow, column: index)
             let name = ImportField.normalised(heading)
             if var field = said[index] ?? (name.isEmpty ? nil : saved?.columns[name])
-                ?? Self.guess(heading, besides: fields, isMoved: isMoved)
+                ?? Self.guess(named(index), besides: fields, isMoved: isMoved)
             {
                 if field == .note, ImportField.isInternal(heading) || sheet.hiddenColumns.contains(index) {
                     field = .keep
@@ -86,6 +95,9 @@ public struct ImportMapping: Equatable, Sendable {
         guard let field = ImportField.guess(heading) else { return nil }
         if field == .due, isMoved, !ImportField.isRevised(heading) { return .dueOriginal }
         let isPlain = ImportField(rawValue: ImportField.normalised(heading)) != nil
+        if field == .progress, fields.contains(field) {
+            return ImportField.period(of: heading) == nil ? nil : field
+        }
         return field.mayRepeat || isPlain || !fields.contains(field) ? field : nil
     }
 
@@ -158,7 +170,7 @@ public struct ImportMapping: Equatable, Sendable {
 
 extension ImportField {
     /// Whether several columns may hold it.
-    fileprivate var mayRepeat: Bool { [.keep, .ignore, .note, .tag, .support].contains(self) }
+    fileprivate var mayRepeat: Bool { [.keep, .ignore, .note, .tag, .support, .progress].contains(self) }
 }
 
 /// How such sheets are read, kept in the register under a name for the next time.

@@ -52,8 +52,19 @@ public struct ImportedRow: Sendable {
         return cells[column]
     }
 
-    /// A field's text, or nil when there is no such column or the cell is blank.
-    public subscript(field: ImportField) -> String? { cell(field)?.text }
+    /// A field's text, or nil when there is no such column or the cell is blank. Of updates in several columns, one a
+    /// month or quarter, each begins with the name of its own.
+    public subscript(field: ImportField) -> String? {
+        guard field == .progress, fields.count(where: { $0 == .progress }) > 1 else {
+            return cell(field)?.text
+        }
+        let updates = zip(fields, cells).enumerated().compactMap { column, pair -> String? in
+            guard pair.0 == .progress, !pair.1.isBlank else { return nil }
+            let heading = sheet.headings[column].text.plain
+            return "\(ImportField.period(of: heading) ?? heading): \(pair.1.text)"
+        }
+        return updates.isEmpty ? nil : updates.joined(separator: "\n")
+    }
 
     /// A field's text for identifiers and names: without blanks at either end.
     package func name(_ field: ImportField) -> String? { self[field]?.plain }

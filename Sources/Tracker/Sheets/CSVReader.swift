@@ -43,6 +43,8 @@ public struct CSVReader: Sendable {
     public let headingsLine: Int
     /// What stands above them: the words of each row.
     package let titles: [String]
+    /// The cells of the row above them.
+    package let above: [SheetCell]
 
     /// The encoding that the file was in, and a line that shows how its letters came out, where it was guessed.
     package private(set) var remark: SheetRemark?
@@ -107,6 +109,7 @@ public struct CSVReader: Sendable {
             headings = found.headings.cells
             headingsLine = found.headings.line
             titles = found.titles
+            above = found.above
             return
         }
         self.separator = likely
@@ -117,17 +120,28 @@ public struct CSVReader: Sendable {
         headings = first.cells
         headingsLine = first.line
         titles = []
+        above = []
     }
 
     private static func headings(
         in text: String, _ search: HeadingSearch, _ scanner: inout CSVScanner
-    ) -> (headings: Row, titles: [String])? {
+    ) -> (headings: Row, titles: [String], above: [SheetCell])? {
         var titles: [String] = []
+        var above: [SheetCell] = []
         for _ in 0..<HeadingSearch.depth {
             guard let row = try? scanner.row(of: text) else { return nil }
             let cells = row.cells.map(SheetCell.init(csv:))
-            if search.isHeadings(cells) { return (row, titles) }
-            titles.append(cells.words)
+            guard search.isHeadings(cells) else {
+                titles.append(cells.words)
+                above = cells
+                continue
+            }
+            var ahead = scanner
+            guard let next = try? ahead.row(of: text),
+                search.isHeadings(next.cells.map(SheetCell.init(csv:)), belowGroups: cells)
+            else { return (row, titles, above) }
+            scanner = ahead
+            return (next, titles, cells)
         }
         return nil
     }

@@ -54,6 +54,8 @@ public struct Sheet: Sendable {
     public let headingsRow: Int
     /// What stands above the headings: the words of each row.
     package let titles: [String]
+    /// The name of the group that each column is in, if a row above the headings names groups; else none.
+    package let groups: [String]
     /// The rows below them that hold anything.
     public let rows: SheetRows
     /// The sheets of the workbook, this one among them; none for a CSV file.
@@ -81,7 +83,8 @@ public struct Sheet: Sendable {
 
     package init(
         name: String, source: Source, headings: [SheetCell], headingsRow: Int, rows: SheetRows, epoch: Day,
-        titles: [String] = [], tabs: [SheetTab] = [], hiddenColumns: Set<Int> = [], faults: [CellFault] = [],
+        titles: [String] = [], groups: [String] = [], tabs: [SheetTab] = [], hiddenColumns: Set<Int> = [],
+        faults: [CellFault] = [],
         remarks: [SheetRemark] = []
     ) {
         self.name = name
@@ -89,6 +92,7 @@ public struct Sheet: Sendable {
         self.headings = headings
         self.headingsRow = headingsRow
         self.titles = titles
+        self.groups = groups
         self.rows = rows
         self.epoch = epoch
         self.tabs = tabs
@@ -107,11 +111,6 @@ public struct Sheet: Sendable {
         let heading = headings.indices.contains(index) ? headings[index].text : ""
         return SheetPlace(source: source, row: number, column: ColumnLetters.of(index), heading: heading)
     }
-}
-
-extension [SheetCell] {
-    /// The words of those that hold any, as one line.
-    var words: String { filter { !$0.isBlank }.map(\.text.plain).joined(separator: " ") }
 }
 
 /// What one cell of a table holds. Cells of a CSV file are text or empty.

@@ -16,11 +16,15 @@ import TrackerSpreadsheets
 
         /// What stands above the headings that were found.
         package private(set) var titles: [String] = []
+        /// The cells of the row above the headings that were found.
+        package private(set) var above: [SheetCell] = []
 
         private let limits: SpreadsheetLimits
         private let search: HeadingSearch
         /// Rows read while it isn't known yet which of them holds the headings.
         private var undecided: [Sheet.Row] = []
+        /// What may be the row of headings, unless the next one is.
+        private var candidate: Sheet.Row?
         private var cell: CellValue
         private var row = 0
         private var column = -1
@@ -129,10 +133,19 @@ import TrackerSpreadsheets
             cells += repeatElement(.empty, count: max(0, headings.count - cells.count))
             let read = Sheet.Row(number: row, cells: cells, isHidden: isHidden, struckColumns: struckColumns)
             guard headingsRow == 0 else { return try append(read) }
-            if search.isHeadings(cells) {
+            if let candidate {
+                if search.isHeadings(cells, belowGroups: candidate.cells) {
+                    above = candidate.cells
+                    take(headings: read)
+                } else {
+                    take(headings: candidate)
+                    try append(fitted: read)
+                }
+            } else if search.isHeadings(cells) {
                 hasKnownHeadings = true
-                take(headings: read)
+                candidate = read
                 titles = undecided.map(\.cells.words)
+                above = undecided.last?.cells ?? []
                 undecided.removeAll()
             } else {
                 undecided.append(read)
@@ -151,24 +164,32 @@ import TrackerSpreadsheets
         private func take(headings row: Sheet.Row) {
             headingsRow = row.number
             headings = Array(row.cells.prefix(1 + (row.cells.lastIndex { !$0.isBlank } ?? 0)))
+            for fault in faults where fault.row > headingsRow && fault.column >= headings.count {
+                columnsLeftOut.insert(fault.column)
+            }
         }
 
         /// Takes the first row that holds anything for the headings, because none was found by its names.
         private func decide() throws(SpreadsheetFault) {
-            guard headingsRow == 0, let first = undecided.first else { return }
+            guard headingsRow == 0 else { return }
+            if let candidate { return take(headings: candidate) }
+            guard let first = undecided.first else { return }
             take(headings: first)
-            for row in undecided.dropFirst() {
-                for (column, cell) in row.cells.enumerated() where column >= headings.count && !cell.isBlank {
-                    columnsLeftOut.insert(column)
-                }
-                var cells = Array(row.cells.prefix(headings.count))
-                cells += repeatElement(.empty, count: headings.count - cells.count)
-                try append(
-                    Sheet.Row(
-                        number: row.number, cells: cells, isHidden: row.isHidden,
-                        struckColumns: row.struckColumns))
-            }
+            for row in undecided.dropFirst() { try append(fitted: row) }
             undecided.removeAll()
+        }
+
+        /// Appends a row that was read before the headings were known.
+        private func append(fitted row: Sheet.Row) throws(SpreadsheetFault) {
+            for (column, cell) in row.cells.enumerated() where column >= headings.count && !cell.isBlank {
+                columnsLeftOut.insert(column)
+            }
+            var cells = Array(row.cells.prefix(headings.count))
+            cells += repeatElement(.empty, count: headings.count - cells.count)
+            try append(
+                Sheet.Row(
+                    number: row.number, cells: cells, isHidden: row.isHidden, struckColumns: row.struckColumns
+                ))
         }
 
         private func hide(_ attributes: XMLAttributes) {

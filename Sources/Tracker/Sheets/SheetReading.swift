@@ -71,6 +71,7 @@ extension Sheet {
             headingsRow: reader.headingsLine,
             rows: SheetRows(reader.text, reader.scanner, marks, width: reader.headings.count),
             epoch: Sheet.epoch1900, titles: reader.titles,
+            groups: reader.above.groups(of: reader.headings.count),
             remarks: [reader.remark, ragged.isEmpty ? nil : .raggedRows(ragged)].compactMap { $0 })
     }
 }

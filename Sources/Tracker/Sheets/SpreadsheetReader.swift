@@ -151,7 +151,9 @@ import TrackerValues
             if !struck.isEmpty { remarks.append(.struckRows(struck)) }
             return Sheet(
                 name: name, source: .spreadsheet, headings: headings, headingsRow: headingsRow,
-                rows: SheetRows(rows), epoch: epoch, titles: titles, tabs: tabs, hiddenColumns: hidden,
+                rows: SheetRows(rows), epoch: epoch, titles: titles,
+                groups: above.groups(of: headings.count), tabs: tabs,
+                hiddenColumns: hidden,
                 faults: faults.filter { $0.row > headingsRow && headings.indices.contains($0.column) },
                 remarks: remarks)
         }
