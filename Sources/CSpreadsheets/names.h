@@ -90,6 +90,7 @@
 #define worksheet_repeat_rows linked_worksheet_repeat_rows
 #define worksheet_set_column linked_worksheet_set_column
 #define worksheet_set_footer linked_worksheet_set_footer
+#define worksheet_set_h_pagebreaks linked_worksheet_set_h_pagebreaks
 #define worksheet_set_header linked_worksheet_set_header
 #define worksheet_set_landscape linked_worksheet_set_landscape
 #define worksheet_set_paper linked_worksheet_set_paper

@@ -41,7 +41,8 @@ struct Trackerctl: ParsableCommand {
                 name: "Questions and papers",
                 subcommands: [
                     OutstandingCommand.self, ListCommand.self, ShowCommand.self, HistoryCommand.self,
-                    SearchCommand.self, QuarterlyCommand.self, IssuedCommand.self, ResponseCommand.self,
+                    SearchCommand.self, QuarterlyCommand.self, AnnualCommand.self, IssuedCommand.self,
+                    ResponseCommand.self,
                     BenefitsCommand.self,
                 ]),
             CommandGroup(

@@ -10,6 +10,7 @@ extension Cell {
         return switch self {
         case .empty: ""
         case .text(let text): ControlCharacters.shown(in: text)
+        case .number(0) where kind == .count: "–"
         case .number(let number): Numerals.grouped(number) + unit
         case .decimal(let decimal): ControlCharacters.shown(in: Numerals.grouped(decimal)) + unit
         case .date(let date): PartialDate(iso: date)?.shortForm ?? ControlCharacters.shown(in: date)
@@ -30,5 +31,5 @@ extension Cell {
 
 extension Column.Kind {
     /// Whether the column's heading is aligned right.
-    package var isNumber: Bool { self == .number || self == .percent }
+    package var isNumber: Bool { self == .number || self == .count || self == .percent }
 }

@@ -62,7 +62,7 @@ public struct Chart: Equatable, Sendable {
             name: title, caption: "\(title): figures",
             columns: [Column(title: categoryTitle, key: "category")]
                 + series.enumerated().map { index, series in
-                    Column(title: series.name, key: "series_\(index + 1)", kind: .number)
+                    Column(title: series.name, key: "series_\(index + 1)", kind: .count)
                 },
             rows: categories.indices.map { row in
                 [.text(categories[row])]

@@ -6,27 +6,41 @@ struct ChartBars {
     /// How a bar of a series is filled.
     package let fill: (Int) -> String
 
-    private static let (top, thickness, space) = (8.0, 20.0, 12.0)
+    private static let (top, thickness, space, line) = (8.0, 20.0, 12.0, 15.0)
+    /// The widest that a name's lines are.
+    private static let widest = 290.0
 
     /// The drawing and its height.
     var drawing: (body: String, height: Double) {
-        let longest =
-            chart.categories.map { Double(DisplayWidth.of(SVG.shortened($0, width: 210))) }.max() ?? 0
+        // Names stand whole, on as many lines as they need.
+        let names = chart.categories.map {
+            WordWrap.lines(
+                ControlCharacters.shown(in: $0).replacing("\n", with: " "),
+                width: Int(Self.widest / SVG.letter))
+        }
+        let longest = names.joined().map { Double(DisplayWidth.of($0)) }.max() ?? 0
         let left = longest * SVG.letter + 12
         let right = ChartDrawing.width - 56
         let scale = ChartScale(holding: chart.series.flatMap(\.values))
         func x(_ value: Int) -> Double { left + (right - left) * scale.position(of: value) }
 
-        let group = Self.thickness * Double(chart.series.count)
-        let foot = Self.top + (group + Self.space) * Double(chart.categories.count)
+        let bars = Self.thickness * Double(chart.series.count)
+        let groups = names.map { max(bars, Self.line * Double($0.count)) + Self.space }
+        let foot = Self.top + groups.reduce(0, +)
         var drawn = ""
         for tick in scale.ticks {
             drawn += SVG.line(x(tick), Self.top, x(tick), foot, tick == 0 ? "axis" : "grid")
             drawn += SVG.text(Numerals.grouped(tick), x: x(tick), y: foot + 16, .middle, "quiet")
         }
-        for (index, name) in chart.categories.enumerated() {
-            let y = Self.top + Self.space / 2 + (group + Self.space) * Double(index)
-            drawn += SVG.text(SVG.shortened(name, width: 210), x: left - 10, y: y + group / 2 + 4, .end)
+        var middle = Self.top
+        for (index, lines) in names.enumerated() {
+            defer { middle += groups[index] / 2 }
+            middle += groups[index] / 2
+            let first = middle + 4 - Self.line * Double(lines.count - 1) / 2
+            for (line, words) in lines.enumerated() {
+                drawn += SVG.text(words, x: left - 10, y: first + Self.line * Double(line), .end)
+            }
+            let y = middle - bars / 2
             for (row, series) in chart.series.enumerated() where index < series.values.count {
                 let value = series.values[index]
                 let y = y + Self.thickness * Double(row)

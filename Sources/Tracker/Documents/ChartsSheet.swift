@@ -11,8 +11,8 @@
         package let name: String
         let setup: SheetSetup
 
-        private static let (rowsForDrawing, headingRows) = (22, 3)
-        private static let (categoryWidth, valueWidth) = (36, 13)
+        private static let (rowsForDrawing, headingRows) = (14.4, 3)
+        private static let (categoryWidth, valueWidth) = (48, 13)
 
         /// Writes the charts one under another.
         package func write(to sheet: SheetSetup.Sheet) throws {
@@ -20,11 +20,26 @@
             _ = worksheet_set_column(sheet, 0, 0, Double(Self.categoryWidth), nil)
             _ = worksheet_set_column(sheet, 1, UInt16(seriesCount), Double(Self.valueWidth), nil)
             var row = 0
+            var breaks: [lxw_row_t] = []
             for chart in charts {
+                if row > 0 { breaks.append(lxw_row_t(row)) }
                 try write(chart, to: sheet, from: row)
                 draw(chart, on: sheet, from: row, beside: seriesCount + 2)
-                row += max(Self.rowsForDrawing, chart.categories.count + Self.headingRows + 2)
+                row += max(
+                    Int(Self.scale(of: chart) * Self.rowsForDrawing) + 2,
+                    chart.categories.count + Self.headingRows + 2)
             }
+            // Each chart on a page of its own; the list ends with nought.
+            if !breaks.isEmpty {
+                breaks.append(0)
+                _ = worksheet_set_h_pagebreaks(sheet, &breaks)
+            }
+        }
+
+        /// How many times the library's height, 288 pixels, a chart is: lying bars need room for names of two lines.
+        private static func scale(of chart: Chart) -> Double {
+            guard chart.kind == .bars else { return 1.4 }
+            return max(1.4, Double(80 + 34 * chart.categories.count * chart.series.count) / 288)
         }
 
         /// Writes title, description and figures, from top to bottom as the library needs it.
@@ -35,6 +50,8 @@
             let widths = [Self.categoryWidth] + chart.series.map { _ in Self.valueWidth }
             setup.write(figures.columns, in: widths, to: sheet, row: row + Self.headingRows - 1)
             try figures.rows.enumerated { index, cells in
+                let words = zip(cells, figures.columns).map { $0.words(in: $1.kind) }
+                setup.fit(words, in: widths, sheet: sheet, row: row + Self.headingRows + index)
                 for (column, cell) in cells.enumerated() {
                     let row = row + Self.headingRows + index
                     switch SheetValue(cell, in: figures.columns[column].kind) {
@@ -79,7 +96,7 @@
             var description = Array(ControlCharacters.shown(in: chart.description).utf8CString)
             description.withUnsafeMutableBufferPointer { words in
                 var options = lxw_chart_options()
-                (options.x_scale, options.y_scale) = (1.5, 1.4)
+                (options.x_scale, options.y_scale) = (1.5, Self.scale(of: chart))
                 options.description = words.baseAddress
                 _ = worksheet_insert_chart_opt(sheet, UInt32(row), UInt16(column), drawing, &options)
             }

@@ -19,6 +19,13 @@ public struct Document: Sendable {
     /// The flat table that CSV prints; when nil, the first table among the blocks.
     public var records: Table?
 
+    /// The subtitle under a letterhead: the body's name isn't printed twice.
+    var subtitleUnderLetterhead: String? {
+        guard let subtitle, let name = letterhead?.name else { return subtitle }
+        if subtitle == name { return nil }
+        return subtitle.hasPrefix("\(name) · ") ? String(subtitle.dropFirst(name.count + 3)) : subtitle
+    }
+
     /// A paper of `blocks` under `title`.
     public init(
         title: String, subtitle: String? = nil, letterhead: Letterhead? = nil, marking: String = "",

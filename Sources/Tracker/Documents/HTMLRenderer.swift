@@ -33,8 +33,7 @@ public enum HTMLRenderer {
         sink.write("<header>\n\(marked)")
         if let letterhead = document.letterhead { sink.write(html(letterhead)) }
         sink.write("<h1>\(title)</h1>\n")
-        // The body's name is not printed twice.
-        if let subtitle = document.subtitle, subtitle != document.letterhead?.name {
+        if let subtitle = document.subtitleUnderLetterhead {
             sink.write("<p class=\"subtitle\">\(HTMLText.escaped(subtitle))</p>\n")
         }
         sink.write("</header>\n<main>\n")

@@ -102,6 +102,8 @@ enum HTMLStyle {
         tfoot { display: table-row-group; }
         tfoot th, tfoot td { font-weight: 700; border-top: 1.5px solid var(--ink); border-bottom: none; }
         .number { text-align: right; }
+        .nought { color: var(--quiet); }
+        .figures thead .number { width: 1%; }
         tbody .whole, .number:not(thead *) { white-space: nowrap; }
         th.status, th.text { min-width: 6rem; }
         th.wide { min-width: 9rem; }
@@ -164,6 +166,11 @@ enum HTMLStyle {
           /* The page's margins carry the marking, except where the browser can't print into them. */
           .marking { display: none; }
           .scroll { overflow: visible; margin-bottom: 14pt; }
+          .whole-table { break-inside: avoid; }
+          .figures tbody tr:nth-child(-n+3) { break-after: avoid; }
+          .figures tbody tr:nth-last-child(-n+2) { break-before: avoid; }
+          main > dl { columns: 2; column-gap: 8mm; max-width: none; }
+          main > dl div { grid-template-columns: 32mm 1fr; padding: 1pt 0; }
           thead th:first-child, tbody th, tfoot th { position: static; background: none; }
           table { font-size: 8.5pt; }
           caption { padding-bottom: 3pt; font-size: 10.5pt; break-after: avoid; }

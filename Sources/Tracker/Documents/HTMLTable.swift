@@ -27,7 +27,7 @@ struct HTMLTable {
         }
         sink.write(
             """
-            <div class="scroll" role="region" tabindex="0" aria-labelledby="\(anchor)">
+            <div class="\(classesOfTable)" role="region" tabindex="0" aria-labelledby="\(anchor)">
             <table>
             <caption id="\(anchor)"><span>\(caption)</span></caption>
             <thead>
@@ -45,6 +45,10 @@ struct HTMLTable {
             sink.write("</tfoot>\n")
         }
         sink.write("</table>\n</div>\n")
+    }
+
+    private var classesOfTable: String {
+        "scroll" + (table.isOfFigures ? " figures" : "") + (table.staysWhole ? " whole-table" : "")
     }
 
     private func write(_ row: [Cell], to sink: inout some TextOutputStream) {
@@ -77,6 +81,7 @@ struct HTMLTable {
     /// A cell is aligned by what it holds, as words in a column of numbers are still words; and a reference
     /// that names its row isn't broken at its hyphens.
     private func name(of cell: Cell, in column: Int) -> String {
+        if cell == .number(0), table.columns[column].kind == .count { return "number nought" }
         if cell.isNumber { return "number" }
         if column == 0, case .text(let text) = cell, text.utf8.count <= 24, !text.contains(" ") {
             return "whole"
@@ -86,7 +91,7 @@ struct HTMLTable {
 
     private static func name(of column: Column) -> String {
         switch column.kind {
-        case .number, .percent: "number"
+        case .number, .count, .percent: "number"
         case .date, .rag: "whole"
         case .status: "status"
         case .text: column.weight > 2 ? "text widest" : column.weight > 1 ? "text wide" : "text"

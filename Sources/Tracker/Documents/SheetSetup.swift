@@ -12,6 +12,7 @@
         enum Style: String, CaseIterable {
             case text = "General"
             case whole = "#,##0"
+            case count = "#,##0;-#,##0;–"
             case tenths = "#,##0.0"
             case hundredths = "#,##0.00"
             case thousandths = "#,##0.000"

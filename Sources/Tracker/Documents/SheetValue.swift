@@ -33,6 +33,7 @@ import TrackerValues
             guard Numerals.isDecimal(text), digits <= SheetLimit.digits, let number = Double(text) else {
                 return .text(text)
             }
+            if kind == .count { return .number(number, .count) }
             let places = text.utf8.split(separator: UInt8(ascii: ".")).dropFirst().first?.count
             if kind == .percent { return .number(number / 100, places == nil ? .percent : .decimalPercent) }
             let style: SheetSetup.Style =

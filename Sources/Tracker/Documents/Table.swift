@@ -18,6 +18,12 @@ public struct Table: Sendable {
     /// What to say when there are no rows.
     public var empty: String
 
+    /// Whether it holds nothing but figures, and what each row is called.
+    var isOfFigures: Bool { columns.count > 1 && columns.dropFirst().allSatisfy(\.kind.isNumber) }
+
+    /// Whether it is a table of figures that is short enough to stand on one page.
+    var staysWhole: Bool { isOfFigures && rows.count <= 24 }
+
     /// A table of `rows` under `columns`.
     public init(
         name: String, caption: String? = nil, columns: [Column], rows: Rows = [], total: [Cell]? = nil,
@@ -49,6 +55,8 @@ public struct Column: Equatable, Sendable {
         case text
         /// Whole or decimal numbers, aligned right.
         case number
+        /// Whole numbers most of which are nought: people read a dash for it, so that the others stand out.
+        case count
         /// Civil dates, never wrapped.
         case date
         /// Whole numbers of hundredths, shown with a percent sign.

@@ -55,10 +55,18 @@
         /// The page of each block.
         private func pages() throws -> [WordPage] {
             guard layout == .paper else { return document.blocks.map { _ in .portrait } }
+            let needs = try document.blocks.map { block in
+                if case .table(let table) = block {
+                    try WordColumns.needsLandscape(table, from: source)
+                } else {
+                    false
+                }
+            }
+            let lies = needs.contains(true)
             var pages: [WordPage] = []
             var isLandscape = false
             var pending = 0
-            for block in document.blocks {
+            for (block, needsLandscape) in zip(document.blocks, needs) {
                 pending += 1
                 switch block {
                 case .heading, .paragraph, .list, .facts: break
@@ -66,7 +74,8 @@
                     pages += (0..<pending).map { _ in isLandscape ? .landscape : .portrait }
                     pending = 0
                 case .table(let table):
-                    if !isLandscape { isLandscape = try WordColumns.wantsLandscape(table, from: source) }
+                    // Beside a table that lies, a middling one doesn't stand: the page isn't turned for nothing.
+                    isLandscape = isLandscape || needsLandscape || (lies && table.columns.count > 4)
                     pages += (0..<pending).map { _ in isLandscape ? .landscape : .portrait }
                     pending = 0
                 }
@@ -91,8 +100,7 @@
             if name != nil || letterhead != nil { package.write(WordText.paragraph(.gap, "") + "\n") }
             let title = WordText.run(document.title)
             package.write(WordText.paragraph(layout == .letter ? .heading1 : .title, title) + "\n")
-            // The body's name is not printed twice.
-            if layout == .paper, let subtitle = document.subtitle, subtitle != letterhead?.name {
+            if layout == .paper, let subtitle = document.subtitleUnderLetterhead {
                 package.write(WordText.paragraph(.subtitle, WordText.run(subtitle)) + "\n")
             }
         }

@@ -9,13 +9,13 @@
         let height: Int?
 
         /// A letter of a table's text in a word that must not break, and in a line; the room at both sides of a cell.
-        private static let (letter, running, padding) = (104, 86, 200)
+        private static let (letter, headed, running, padding) = (98, 94, 86, 210)
         /// Room for a few words, which every column gets before any gets more.
         private static let phrase = 16 * running + padding
         private static let mostRowsOnAPage = 45
 
-        /// Whether `table` wants a lying page.
-        static func wantsLandscape(_ table: Table, from source: (any RowSource)?) throws -> Bool {
+        /// Whether `table` needs a lying page.
+        static func needsLandscape(_ table: Table, from source: (any RowSource)?) throws -> Bool {
             if table.columns.count > 7 { return true }
             return try Extent.all(of: table, from: source).reduce(0) { $0 + $1.least }
                 > WordPage.portrait.textWidth
@@ -81,26 +81,25 @@
             var weight: Int
 
             static func all(of table: Table, from source: (any RowSource)?) throws -> [Extent] {
-                var words = table.columns.map { WordWrap.extent(of: $0.title).word }
+                let headings = table.columns.map { WordWrap.extent(of: $0.title).word * headed }
+                var words = table.columns.map { _ in 0 }
                 var lines = words
                 func measure(_ row: [Cell]) {
                     for (index, column) in table.columns.enumerated() where index < row.count {
-                        let text = WordTable.words(row[index], in: column.kind)
-                        let extent = WordWrap.extent(of: text)
+                        let extent = WordWrap.extent(of: WordTable.words(row[index], in: column.kind))
                         // Dates and numbers stay on one line.
                         let isWhole = if case .text = row[index] { false } else { true }
                         words[index] = max(words[index], isWhole ? extent.line : min(extent.word, 18))
-                        lines[index] = max(
-                            lines[index],
-                            min(extent.line, index == 0 || column.weight > 1 ? 60 * column.weight : 24))
+                        let longest = index == 0 || column.weight > 1 ? 60 * column.weight : 24
+                        lines[index] = max(lines[index], min(extent.line, longest))
                     }
                 }
                 try table.rows.forEach(from: source, measure)
                 if let total = table.total { measure(total) }
                 return table.columns.indices.map { index in
-                    Extent(
-                        least: min(words[index], 24) * letter + padding,
-                        wanted: max(lines[index] * running, words[index] * letter) + padding,
+                    let least = max(headings[index], min(words[index], 24) * letter)
+                    return Extent(
+                        least: least + padding, wanted: max(lines[index] * running, least) + padding,
                         weight: table.columns[index].weight * table.columns[index].weight)
                 }
             }

@@ -60,7 +60,7 @@
             case .marking: "<w:spacing w:after=\"0\"/><w:jc w:val=\"center\"/>"
             case .letterhead: "<w:spacing w:after=\"0\"/>"
             case .facts:
-                "<w:tabs><w:tab w:val=\"left\" w:pos=\"2268\"/></w:tabs><w:spacing w:after=\"40\"/><w:ind w:left=\"2268\" w:hanging=\"2268\"/>"
+                "<w:tabs><w:tab w:val=\"left\" w:pos=\"2268\"/></w:tabs><w:spacing w:after=\"20\" w:line=\"240\" w:lineRule=\"auto\"/><w:ind w:left=\"2268\" w:hanging=\"2268\"/>"
             case .smallPrint:
                 "<w:keepLines/><w:tabs><w:tab w:val=\"left\" w:pos=\"1701\"/></w:tabs><w:spacing w:after=\"20\" w:line=\"240\" w:lineRule=\"auto\"/><w:ind w:left=\"1701\" w:hanging=\"1701\"/>"
             case .tableText, .tableHeading:
@@ -79,7 +79,7 @@
             case .footer: "<w:color w:val=\"\(Self.quiet)\"/><w:sz w:val=\"16\"/>"
             case .marking: "<w:b/><w:spacing w:val=\"20\"/><w:sz w:val=\"20\"/>"
             case .letterhead: "<w:sz w:val=\"20\"/>"
-            case .facts: ""
+            case .facts: "<w:sz w:val=\"18\"/>"
             case .smallPrint: "<w:color w:val=\"\(Self.quiet)\"/><w:sz w:val=\"15\"/>"
             case .tableText: "<w:sz w:val=\"17\"/>"
             case .tableHeading: "<w:b/><w:color w:val=\"\(Self.quiet)\"/><w:sz w:val=\"16\"/>"

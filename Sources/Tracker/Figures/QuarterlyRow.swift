@@ -11,6 +11,9 @@ public struct QuarterlyRow: Equatable, Sendable {
 
     package init(key: String) { self.key = key }
 
+    /// A row that counts nothing.
+    package static var empty: QuarterlyRow { QuarterlyRow(key: "") }
+
     /// How many references are behind a count.
     public subscript(count: QuarterlyCount) -> Int { references[count].count }
 

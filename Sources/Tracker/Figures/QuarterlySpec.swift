@@ -5,6 +5,8 @@ public import TrackerValues
 public struct QuarterlySpec: Equatable, Sendable {
     /// The quarter.
     public var quarter: Quarter
+    /// The first day of what moved: the quarter's, or that of the year which the quarter ends.
+    public var from: Day
     /// The day of the position columns: the quarter's last, or today while it runs.
     public var asAt: Day
     /// Which items it is about.
@@ -22,12 +24,16 @@ public struct QuarterlySpec: Equatable, Sendable {
         ragRule: RAGRule = .date, ageBands: [Int]
     ) {
         self.quarter = quarter
+        from = quarter.first
         self.asAt = asAt ?? quarter.last
         self.scope = scope
         self.rowKey = rowKey
         self.ragRule = ragRule
         self.ageBands = ageBands
     }
+
+    /// Whether it is about more than the quarter: the year up to it.
+    public var isOfYear: Bool { from < quarter.first }
 
     /// Refuses a quarter that hasn't begun on `today`, and positions on a day outside it.
     package func check(on today: Day) throws(InvalidValue) {

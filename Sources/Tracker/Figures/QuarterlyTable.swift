@@ -111,7 +111,7 @@ private struct Counting {
         var closedAmong: [String] = []
         for (from, standing) in item.steps {
             let isClosed = standing.stage == .closed
-            if from < spec.quarter.first {
+            if from < spec.from {
                 note(reference, in: spec.keys(of: standing), as: .broughtForward)
             } else if !wasClosed {
                 move(reference, from: last, to: standing)

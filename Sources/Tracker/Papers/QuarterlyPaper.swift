@@ -12,10 +12,13 @@ public struct QuarterlyPaper: Sendable {
     public let frame: PaperContext
     /// The figures.
     public let table: QuarterlyTable
-    /// The positions at the end of this quarter and those before it, oldest first, for the charts.
+    /// The positions at the end of this quarter and those before it, oldest first, for the charts; none of a quarter before
+    /// the register was told of its time.
     public let trend: [(label: String, positions: [Int])]
-    private let highestMarking: String
+    let highestMarking: String
     private let benefits: BenefitsPaper
+    /// How many were overdue on the day before the period, as known now.
+    private let overdueBefore: Int
     /// Items that are counted, and that this edition may not name.
     let unnamed: Set<String>
 
@@ -41,10 +44,10 @@ public struct QuarterlyPaper: Sendable {
             register.snapshot(from: viewpoint, today: today), scope: spec.scope, audience: audience,
             marking: marking)
         self.frame = frame
-        let eve = spec.quarter.first.adding(days: -1)
+        let eve = spec.from.adding(days: -1)
         benefits = try BenefitsPaper(register, frame: frame)
         var issuedBefore: PriorIssue?
-        if let issued = try register.lastIssued(before: spec, knownAt: viewpoint.knownAt) {
+        if !spec.isOfYear, let issued = try register.lastIssued(before: spec, knownAt: viewpoint.knownAt) {
             let then = try register.viewpoint(asAt: issued.asAt, knownAt: .size(issued.ledgerSize))
             let before = try PriorIssue(issued, spec) {
                 try register.forEachItemSteps(after: eve, from: then, $0)
@@ -54,9 +57,15 @@ public struct QuarterlyPaper: Sendable {
         }
         var unnamed: Set<String> = []
         var markings: Set<String> = []
+        var overdueBefore = 0
         table = try QuarterlyTable(spec, issued: issuedBefore) { body in
             try register.forEachItemSteps(after: eve, from: viewpoint) { item in
                 body(item)
+                if let then = item.steps.last(where: { $0.from <= eve })?.standing,
+                    then.isOverdue(asAt: eve), !spec.keys(of: then).isEmpty
+                {
+                    overdueBefore += 1
+                }
                 if item.steps.contains(where: { !frame.shows($0.standing) }) {
                     unnamed.insert(item.reference)
                 }
@@ -66,9 +75,15 @@ public struct QuarterlyPaper: Sendable {
             }
         }
         self.unnamed = unnamed
+        self.overdueBefore = overdueBefore
         highestMarking = frame.marking(of: markings)
         var quarters = [spec.quarter]
-        for _ in 0..<quartersBefore { quarters.append(quarters[quarters.count - 1].previous) }
+        let told = quartersBefore == 0 ? nil : try register.firstTold(from: viewpoint)
+        for _ in 0..<quartersBefore {
+            let before = quarters[quarters.count - 1].previous
+            guard let told, before.last >= told else { break }
+            quarters.append(before)
+        }
         trend =
             try quartersBefore == 0
             ? []
@@ -92,38 +107,47 @@ public struct QuarterlyPaper: Sendable {
     public func document(expand: Bool = false) -> Document {
         let spec = table.spec
         let quarter = spec.quarter
-        var subtitle = "\(quarter.label): \(quarter.first.longForm) to \(quarter.last.longForm)"
-        if spec.asAt < quarter.last { subtitle += " (positions as at \(spec.asAt.longForm))" }
-        var blocks: [Block] = [
-            .table(movement), .table(position), .table(dates), .table(rating),
-        ]
-        if let issued = table.issuedBefore {
-            blocks.append(
-                .paragraph(
-                    "Brought forward as printed in the table issued for \(quarter.previous.label) (ledger size \(issued.ledgerSize)); what has been recorded since about that time is restated."
-                ))
-        } else {
-            blocks.append(
-                .paragraph(
-                    "No table over the same scope and rows was issued for \(quarter.previous.label): brought forward as known now."
-                ))
-        }
-        if !benefits.table.lines.isEmpty { blocks.append(.table(benefits.totals)) }
-        if expand { blocks += expansion }
+        var period = "\(quarter.label): \(quarter.first.longForm) to \(quarter.last.longForm)"
+        if spec.asAt < quarter.last { period += " (positions as at \(spec.asAt.longForm))" }
+        return document(
+            title: "Quarterly status of recommendations", period: period,
+            [.paragraph(headline), .table(movementAndPosition), .table(datesAndRating)]
+                + [.paragraph(source)] + key + (expand ? expansion : []) + charts)
+    }
+
+    /// A paper of these blocks; before the charts, what every such paper says besides.
+    func document(title: String, period: String, _ blocks: [Block]) -> Document {
+        let spec = table.spec
+        var blocks = blocks
+        var more: [Block] = []
+        if !benefits.table.lines.isEmpty { more.append(.table(benefits.totals)) }
         if !unnamed.isEmpty {
-            blocks.append(
+            more.append(
                 .paragraph(
                     "Counted but not named in this edition because of protective marking: \(unnamed.count)."))
         }
-        blocks += charts
+        let firstChart = blocks.firstIndex { if case .chart = $0 { true } else { false } }
+        blocks.insert(contentsOf: more, at: firstChart ?? blocks.endIndex)
         return Document(
-            title: "Quarterly status of recommendations", subtitle: subtitle,
+            title: title, subtitle: [frame.body, period].compactMap { $0 }.joined(separator: " · "),
             letterhead: frame.letterhead, marking: highestMarking, blocks: blocks,
-            foot: frame.foot([
-                Fact(label: "Rows", value: spec.rowKey.rawValue),
-                Fact(label: "RAG rule", value: "\(spec.ragRule.name): \(spec.ragRule.explanation)"),
-                Fact(label: "Content hash", value: contentHash),
-            ]), records: records)
+            foot: frame.foot(
+                [
+                    Fact(label: "Rows", value: spec.rowKey.rawValue),
+                    Fact(label: "RAG rule", value: "\(spec.ragRule.name): \(spec.ragRule.explanation)"),
+                ] + (spec.isOfYear ? [] : [Fact(label: "Content hash", value: contentHash)])),
+            records: records)
+    }
+
+    /// The counts in words.
+    var headline: String { QuarterlyHeadline(table: table, overdueBefore: overdueBefore).sentences }
+
+    /// Where the figures brought forward come from.
+    private var source: String {
+        let before = table.spec.quarter.previous.label
+        return table.issuedBefore.map {
+            "Brought forward as printed in the table issued for \(before) (ledger size \($0.ledgerSize)); what has been recorded since about that time is restated."
+        } ?? "No table over the same scope and rows was issued for \(before): brought forward as known now."
     }
 
     /// The paper as data.
@@ -186,37 +210,98 @@ public struct QuarterlyPaper: Sendable {
 extension QuarterlyPaper {
     private func label(_ row: QuarterlyRow) -> String { frame.label(row.key, of: table.spec.rowKey) }
 
-    private func table(_ name: String, _ caption: String, _ figures: [QuarterlyFigure]) -> Table {
-        let figures = figures.filter { !$0.isOnWord || table.total[$0] != 0 }
+    /// - Parameter shortens: whether names are cut, because they stand whole in a table before.
+    private func table(
+        _ name: String, _ caption: String, _ figures: [QuarterlyFigure], shortens: Bool = false
+    ) -> Table {
         func cells(_ row: QuarterlyRow) -> [Cell] { figures.map { row[$0].map { .number($0) } ?? .empty } }
+        let labels = shortens ? Self.shortened(table.rows.map(label)) : table.rows.map(label)
         return Table(
             name: name, caption: caption,
-            columns: [Column(title: table.spec.rowKey.rawValue.capitalizedFirst, key: "key", weight: 4)]
-                + figures.map { Column(title: $0.title, key: $0.key, kind: .number) },
-            rows: table.rows.map { row in [.text(label(row))] + cells(row) },
+            columns: [
+                Column(
+                    title: table.spec.rowKey.rawValue.capitalizedFirst, key: "key", weight: shortens ? 2 : 4)
+            ]
+                + figures.map { Column(title: title(of: $0), key: $0.key, kind: .count) },
+            rows: zip(labels, table.rows).map { label, row in [.text(label)] + cells(row) },
             total: [.text("Total")] + cells(table.total), empty: "No items in scope.")
     }
 
-    private var movement: Table {
-        table("Movement", "Movement in the quarter", table.spec.figures(of: .movement))
+    private func title(of figure: QuarterlyFigure) -> String {
+        table.spec.isOfYear && figure == .count(.closedInQuarter) ? "Closed in year" : figure.title
     }
 
-    private var position: Table {
-        table("Position", "Position at \(table.spec.asAt.longForm)", table.spec.figures(of: .position))
+    /// Long names cut at a word, each so that it can still be told from the others.
+    static func shortened(_ names: [String]) -> [String] {
+        let cut = names.map { name -> String in
+            guard name.count > shortest else { return name }
+            let words = name.prefix(shortest).split(separator: " ").dropLast().joined(separator: " ")
+            return (words.isEmpty ? String(name.prefix(shortest)) : words) + "…"
+        }
+        let counts = Dictionary(grouping: cut) { $0 }.mapValues(\.count)
+        return zip(names, cut).map { counts[$1] == 1 ? $1 : $0 }
     }
 
-    private var dates: Table {
-        table("Dates", "Dates at \(table.spec.asAt.longForm)", table.spec.figures(of: .dates))
+    private static let shortest = 44
+
+    /// The columns of some parts, each once; what rests on a sheet's word only where there is any.
+    private func figures(of sections: [QuarterlySection]) -> [QuarterlyFigure] {
+        var seen: Set<QuarterlyFigure> = []
+        let all = sections.flatMap { table.spec.figures(of: $0) }.filter { seen.insert($0).inserted }
+        return all.filter { !$0.isOnWord || table.total[$0] != 0 }
     }
 
-    private var rating: Table {
+    /// Whether a column has a figure in any row; what opens and closes the sum is always printed, and what is late.
+    private func isPrinted(_ figure: QuarterlyFigure) -> Bool {
+        if [.count(.broughtForward), .count(.carriedForward), .count(.overdue)].contains(figure) {
+            return true
+        }
+        return (table.rows + [table.total]).contains { $0[figure] ?? 0 != 0 }
+    }
+
+    /// What moved, and where what is left stands.
+    var movementAndPosition: Table {
+        let spec = table.spec
+        return table(
+            "Movement and position",
+            "Movement in the \(spec.isOfYear ? "year" : "quarter"), and position at \(spec.asAt.longForm)",
+            figures(of: [.movement, .position]).filter(isPrinted))
+    }
+
+    /// How late it is, how it is rated and how old.
+    var datesAndRating: Table {
         table(
-            "Rating and age", "Rating and days since opened, at \(table.spec.asAt.longForm)",
-            table.spec.figures(of: .rating))
+            "Dates, rating and age",
+            "Dates, rating and days since opened, at \(table.spec.asAt.longForm)",
+            figures(of: [.dates, .rating]).filter(isPrinted), shortens: true)
+    }
+
+    /// What each column counts.
+    var key: [Block] {
+        let all = figures(of: QuarterlySection.allCases)
+        let left = all.filter { !isPrinted($0) }.map { title(of: $0) }
+        return [
+            .heading("What the columns count"),
+            .facts(
+                all.filter(isPrinted).map {
+                    Fact(label: title(of: $0), value: $0.explanation(in: table.spec))
+                }
+                    + (left.isEmpty
+                        ? []
+                        : [
+                            Fact(
+                                label: "Left out",
+                                value:
+                                    "Nought in every row, and so without a column: \(left.joined(separator: ", "))."
+                            )
+                        ])),
+        ]
     }
 
     /// Everything in one table: what CSV prints.
-    private var records: Table { table("Quarterly", "", table.spec.figures) }
+    var records: Table {
+        table("Quarterly", "", table.spec.figures.filter { !$0.isOnWord || table.total[$0] != 0 })
+    }
 
     /// The references behind each count, row by row.
     private var expansion: [Block] {
@@ -247,9 +332,21 @@ extension QuarterlyPaper {
         row.references[count].filter { !unnamed.contains($0) }.sorted()
     }
 
-    private var charts: [Block] {
+    private static let mostBars = 12
+
+    var charts: [Block] {
         guard !trend.isEmpty else { return [] }
-        let overdue = table.rows.filter { $0[.overdue] > 0 }
+        // So many as fit on a page; the table has them all.
+        let late = table.rows.filter { $0[.overdue] > 0 }
+        let overdue =
+            late.count <= Self.mostBars
+            ? late
+            : late.enumerated().sorted {
+                ($1.element[.overdue], $0.offset) < ($0.element[.overdue], $1.offset)
+            }
+            .prefix(Self.mostBars).map(\.element)
+        let others = late.count - overdue.count
+        let rest = late.map { $0[.overdue] }.reduce(0, +) - overdue.map { $0[.overdue] }.reduce(0, +)
         var charts: [Block] = [
             .chart(
                 Chart(
@@ -274,7 +371,10 @@ extension QuarterlyPaper {
                 .chart(
                     Chart(
                         title: "Overdue by \(table.spec.rowKey.rawValue)",
-                        description: "Items past their date in each row of the table.", kind: .bars,
+                        description: others == 0
+                            ? "Items past their date in each row of the table."
+                            : "Items past their date in the \(Self.mostBars) rows that have most; \(others) more rows have \(rest) between them.",
+                        kind: .bars,
                         categoryTitle: table.spec.rowKey.rawValue.capitalizedFirst,
                         categories: overdue.map { label($0) },
                         series: [Chart.Series(name: "Overdue", values: overdue.map { $0[.overdue] })])))

@@ -81,6 +81,25 @@ extension Register {
         return try known(recorded, from: .issue, at: knownAt) { _, _ in }
     }
 
+    /// The first day of whose time the register was told, as known at a viewpoint: the day on which it was made, or an
+    /// earlier one on which an act on an item counts. What an import took over of the time before it is not what happened
+    /// then, day by day, and an item's opening says nothing of where others stood; neither counts. Nil for an empty register.
+    public func firstTold(from viewpoint: Viewpoint) throws -> Day? {
+        let acts = ItemAct.Name.allCases.filter { $0 != .add }.map { "'\($0.rawValue)'" }.joined(
+            separator: ", ")
+        let found = try database.all(
+            """
+            SELECT min(substr(first.recorded_at, 1, 10)) FROM ledger first WHERE first.seq = 1
+            UNION ALL
+            SELECT min(l.effective_on) FROM ledger l
+            LEFT JOIN (SELECT recorded_at AS instant, max(effective_on) AS day FROM ledger WHERE act = 'import'
+                GROUP BY recorded_at) i ON i.instant = l.recorded_at
+            WHERE l.seq <= ? AND l.act IN (\(acts)) AND (i.day IS NULL OR l.effective_on >= i.day)
+            """, viewpoint.knownAt
+        ) { try $0.optionalStoredDay(0) }
+        return found.compactMap { $0 }.min()
+    }
+
     /// The entries recorded after the first `size` that count from `day` or earlier.
     public func entries(after size: Int64, effectiveBy day: Day) throws -> [Entry] {
         try database.all(

@@ -119,7 +119,8 @@ public struct Quarter: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The label.
     public var description: String { label }
 
-    private var yearLabel: String {
+    /// How papers name its year: "2022/23", "2022".
+    package var yearLabel: String {
         switch kind {
         case .calendar:
             return Quarter.padded(year, to: 4)

@@ -7,10 +7,11 @@ import Tracker
 /// made is looked at before it gets the name that was asked for.
 enum PDFConverter {
     private static let browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-    /// Nothing is looked up, fetched or run: the page holds all that it needs, and neither links nor scripts.
+    /// Nothing is looked up, fetched or run: the page holds all that it needs, neither links nor scripts, and a policy that
+    /// would stop them. Scripts aren't switched off besides: Chromium 156 then prints nothing.
     private static let offline = [
         "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-        "--disable-extensions", "--disable-breakpad", "--blink-settings=scriptEnabled=false",
+        "--disable-extensions", "--disable-breakpad",
         "--host-resolver-rules=MAP * ~NOTFOUND",
     ]
 

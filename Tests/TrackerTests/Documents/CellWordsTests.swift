@@ -8,7 +8,7 @@ import Tracker
         (Cell.number(0), Column.Kind.number, "0"), (.number(999), .number, "999"),
         (.number(1277), .number, "1,277"),
         (.number(-35), .number, "-35"), (.number(-1_234_567), .number, "-1,234,567"),
-        (.number(45), .percent, "45%"),
+        (.number(45), .percent, "45%"), (.number(0), .count, "–"), (.number(1277), .count, "1,277"),
         (.decimal("390000.50"), .number, "390,000.50"), (.decimal("-1234.5"), .number, "-1,234.5"),
         (.decimal("12.5"), .percent, "12.5%"), (.decimal("1e5"), .number, "1e5"), (.empty, .number, ""),
         (.date("2018-03-06"), .date, "6 Mar 2018"), (.rag(.blue), .rag, "Complete"),

@@ -182,6 +182,7 @@
         /// A cell of either as days, numbers and words are compared: CSV has ISO dates, bare numbers and small letters.
         private static func plain(_ cell: String, _ kind: Column.Kind) -> String {
             if kind == .rag { return cell == "Not rated" ? "" : cell.lowercased() }
+            if kind == .count, cell == "–" { return "0" }
             if let day = Day(iso: cell) { return day.shortForm }
             if let instant = Instant(iso: cell) { return instant.shortForm(in: .london) }
             let bare = cell.replacing("\u{2212}", with: "-").replacing(",", with: "").replacing("%", with: "")
