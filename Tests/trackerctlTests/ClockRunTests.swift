@@ -53,7 +53,7 @@ import Tracker
         #expect(try run(item + ["--clock-is-right", "--on", "2998-01-01"]).code == 77)
         #expect(try run(item + ["--clock-is-right"]).code == 0)
         let listed = try run("outstanding", "--format", "json").json?["items"]?.array
-        #expect(listed?.map { $0["ref"]?.string } == ["L-1"])
+        #expect(listed?.map { $0["ref"]?.string } == ["T-1", "L-1"])
         let log = try run("audit", "log", "L-1", "--format", "json").json?["entries"]?.array?.first
         #expect(log?["recorded_at"]?.string == "2999-06-01T10:00:00.000Z")
         #expect(try run("audit", "verify").code == 0)

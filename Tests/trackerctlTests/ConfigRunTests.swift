@@ -65,7 +65,7 @@ import Tracker
         #expect(try run("meeting", "add", "M-1", "--date", "2018-05-01").code == 0)
         let added = try run(
             "add", "L-2", "--report", "LEG", "--kind", "recommendation", "--text", "Answer sooner")
-        #expect(added.output.hasPrefix("L-2: open, overseen by OB (entry "))
+        #expect(added.output.hasPrefix("L-2: open since 12 December 2017, overseen by OB (entry "))
         let sheet = try run.file("sheet.csv", "Ref,Text,Report\nL-3,Answer all,LEG\n")
         let imported = try run("import", sheet)
         #expect(imported.code == 0, "\(imported.error)")

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 import Tracker
@@ -60,6 +61,93 @@ import Tracker
         let html = try run("response", "draft", "LEG", "--format", "html").output
         #expect(html.hasPrefix("<!DOCTYPE html>"))
         #expect(try run("response", "draft", "LEG", "--kind", "afi").code == 64)
+    }
+
+    @Test func whatWasSentIsKnownAgain() throws {
+        let run = try CommandLineRun.prepared()
+        try Data("the letter".utf8).write(to: run.folder.appendingPathComponent("sent.docx"))
+        try Data("the letter.".utf8).write(to: run.folder.appendingPathComponent("other.docx"))
+        #expect(
+            try run("response", "check", "LEG", "sent.docx").error.contains("what was sent isn't recorded"))
+        let recorded = try run(
+            "response", "record", "LEG", "--letter-sent", "2018-04-25", "--sent", "sent.docx")
+        #expect(recorded.code == 0, "\(recorded.error)")
+        #expect(
+            try run("response", "check", "LEG", "sent.docx").output
+                == "This is what was sent on 25 April 2018 and recorded as sent.docx.\n")
+        let other = try run("response", "check", "LEG", "other.docx")
+        #expect(other.code == 77)
+        #expect(other.error.contains("isn't what was recorded as sent.docx"))
+        #expect(try run("audit", "verify").code == 0)
+    }
+
+    @Test func commentsComeFromAFile() throws {
+        let run = try CommandLineRun.prepared()
+        func letter(_ file: String) throws -> String {
+            let recorded = try run("response", "record", "LEG", "--comments-file", file)
+            #expect(recorded.code == 0, "\(recorded.error)")
+            return try run("response", "draft", "LEG", "--no-items", "--format", "markdown").output
+        }
+        let word = try letter(CommandLineRun.fixture("comments.docx"))
+        #expect(
+            word.contains(
+                "We welcome the report’s findings \\& its candour. £5 million is set aside.\n\n• The first step\n\n"
+                    + "It was asked for on 3 May.<br>It comes in June.\n\nOnce.\n"), "\(word)")
+        try Data("# Our view\n\nFull **lines** are\njoined:\n- one\n- two\r\n\r\nIt's £5.\n".utf8)
+            .write(to: run.folder.appendingPathComponent("view.md"))
+        #expect(
+            try letter("view.md").contains(
+                "Our view\n\nFull lines are joined:<br>- one<br>- two\n\nIt's £5.\n"))
+        for (name, bytes) in [
+            ("a.pdf", "%PDF-1.7"), ("empty.txt", " \n"), ("zip.docx", "PK\u{03}\u{04}broken"),
+        ] {
+            try Data(bytes.utf8).write(to: run.folder.appendingPathComponent(name))
+            let refused = try run("response", "record", "LEG", "--comments-file", name)
+            #expect(refused.code == 65, "\(name): \(refused.error)")
+            #expect(refused.error.contains("a .docx, .txt or .md file with words in it"), "\(refused.error)")
+        }
+        #expect(try run("response", "record", "LEG", "--comments-file", "none.txt").code != 0)
+    }
+
+    @Test func anItemIsAsOldAsItsReport() throws {
+        let run = try CommandLineRun.prepared()
+        try run(
+            "report", "add", "GLA", "Smart", "--publisher", "A committee", "--force", "F", "--published",
+            "2013-08")
+        func add(_ id: String, _ arguments: String...) throws -> String {
+            let added = try run(["add", id, "--kind", "recommendation", "--text", "Do it"] + arguments)
+            #expect(added.code == 0, "\(added.error)")
+            return added.output
+        }
+        #expect(
+            try add("L-2", "--report", "LEG")
+                == "L-2: open since 12 December 2017 (entry \(try run.size()))\n")
+        #expect(
+            try add("L-3", "--report", "LEG", "--on", "2018-03-06").hasPrefix("L-3: open since 6 March 2018"))
+        #expect(try add("L-4", "--report", "LEG", "--opened", "2018-01-05").contains("5 January 2018"))
+        // Of this report the month is known.
+        #expect(try add("G-1", "--report", "GLA").hasPrefix("G-1: open since 31 August 2013"))
+    }
+
+    @Test func whatAReportSaysOfAQuestionIsHeld() throws {
+        let run = try CommandLineRun.prepared()
+        try Data("The first thing.\n\nThe second.\n".utf8)
+            .write(to: run.folder.appendingPathComponent("judgement.txt"))
+        let graded = try run(
+            "report", "grade", "LEG", "Legitimacy", "good", "--judgement-file", "judgement.txt")
+        #expect(graded.code == 0, "\(graded.error)")
+        try run("report", "grade", "LEG", "Fairness", "good")
+        let shown = try run("report", "show", "LEG", "--format", "markdown").output
+        #expect(shown.contains("## Legitimacy – good\n\nThe first thing.\n\nThe second.\n"))
+        #expect(!shown.contains("## Fairness"))
+        let grades = try run("report", "show", "LEG", "--format", "json").json?["grades"]?.array
+        #expect(grades?.map { $0["judgement"]?.string } == ["The first thing.\n\nThe second.", nil])
+        // Graded again without words, it keeps them.
+        try run("report", "grade", "LEG", "Legitimacy", "requires improvement")
+        #expect(
+            try run("report", "show", "LEG", "--format", "markdown").output
+                .contains("## Legitimacy – requires improvement\n\nThe first thing."))
+        #expect(try run("audit", "verify").code == 0)
     }
 
     @Test func plansBenefitsPostsAndMonitoringAsTyped() throws {

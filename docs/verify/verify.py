@@ -229,7 +229,7 @@ DATA = {name: fields.split() for name, fields in {
     "scale add": "grades", "rag add": "amber_within_days? red_up_to? amber_up_to? past_date_red_below?",
     "board add": "name", "meeting add": "board held_on", "report add": "publisher force published cycle? scale? url?",
     "report grade": "question grade", "response link": "same_as", "import": "sha256 rows", "meeting log": "sha256? rows",
-    "response record": "comments_requested? letter_sent? comments_published? reference?",
+    "response record": "comments_requested? letter_sent? comments_published? reference? sent_sha256?",
     "mapping save": "columns statuses? answers?",
     "issue": "quarter rows scope rag_rule age_bands as_at ledger_size root content_hash carried_forward"}.items()}
 AMOUNT = "-?(0|[1-9][0-9]{0,11})([.][0-9]{0,3}[1-9])?"
@@ -320,8 +320,8 @@ class Rules:
             size is not None and size not in range((1 << 30) + 1))
         wrong = wrong or any(
             not re.fullmatch(AMOUNT, values[field]) for field in ("target", "committed", "amount") if values.get(field))
-        if "sha256" in values:
-            wrong = wrong or not re.fullmatch("[0-9a-f]{64}", values["sha256"])
+        for name in {"sha256", "sent_sha256"} & set(values):
+            wrong = wrong or not re.fullmatch("[0-9a-f]{64}", values[name])
         if act == "rag add" and days is None:
             red, amber, past = (data[name] for name in ("red_up_to", "amber_up_to", "past_date_red_below"))
             wrong = wrong or not 0 <= red < amber < 100 or past not in range(101)

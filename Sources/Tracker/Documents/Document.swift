@@ -12,6 +12,8 @@ public struct Document: Sendable {
     public var letterhead: Letterhead?
     /// The protective marking, printed at the head and foot of every format ("OFFICIAL"); empty for none.
     public var marking: String
+    /// What stands above the title: in a letter the addressee, the date and the greeting.
+    public var opening: [Block] = []
     /// The paper's matter, in reading order.
     public var blocks: [Block]
     /// What the paper rests on: as at, known at, scope, RAG rule, ledger size, root hash.
@@ -29,8 +31,9 @@ public struct Document: Sendable {
     /// A paper of `blocks` under `title`.
     public init(
         title: String, subtitle: String? = nil, letterhead: Letterhead? = nil, marking: String = "",
-        blocks: [Block] = [], foot: [Fact] = [], records: Table? = nil
+        opening: [Block] = [], blocks: [Block] = [], foot: [Fact] = [], records: Table? = nil
     ) {
+        self.opening = opening
         self.title = title
         self.subtitle = subtitle
         self.letterhead = letterhead

@@ -32,6 +32,9 @@ public enum HTMLRenderer {
         let marked = marking.isEmpty ? "" : "<p class=\"marking\">\(marking)</p>\n"
         sink.write("<header>\n\(marked)")
         if let letterhead = document.letterhead { sink.write(html(letterhead)) }
+        for (index, block) in document.opening.enumerated() {
+            try write(block, from: source, anchor: "o\(index + 1)", to: &sink)
+        }
         sink.write("<h1>\(title)</h1>\n")
         if let subtitle = document.subtitleUnderLetterhead {
             sink.write("<p class=\"subtitle\">\(HTMLText.escaped(subtitle))</p>\n")

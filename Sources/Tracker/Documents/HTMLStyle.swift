@@ -26,7 +26,7 @@ enum HTMLStyle {
 
     /// `text` as a CSS string. Everything but letters and digits is written by number (CSS Syntax 3, 4.3.7),
     /// so that nothing in it can end the string or the style element.
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         let scalars = ControlCharacters.shown(in: text).unicodeScalars.map { scalar in
             let isPlain =
                 scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)

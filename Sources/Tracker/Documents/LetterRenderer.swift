@@ -14,6 +14,7 @@ public enum LetterRenderer {
             letter.letterhead.map {
                 $0.lines.isEmpty ? "" : "<p class=\"address\">\($0.address)</p>\n"
             } ?? ""
+        let opening = try letter.opening.map { try html($0, from: source) }.joined()
         let blocks = try letter.blocks.map { try html($0, from: source) }.joined()
         return """
             <!DOCTYPE html>
@@ -23,12 +24,13 @@ public enum LetterRenderer {
             <meta http-equiv="Content-Security-Policy" content="\(HTMLStyle.policy)">
             <title>\(title)</title>
             <style>
+            \(page(marking: letter.marking))
             \(style)
             </style>
             </head>
             <body>
             <main>
-            \(marking)\(logo)\(head)\(lines)<h1>\(title)</h1>
+            \(marking)\(logo)\(head)\(lines)\(opening)<h1>\(title)</h1>
             \(blocks)\(marking)</main>
             </body>
             </html>
@@ -65,21 +67,27 @@ public enum LetterRenderer {
         return "<table class=\"facts\">\n\(lines.joined())</table>\n"
     }
 
+    /// The printed page: A4, the marking in both margins of each (CSS Paged Media 3).
+    private static func page(marking: String) -> String {
+        let content =
+            "{ content: \(HTMLStyle.quoted(marking)); font: 700 9pt/1 \"Liberation Sans\", Arial, sans-serif; }"
+        return "@page { size: A4; margin: 20mm 22mm; @top-center \(content) @bottom-center \(content) }"
+    }
+
     private static let style = """
-        @page { size: A4; margin: 25mm 22mm; }
-        body { max-width: 17cm; margin: 0 auto; color: #000; background: #fff; font: 11pt/1.4 "Liberation Sans", Arial, sans-serif; }
+        body { max-width: 17cm; margin: 0 auto; color: #000; background: #fff; font: 10.5pt/1.35 "Liberation Sans", Arial, sans-serif; }
         h1, h2 { font-family: "Liberation Sans", Arial, sans-serif; margin-left: 0; page-break-after: avoid; }
-        h1 { font-size: 14pt; margin-top: 16pt; margin-bottom: 12pt; }
-        h2 { font-size: 11pt; margin-top: 14pt; margin-bottom: 4pt; }
-        p, ul { margin-top: 0; margin-bottom: 8pt; }
+        h1 { font-size: 12pt; margin-top: 12pt; margin-bottom: 8pt; }
+        h2 { font-size: 10.5pt; margin-top: 11pt; margin-bottom: 3pt; }
+        p, ul { margin-top: 0; margin-bottom: 7pt; page-break-inside: avoid; }
         li { margin-bottom: 3pt; }
-        table { border-collapse: collapse; margin-bottom: 10pt; }
+        table { border-collapse: collapse; margin-bottom: 4pt; }
         th, td { text-align: left; vertical-align: top; padding: 1pt 12pt 1pt 0; }
         th { font-weight: normal; color: #41484f; }
         .head { font-size: 12pt; font-weight: bold; }
         .logo { max-width: 100%; }
         .address { margin-top: -6pt; font-size: 9.5pt; color: #41484f; }
         .marking { text-align: center; font-weight: bold; }
-        @media print { body { max-width: none; } }
+        @media print { body { max-width: none; } .marking { display: none; } }
         """
 }

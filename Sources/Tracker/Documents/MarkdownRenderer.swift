@@ -9,8 +9,17 @@ public enum MarkdownRenderer {
     ) throws {
         let marking = document.marking.isEmpty ? nil : "**\(text(document.marking))**\n"
         if let marking { sink.write(marking + "\n") }
-        sink.write("# \(line(document.title))\n")
-        if let subtitle = document.subtitle { sink.write("\n\(opening(subtitle))\n") }
+        if document.opening.isEmpty {
+            sink.write("# \(line(document.title))\n")
+            if let subtitle = document.subtitle { sink.write("\n\(opening(subtitle))\n") }
+        } else {
+            if let subtitle = document.subtitle { sink.write("**\(line(subtitle))**\n\n") }
+            for block in document.opening {
+                try write(block, from: source, to: &sink)
+                sink.write("\n")
+            }
+            sink.write("# \(line(document.title))\n")
+        }
         for block in document.blocks {
             sink.write("\n")
             try write(block, from: source, to: &sink)

@@ -32,8 +32,17 @@ private struct TextPage {
     func write(_ document: Document, to sink: inout some TextOutputStream) throws {
         writeMarking(document.marking, to: &sink)
         if !document.marking.isEmpty { sink.write("\n") }
-        writeHeading(document.title, rule: "═", to: &sink)
-        if let subtitle = document.subtitle { writeText(subtitle, to: &sink) }
+        if document.opening.isEmpty {
+            writeHeading(document.title, rule: "═", to: &sink)
+            if let subtitle = document.subtitle { writeText(subtitle, to: &sink) }
+        } else {
+            if let subtitle = document.subtitle { writeText(subtitle + "\n", to: &sink) }
+            for block in document.opening {
+                try write(block, to: &sink)
+                sink.write("\n")
+            }
+            writeHeading(document.title, rule: "═", to: &sink)
+        }
         for block in document.blocks {
             sink.write("\n")
             try write(block, to: &sink)

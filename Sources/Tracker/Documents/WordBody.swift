@@ -38,7 +38,7 @@
                 "\(WordPackage.declaration)<w:document \(Self.namespaces) \(Self.drawing)><w:body>\n")
             let pages = try self.pages()
             page = pages.first ?? .portrait
-            writeHead(to: &package)
+            try writeHead(to: &package)
             for (block, page) in zip(document.blocks, pages) {
                 if page != self.page {
                     let section = self.page.section(header: header, footer: footer)
@@ -83,7 +83,7 @@
             return pages + (0..<pending).map { _ in isLandscape ? .landscape : .portrait }
         }
 
-        private mutating func writeHead(to package: inout WordPackage) {
+        private mutating func writeHead(to package: inout WordPackage) throws {
             let letterhead = document.letterhead
             if let picture = letterhead?.logo.flatMap({ Picture(dataURI: $0) }) {
                 let id = package.add(picture)
@@ -98,6 +98,7 @@
                 package.write(WordText.paragraph(.letterhead, WordText.run(line)) + "\n")
             }
             if name != nil || letterhead != nil { package.write(WordText.paragraph(.gap, "") + "\n") }
+            for block in document.opening { try write(block, to: &package) }
             let title = WordText.run(document.title)
             package.write(WordText.paragraph(layout == .letter ? .heading1 : .title, title) + "\n")
             if layout == .paper, let subtitle = document.subtitleUnderLetterhead {
@@ -108,9 +109,13 @@
         private mutating func write(_ block: Block, to package: inout WordPackage) throws {
             switch block {
             case .heading(let heading):
-                package.write(WordText.paragraph(.heading1, WordText.run(heading)) + "\n")
+                // A letter's subject is the first heading.
+                let style: WordStyle = layout == .letter ? .heading2 : .heading1
+                package.write(WordText.paragraph(style, WordText.run(heading)) + "\n")
             case .paragraph(let text):
-                package.write(WordText.paragraph(nil, WordText.run(text)) + "\n")
+                // A letter's stay on one page, the hand with the name beneath it.
+                let isLetter = layout == .letter
+                package.write(WordText.paragraph(nil, WordText.run(text), keepsLines: isLetter) + "\n")
             case .list(let entries):
                 for entry in entries {
                     package.write(WordText.paragraph(.bullet, WordText.run(entry)) + "\n")

@@ -17,11 +17,12 @@
 
         /// A paragraph of `runs`.
         static func paragraph(
-            _ style: WordStyle?, _ runs: String, keepsNext: Bool = false, alignsRight: Bool = false
+            _ style: WordStyle?, _ runs: String, keepsNext: Bool = false, keepsLines: Bool = false,
+            alignsRight: Bool = false
         ) -> String {
             let properties =
                 (style.map { "<w:pStyle w:val=\"\($0.id)\"/>" } ?? "") + (keepsNext ? "<w:keepNext/>" : "")
-                + (alignsRight ? "<w:jc w:val=\"right\"/>" : "")
+                + (keepsLines ? "<w:keepLines/>" : "") + (alignsRight ? "<w:jc w:val=\"right\"/>" : "")
             return "<w:p>\(properties.isEmpty ? "" : "<w:pPr>\(properties)</w:pPr>")\(runs)</w:p>"
         }
 

@@ -6,7 +6,7 @@ public import TrackerValues
 public struct ItemAnswer: Equatable, Sendable {
     /// The item's reference.
     public let reference: Reference
-    /// What the letter calls it: "Recommendation 5 (EFF17-5)".
+    /// What the letter calls it: "Recommendation 5", "Recommendation One", or its kind where the report has no number.
     public let heading: String
     /// What the report says.
     public let text: String
@@ -20,6 +20,8 @@ public struct ItemAnswer: Equatable, Sendable {
     public let owner: String?
     /// The board that oversees it.
     public let board: String?
+    /// What kind of item it is.
+    public let kind: String
 
     /// Whether the law's question is answered.
     public var isAnswered: Bool { !actions.isEmpty || !reasons.isEmpty }
@@ -36,7 +38,7 @@ public struct ItemAnswer: Equatable, Sendable {
     ///   - name: what the letter calls an owner.
     ///   - boardName: what the letter calls a board.
     public init(
-        _ item: Item, _ history: ItemHistory, children: [Reference], asAt day: Day,
+        _ item: Item, _ history: ItemHistory, children: [Item], asAt day: Day,
         words: (ItemAct, WordName, Int64) throws -> String?, name: (PersonID) -> String,
         boardName: (Reference) -> String
     ) rethrows {
@@ -45,6 +47,7 @@ public struct ItemAnswer: Equatable, Sendable {
         heading = Self.heading(item)
         text = item.text
         isClosed = !standing.stage.isLive
+        kind = standing.kind
         owner = standing.lead.map(name)
         board = standing.board.map(boardName)
         let acts = history.acts.filter { $0.effectiveOn <= day }
@@ -102,9 +105,12 @@ public struct ItemAnswer: Equatable, Sendable {
             }
         }
         if actions.isEmpty, !children.isEmpty {
+            let belong = "which belong\(children.count == 1 ? "s" : "") to it"
+            // Without numbers of their own they would all be called the same.
             actions.append(
-                "Answered under \(children.map(\.text).joined(separator: ", ")), which belong\(children.count == 1 ? "s" : "") to it."
-            )
+                children.allSatisfy { $0.number != nil }
+                    ? "Answered under \(children.map(Self.heading).joined(separator: ", ")), \(belong)."
+                    : "Answered under the recommendation\(children.count == 1 ? "" : "s") below, \(belong).")
         }
         if let addressee = item.addressee, actions.isEmpty, reasons.isEmpty {
             reasons.append("It is addressed to \(addressee).")
@@ -117,12 +123,14 @@ public struct ItemAnswer: Equatable, Sendable {
         explanation.map { "\(opening): \($0)" } ?? opening
     }
 
-    /// The report's own number where it has one, and always the register's reference.
+    /// As in the report: "One" and "5" are numbers of a recommendation, "Recommendation 6" says so itself.
     private static func heading(_ item: Item) -> String {
         let kind = Kind.label(item.standing.kind).capitalizedFirst
-        guard let number = item.number else { return "\(kind) (\(item.reference))" }
-        return number.contains { $0.isLetter }
-            ? "\(number) (\(item.reference))" : "\(kind) \(number) (\(item.reference))"
+        guard let number = item.number?.trimmed, !number.isEmpty else { return kind }
+        let saysKind =
+            number.contains(" ") && number.contains { $0.isLetter }
+            || number.lowercased().hasPrefix(kind.lowercased())
+        return saysKind ? number : "\(kind) \(number)"
     }
 }
 

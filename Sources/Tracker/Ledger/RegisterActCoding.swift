@@ -53,6 +53,7 @@ extension RegisterAct {
             data["letter_sent"] = facts.letterSent.json
             data["comments_published"] = facts.commentsPublished.json
             data["reference"] = facts.reference.map { .string($0) }
+            data["sent_sha256"] = facts.sentSHA256.map { .string($0) }
         case .linkResponse(let report): data["same_as"] = report.map { .string($0.text) } ?? .null
         case .monitor(let stage): data["stage"] = .string(stage)
         case .importRows(let sha256, let rows):
@@ -169,6 +170,7 @@ extension RegisterAct {
             facts.letterSent = try change("letter_sent")
             facts.commentsPublished = try change("comments_published")
             facts.reference = data["reference"]?.string
+            facts.sentSHA256 = data["sent_sha256"]?.string
             self = .respond(facts)
         case .linkResponse:
             guard let report = data["same_as"] else { throw missing("same_as") }

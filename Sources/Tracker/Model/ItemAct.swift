@@ -173,6 +173,16 @@ public enum WordName: String, CaseIterable, Comparable, Sendable {
     case address
     /// Whom a response is addressed to.
     case addressee
+    /// How a response greets the one it is addressed to: "Home Secretary".
+    case salutation
+    /// What a response is about, in a line.
+    case subject
+    /// The sentences that a response begins with.
+    case opening
+    /// The sentences that a response ends with.
+    case closing
+    /// Why a response is late.
+    case delay
     /// Who signs a response.
     case signatory
     /// Who is sent a copy of a response, one a line.
@@ -185,13 +195,15 @@ public enum WordName: String, CaseIterable, Comparable, Sendable {
     case chiefComments = "chief_comments"
     /// The policing body's reply to the chief officer's comments.
     case reply
+    /// What a report says about a question that it grades.
+    case judgement
 
     /// Whether it is an item's own, or said with an act on one: what a search finds, and a history shows.
     package var isOfItem: Bool {
         switch self {
         case .text, .deadline, .note, .reason, .basis, .title, .file, .address: true
-        case .name, .post, .account, .typist, .addressee, .signatory, .copies, .enclosures, .comments,
-            .chiefComments, .reply:
+        case .name, .post, .account, .typist, .addressee, .salutation, .subject, .opening, .closing, .delay,
+            .signatory, .copies, .enclosures, .comments, .chiefComments, .reply, .judgement:
             false
         }
     }

@@ -11,6 +11,8 @@ public struct ResponseFacts: Equatable, Sendable {
     public var commentsPublished: Change<Day> = .keep
     /// The letter's reference.
     public var reference: String?
+    /// The SHA-256 of the file that was sent, in lower-case hex. Its name is words.
+    public var sentSHA256: String?
 
     /// Nothing yet.
     public init() {}
@@ -26,6 +28,8 @@ public struct Response: Equatable, Sendable {
     public package(set) var commentsPublished: Day?
     /// The letter's reference.
     public package(set) var reference: String?
+    /// The SHA-256 of the file that was sent.
+    public package(set) var sentSHA256: String?
     /// The report whose response serves for this one too, its findings and recommendations being the same.
     public package(set) var sameAs: Reference?
     /// Names and comments: the addressee, the signatory, copies, enclosures, what was said.
@@ -39,12 +43,16 @@ public struct Response: Equatable, Sendable {
         if case .set(let day) = facts.letterSent { letterSent = day }
         if case .set(let day) = facts.commentsPublished { commentsPublished = day }
         reference = facts.reference ?? reference
+        sentSHA256 = facts.sentSHA256 ?? sentSHA256
     }
 
     /// One name or title to a line, as they were given.
     public func lines(_ name: WordName) -> [String] {
         (words[name] ?? "").split(separator: "\n").map { String($0) }
     }
+
+    /// The paragraphs of what was said: a blank line parts them.
+    public func paragraphs(_ name: WordName) -> [String] { (words[name] ?? "").paragraphs }
 }
 
 /// Which reports the section 55 clock runs for.

@@ -7,14 +7,16 @@ public import TransparencyLog
 /// A report, its grades and its items.
 public struct ReportPaper {
     private let report: ReportRecord
-    private let grades: [(question: String, grade: String)]
+    private let grades: [QuestionGrade]
     private let items: ItemListPaper
 
     /// Asks the register; the frame's scope is the report.
     public init(_ register: Register, _ report: ReportRecord, frame: PaperContext, ragRule: RAGRule) throws {
         self.report = report
         grades = try register.grades(of: report.reference, knownAt: frame.viewpoint.knownAt).map {
-            (frame.text($0.question), $0.grade)
+            QuestionGrade(
+                question: frame.text($0.question), grade: $0.grade,
+                judgement: $0.judgement.map { frame.text($0) })
         }
         items = try ItemListPaper(register, .all, frame: frame, ragRule: ragRule)
     }
@@ -44,6 +46,11 @@ public struct ReportPaper {
                         ],
                         rows: grades.map { [.text($0.question), .text($0.grade)] })))
         }
+        for given in grades {
+            guard let judgement = given.judgement else { continue }
+            blocks += [.heading("\(given.question) – \(given.grade)")]
+            blocks += judgement.paragraphs.map { .paragraph($0) }
+        }
         document.blocks = blocks + document.blocks
         return document
     }
@@ -58,7 +65,12 @@ public struct ReportPaper {
         object["published"] = .string(report.details.published.description)
         object["cycle"] = report.details.cycle.map { .string($0) } ?? .null
         object["grades"] = .array(
-            grades.map { ["question": .string($0.question), "grade": .string($0.grade)] })
+            grades.map {
+                [
+                    "question": .string($0.question), "grade": .string($0.grade),
+                    "judgement": $0.judgement.map { .string($0) } ?? .null,
+                ]
+            })
         return .object(object)
     }
 }

@@ -5,7 +5,7 @@ public import TrackerRegister
 import TrackerValues
 public import TransparencyLog
 
-/// The response letter to a report, drafted from what the register knows.
+/// The letter that answers a report, drafted from what the register knows.
 public struct ResponseLetterPaper: Sendable {
     /// What the paper says about itself.
     public let frame: PaperContext
@@ -19,8 +19,15 @@ public struct ResponseLetterPaper: Sendable {
 
     /// Asks the register. A report that is answered with another one gets the letter to that one.
     ///
-    /// - Throws: `RuleViolation` while an item lacks both action and reason, naming them all.
-    public init(_ register: Register, _ asked: ReportRecord, frame: PaperContext) throws {
+    /// - Parameters:
+    ///   - choice: which items it answers one by one, named as they are typed; nil for all, an empty list for none.
+    ///   - isDraft: it circulates among those who work at it: what is missing is named in it. The public edition is never a draft.
+    /// - Throws: `RuleViolation` for a final letter where the law asks for an answer to each recommendation and one has
+    ///   none, naming them all; `NotFound` for an item that isn't the report's.
+    public init(
+        _ register: Register, _ asked: ReportRecord, choice: [String]? = nil, isDraft: Bool = false,
+        frame: PaperContext
+    ) throws {
         self.frame = frame
         let known = frame.viewpoint.knownAt
         let day = frame.viewpoint.asAt
@@ -34,6 +41,26 @@ public struct ResponseLetterPaper: Sendable {
             scope.report = report.reference
             try snapshot.forEachItem(scope) { items.append($0) }
         }
+        var later: [ResponseLetter.OpenedLater] = []
+        let ever = try register.snapshot(
+            from: Viewpoint(asAt: .distantFuture, knownAt: known, isLatest: false), today: frame.today)
+        for report in reports {
+            var scope = Scope()
+            scope.report = report.reference
+            try ever.forEachItem(scope) { item in
+                if item.standing.openedOn > day {
+                    later.append(.init(reference: item.reference, openedOn: item.standing.openedOn))
+                }
+            }
+        }
+        let chosen = try choice.map { try $0.map { try register.item($0) } }
+        if let stranger = chosen?.first(where: { item in
+            !items.contains { $0.reference == item } && !later.contains { $0.reference == item }
+        }) {
+            throw NotFound(
+                "item of \(report.reference)", stranger.text, nearest: [],
+                remedies: [.see(.report(report.reference.text))])
+        }
         let visible = items.filter { frame.shows($0.standing) }
         standings = visible.map(\.standing)
         func answers(
@@ -42,33 +69,41 @@ public struct ResponseLetterPaper: Sendable {
             try items.map { item in
                 try ItemAnswer(
                     item, try register.history(of: item.reference, knownAt: known),
-                    children: items.filter { $0.parent == item.reference }.map(\.reference), asAt: day,
+                    children: items.filter { $0.parent == item.reference }, asAt: day,
                     words: words, name: { frame.name($0) }, boardName: { frame.boardName($0) })
             }
         }
         let whole = try answers(items) { _, name, seq in try register.standingWords(seq, name) }
-        printed = try answers(visible.map { frame.item($0) }) { act, name, seq in
+        let answered = Set(whole.filter(\.isAnswered).map(\.reference))
+        let edited = try answers(visible.map { frame.item($0) }) { act, name, seq in
             try register.standingWords(seq, name).flatMap { frame.words($0, name, of: act, in: seq) }
         }.map { answer in
             var answer = answer
-            if !answer.isAnswered { answer.reasons.append(Self.unpublished) }
+            if !answer.isAnswered, answered.contains(answer.reference) {
+                answer.reasons.append(Self.unpublished)
+            }
             return answer
         }
         var shown = response
         shown.words = response.words.mapValues { frame.text($0) }
+        let start = try register.responseStart(knownAt: known)
         letter = try ResponseLetter(
-            of: report.reference, body: frame.body,
+            of: report.reference, rule: ResponseRule(for: report.details, start: start), body: frame.body,
             subjects: try reports.map { report in
                 ResponseLetter.Subject(
                     title: frame.text(report.title), publisher: report.details.publisher,
                     published: report.details.published,
                     grades: try register.grades(of: report.reference, knownAt: known).map {
-                        ResponseLetter.Grade(question: frame.text($0.question), grade: $0.grade)
+                        QuestionGrade(question: frame.text($0.question), grade: $0.grade)
                     })
-            }, date: response.letterSent ?? day, response: shown, answers: whole)
+            }, date: response.letterSent ?? day, response: shown, answers: whole,
+            choice: chosen.map { .only($0) } ?? .all, openedLater: later,
+            isDraft: isDraft && frame.audience == .board)
+        let kept = Set(letter.answers.map(\.reference))
+        printed = edited.filter { kept.contains($0.reference) }
         status = ResponseStatus(
             report: report, response: response, sameAs: nil,
-            start: try register.responseStart(knownAt: known), asAt: day)
+            start: start, asAt: day)
     }
 
     /// What stands where an answer is recorded and nobody said that it may be published.
@@ -91,6 +126,14 @@ public struct ResponseLetterPaper: Sendable {
         object["reference"] = response.reference.map { .string($0) } ?? .null
         object["date"] = .string(letter.date.description)
         object["last_day"] = status.lastDay.map { .string($0.description) } ?? .null
+        object["subject"] = .string(letter.subject)
+        object["salutation"] = letter.greeting.name.map { .string($0) } ?? .null
+        object["law"] = letter.rule.law.map { .string($0) } ?? .null
+        object["draft"] = .bool(letter.isDraft)
+        object["missing"] = .array(letter.isDraft ? letter.missing.map { .string($0) } : [])
+        object["left_out"] = .array(named(letter.leftOut.map(\.reference)))
+        object["opened_later"] = .array(named(letter.openedLater.map(\.reference)))
+        object["sent_sha256"] = response.sentSHA256.map { .string($0) } ?? .null
         object["addressee"] = response.words[.addressee].map { .string($0) } ?? .null
         object["signatory"] = response.words[.signatory].map { .string($0) } ?? .null
         object["copies"] = .array(letter.copies.map { .string($0) })
@@ -110,6 +153,26 @@ public struct ResponseLetterPaper: Sendable {
                 ]
             })
         return .object(object)
+    }
+
+    /// Those of the items that this edition may name.
+    private func named(_ references: [Reference]) -> [JSON] {
+        references.compactMap { frame.reference($0) }.map { .string($0.text) }
+    }
+
+    /// What whoever drafts should know besides: the items that the letter doesn't answer.
+    public var remarks: [String] {
+        var remarks: [String] = []
+        func list(_ references: [Reference]) -> String { references.map(\.text).joinedInWords }
+        if !letter.leftOut.isEmpty {
+            remarks.append("The letter doesn't answer \(list(letter.leftOut.map(\.reference))).")
+        }
+        for item in letter.openedLater {
+            remarks.append(
+                "\(item.reference) was opened on \(item.openedOn.longForm), after the day of the letter, and isn't in it."
+            )
+        }
+        return remarks
     }
 
     /// One line on how much time there is, for whoever drafts.

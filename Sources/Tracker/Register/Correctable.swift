@@ -81,8 +81,13 @@ struct Correctable {
         case .addReport: [.title]
         case .importRows: [.file]
         case .respond:
-            [.addressee, .signatory, .copies, .enclosures, .comments, .chiefComments, .reply, .note]
-        case .initialise, .configure, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting, .grade,
+            [
+                .addressee, .salutation, .subject, .opening, .closing, .delay, .signatory, .copies,
+                .enclosures,
+                .comments, .chiefComments, .reply, .note,
+            ]
+        case .grade: [.judgement]
+        case .initialise, .configure, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting,
             .holdPost, .linkResponse, .monitor, .logMeeting, .saveMapping, .issue:
             []
         }

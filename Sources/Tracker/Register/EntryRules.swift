@@ -267,6 +267,7 @@ package struct EntryRules {
                     throw Broken("it tells of \(day), after the day of its recording, \(today)")
                 }
             }
+            if let sent = facts.sentSHA256, Hash(hex: sent) == nil { throw Broken("its hash can't be meant") }
         case .linkResponse(let other):
             try require(subject, report, "report")
             if other == Reference(stored: subject) { throw Broken("a report can't be linked with itself") }

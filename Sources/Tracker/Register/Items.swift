@@ -82,7 +82,9 @@ extension Register {
 extension Writer {
     /// Takes an item into the register.
     ///
-    /// The due date is worked out of the deadline's words when it isn't given and they allow it.
+    /// The due date is worked out of the deadline's words when it isn't given and they allow it. It is opened on the day
+    /// asked for, or on the session's; else on the day of its report's publication, which handed it over: the last that it
+    /// can be, where no more is known.
     ///
     /// - Throws: `NotFound` for an unknown report, kind or parent; `AlreadyExists` when the reference is taken.
     @discardableResult
@@ -105,6 +107,9 @@ extension Writer {
         }
         var words: Words = [.text: text]
         words[.deadline] = deadline
-        return try record(.add(origin), on: reference, words: words, day: openedOn)
+        let published = report.details.published.lastDay
+        return try record(
+            .add(origin), on: reference, words: words,
+            day: openedOn ?? (saysWhen || published > today ? nil : published))
     }
 }

@@ -39,25 +39,38 @@ extension Register {
             typed, "report", in: reports(knownAt: knownAt), by: \.reference, remedies: [.see(.reports)])
     }
 
-    /// The grades of a report's questions as known: the latest of each, in the order in which they were first given.
+    /// The grades of a report's questions as known: the latest of each, in the order in which they were first given. What
+    /// was said with an earlier one stays where a later one says nothing.
     public func grades(
         of report: Reference, knownAt: Int64 = .max
-    ) throws -> [(question: String, grade: String)] {
+    ) throws -> [QuestionGrade] {
         let recorded = try database.all(
             """
-            SELECT g.seq, g.question, g.grade FROM grade g JOIN report r ON r.id = g.report
-            WHERE r.folded = ? ORDER BY g.seq
+            SELECT g.seq, g.question, g.grade, \(Self.words("w")) FROM grade g JOIN report r ON r.id = g.report
+            LEFT JOIN words w ON w.seq = g.seq AND w.name = 'judgement' WHERE r.folded = ? ORDER BY g.seq
             """, report.folded
-        ) { (seq: $0.int(0), row: (question: try $0.storedText(1), grade: try $0.storedText(2))) }
-        var latest: [(question: String, grade: String)] = []
+        ) {
+            (
+                seq: $0.int(0),
+                row: QuestionGrade(
+                    question: try $0.storedText(1), grade: try $0.storedText(2), judgement: $0.optionalText(3)
+                )
+            )
+        }
+        var latest: [QuestionGrade] = []
         for given in try known(
             recorded, from: .grade, at: knownAt,
             correct: { row, record in
-                if case .grade(let question, let grade) = record.act { row = (question, grade) }
+                if case .grade(let question, let grade) = record.act {
+                    row = QuestionGrade(
+                        question: question, grade: grade, judgement: try word(.judgement, of: record))
+                }
             })
         {
             if let index = latest.firstIndex(where: { $0.question == given.question }) {
+                let judgement = given.judgement ?? latest[index].judgement
                 latest[index] = given
+                latest[index].judgement = judgement
             } else {
                 latest.append(given)
             }
@@ -89,13 +102,16 @@ extension Writer {
 
     /// Grades a question of a report, or says that it is `ungraded`.
     ///
+    /// - Parameter judgement: what the report says about the question, in paragraphs parted by blank lines.
     /// - Throws: `NotFound` for the report, `InvalidValue` for a grade that isn't on the report's scale.
-    public func grade(_ report: String, question: String, grade: String) throws {
+    public func grade(_ report: String, question: String, grade: String, judgement: String? = nil) throws {
         let report = try register.report(report)
         let grade = grade.lowercased()
         try refuse(grade, of: report)
         try requireWords(question, "question")
-        try record(.grade(question: question, grade: grade), on: report.reference.text)
+        var words = Words()
+        words[.judgement] = judgement
+        try record(.grade(question: question, grade: grade), on: report.reference.text, words: words)
     }
 
     /// Refuses a grade that isn't on the report's scale.

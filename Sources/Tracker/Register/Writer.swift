@@ -169,6 +169,9 @@ public final class Writer {
         return day
     }
 
+    /// Whether a day was asked for, or a meeting that has one.
+    var saysWhen: Bool { session.on != nil || meeting != nil }
+
     func refuseFuture(_ day: Day) throws {
         if day > today {
             throw RuleViolation(

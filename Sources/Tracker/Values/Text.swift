@@ -9,6 +9,12 @@ extension String {
         return trimmedByCharacter
     }
 
+    /// Its paragraphs, which blank lines part; a break of line within one stays.
+    package var paragraphs: [String] {
+        split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map { String($0).trimmed }
+            .split(separator: "").map { $0.joined(separator: "\n") }
+    }
+
     /// Whether it holds nothing but blanks.
     package var isBlank: Bool {
         if let first = utf8.first, 0x21..<0x7F ~= first { return false }

@@ -31,7 +31,8 @@ struct AddCommand: ParsableCommand {
     @Option(help: "The due date.") var due: String?
     @Option(help: "Its priority.") var priority: String?
     @Option(help: "Its protective marking, if not the register's.") var marking: String?
-    @Option(help: "The day it was opened, if not the effective date.") var opened: String?
+    @Option(help: "The day it was opened; else --on, or the day its report was published.") var opened:
+        String?
 
     func run() throws {
         let reference = try Reference(parsing: ref)
@@ -46,11 +47,16 @@ struct AddCommand: ParsableCommand {
         origin.marking = marking.map { Marking($0).description }
         origin.due = try due.map { try Day(parsing: $0) }
         let openedOn = try opened.map { try Day(parsing: $0) }
-        let (seq, overseer) = try acting.write { writer in
+        let (seq, opened, overseer) = try acting.write { writer in
             let added = try writer.add(
                 reference, origin, text: text, deadline: deadline, openedOn: openedOn)
-            return (added.seq, try writer.assign(reference, board: board, day: openedOn))
+            let opened = added.after?.openedOn
+            return (
+                added.seq, opened == writer.today ? nil : opened,
+                try writer.assign(reference, board: board, day: opened)
+            )
         }
-        acting.say("\(reference): open\(overseer.map { ", overseen by \($0)" } ?? "") (entry \(seq))")
+        let since = opened.map { " since \($0.longForm)" } ?? ""
+        acting.say("\(reference): open\(since)\(overseer.map { ", overseen by \($0)" } ?? "") (entry \(seq))")
     }
 }

@@ -79,7 +79,7 @@ struct ReportCommand: ParsableCommand {
             discussion: """
                 A question is graded on the scale of the report's inspection cycle, or "ungraded". --from takes the sheet \
                 Grades of a draft that "report take" made, all of it or nothing; what is recorded already is left out. Example:
-                  trackerctl report grade PEEL-2017-LEG "Legitimacy" good
+                  trackerctl report grade PEEL-2017-LEG "Legitimacy" good --judgement-file legitimacy.txt
                   trackerctl report grade metropolitan-peel-2016 --from draft.xlsx
                 """)
         @OptionGroup var acting: ActingOptions
@@ -90,16 +90,26 @@ struct ReportCommand: ParsableCommand {
             help: ArgumentHelp("A draft's grades.", valueName: "file"),
             completion: .file(extensions: ["xlsx"]))
         var from: String?
+        @Option(help: "What the report says about the question.") var judgement: String?
+        @Option(
+            help: ArgumentHelp("The same from a .docx, .txt or .md file, in paragraphs.", valueName: "file"),
+            completion: .file(extensions: ["docx", "txt", "md"]))
+        var judgementFile: String?
 
         func validate() throws {
             guard (from == nil) == (grade != nil) && (question == nil) == (grade == nil) else {
                 throw ValidationError("Give a question and its grade, or --from and a draft.")
             }
+            guard judgement == nil || judgementFile == nil, from == nil || judgement ?? judgementFile == nil
+            else {
+                throw ValidationError("Give --judgement or --judgement-file, with a question and its grade.")
+            }
         }
 
         func run() throws {
             if let question, let grade {
-                try acting.write { try $0.grade(id, question: question, grade: grade) }
+                let words = try judgementFile.map { try ProseFile(path: $0).text } ?? judgement
+                try acting.write { try $0.grade(id, question: question, grade: grade, judgement: words) }
                 return acting.say("Graded \"\(question)\": \(grade.lowercased()).")
             }
             let draft = try SheetFile(from ?? "")

@@ -3,13 +3,14 @@ import Tracker
 
 struct ResponseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "response", abstract: "Responses to inspection reports (Police Act 1996 s.55).",
+        commandName: "response",
+        abstract: "Responses to inspection reports: the clock of Police Act 1996 s.55, the letter.",
         discussion: """
             The local policing body publishes its comments within 56 days, counting the day of publication as day 1. The \
             clock runs for reports of HMIC and HMICFRS; only the publication of the comments stops it. Example:
               trackerctl response status
             """,
-        subcommands: [Status.self, Draft.self, Record.self, Link.self])
+        subcommands: [Status.self, Draft.self, Record.self, Check.self, Link.self])
 
     struct Status: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -38,13 +39,38 @@ struct ResponseCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Drafts the letter to a report.",
             discussion: """
-                It says for each item what is done or proposed, or why nothing is, and is refused while an item lacks both. \
-                The HTML prints on A4, and word processors open it as a document (end it in .doc for Word). Examples:
+                It says for each item what is done or proposed, or why nothing is. Where a law asks for that, as section 55 \
+                does of reports by the inspectors, it is refused while an item lacks both; --incomplete makes a draft to \
+                pass round, with what is missing named in it. A .docx is there to be worked on; HTML and PDF print on \
+                A4. Examples:
+                  trackerctl response draft EFF17 --incomplete -o draft.docx
                   trackerctl response draft EFF17 -o letter.html
-                  trackerctl response draft EFF17 --audience public -o letter.doc
+                  trackerctl response draft SMART13 --item SMART-1 --item SMART-7 -o letter.pdf
                 """)
         @OptionGroup var paper: PaperOptions
         @Argument(help: "The report's identifier.", completion: .register(.reports)) var report: String
+        @Flag(
+            help:
+                "A draft to pass round: marked DRAFT, \"[no answer yet]\" where none is, a list of what is missing."
+        )
+        var incomplete = false
+        @Option(
+            name: .customLong("item"),
+            help: ArgumentHelp(
+                "Answer this item, and only those so named. Recommendations can't be left out where a law asks about each.",
+                valueName: "ref"), completion: .register(.items))
+        var items: [String] = []
+        @Flag(help: "Answer no item singly: the comments on the whole report are the answer.") var noItems =
+            false
+
+        func validate() throws {
+            guard items.isEmpty || !noItems else {
+                throw ValidationError("Give --item or --no-items, not both.")
+            }
+            guard !incomplete || paper.audience == .board else {
+                throw ValidationError("A draft is for those who work at it: leave out --audience public.")
+            }
+        }
 
         func run() throws {
             let register = try paper.register.open()
@@ -56,6 +82,7 @@ struct ResponseCommand: ParsableCommand {
             let result = try register.reading {
                 try ResponseLetterPaper(
                     register, try register.report(report, knownAt: options.known(register)),
+                    choice: noItems ? [] : items.isEmpty ? nil : items, isDraft: incomplete,
                     frame: try options.frame(register))
             }
             var output = paper.output
@@ -65,6 +92,7 @@ struct ResponseCommand: ParsableCommand {
             }
             try output.print(result.document, json: result.json, isLetter: true)
             Output.note(result.reminder)
+            for remark in result.remarks { Output.note(remark) }
         }
     }
 
@@ -73,10 +101,12 @@ struct ResponseCommand: ParsableCommand {
             abstract: "Keeps dates, names and comments of a response.",
             discussion: """
                 Give what is new; what is given again corrects what was given before, and the history is kept. A date is \
-                31/10/2023 or 2023-10-31, or none to take it back. Example:
-                  trackerctl response record EFF17 --comments-requested 2017-11-10 --letter-sent 2018-01-08 \\
-                    --reference MOPAC09112017-D1460 --addressee "Home Secretary" --signatory "Deputy Mayor"
-                  trackerctl response record EFF17 --published 2018-01-08
+                31/10/2023 or 2023-10-31, or none to take it back. Lines of an address are parted by " | ", or given one by \
+                one. Example:
+                  trackerctl response record EFF17 --comments-requested 2017-11-10 --reference MOPAC09112017-D1460 \\
+                    --addressee "Home Secretary | 2 Marsham Street | London SW1P 4DF" --salutation "Home Secretary" \\
+                    --signatory "Sam Example | Deputy Mayor" --comments-file comments.docx
+                  trackerctl response record EFF17 --letter-sent 2018-01-08 --sent letter.docx --published 2018-01-08
                 """)
         @OptionGroup var acting: ActingOptions
         @Argument(help: "The report's identifier.", completion: .register(.reports)) var report: String
@@ -87,17 +117,51 @@ struct ResponseCommand: ParsableCommand {
         @Option(help: ArgumentHelp("When the comments were published; stops the clock.", valueName: "date"))
         var published: String?
         @Option(help: "The letter's reference.") var reference: String?
-        @Option(help: "Whom it is addressed to: name, office, address.") var addressee: String?
-        @Option(help: "Who signs it.") var signatory: String?
+        @Option(
+            help: "Whom it is addressed to: name, office, address, parted by \" | \" or given line by line.")
+        var addressee: [String] = []
+        @Option(help: "How it greets them: \"Home Secretary\", \"Amber\"; else by office or name.")
+        var salutation: String?
+        @Option(help: "What it is about; else the report's title.") var subject: String?
+        @Option(help: "The sentences it begins with; else which report it answers, and under which law.")
+        var opening: String?
+        @Option(help: "The sentences it ends with.") var closing: String?
+        @Option(help: "Why it is late.") var delay: String?
+        @Option(help: "Who signs it: name and office, parted by \" | \" or given line by line.")
+        var signatory: [String] = []
         @Option(
             name: .customLong("cc"), parsing: .upToNextOption,
-            help: "Who gets a copy; else the inspectors and the Secretary of State (s.55(6)).")
+            help: "Who gets a copy; else, under s.55(6), the inspectors and the Secretary of State.")
         var copies: [String] = []
         @Option(name: .customLong("enclosure"), parsing: .upToNextOption, help: "What is enclosed.")
         var enclosures: [String] = []
         @Option(help: "The policing body's own comments on the whole report.") var comments: String?
+        @Option(
+            help: ArgumentHelp("The same from a .docx, .txt or .md file, in paragraphs.", valueName: "file"),
+            completion: .file(extensions: ["docx", "txt", "md"]))
+        var commentsFile: String?
         @Option(help: "The chief officer's comments.") var chiefComments: String?
+        @Option(
+            help: ArgumentHelp("The same from a file.", valueName: "file"),
+            completion: .file(extensions: ["docx", "txt", "md"]))
+        var chiefCommentsFile: String?
         @Option(help: "The reply to the chief officer's comments.") var reply: String?
+        @Option(
+            help: ArgumentHelp("The same from a file.", valueName: "file"),
+            completion: .file(extensions: ["docx", "txt", "md"]))
+        var replyFile: String?
+        @Option(
+            help: ArgumentHelp("What was sent: its hash and its name are kept.", valueName: "file"),
+            completion: .file())
+        var sent: String?
+
+        func validate() throws {
+            for (typed, file) in [
+                (comments, commentsFile), (chiefComments, chiefCommentsFile), (reply, replyFile),
+            ] where typed != nil && file != nil {
+                throw ValidationError("Give the words or a file that holds them, not both.")
+            }
+        }
 
         func run() throws {
             var facts = ResponseFacts()
@@ -105,18 +169,61 @@ struct ResponseCommand: ParsableCommand {
             facts.letterSent = try change(letterSent)
             facts.commentsPublished = try change(published)
             facts.reference = reference
-            let words: Words = [
-                .addressee: addressee ?? "", .signatory: signatory ?? "",
+            var words: Words = [
+                .addressee: TypedLines(addressee).text, .salutation: salutation ?? "",
+                .subject: subject ?? "",
+                .opening: TypedLines(opening).text, .closing: TypedLines(closing).text,
+                .delay: TypedLines(delay).text, .signatory: TypedLines(signatory).text,
                 .copies: copies.joined(separator: "\n"), .enclosures: enclosures.joined(separator: "\n"),
-                .comments: comments ?? "", .chiefComments: chiefComments ?? "", .reply: reply ?? "",
+                .comments: try words(comments, in: commentsFile),
+                .chiefComments: try words(chiefComments, in: chiefCommentsFile),
+                .reply: try words(reply, in: replyFile),
             ]
+            if let sent {
+                facts.sentSHA256 = Hash.sha256(try EvidenceStore.read(sent)).hex
+                words[.file] = String(sent.split(separator: "/").last ?? "")
+            }
             let id = try acting.write { try $0.respond(to: report, facts, words: words) }
             acting.say("Recorded for \(id). See: trackerctl response status --report \(id)")
+        }
+
+        private func words(_ typed: String?, in path: String?) throws -> String {
+            guard let path else { return TypedLines(typed).text }
+            return try ProseFile(path: path).text
         }
 
         private func change(_ typed: String?) throws -> Change<Day> {
             guard let typed else { return .keep }
             return .set(typed.lowercased() == "none" ? nil : try Day(parsing: typed))
+        }
+    }
+
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Says whether a file is the letter that was sent.",
+            discussion: "Example:\n  trackerctl response check EFF17 letter.docx")
+        @OptionGroup var register: RegisterOptions
+        @Argument(help: "The report's identifier.", completion: .register(.reports)) var report: String
+        @Argument(help: "The file.", completion: .file()) var file: String
+
+        func run() throws {
+            let register = try register.open()
+            let id = try register.report(report).reference
+            let response = try register.response(to: id, knownAt: .max)
+            guard let sent = response.sentSHA256 else {
+                throw RuleViolation(
+                    id.text, "what was sent isn't recorded", remedies: [.give(.responseFacts)])
+            }
+            let hash = Hash.sha256(try EvidenceStore.read(file)).hex
+            let name = response.words[.file].map { " as \($0)" } ?? ""
+            guard hash == sent else {
+                throw RuleViolation(
+                    id.text,
+                    "this file isn't what was recorded\(name): its SHA-256 is \(hash), that of the letter \(sent)"
+                )
+            }
+            let day = response.letterSent.map { " on \($0.longForm)" } ?? ""
+            Output.say("This is what was sent\(day) and recorded\(name).")
         }
     }
 

@@ -91,10 +91,11 @@ import Tracker
     }
 
     private func letter(
-        _ test: RegisterFixture, asAt day: String = "2018-01-08", _ audience: Audience = .board
+        _ test: RegisterFixture, of report: String = "EFF17", asAt day: String = "2018-01-08",
+        _ audience: Audience = .board, choice: [String]? = nil, isDraft: Bool = false
     ) throws -> ResponseLetterPaper {
         try ResponseLetterPaper(
-            test.register, try test.register.report("EFF17"),
+            test.register, try test.register.report(report), choice: choice, isDraft: isDraft,
             frame: try test.frame(asAt: day, audience: audience))
     }
 
@@ -150,11 +151,147 @@ import Tracker
 
     @Test func copiesGoWhereTheLawSaysUnlessToldOtherwise() throws {
         let test = try answered()
-        #expect(try letter(test).letter.copies == ResponseLetter.usualCopies)
+        #expect(
+            try letter(test).letter.copies == [
+                "HM Inspectors of Constabulary", "The Secretary of State for the Home Department",
+            ])
+        // Whoever it is addressed to has the letter itself.
+        try test.write {
+            try $0.respond(to: "EFF17", ResponseFacts(), words: [.addressee: "Amber Rudd\nHome Secretary"])
+        }
+        #expect(try letter(test).letter.copies == ["HM Inspectors of Constabulary"])
         try test.write {
             try $0.respond(to: "EFF17", ResponseFacts(), words: [.copies: "Chief Inspector\nHome Office"])
         }
         #expect(try letter(test).letter.copies == ["Chief Inspector", "Home Office"])
+    }
+
+    @Test func aDraftNamesWhatIsMissing() throws {
+        let test = try prepared()
+        let draft = try letter(test, isDraft: true)
+        let markdown = try MarkdownRenderer.render(draft.document)
+        #expect(markdown.contains("DRAFT"))
+        #expect(markdown.matches(of: /no answer yet/).count == 4)
+        #expect(draft.letter.missing.contains("An answer to Recommendation 5 (EFF17-2)"))
+        #expect(draft.letter.missing.contains("Who signs it"))
+        try record(test)
+        let recorded = try letter(test, isDraft: true)
+        #expect(recorded.letter.missing.count == draft.letter.missing.count - 3)
+    }
+
+    @Test func anItemOpenedLaterIsNamed() throws {
+        let test = try answered()
+        try test.item(
+            "EFF17-9", from: "EFF17", kind: "recommendation", text: "Sent on afterwards", opened: "2018-02-01"
+        )
+        let paper = try letter(test)
+        #expect(paper.letter.openedLater.map(\.reference) == [ref("EFF17-9")])
+        #expect(
+            paper.remarks == [
+                "EFF17-9 was opened on 1 February 2018, after the day of the letter, and isn't in it."
+            ])
+        #expect(
+            try letter(test, isDraft: true).letter.missing.contains {
+                $0.hasPrefix("EFF17-9, which was opened")
+            })
+    }
+
+    @Test func onlyWhatTheLawAsksForMustBeAnswered() throws {
+        let test = try answered()
+        let whole = try letter(test)
+        #expect(whole.letter.leftOut.isEmpty)
+        let some = ["EFF17-2", "EFF17-3", "EFF17-4", "EFF17-C", "EFF17-C1"]
+        let without = try letter(test, choice: some)
+        #expect(without.letter.leftOut.map(\.reference) == [ref("EFF17-1")])
+        #expect(without.remarks == ["The letter doesn't answer EFF17-1."])
+        let refusal = try #require(throws: RuleViolation.self) {
+            try letter(test, choice: ["EFF17-1", "EFF17-2"])
+        }
+        #expect(refusal.description.contains("can't leave out EFF17-3, EFF17-4, EFF17-C, EFF17-C1"))
+        #expect(throws: NotFound.self) { try letter(test, choice: ["EFF17-7"]) }
+        // A report that no law asks an answer to.
+        try test.write {
+            try $0.addReport(
+                ref("GLA"), title: "Smart working",
+                details: ReportDetails(
+                    publisher: "A committee", force: RegisterFixture.force,
+                    published: try PartialDate(parsing: "2017-08")))
+        }
+        for number in ["One", "Two"] {
+            try test.item(
+                "GLA-\(number)", from: "GLA", kind: "recommendation", text: "Do \(number)",
+                opened: "2017-08-01"
+            ) { $0.number = number }
+        }
+        try test.act("GLA-One", on: "2017-12-01", [.note: "Begun"]) { _ in .start }
+        let plain = try letter(test, of: "GLA")
+        let markdown = try MarkdownRenderer.render(plain.document)
+        #expect(plain.letter.rule == .none)
+        #expect(plain.remarks == ["The letter doesn't answer GLA-Two."])
+        #expect(markdown.contains("## Recommendation One – Do One"))
+        #expect(markdown.contains("which A committee published in August 2017."))
+        for words in ["Act", "Copies", "GLA-", "Two"] { #expect(!markdown.contains(words), "\(words)") }
+    }
+
+    @Test func theOverallGradeLeads() throws {
+        let test = try answered()
+        try test.write {
+            try $0.grade("EFF17", question: "Use of resources", grade: "good")
+            try $0.grade("EFF17", question: "Planning", grade: "good")
+        }
+        let markdown = try MarkdownRenderer.render(try letter(test).document)
+        // The report is named for efficiency, so that grade is the report's.
+        #expect(markdown.contains("The overall grade that HMICFRS gave is ‘requires improvement’."))
+        #expect(markdown.contains("It graded two questions besides: both ‘good’."))
+        #expect(markdown.contains("- Use of resources – good\n- Planning – good"))
+    }
+
+    @Test func itsWordsAreTheWriters() throws {
+        let test = try answered()
+        try record(test)
+        try test.write {
+            try $0.respond(
+                to: "EFF17", ResponseFacts(),
+                words: [
+                    .salutation: "Dear Amber,", .subject: "Efficiency",
+                    .opening: "Thank you for your report.",
+                    .delay: "I am sorry to be late.", .comments: "First.\n\nSecond,\nin two lines.",
+                    .closing: "I look forward to the next.",
+                ])
+        }
+        let markdown = try MarkdownRenderer.render(try letter(test).document)
+        let parts = [
+            "Rt Hon Amber Rudd MP", "8 January 2018", "Dear Amber,", "# Efficiency",
+            "Thank you for your report.",
+            "I am sorry to be late.", "First.\n\nSecond,<br>in two lines.", "## Recommendation 5",
+            "I look forward to the next.", "Yours sincerely,<br><br><br><br><br>Deputy Mayor",
+        ]
+        var rest = Substring(markdown)
+        for part in parts {
+            let found = try #require(rest.range(of: part), "\(part)")
+            rest = rest[found.upperBound...]
+        }
+    }
+
+    @Test(arguments: [
+        ("HMICFRS", "2017-05-02", ResponseRule.section55), ("HMIC", "2017-05-01", .section55AsEnacted),
+        ("Victims' Commissioner", "2025-01-28", .none),
+        ("The Victims’ Commissioner for England and Wales", "2025-01-29", .victimsCommissioner),
+        ("London's Victims' Commissioner", "2025-06-01", .none),
+        ("Domestic Abuse Commissioner", "2021-11-01", .domesticAbuseCommissioner),
+        ("IOPC", "2024-02-09", .policeConduct),
+        ("Senior Coroner, Inner North London", "2024-02-09", .coroner),
+        ("London Assembly", "2013-08", .none), ("HMICS", "2024-02-09", .none),
+    ])
+    func eachLawHasItsOwnWords(publisher: String, published: String, rule: ResponseRule) throws {
+        let report = ReportDetails(
+            publisher: publisher, force: RegisterFixture.force, published: try PartialDate(parsing: published)
+        )
+        #expect(ResponseRule(for: report) == rule)
+        // Only section 55 has copies sent, and only the inspectors are told of the Police Act.
+        let isSection55 = rule == .section55 || rule == .section55AsEnacted
+        #expect(rule.copies.isEmpty != isSection55)
+        #expect((rule.law?.contains("Police Act 1996") ?? false) == isSection55)
     }
 
     @Test func oneLetterServesLinkedReports() throws {
