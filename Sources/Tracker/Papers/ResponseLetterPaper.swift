@@ -178,14 +178,16 @@ public struct ResponseLetterPaper: Sendable {
     /// One line on how much time there is, for whoever drafts.
     public var reminder: String {
         guard let last = status.lastDay, let day = status.day else {
-            return "The 56 days of s.55(5A) do not run for this report: \(status.state.label)."
+            return letter.rule == .none
+                ? "No law that is known here asks for this answer, so no time for it is counted."
+                : "The 56 days of s.55(5A) do not run for this report: \(status.state.label)."
         }
         if let published = status.commentsPublished {
             return "The comments were published on \(published.longForm)."
         }
         let late = status.daysLate ?? 0
         return late > 0
-            ? "The last day was \(last): \(late) days late."
-            : "Day \(day) of \(ResponseClock.length); the last day is \(last)."
+            ? "The last day was \(last.longForm): \(late == 1 ? "1 day" : "\(late) days") late."
+            : "Day \(day) of \(ResponseClock.length); the last day is \(last.longForm)."
     }
 }

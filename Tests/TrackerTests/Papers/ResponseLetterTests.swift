@@ -107,7 +107,7 @@ import Tracker
             try LetterRenderer.render(paper.document), is: "letter.html", beside: #filePath)
         try RenderingGolden.expect(
             try MarkdownRenderer.render(paper.document), is: "letter.md", beside: #filePath)
-        #expect(paper.reminder == "The last day was 2018-01-03: 5 days late.")
+        #expect(paper.reminder == "The last day was 3 January 2018: 5 days late.")
     }
 
     @Test func carriesAddressAndLogo() throws {
