@@ -113,7 +113,7 @@ import Tracker
             // Filled in as libxlsxwriter writes it.
             var form = try MeetingForm.make(
                 try Register.open(at: run.register, for: .reading), meeting: "OB-1", today: .distantFuture)
-            #expect(form.rows.map { $0[5] } == [.number(14), .empty])
+            #expect(form.rows.map { $0[7] } == [.number(14), .empty])
             let filled = run.folder.appendingPathComponent("filled.xlsx").path
             form.rows[0] += [
                 .text("3"), .text("progress"), .text("- a list\n- of things"), .number(75), .empty, .empty,

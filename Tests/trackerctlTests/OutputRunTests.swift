@@ -224,7 +224,7 @@ struct OutputRunTests {
             let path = "\(disk.path)/paper.\(ending)"
             try Data("THE OLD PAPER".utf8).write(to: URL(fileURLWithPath: path))
             let result = try run(
-                ["list", "-o", path],
+                ["list", "--full", "-o", path],
                 environment: ["PATH": "\(fake):\(ProcessInfo.processInfo.environment["PATH"] ?? "")"])
             #expect(result.code == 73, "\(ending): \(result.code) \(result.error)")
             #expect(

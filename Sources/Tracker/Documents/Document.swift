@@ -20,6 +20,8 @@ public struct Document: Sendable {
     public var foot: [Fact]
     /// The flat table that CSV prints; when nil, the first table among the blocks.
     public var records: Table?
+    /// Everything in one table to sort and filter: the first sheet of a workbook; nil where the blocks' own serve.
+    public var list: Table?
 
     /// The subtitle under a letterhead: the body's name isn't printed twice.
     var subtitleUnderLetterhead: String? {
@@ -31,7 +33,8 @@ public struct Document: Sendable {
     /// A paper of `blocks` under `title`.
     public init(
         title: String, subtitle: String? = nil, letterhead: Letterhead? = nil, marking: String = "",
-        opening: [Block] = [], blocks: [Block] = [], foot: [Fact] = [], records: Table? = nil
+        opening: [Block] = [], blocks: [Block] = [], foot: [Fact] = [], records: Table? = nil,
+        list: Table? = nil
     ) {
         self.opening = opening
         self.title = title
@@ -41,6 +44,7 @@ public struct Document: Sendable {
         self.blocks = blocks
         self.foot = foot
         self.records = records
+        self.list = list
     }
 }
 

@@ -2,6 +2,7 @@
 // lists themselves, hidden. (ECMA-376 part 1, 18.3.1.32: data validation.)
 
 import TrackerSpreadsheets
+import TrackerValues
 
 #if Spreadsheets
     import CSpreadsheets
@@ -36,11 +37,15 @@ import TrackerSpreadsheets
 
         private static func write(_ form: FillInForm, to sheet: SheetSetup.Sheet, _ setup: SheetSetup) {
             let marking = form.marking.isEmpty ? "" : " · \(form.marking)"
-            setup.write(form.title + marking, to: sheet, row: 0, column: 0, format: setup.line)
+            setup.write(form.title + marking, to: sheet, row: 0, column: 0, format: setup.title)
+            setup.paginate(
+                form.columns.map(\.width), from: form.columns.firstIndex { $0.purpose != .given }, of: sheet)
             let widths = form.columns.map(\.width)
             let given = format(in: setup.book, tint: 0xF2F2F2)
             let free = format(in: setup.book, tint: nil)
             let date = format(in: setup.book, tint: nil)
+            let givenDate = format(in: setup.book, tint: 0xF2F2F2)
+            format_set_num_format(givenDate, SheetSetup.Style.date.rawValue)
             format_set_num_format(date, SheetSetup.Style.date.rawValue)
             for (index, column) in form.columns.enumerated() {
                 let style = column.purpose == .given ? given : column.purpose == .date ? date : free
@@ -52,8 +57,13 @@ import TrackerSpreadsheets
             setup.write(headings, in: widths, to: sheet, row: 1)
             for (row, cells) in form.rows.enumerated() {
                 setup.fit(cells.map { $0.words(in: .text) }, in: widths, sheet: sheet, row: row + 2)
+                // The lines of columns that are to be filled in come from their cells, not from the column.
+                for column in cells.count..<max(cells.count, form.columns.count) {
+                    let style = form.columns[column].purpose == .date ? date : free
+                    _ = worksheet_write_blank(sheet, UInt32(row + 2), UInt16(column), style)
+                }
                 for (column, cell) in cells.enumerated() where cell != .empty {
-                    write(cell, to: sheet, row: row + 2, column: column, given, setup)
+                    write(cell, to: sheet, row: row + 2, column: column, given, date: givenDate, setup)
                 }
             }
             worksheet_freeze_panes(sheet, 2, 1)
@@ -70,11 +80,17 @@ import TrackerSpreadsheets
 
         private static func write(
             _ cell: Cell, to sheet: SheetSetup.Sheet, row: Int, column: Int, _ format: SheetSetup.Format?,
-            _ setup: SheetSetup
+            date: SheetSetup.Format?, _ setup: SheetSetup
         ) {
-            if case .number(let number) = cell {
-                _ = worksheet_write_number(sheet, UInt32(row), UInt16(column), Double(number), format)
-            } else {
+            switch SheetValue(cell, in: .text) {
+            case .number(let number, _):
+                _ = worksheet_write_number(sheet, UInt32(row), UInt16(column), number, format)
+            case .date(let day):
+                var value = lxw_datetime(
+                    year: Int32(day.year), month: Int32(day.month), day: Int32(day.day), hour: 0, min: 0,
+                    sec: 0)
+                _ = worksheet_write_datetime(sheet, UInt32(row), UInt16(column), &value, date)
+            case .nothing, .text:
                 setup.write(cell.words(in: .text), to: sheet, row: row, column: column, format: format)
             }
         }
@@ -85,6 +101,9 @@ import TrackerSpreadsheets
             let format = workbook_add_format(book)
             format_set_text_wrap(format)
             format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+            // Numbers, too, so that they keep away from what stands to their right.
+            format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
+            SheetSetup.rule(format)
             if let tint { format_set_bg_color(format, tint) }
             return format
         }

@@ -9,13 +9,13 @@ enum HTMLStyle {
 
     /// The printed page: A4, lying where a table is wide, the marking in both margins (CSS Paged Media 3).
     package static func page(for document: Document) -> String {
-        let columns = document.blocks.map {
-            if case .table(let table) = $0 { table.columns.count } else { 0 }
+        let isWide = document.blocks.contains {
+            if case .table(let table) = $0 { table.isWide } else { false }
         }
         let marking = quoted(document.marking)
         return """
             @page {
-              size: A4 \((columns.max() ?? 0) > 7 ? "landscape" : "portrait");
+              size: A4 \(isWide ? "landscape" : "portrait");
               margin: 17mm 15mm;
               @top-center { content: \(marking); font: 700 9pt/1 sans-serif; letter-spacing: .08em; }
               @bottom-center { content: \(marking); font: 700 9pt/1 sans-serif; letter-spacing: .08em; }
@@ -87,6 +87,8 @@ enum HTMLStyle {
           border-collapse: separate; border-spacing: 0; width: 100%; font: .875rem/1.4 var(--sans);
           font-variant-numeric: lining-nums tabular-nums;
         }
+        .fixed { table-layout: fixed; min-width: 58rem; }
+        table.fixed th, table.fixed td { min-width: 0; width: auto; overflow-wrap: break-word; }
         caption { padding: 0 0 .6rem; text-align: left; font: 600 1.0625rem/1.35 var(--serif); }
         caption span { position: sticky; left: 0; display: inline-block; max-width: min(44rem, 100vw - 2rem); }
         th, td { padding: .5rem .75rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--rule); }
@@ -180,6 +182,11 @@ enum HTMLStyle {
           th, td { padding: 2.2pt 5pt; }
           th.status, th.text, th.wide, th.widest { min-width: 0; }
           tr, dl div, figure { break-inside: avoid; }
+          .fixed { min-width: 0; font-size: 8pt; }
+          table.fixed tr { break-inside: auto; orphans: 2; widows: 2; }
+          .fixed caption span { max-width: none; }
+          .fixed th, .fixed td { padding: 1.8pt 4pt; line-height: 1.3; }
+          .scroll:has(.fixed) { margin-bottom: 9pt; }
           tbody tr:first-child { break-before: avoid; }
           tfoot tr { break-before: avoid; }
           figcaption, .key { break-after: avoid; }

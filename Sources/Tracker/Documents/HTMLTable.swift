@@ -28,8 +28,8 @@ struct HTMLTable {
         sink.write(
             """
             <div class="\(classesOfTable)" role="region" tabindex="0" aria-labelledby="\(anchor)">
-            <table>
-            <caption id="\(anchor)"><span>\(caption)</span></caption>
+            <table\(table.isFixed ? " class=\"fixed\"" : "")>
+            <caption id="\(anchor)"><span>\(caption)</span></caption>\(shares)
             <thead>
             <tr>
             """)
@@ -49,6 +49,14 @@ struct HTMLTable {
 
     private var classesOfTable: String {
         "scroll" + (table.isOfFigures ? " figures" : "") + (table.staysWhole ? " whole-table" : "")
+    }
+
+    /// The columns' widths, where they are fixed.
+    private var shares: String {
+        guard table.isFixed else { return "" }
+        let all = table.columns.reduce(0) { $0 + $1.weight }
+        let columns = table.columns.map { "<col style=\"width:\(100 * $0.weight / max(1, all))%\">" }
+        return "\n<colgroup>\(columns.joined())</colgroup>"
     }
 
     private func write(_ row: [Cell], to sink: inout some TextOutputStream) {

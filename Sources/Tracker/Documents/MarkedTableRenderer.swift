@@ -40,6 +40,7 @@ import TrackerValues
             for (column, width) in widths.enumerated() {
                 _ = worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(width), nil)
             }
+            setup.paginate(widths, of: sheet)
             for row in table.rows {
                 setup.fit(
                     row.cells.map { $0.words(in: .text) }, in: widths, sheet: sheet, row: row.number - 1)
@@ -128,6 +129,7 @@ import TrackerValues
                     let format = workbook_add_format(book)
                     format_set_text_wrap(format)
                     format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+                    SheetSetup.rule(format)
                     if let tint { format_set_bg_color(format, tint) }
                     if let number { format_set_num_format(format, number) }
                     return format

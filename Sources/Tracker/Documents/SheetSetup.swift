@@ -69,7 +69,7 @@
             title = workbook_add_format(book)
             format_set_bold(title)
             format_set_font_size(title, 14)
-            plain = Self.formats(in: book) { _ in }
+            plain = Self.formats(in: book) { Self.rule($0) }
             total = Self.formats(in: book) { format in
                 format_set_bold(format)
                 format_set_top(format, UInt8(LXW_BORDER_THIN.rawValue))
@@ -119,6 +119,35 @@
             return sheet
         }
 
+        /// A quiet line under each row, on screen and on paper.
+        static func rule(_ format: Format?) {
+            format_set_bottom(format, UInt8(LXW_BORDER_HAIR.rawValue))
+            format_set_bottom_color(format, 0x9AA3AD)
+        }
+
+        /// The characters that a lying A4 page holds in type that can be read, whatever stands in for the sheet's own type.
+        static let pageWidth = 145
+
+        /// Prints columns of `widths` characters in type that can be read, on several pages beside each other where they
+        /// need them, each beginning with the first column. A page begins with the column `start`, where one is given.
+        package func paginate(_ widths: [Int], from start: Int? = nil, of sheet: Sheet) {
+            guard widths.reduce(0, +) > Self.pageWidth, let first = widths.first else { return }
+            var breaks: [UInt16] = []
+            var used = 0
+            for (column, width) in widths.enumerated() {
+                if column > 0, used + width > Self.pageWidth || column == start {
+                    breaks.append(UInt16(column))
+                    used = first
+                }
+                used += width
+            }
+            worksheet_set_print_scale(sheet, 72)
+            worksheet_set_margins(sheet, 0.4, 0.4, 0.75, 0.75)
+            _ = worksheet_repeat_columns(sheet, 0, 0)
+            breaks.append(0)
+            _ = worksheet_set_v_pagebreaks(sheet, &breaks)
+        }
+
         /// Writes words into a cell: never a formula, a link or a number, whatever they look like.
         package func write(_ text: String, to sheet: Sheet, row: Int, column: Int, format: Format? = nil) {
             let words = Self.cut(Self.literal(ControlCharacters.shown(in: text, tab: "\t")))
@@ -128,7 +157,9 @@
         /// Makes a row as high as its `words` need in columns of `widths` characters. Excel would do so by
         /// itself, LibreOffice doesn't. To be called before anything is written to the row.
         package func fit(_ words: [String], in widths: [Int], sheet: Sheet, row: Int) {
-            let lines = zip(words, widths).map { WordWrap.lines($0, width: max(1, $1 - 1)).count }.max() ?? 1
+            // Most letters are narrower than the digits in which widths are counted.
+            let lines =
+                zip(words, widths).map { WordWrap.lines($0, width: max(1, $1 * 11 / 10)).count }.max() ?? 1
             // A row is 409 points high at most.
             if lines > 1 { _ = worksheet_set_row(sheet, UInt32(row), min(15 * Double(lines), 409), nil) }
         }

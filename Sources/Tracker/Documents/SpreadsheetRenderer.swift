@@ -1,5 +1,5 @@
-// Writes a paper as a workbook (.xlsx: Office Open XML, ECMA-376) through libxlsxwriter: a sheet for each
-// table, one for the charts, and last a sheet that says what the paper is and rests on. The same paper makes
+// Writes a paper as a workbook (.xlsx: Office Open XML, ECMA-376) through libxlsxwriter: the list of everything where
+// there is one, a sheet for each table, one for the charts, and last a sheet that says what the paper is and rests on. The same paper makes
 // the same bytes.
 
 #if Spreadsheets
@@ -15,7 +15,8 @@
         public static func write(
             _ document: Document, from source: (any RowSource)? = nil, to path: String
         ) throws {
-            let tables = document.blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
+            let parts = document.blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
+            let tables = (document.list.map { [$0] } ?? []) + parts
             let charts = document.blocks.compactMap { if case .chart(let chart) = $0 { chart } else { nil } }
             for table in tables where table.rows.count + 2 > SheetLimit.rows {
                 throw SpreadsheetError.tooManyRows(table: table.name, rows: table.rows.count)

@@ -17,6 +17,11 @@ public struct Table: Sendable {
     public var total: [Cell]?
     /// What to say when there are no rows.
     public var empty: String
+    /// Whether columns are as wide as their weights say, whatever the cells hold, so that tables under each other line up.
+    public var isFixed = false
+
+    /// Whether it is printed on lying pages.
+    var isWide: Bool { columns.count > 6 }
 
     /// Whether it holds nothing but figures, and what each row is called.
     var isOfFigures: Bool { columns.count > 1 && columns.dropFirst().allSatisfy(\.kind.isNumber) }
@@ -75,13 +80,16 @@ public struct Column: Equatable, Sendable {
     public var kind: Kind
     /// This column's share of the free width, against the other columns that wrap; at least 1.
     public var weight: Int
+    /// The key of the column under whose words this one's stand in plain text where there is no room for both.
+    public var under: String?
 
     /// A column headed `title` for people and `key` for programs.
-    public init(title: String, key: String, kind: Kind = .text, weight: Int = 1) {
+    public init(title: String, key: String, kind: Kind = .text, weight: Int = 1, under: String? = nil) {
         self.title = title
         self.key = key
         self.kind = kind
         self.weight = weight
+        self.under = under
     }
 }
 

@@ -96,6 +96,15 @@ import TrackerValues
                     widths[column] = max(widths[column], min(line + 2, 60))
                 }
             }
+            // What is wide for its weight gives way until the sheet is readable on paper.
+            func share(_ column: Int) -> Int { 100 * widths[column] / table.columns[column].weight }
+            while widths.reduce(0, +) > 175 {
+                let wide = widths.indices.filter {
+                    widths[$0] > 11 && [.text, .status].contains(table.columns[$0].kind)
+                }
+                guard let widest = wide.max(by: { share($0) < share($1) }) else { break }
+                widths[widest] -= 1
+            }
             return widths
         }
 

@@ -8,6 +8,9 @@ struct TextTable {
     private let width: Int
     private let ink: ANSIStyle
     private let layout: ColumnLayout
+    /// The columns that stand on their own, and each other one with the one under whose words it stands.
+    private let shown: [Int]
+    private let folded: [Int: Int]
     /// Whether some cell takes more than one line, so that rows need air between them to be told apart.
     private let wraps: Bool
 
@@ -45,9 +48,27 @@ struct TextTable {
         }
         try table.rows.forEach(from: source) { measure($0) }
         if let total = table.total { measure(total) }
-        layout = ColumnLayout(extents, width: width)
+        let beside = ColumnLayout(extents, width: width)
+        folded = beside.groups.count > 1 ? Self.folded(table.columns) : [:]
+        for (column, upper) in folded {
+            extents[upper].content = max(extents[upper].content, extents[column].content)
+            extents[upper].minimum = max(extents[upper].minimum, extents[column].minimum)
+        }
+        let shown = table.columns.indices.filter { [folded] in folded[$0] == nil }
+        self.shown = shown
+        layout = folded.isEmpty ? beside : ColumnLayout(shown.map { extents[$0] }, width: width)
         wraps =
-            breaksLines || layout.groups.joined().contains { $0.width < extents[$0.column].content }
+            breaksLines || !folded.isEmpty
+            || layout.groups.joined().contains { $0.width < extents[shown[$0.column]].content }
+    }
+
+    /// Which columns can stand under others.
+    private static func folded(_ columns: [Column]) -> [Int: Int] {
+        var folded: [Int: Int] = [:]
+        for (index, column) in columns.enumerated() {
+            if let under = column.under { folded[index] = columns.firstIndex { $0.key == under } }
+        }
+        return folded
     }
 
     /// Writes the caption and the table, row by row.
@@ -73,8 +94,8 @@ struct TextTable {
     private func write(_ group: [ColumnLayout.Place], to sink: inout some TextOutputStream) throws {
         let headings = group.map { place in
             TextRow.Slot(
-                ControlCharacters.shown(in: table.columns[place.column].title), width: place.width,
-                alignsRight: table.columns[place.column].kind.isNumber, style: .strong)
+                ControlCharacters.shown(in: table.columns[shown[place.column]].title), width: place.width,
+                alignsRight: table.columns[shown[place.column]].kind.isNumber, style: .strong)
         }
         TextRow(slots: headings, sinks: true).write(ink: ink, to: &sink)
         let rule = TextRow(
@@ -93,11 +114,15 @@ struct TextTable {
     private func row(_ cells: [Cell], in group: [ColumnLayout.Place], strong: Bool = false) -> TextRow {
         TextRow(
             slots: group.map { place in
-                let cell = place.column < cells.count ? cells[place.column] : .empty
+                let column = shown[place.column]
+                let cell = column < cells.count ? cells[column] : .empty
+                let under = folded.filter { $0.value == column && $0.key < cells.count }.keys.sorted()
+                    .map { cells[$0].words(in: table.columns[$0].kind) }
+                let words = ([cell.words(in: table.columns[column].kind)] + under).filter { !$0.isEmpty }
                 let style: ANSIStyle.Style =
                     if case .rag(let colour) = cell { .init(colour) } else { strong ? .strong : .plain }
                 return TextRow.Slot(
-                    cell.words(in: table.columns[place.column].kind), width: place.width,
+                    words.joined(separator: "\n"), width: place.width,
                     alignsRight: cell.isNumber, style: style)
             })
     }

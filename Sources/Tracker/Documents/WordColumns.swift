@@ -16,13 +16,19 @@
 
         /// Whether `table` needs a lying page.
         static func needsLandscape(_ table: Table, from source: (any RowSource)?) throws -> Bool {
-            if table.columns.count > 7 { return true }
+            if table.isWide { return true }
             return try Extent.all(of: table, from: source).reduce(0) { $0 + $1.least }
                 > WordPage.portrait.textWidth
         }
 
         /// Shares the page's width out among the columns of `table`.
         init(_ table: Table, from source: (any RowSource)?, on page: WordPage) throws {
+            if table.isFixed {
+                let shares = table.columns.reduce(0) { $0 + $1.weight }
+                widths = table.columns.map { page.textWidth * $0.weight / shares }
+                height = nil
+                return
+            }
             let extents = try Extent.all(of: table, from: source)
             var widths = extents.map(\.least)
             var free = page.textWidth - widths.reduce(0, +)

@@ -168,6 +168,10 @@ public enum MeetingAct: Hashable, Sendable {
         return Dictionary(pairs + names) { written, _ in written }
     }()
 
+    /// Words that could be the lead's claim or the board's decision.
+    private static let finished = Set(
+        ["complete", "completed", "done", "finished", "achieved"].map { folded($0) })
+
     private static func folded(_ words: String) -> String {
         ImportField.normalised(words.plain).replacing("signoff", with: "sign_off")
     }
@@ -188,6 +192,13 @@ public enum MeetingAct: Hashable, Sendable {
         var acts: [Named] = []
         for part in parts where !part.isEmpty {
             guard let named = one(part) else {
+                if finished.contains(folded(part)) {
+                    throw InvalidValue(
+                        what: "act", given: part,
+                        expected:
+                            "perhaps \(MeetingAct.submit.title), where whoever leads it says so, or \(MeetingAct.close(.implemented).title), where it is assured and leaves the list"
+                    )
+                }
                 let near = NearestMatch.suggestions(for: part.lowercased(), among: choices)
                 throw InvalidValue(
                     what: "act", given: part,

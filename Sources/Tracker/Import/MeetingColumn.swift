@@ -8,6 +8,10 @@ import TrackerValues
 public enum MeetingColumn: String, CaseIterable, Sendable {
     /// The item's reference: the one column that must be there.
     case reference = "Reference"
+    /// The report that it comes from.
+    case report = "Report"
+    /// Its kind and its number in the report.
+    case number = "Number"
     /// What it says.
     case item = "Item"
     /// Where it stands.

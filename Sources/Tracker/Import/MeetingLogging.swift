@@ -195,6 +195,12 @@ extension Writer {
                 add(.act, .close(as: why, successor: successor), words.with(reason))
             case .reopen: add(.act, .reopen(to: .inProgress), words.with(reason))
             case .request: add(.newDate, .due(request.date, .request), words.with(reason))
+            case .grant
+            where request.date != nil && !before.now.extensionWanted
+                && !acts.contains(.request) && reason != nil:
+                // Asked for and granted in one sitting: both are recorded.
+                add(.newDate, .due(request.date, .request), words.with(reason))
+                add(.act, .due(request.date, .grant), Words().with(request.reason))
             case .grant, .refuse:
                 // Without a date, the one that was asked for is meant.
                 let date = request.date ?? before.requestedDate
@@ -261,7 +267,8 @@ extension Requirement {
         case .note: "a note in the column \"Note\""
         case .successor: "the item that takes its place: \"closed - superseded by REFERENCE\""
         case .successorOrReason: "\"closed - duplicate of REFERENCE\", or a reason in the column \"Reason\""
-        case .requestedDate: "an extension that was asked for and not answered: \"extension requested\""
+        case .requestedDate:
+            "an extension that was asked for and not answered. Asked for at this meeting, it takes the new date and a reason as well; without a request there is \"date changed\""
         default: label
         }
     }

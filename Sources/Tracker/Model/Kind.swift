@@ -1,3 +1,5 @@
+import TrackerValues
+
 /// A kind of item.
 public struct Kind: Equatable, Sendable {
     /// Its name, for example `area-for-improvement`.
@@ -8,6 +10,18 @@ public struct Kind: Equatable, Sendable {
     package init(name: String, needsRecommendation: Bool) {
         self.name = name
         self.needsRecommendation = needsRecommendation
+    }
+
+    /// As it stands before a number in a narrow column: "AFI", "Recommendation".
+    public static func shortLabel(_ name: String) -> String {
+        name == "area-for-improvement" ? "AFI" : label(name).capitalizedFirst
+    }
+
+    /// With the number that a report gave: "AFI 2", "Recommendation 3", also where the number says itself what it is.
+    public static func numbered(_ name: String, _ number: String?) -> String {
+        let kind = shortLabel(name)
+        guard let number else { return kind }
+        return number.lowercased().hasPrefix(kind.lowercased()) ? number : "\(kind) \(number)"
     }
 
     /// As a person reads it: "area for improvement".

@@ -44,8 +44,8 @@ public struct AuditLogPaper: Sendable {
             blocks: [
                 .table(
                     Table(
-                        name: "entries", columns: columns, rows: rows { $0.words(name) }, empty: "No entries."
-                    ))
+                        name: "entries", caption: entries.count.counted("entry", "entries"), columns: printed,
+                        rows: lines, empty: "No entries."))
             ],
             foot: [
                 Fact(label: "Ledger size", value: String(size)), Fact(label: "Ledger root", value: root.hex),
@@ -61,6 +61,31 @@ public struct AuditLogPaper: Sendable {
             Column(title: "Subject", key: "subject", weight: 2), Column(title: "Act", key: "act"),
             Column(title: "Remark", key: "remark", weight: 2),
         ]
+    }
+
+    /// What people read: a line an entry.
+    private var printed: [Column] {
+        [
+            Column(title: "Entry", key: "seq", kind: .number),
+            Column(title: "Effective", key: "effective_on", kind: .date),
+            Column(title: "Recorded", key: "recorded_on", kind: .date),
+            Column(title: "Actor", key: "actor", weight: 2), Column(title: "Subject", key: "subject"),
+            Column(title: "Act", key: "act", weight: 2),
+        ]
+    }
+
+    private var lines: [[Cell]] {
+        entries.map { entry, authorship in
+            let act = [
+                entry.authority.map { "\(entry.act) (\($0))" } ?? entry.act, authorship.typed(name),
+                remarks[entry.seq],
+            ]
+            return [
+                .number(Int(entry.seq)), Cell(entry.effectiveOn), Cell(entry.recordedAt.day(in: zone)),
+                .text(name(authorship.actor)), .text(entry.subject),
+                .text(act.compactMap { $0 }.joined(separator: "; ")),
+            ]
+        }
     }
 
     private func rows(_ actor: (Authorship) -> String) -> [[Cell]] {

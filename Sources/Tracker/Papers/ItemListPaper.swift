@@ -7,7 +7,8 @@ public import TransparencyLog
 
 /// A list of items as a paper: what is outstanding, or everything in scope.
 ///
-/// `outstanding` puts overdue items first, then those due, then those without a date; `list` goes in the order in which
+/// `outstanding` is parted by report, or puts overdue items first, then those due, those without a date, and last those that
+/// are assured and wait to be closed; `list` goes in the order in which
 /// they were taken in. The items are counted at once, and read while the paper is drawn, from the snapshot that it is then
 /// given: a list of any length takes no memory.
 public struct ItemListPaper: Sendable {
@@ -27,12 +28,14 @@ public struct ItemListPaper: Sendable {
     public let frame: PaperContext
     /// What was asked for.
     public let selection: Selection
-    /// What the list is parted by; nil for overdue, due and undated items.
+    /// What the list is parted by; nil for overdue, due, undated and assured items.
     public let grouping: RowKey?
     /// How many there are, shown or not.
     public private(set) var counts = Counts()
 
     private let rows: ItemRows
+    /// Whether items that are assured are counted apart.
+    private var countsAssured: Bool
     /// The parts that tables stand for, and the same items unparted.
     private var groups: [Part] = []
     private var parts: [Part] = []
@@ -44,10 +47,12 @@ public struct ItemListPaper: Sendable {
         public fileprivate(set) var total = 0
         /// Past their date.
         public fileprivate(set) var overdue = 0
-        /// With a date to come.
+        /// Still to be done, with a date to come.
         public fileprivate(set) var due = 0
-        /// Without a date.
+        /// Still to be done, without a date.
         public fileprivate(set) var undated = 0
+        /// Assured, and so waiting to be closed.
+        public fileprivate(set) var assured = 0
         /// Those that this edition may not show.
         public fileprivate(set) var withheld = 0
     }
@@ -78,23 +83,35 @@ public struct ItemListPaper: Sendable {
     ///   - ragRule: the rule behind red, amber and green.
     ///   - grouping: what the tables are parted by, other than by date.
     ///   - limit: show at most so many; of each part, where there is a grouping.
+    ///   - isFull: whether long texts are printed whole.
+    ///   - isData: whether only its data is wanted, which knows no parts; what only print needs isn't counted.
     public init(
         _ register: Register, _ selection: Selection, frame: PaperContext, ragRule: RAGRule,
-        grouping: RowKey? = nil, limit: Int? = nil
+        grouping: RowKey? = nil, limit: Int? = nil, isFull: Bool = false, isData: Bool = false
     ) throws {
         self.frame = frame
         self.grouping = grouping
         self.selection = selection
-        rows = ItemRows(frame: frame, ragRule: ragRule)
+        rows = ItemRows(frame: frame, ragRule: ragRule, isFull: isFull)
         var query = ItemQuery(frame.scope)
         query.isCounted = selection != .all
         query.order = selection == .all ? .register : .due
         query.limit = limit
         if selection == .overdue { query.section = .overdue }
         if case .dueWithin(let days) = selection { query.dueBy = frame.viewpoint.asAt.adding(days: days) }
-        let tallies = try frame.snapshot(of: register).tally(query, by: grouping)
+        let snapshot = try frame.snapshot(of: register)
+        countsAssured = selection == .outstanding && !isData && (grouping != nil || limit == nil)
+        var tallies = try snapshot.tally(query, by: grouping, partsAssured: countsAssured)
+        if let limit, grouping == nil, selection == .outstanding, !isData,
+            tallies.reduce(0, { $1.section == .overdue ? $0 + $1.count : $0 }) < limit
+        {
+            // More is shown than what is overdue.
+            countsAssured = true
+            tallies = try snapshot.tally(query, by: nil, partsAssured: true)
+        }
         query.withheld = Set(tallies.compactMap(\.marking)).filter { !frame.shows(marking: $0) }.sorted()
         var shown: [ItemQuery.Section: Int] = [:]
+        var assured = 0
         var keys: [String: (count: Int, overdue: Int)] = [:]
         for tally in tallies {
             counts.add(tally)
@@ -104,27 +121,26 @@ public struct ItemListPaper: Sendable {
             }
             if let marking = tally.marking { markings.insert(marking) }
             shown[tally.section, default: 0] += tally.count
+            if tally.isAssured { assured += tally.count }
             for key in grouping?.keys(in: tally.key) ?? [] {
                 keys[key, default: (0, 0)].count += tally.count
                 if tally.section == .overdue { keys[key]?.overdue += tally.count }
             }
         }
         parts = selection == .all ? [unparted(query)] : byDate(query, shown)
-        groups = grouping.map { byKey($0, query, keys) } ?? parts
+        groups = grouping.map { byKey($0, query, keys) } ?? (assured > 0 ? byStanding(query, tallies) : parts)
     }
 
     /// The paper, ready to be drawn.
     public var document: Document {
         var blocks: [Block] = []
-        if grouping == nil, selection != .all {
-            blocks = [
-                .paragraph(
-                    "\(counted(counts.total)) outstanding: \(counts.overdue) overdue, \(counts.due) with a date to come, \(counts.undated) without a date."
-                )
-            ]
-        }
+        if selection == .outstanding { blocks = [.paragraph(summary)] }
+        let namesReport = grouping != .report && frame.scope.report == nil
         blocks += groups.map { part in
-            .table(rows.table(part.name, part.caption, cells(of: [part]) { [rows] in rows.row($0) }))
+            .table(
+                rows.table(
+                    part.name, part.caption,
+                    cells(of: [part]) { [rows] in rows.row($0, report: namesReport) }))
         }
         let shown = groups.reduce(0) { $0 + $1.count }
         if shown + counts.withheld < counts.total {
@@ -141,8 +157,22 @@ public struct ItemListPaper: Sendable {
         return Document(
             title: title, subtitle: frame.body, letterhead: frame.letterhead,
             marking: frame.marking(of: markings), blocks: blocks,
-            foot: frame.foot([Fact(label: "RAG rule", value: "\(rule.name): \(rule.explanation)")]),
-            records: rows.records(cells(of: parts) { [rows] in rows.record($0) }))
+            foot: frame.foot(
+                [Fact(label: "RAG rule", value: "\(rule.name): \(rule.explanation)"), rows.cutFact].compactMap
+                { $0 }),
+            records: rows.records(cells(of: parts) { [rows] in rows.record($0) }),
+            list: rows.list(cells(of: parts) { [rows] in rows.listed($0) }))
+    }
+
+    /// The counts in words; those that are nought are left out, but for what is overdue.
+    private var summary: String {
+        let parts = [
+            "\(counts.overdue) overdue",
+            !countsAssured ? nil : counts.due > 0 ? "\(counts.due) with a date to come" : nil,
+            !countsAssured ? nil : counts.undated > 0 ? "\(counts.undated) without a date" : nil,
+            counts.assured > 0 ? "\(counts.assured) assured and waiting to be closed" : nil,
+        ]
+        return "\(counted(counts.total)) outstanding: \(parts.compactMap { $0 }.joined(separator: ", "))."
     }
 
     /// The paper as data: `items`, and what it says about itself.
@@ -215,18 +245,49 @@ public struct ItemListPaper: Sendable {
         return parts
     }
 
+    /// The same, with those that are assured apart at the end: they are never late.
+    private func byStanding(_ query: ItemQuery, _ tallies: [ItemCount]) -> [Part] {
+        var left = query.limit
+        func part(_ part: Part, _ section: ItemQuery.Section?, isAssured: Bool) -> Part {
+            var query = query
+            query.section = section
+            query.isAssured = isAssured
+            query.limit = left
+            let count = tallies.reduce(0) { count, tally in
+                let isIn = tally.isAssured == isAssured && (section == nil || tally.section == section)
+                return isIn && frame.shows(marking: tally.marking) ? count + tally.count : count
+            }
+            let found = Part(part.name, part.caption, query, count: count)
+            left = left.map { $0 - found.count }
+            return found
+        }
+        return parts.map { part($0, $0.query.section, isAssured: false) }
+            + [
+                part(Part("Assured", "Assured, awaiting closure", query, count: 0), nil, isAssured: true)
+            ]
+    }
+
     /// A part for each owner, report or board, with its items by date.
     private func byKey(
         _ rowKey: RowKey, _ query: ItemQuery, _ keys: [String: (count: Int, overdue: Int)]
     ) -> [Part] {
         let labelled = keys.map { (label: frame.label($0.key, of: rowKey), key: $0.key, counts: $0.value) }
+        // The newest report first; everything else by its name.
+        func place(_ key: String) -> Int {
+            rowKey == .report ? -Int(frame.published(Reference(stored: key))?.firstDay.daysSince1970 ?? 0) : 0
+        }
         let sorted = labelled.sorted {
-            ($0.key.isEmpty ? 1 : 0, $0.label) < ($1.key.isEmpty ? 1 : 0, $1.label)
+            ($0.key.isEmpty ? 1 : 0, place($0.key), $0.label) < (
+                $1.key.isEmpty ? 1 : 0, place($1.key), $1.label
+            )
         }
         return sorted.map { label, key, counts in
             var query = query
             query.row = (rowKey, key)
-            let caption = "\(label): \(counted(counts.count)), \(counts.overdue) overdue"
+            let caption =
+                rowKey == .report
+                ? frame.heading(Reference(stored: key), items: counts.count, overdue: counts.overdue)
+                : "\(label): \(PaperContext.counted(counts.count, overdue: counts.overdue))"
             return Part(label, caption, query, count: counts.count)
         }
     }
@@ -247,6 +308,7 @@ extension ItemListPaper.Counts {
     fileprivate mutating func add(_ tally: ItemCount) {
         total += tally.count
         switch tally.section {
+        case _ where tally.isAssured: assured += tally.count
         case .overdue: overdue += tally.count
         case .dated: due += tally.count
         case .undated: undated += tally.count

@@ -9,42 +9,136 @@ struct ItemRows: Sendable {
     package let frame: PaperContext
     /// The rule behind the colours.
     package let ragRule: RAGRule
+    /// Whether long texts are printed whole.
+    var isFull = false
 
-    /// What is printed: few columns, so that it fits a page; the last progress stands below the text.
+    /// How much of a text is printed, in characters: of what is to be done, of the last progress, and of either in a line.
+    private static let (longestText, longestProgress, longestLine) = (300, 200, 56)
+
+    /// What a paper says of texts that it cuts; nil where it prints them whole.
+    package var cutFact: Fact? {
+        isFull
+            ? nil
+            : Fact(label: "Long texts", value: "where one ends in …, the paper on the item has it whole")
+    }
+
+    /// What is printed: few columns, so that it fits a page.
     package func table(_ name: String, _ caption: String, _ items: [Item]) -> Table {
         table(name, caption, Rows(items.map { row($0) }))
     }
 
     /// The same, of rows that ``row(_:)`` made.
     package func table(_ name: String, _ caption: String, _ rows: Rows) -> Table {
-        Table(
+        var table = Table(
             name: name, caption: caption,
             columns: [
-                Column(title: "Reference", key: "ref", weight: 2),
-                Column(title: "Item", key: "text", weight: 6),
-                Column(title: "Status", key: "status", kind: .status),
-                Column(title: "Lead", key: "lead", weight: 2),
-                Column(title: "Due", key: "due"),
-                Column(title: "Days late", key: "days_overdue", kind: .number),
-                Column(title: "RAG", key: "rag", kind: .rag),
+                Column(title: "Reference", key: "ref", weight: 12),
+                Column(title: "What is to be done", key: "text", weight: 30),
+                Column(title: "Lead", key: "lead", weight: 11), Column(title: "Due", key: "due", weight: 11),
+                Column(title: "Status", key: "status", kind: .status, weight: 9),
+                Column(title: "RAG", key: "rag", kind: .rag, weight: 7),
+                Column(title: "Latest", key: "progress", weight: 20, under: "text"),
             ],
             rows: rows)
+        table.isFixed = true
+        return table
     }
 
-    /// An item as ``table(_:_:_:)`` prints it.
-    package func row(_ whole: Item) -> [Cell] {
-        let item = frame.item(whole)
-        let standing = item.standing
-        let incomplete = item.isIncomplete ? "\nIncomplete: no recommendation under it" : ""
-        let progress = item.progress.map { note in
-            "\n\(standing.progressOn.map { "\($0.shortForm): " } ?? "")\(note)"
-        }
-        let full = record(whole)
+    /// Items that a paper has in full elsewhere: a line each.
+    package func lines(_ name: String, _ caption: String, _ items: [Item]) -> Table {
+        var table = Table(
+            name: name, caption: caption,
+            columns: [
+                Column(title: "Reference", key: "ref", weight: 11),
+                Column(title: "Report", key: "report", weight: 20),
+                Column(title: "What is to be done", key: "text", weight: 34),
+                Column(title: "Lead", key: "lead", weight: 13),
+                Column(title: "Due", key: "due", kind: .date, weight: 10),
+                Column(title: "Days late", key: "days_overdue", kind: .number, weight: 5),
+                Column(title: "RAG", key: "rag", kind: .rag, weight: 7),
+            ],
+            rows: items.map { item in
+                let full = record(item)
+                return [
+                    full[0], .text(frame.title(item.standing.report).cut(to: 30)), line(item), full[3],
+                    full[5], full[6],
+                    full[10],
+                ]
+            })
+        table.isFixed = true
+        return table
+    }
+
+    /// An item's text in a line.
+    package func line(_ item: Item) -> Cell { .text(line(frame.item(item).text)) }
+
+    /// Words in a line.
+    package func line(_ words: String) -> String {
+        words.split(whereSeparator: \.isNewline).joined(separator: " ").cut(to: Self.longestLine)
+    }
+
+    /// Everything that people sort and filter by, in one table: the first sheet of a workbook.
+    package func list(_ rows: Rows) -> Table {
+        Table(
+            name: "All", caption: "All items in one table",
+            columns: [
+                Column(title: "Report", key: "report", weight: 2), Column(title: "Reference", key: "ref"),
+                Column(title: "Number", key: "number"), Column(title: "Priority", key: "priority"),
+                Column(title: "What is to be done", key: "text", weight: 6),
+                Column(title: "Lead", key: "lead", weight: 2), Column(title: "Due", key: "due", kind: .date),
+                Column(title: "Days late", key: "days_overdue", kind: .number),
+                Column(title: "Times moved", key: "revisions", kind: .number),
+                Column(title: "Status", key: "status", kind: .status),
+                Column(title: "Complete", key: "complete", kind: .percent),
+                Column(title: "RAG", key: "rag", kind: .rag),
+                Column(title: "Latest on", key: "progress_on", kind: .date),
+                Column(title: "Latest", key: "progress", weight: 4),
+            ], rows: rows)
+    }
+
+    /// An item as ``list(_:)`` holds it.
+    package func listed(_ whole: Item) -> [Cell] {
+        let (item, full) = (frame.item(whole), record(whole))
         return [
-            full[0], .text(item.text + incomplete + (progress ?? "")), full[2], .text(owners(standing)),
-            due(item), full[6], full[10],
+            .text(frame.title(item.standing.report)), full[0], .text(numbered(item)), Cell(item.priority),
+            .text(shown(item.text, Self.longestText)), .text(owners(item.standing)), full[5], full[6],
+            full[9],
+            full[2], full[11], full[10], full[13],
+            item.progress.map { .text(shown($0, Self.longestProgress)) } ?? .empty,
         ]
     }
+
+    /// An item as ``table(_:_:_:)`` prints it; `report` says where it doesn't stand under its report's own heading.
+    package func row(_ whole: Item, report: Bool = false) -> [Cell] {
+        let item = frame.item(whole)
+        let standing = item.standing
+        let reference = [
+            item.reference.text, numbered(item), item.priority.map { "\($0) priority" },
+            report ? frame.title(standing.report) : nil,
+        ]
+        let text = [
+            shown(item.text, Self.longestText),
+            item.isIncomplete ? "Incomplete: no recommendation under it" : nil,
+        ]
+        let latest = [
+            standing.progressOn?.shortForm, item.progress.map { shown($0, Self.longestProgress) },
+        ]
+        let status = [standing.positionLabel, standing.complete.map { "\($0)%" }]
+        let full = record(whole)
+        return [
+            lines(reference), lines(text), .text(owners(standing)), due(item), lines(status), full[10],
+            item.progress == nil ? .empty : lines(latest),
+        ]
+    }
+
+    private func lines(_ parts: [String?]) -> Cell { .text(parts.compactMap { $0 }.joined(separator: "\n")) }
+
+    /// The kind and the number that the report or its inspectorate gave it: "Recommendation 3".
+    private func numbered(_ item: Item) -> String {
+        Kind.numbered(item.standing.kind, item.number ?? item.externalNumber)
+    }
+
+    private func shown(_ text: String, _ length: Int) -> String { isFull ? text : text.cut(to: length) }
 
     /// Everything, one field a column: what CSV prints.
     package func records(of items: [Item]) -> Table { records(Rows(items.map { record($0) })) }
@@ -99,16 +193,22 @@ struct ItemRows: Sendable {
         return supporting.isEmpty ? lead : "\(lead), supported by \(supporting)"
     }
 
-    /// The current date, with the original one and the count of changes where it was changed; else the words.
+    /// The current date, how late it is, and the original one with the count of changes where it was changed; without a
+    /// date, the words.
     private func due(_ item: Item) -> Cell {
         let standing = item.standing
-        guard standing.revisions > 0 else {
-            return standing.due.map { .date($0.description) } ?? .text(item.deadline ?? "none")
+        let day = frame.viewpoint.asAt
+        let late =
+            standing.isOverdue(asAt: day)
+            ? standing.due.map { "\(day.days(since: $0).counted("day", "days")) late" } : nil
+        guard standing.revisions > 0 || late != nil else {
+            return standing.due.map { .date($0.description) } ?? .text(item.deadline ?? "none set")
         }
+        // A date in two lines would be read as two.
+        func date(_ day: Day?) -> String? { day?.shortForm.replacing(" ", with: "\u{A0}") }
         let times = standing.revisions == 1 ? "once" : "\(standing.revisions) times"
-        return .text(
-            "\(standing.due?.shortForm ?? "none")\nrevised \(times) from \(item.originalDue?.shortForm ?? "none")"
-        )
+        let moved = "moved \(times), from \(date(item.originalDue) ?? "none")"
+        return lines([date(standing.due) ?? "none set", late, standing.revisions > 0 ? moved : nil])
     }
 
     /// An item as data.

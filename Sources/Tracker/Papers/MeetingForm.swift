@@ -37,12 +37,13 @@ public enum MeetingForm {
         let day = frame.viewpoint.asAt
         let late = standing.isOverdue(asAt: day) ? standing.due.map { day.days(since: $0) } : nil
         let asked = standing.extensionWanted ? ", extension asked for" : ""
+        let number = Kind.numbered(standing.kind, item.number ?? item.externalNumber)
         let progress = item.progress.map { note in
             standing.progressOn.map { "\($0.shortForm): \(note)" } ?? note
         }
         return [
-            .text(item.reference.text), .text(item.text),
-            .text(standing.positionLabel + asked),
+            .text(item.reference.text), .text(frame.title(standing.report)), .text(number),
+            .text(item.text), .text(standing.positionLabel + asked),
             Cell(standing.lead.map { frame.name($0) }), Cell(standing.due),
             late.map { .number($0) } ?? .empty, Cell(progress),
         ]
@@ -85,21 +86,23 @@ extension MeetingColumn {
     fileprivate func formColumn(people: [String]) -> FillInForm.Column {
         let (width, purpose): (Int, FillInForm.Purpose) =
             switch self {
-            case .reference: (16, .given)
-            case .item: (48, .given)
-            case .status: (14, .given)
-            case .lead: (18, .given)
+            case .reference: (12, .given)
+            case .report: (18, .given)
+            case .number: (15, .given)
+            case .item: (31, .given)
+            case .status: (12, .given)
+            case .lead: (14, .given)
             case .due: (12, .given)
-            case .daysLate: (8, .given)
-            case .lastProgress: (36, .given)
-            case .minute: (9, .words)
-            case .act: (24, .choice(MeetingAct.choices))
-            case .note: (40, .words)
-            case .complete: (11, .percent)
-            case .newOwner: (18, .choice(people))
+            case .daysLate: (7, .given)
+            case .lastProgress: (24, .given)
+            case .minute: (8, .words)
+            case .act: (18, .choice(MeetingAct.choices))
+            case .note: (30, .words)
+            case .complete: (10, .percent)
+            case .newOwner: (15, .choice(people))
             case .newDate: (12, .date)
-            case .evidence: (24, .words)
-            case .reason: (30, .words)
+            case .evidence: (16, .words)
+            case .reason: (22, .words)
             }
         return FillInForm.Column(title: rawValue, width: width, purpose: purpose)
     }

@@ -7,7 +7,8 @@ public import TransparencyLog
 
 /// What a board needs before it sits: what is overdue, what falls due before it sits again, what waits for its
 /// sign-off, what has changed since it last sat, and the four tables in which North Devon prints progress to its
-/// members: A live, B completed since the last meeting, C extensions requested, D overdue without an extension.
+/// members: A live, B completed since the last meeting, C extensions requested, D overdue without an extension. A and B have
+/// each item in full, A under its report; everywhere else it has a line.
 ///
 /// "Since the last meeting" counts from the morning of that meeting, so that what it decided itself is not lost
 /// between two packs. What is due soon is due before the board's next meeting after this, or within 30 days where
@@ -62,7 +63,10 @@ public struct MeetingPackPaper: Sendable {
     ///   - meeting: the meeting it is for.
     ///   - frame: its scope is narrowed to the board's items.
     ///   - ragRule: the rule behind red, amber and green.
-    public init(_ register: Register, meeting: Meeting, frame: PaperContext, ragRule: RAGRule) throws {
+    ///   - isFull: whether long texts are printed whole.
+    public init(
+        _ register: Register, meeting: Meeting, frame: PaperContext, ragRule: RAGRule, isFull: Bool = false
+    ) throws {
         self.meeting = meeting
         let sittings = try register.meetings(knownAt: frame.viewpoint.knownAt).filter {
             $0.board == meeting.board
@@ -71,7 +75,7 @@ public struct MeetingPackPaper: Sendable {
         let day = frame.viewpoint.asAt
         soonBy =
             sittings.first { $0.heldOn > meeting.heldOn }?.heldOn ?? max(day, meeting.heldOn).adding(days: 30)
-        list = ItemRows(frame: frame, ragRule: ragRule)
+        list = ItemRows(frame: frame, ragRule: ragRule, isFull: isFull)
 
         let snapshot = try frame.snapshot(of: register)
         var before: [Int64: ItemState] = [:]
@@ -122,6 +126,9 @@ public struct MeetingPackPaper: Sendable {
     /// Items that wait for assurance.
     public var pendingSignOff: [Item] { live.filter { $0.standing.stage == .pendingSignOff } }
 
+    /// Items that are assured and wait to be closed.
+    public var assured: [Item] { live.filter { $0.standing.stage == .assured } }
+
     /// Table C: items for which another date is asked for.
     public var extensions: [Item] { live.filter(\.standing.extensionWanted) }
 
@@ -168,18 +175,26 @@ extension MeetingPackPaper {
         let board = frame.label(meeting.board.text, of: .board)
         var blocks: [Block] = [
             .paragraph(
-                "\(live.count) live: \(overdue.count) overdue, \(dueSoon.count) due by \(soonBy.longForm), \(pendingSignOff.count) pending sign-off, \(extensions.count) with an extension asked for. \(completed.count) completed and \(changes.count) changed \(since)."
+                "\(live.count) live: \(overdue.count) overdue, \(dueSoon.count) due by \(soonBy.longForm), \(pendingSignOff.count) pending sign-off, \(assured.count) assured and waiting to be closed, \(extensions.count) with an extension asked for. \(completed.count) completed and \(changes.count) changed \(since)."
             ),
-            .table(list.table("Overdue", "Overdue at the end of \(frame.viewpoint.asAt.longForm)", overdue)),
-            .table(list.table("Due soon", "Due by \(soonBy.longForm)", dueSoon)),
-            .table(list.table("Pending sign-off", "Pending sign-off", pendingSignOff)),
-            .table(changesTable(since)),
-            .table(list.table("A Live", "A: live", live)),
+            .table(list.lines("Overdue", "Overdue at the end of \(frame.viewpoint.asAt.longForm)", overdue)),
+            .table(list.lines("Due soon", "Due by \(soonBy.longForm)", dueSoon)),
+            .table(list.lines("Pending sign-off", "Pending sign-off", pendingSignOff)),
+        ]
+        if !assured.isEmpty {
+            blocks.append(.table(list.lines("Assured", "Assured, awaiting closure", assured)))
+        }
+        blocks += [.table(changesTable(since)), .heading("A: live")]
+        blocks += liveTables.map { .table($0) }
+        blocks += [
             .table(list.table("B Completed", "B: completed \(since)", completed)),
             .table(extensionsTable),
-            .table(
-                list.table(
-                    "D Overdue, no extension", "D: overdue without an extension", overdueWithoutExtension)),
+            overdueWithoutExtension.count == overdue.count && !overdue.isEmpty
+                ? .paragraph("D: overdue without an extension: all that are overdue, as listed above.")
+                : .table(
+                    list.lines(
+                        "D Overdue, no extension", "D: overdue without an extension", overdueWithoutExtension)
+                ),
         ]
         if withheld > 0 {
             blocks.append(
@@ -192,13 +207,32 @@ extension MeetingPackPaper {
             title: "Pack for \(board), \(meeting.heldOn.longForm)", subtitle: frame.body,
             letterhead: frame.letterhead,
             marking: frame.marking(of: shown.map(\.standing)), blocks: blocks,
-            foot: frame.foot([
-                Fact(label: "Meeting", value: meeting.reference.text),
-                Fact(
-                    label: "Last meeting",
-                    value: last.map { "\($0.reference), \($0.heldOn.shortForm)" } ?? "none"),
-                Fact(label: "RAG rule", value: "\(list.ragRule.name): \(list.ragRule.explanation)"),
-            ]), records: records)
+            foot: frame.foot(
+                [
+                    Fact(label: "Meeting", value: meeting.reference.text),
+                    Fact(
+                        label: "Last meeting",
+                        value: last.map { "\($0.reference), \($0.heldOn.shortForm)" } ?? "none"),
+                    Fact(label: "RAG rule", value: "\(list.ragRule.name): \(list.ragRule.explanation)"),
+                    list.cutFact,
+                ].compactMap { $0 }), records: records,
+            list: list.list(Rows(shown.map { list.listed($0) })))
+    }
+
+    /// Table A: the live items under their reports, the newest report first.
+    private var liveTables: [Table] {
+        let reports = Dictionary(grouping: live) { $0.standing.report }
+        let sorted = reports.sorted {
+            let days = [$0.key, $1.key].map { frame.published($0)?.firstDay ?? .distantPast }
+            return days[0] == days[1] ? frame.title($0.key) < frame.title($1.key) : days[0] > days[1]
+        }
+        guard !sorted.isEmpty else { return [list.table("A Live", "A: live", [])] }
+        let day = frame.viewpoint.asAt
+        return sorted.map { report, items in
+            let late = items.count { $0.standing.isOverdue(asAt: day) }
+            return list.table(
+                "A \(frame.title(report))", frame.heading(report, items: items.count, overdue: late), items)
+        }
     }
 
     /// The pack as data: a list of items for each table.
@@ -241,19 +275,21 @@ extension MeetingPackPaper {
     }
 
     private func changesTable(_ since: String) -> Table {
-        Table(
+        var table = Table(
             name: "Changes", caption: "Changed \(since)",
             columns: [
-                Column(title: "Reference", key: "ref", weight: 2),
-                Column(title: "Item", key: "text", weight: 4),
-                Column(title: "What changed", key: "what", weight: 5),
+                Column(title: "Reference", key: "ref", weight: 12),
+                Column(title: "Item", key: "text", weight: 40),
+                Column(title: "What changed", key: "what", weight: 48),
             ],
             rows: changes.map {
                 [
-                    .text($0.item.reference.text), .text(frame.text($0.item.text)),
-                    .text($0.what.joined(separator: "\n")),
+                    .text($0.item.reference.text), list.line($0.item),
+                    .text($0.what.map { list.isFull ? $0 : list.line($0) }.joined(separator: "\n")),
                 ]
             })
+        table.isFixed = true
+        return table
     }
 
     private var extensionsTable: Table {
@@ -273,7 +309,7 @@ extension MeetingPackPaper {
             rows: extensions.map { item in
                 let asked = asked[item.id]
                 return [
-                    .text(item.reference.text), .text(frame.text(item.text)),
+                    .text(item.reference.text), list.line(item),
                     Cell(item.standing.lead.map { frame.name($0) }), Cell(item.standing.due),
                     Cell(item.originalDue), .number(item.standing.revisions), Cell(asked?.on),
                     Cell(asked?.date), Cell(asked?.reason),

@@ -45,8 +45,7 @@ public struct PaperContext: Sendable {
     private let names: [PersonID: String]
     private let posts: [PersonID: Post]
     private let monitoring: [MonitoringStage]
-    private let titles: [Reference: String]
-    private let forces: [Reference: String]
+    private let reports: [Reference: ReportRecord]
     private let boards: [Reference: String]
     /// What a public paper may print; nil for the board's.
     private let edition: PublicEdition?
@@ -91,8 +90,7 @@ public struct PaperContext: Sendable {
                 posts: offices)
         monitoring = try register.monitoring(from: viewpoint)
         let reports = try register.reports(knownAt: viewpoint.knownAt)
-        titles = Dictionary(stored: reports.map { ($0.reference, $0.title) })
-        forces = Dictionary(stored: reports.map { ($0.reference, $0.details.force) })
+        self.reports = Dictionary(stored: reports.map { ($0.reference, $0) })
         boards = Dictionary(
             stored: try register.boards(knownAt: viewpoint.knownAt).map { ($0.reference, $0.name) })
     }
@@ -169,7 +167,7 @@ public struct PaperContext: Sendable {
 
     /// The monitoring stages of the force or forces that the paper covers, on its day.
     private var monitored: [MonitoringStage] {
-        let reported = scope.report.flatMap { forces[$0] }
+        let reported = scope.report.flatMap { reports[$0]?.details.force }
         // A national report covers every force.
         guard let force = force ?? scope.force ?? reported, force.lowercased() != "all forces" else {
             return monitoring
@@ -178,7 +176,22 @@ public struct PaperContext: Sendable {
     }
 
     /// A report's title, or its identifier when it has none.
-    public func title(_ report: Reference) -> String { text(titles[report] ?? report.text) }
+    public func title(_ report: Reference) -> String { text(reports[report]?.title ?? report.text) }
+
+    /// When a report was published, if it is known.
+    package func published(_ report: Reference) -> PartialDate? { reports[report]?.details.published }
+
+    /// What stands over a report's items: "PEEL 2021/22 (HMICFRS, 22 Sep 2022): 7 items, 3 overdue".
+    package func heading(_ report: Reference, items: Int, overdue: Int) -> String {
+        let source =
+            reports[report].map { " (\($0.details.publisher), \($0.details.published.shortForm))" } ?? ""
+        return "\(title(report))\(source): \(Self.counted(items, overdue: overdue))"
+    }
+
+    /// "7 items, 3 overdue", or "7 items".
+    package static func counted(_ items: Int, overdue: Int) -> String {
+        items.counted("item", "items") + (overdue > 0 ? ", \(overdue) overdue" : "")
+    }
 
     /// What a table's row is called.
     public func label(_ key: String, of rowKey: RowKey) -> String {

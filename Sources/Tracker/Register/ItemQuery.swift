@@ -23,6 +23,8 @@ public struct ItemQuery: Sendable {
     public var dueBy: Day?
     /// Only one part of the list.
     public var section: Section?
+    /// Only items that are assured, and so wait to be closed, or only the others.
+    public var isAssured: Bool?
     /// Only one row of a table.
     public var row: (rowKey: RowKey, key: String)?
     /// Items with these markings are left out.
@@ -48,6 +50,7 @@ public struct ItemQuery: Sendable {
         case .undated: condition.require("s.due IS NULL")
         case nil: break
         }
+        if let isAssured { condition.require("s.stage \(isAssured ? "=" : "<>") 'assured'") }
         if let row { condition.require(row.rowKey, row.key) }
         if !withheld.isEmpty {
             condition.require(
@@ -87,15 +90,24 @@ package struct ItemCount {
     package let marking: String?
     /// The part of the list that they stand in.
     package let section: ItemQuery.Section
+    package let isAssured: Bool
     package let count: Int
 }
 
 extension Snapshot {
     /// Counts the items of a query, by what a table's rows stand for.
-    package func tally(_ query: ItemQuery, by rowKey: RowKey?) throws -> [ItemCount] {
+    ///
+    /// - Parameter partsAssured: whether those that are assured are counted apart, which takes longer.
+    package func tally(
+        _ query: ItemQuery, by rowKey: RowKey?, partsAssured: Bool = false
+    ) throws -> [ItemCount] {
         let condition = query.condition(self)
-        let counts =
+        var counts =
             "count(*) FILTER (WHERE \(ItemQuery.overdue)), count(*) FILTER (WHERE s.due IS NULL), count(*)"
+        if partsAssured {
+            counts +=
+                ", count(*) FILTER (WHERE s.stage = 'assured'), count(*) FILTER (WHERE s.stage = 'assured' AND s.due IS NULL)"
+        }
         var values: [any Bindable] = [viewpoint.asAt.description] + condition.values
         let sql: String
         if let rowKey {
@@ -116,12 +128,18 @@ extension Snapshot {
             let key =
                 rowKey == .owner ? row.optionalInt(0).map { PersonID($0).description } : row.optionalText(0)
             let (overdue, undated, all) = (Int(row.int(2)), Int(row.int(3)), Int(row.int(4)))
-            let sections: [(ItemQuery.Section, Int)] = [
-                (.overdue, overdue), (.dated, all - overdue - undated), (.undated, undated),
+            let (assured, assuredUndated) = partsAssured ? (Int(row.int(5)), Int(row.int(6))) : (0, 0)
+            let assuredDated = assured - assuredUndated
+            let sections: [(ItemQuery.Section, isAssured: Bool, Int)] = [
+                (.overdue, false, overdue), (.dated, false, all - overdue - undated - assuredDated),
+                (.dated, true, assuredDated), (.undated, false, undated - assuredUndated),
+                (.undated, true, assuredUndated),
             ]
-            for (section, count) in sections where count > 0 {
+            for (section, isAssured, count) in sections where count > 0 {
                 tallies.append(
-                    ItemCount(key: key ?? "", marking: row.optionalText(1), section: section, count: count))
+                    ItemCount(
+                        key: key ?? "", marking: row.optionalText(1), section: section, isAssured: isAssured,
+                        count: count))
             }
         }
         return tallies

@@ -71,6 +71,24 @@ extension Register {
                 remedies: [.add(.personOrPost, named: typed)])
         }
     }
+
+    /// The same for a question, where words of a name are enough if only one name has them: "Harper" for "DAC Harper".
+    ///
+    /// - Throws: `NotFound` with all that have them, or else the nearest.
+    public func owner(withWords typed: String) throws -> PersonID {
+        do { return try owner(typed) } catch let unknown as NotFound {
+            func words(_ name: String) -> Set<Substring> { Set(name.lowercased().split(separator: " ")) }
+            let wanted = words(typed)
+            let named = (try people().map(\.name) + posts().map(\.name)).filter {
+                !wanted.isEmpty && wanted.isSubset(of: words($0))
+            }
+            if named.isEmpty { throw unknown }
+            guard named.count == 1 else {
+                throw NotFound("person or post", typed, nearest: named, remedies: [])
+            }
+            return try owner(named[0])
+        }
+    }
 }
 
 extension [Post] {

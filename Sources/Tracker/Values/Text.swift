@@ -25,6 +25,16 @@ extension String {
         String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
     }
 
+    /// With no more than so many characters: what is longer is cut behind a word, and "…" says that it goes on.
+    package func cut(to length: Int) -> String {
+        guard utf8.count > length, let end = index(startIndex, offsetBy: length, limitedBy: endIndex),
+            end < endIndex
+        else { return self }
+        let kept = self[..<end]
+        let word = kept.lastIndex { $0.isWhitespace }.map { kept[..<$0] } ?? kept
+        return String(word).trimmed + " …"
+    }
+
     /// With its first letter in upper case: "Owner" from "owner".
     package var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 

@@ -110,6 +110,12 @@ extension MeetingCommand {
             let paper = MeetingLogPaper(
                 logged, isRehearsal: dryRun, people: try register.people(), spelling: \.typed)
             try output.print(paper.document, json: paper.json, keeping: inputs)
+            for move in logged.moves where move.acts.contains(.assure) {
+                guard let complete = move.after.complete, complete < 100 else { continue }
+                Output.note(
+                    "\(move.reference) is assured at \(complete)% complete: is that meant? If so, fill in 100 with the act."
+                )
+            }
         }
     }
 }

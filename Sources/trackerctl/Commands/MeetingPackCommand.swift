@@ -7,10 +7,12 @@ extension MeetingCommand {
             abstract: "Prints what the board needs before it sits.",
             discussion: """
                 Overdue, due before it sits again (or within 30 days), pending sign-off, changes since its last meeting; and \
-                the tables A live, B completed since then, C extensions requested, D overdue without an extension. Example:
+                the tables A live, B completed since then, C extensions requested, D overdue without an extension. Each item \
+                stands in full once, in A under its report or in B; elsewhere it has a line. Example:
                   trackerctl meeting pack OB-2018-03 -o pack.html
                 """)
         @OptionGroup var paper: PaperOptions
+        @Flag(help: "Print long texts whole.") var full = false
         @Argument(help: "The meeting.", completion: .register(.meetings)) var meeting: String
 
         func run() throws {
@@ -23,7 +25,7 @@ extension MeetingCommand {
                     frame: try paper.frame(
                         register, day: MeetingPackPaper.day(of: meeting, today: today),
                         board: meeting.board),
-                    ragRule: try paper.ragRule(register))
+                    ragRule: try paper.ragRule(register), isFull: full)
             }
             try paper.output.print(pack.document, json: pack.json)
         }

@@ -30,7 +30,10 @@ extension MeetingCommand {
                     value: "trackerctl meeting log \(meeting) FILE --dry-run shows what it would do; "
                         + "without --dry-run it is recorded, all of it or nothing."), at: 0)
             try Output.writeForm(form, to: output, isPrivate: Marking.isConfidential(form.marking))
-            if let output { Output.note("Wrote \(form.rows.count) items to \(output).") }
+            if let output {
+                Output.note(
+                    "Wrote \(form.rows.count == 1 ? "1 item" : "\(form.rows.count) items") to \(output).")
+            }
         }
     }
 }

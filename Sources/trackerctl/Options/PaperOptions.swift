@@ -26,7 +26,9 @@ struct PaperOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only items of a kind.", valueName: "kind"), completion: .register(.kinds))
     var kind: String?
     @Option(
-        help: ArgumentHelp("Only items that a person or post leads.", valueName: "name"),
+        help: ArgumentHelp(
+            "Only items that a person or post leads; words of the name that only one has will do.",
+            valueName: "name"),
         completion: .register(.owners)) var owner: String?
     @Option(
         help: ArgumentHelp("Only items of a status.", valueName: "status"),
@@ -59,7 +61,7 @@ struct PaperOptions: ParsableArguments {
         scope.report = try report.map { try register.report($0, knownAt: known).reference }
         scope.force = try force.map { try register.force($0) }
         scope.kind = try kind.map { try register.kind($0).name }
-        scope.owner = try owner.map { try register.owner($0) }
+        scope.owner = try owner.map { try register.owner(withWords: $0) }
         if let status { try scope.setStatus(status) }
         scope.question = try question.map { try register.question($0) }
         scope.board = try board.map { try register.board($0, knownAt: known).reference }

@@ -62,12 +62,12 @@ struct MeetingWalk {
     private func show() {
         guard let reference else { return Output.say("\nThat was the last item.") }
         let cells = form.rows[draft.position].map(\.line)
-        let late = cells[5].isEmpty ? "" : ", \(cells[5]) days late"
+        let late = cells[7].isEmpty ? "" : ", \(cells[7]) \(cells[7] == "1" ? "day" : "days") late"
         Output.say(
-            "\nItem \(draft.position + 1) of \(form.rows.count) · \(cells[0]) · \(cells[2]) · \(cells[3].isEmpty ? "nobody leads it" : cells[3]) · \(cells[4].isEmpty ? "no date" : "due \(cells[4])")\(late)"
+            "\nItem \(draft.position + 1) of \(form.rows.count) · \(cells[0]) · \(cells[1]) · \(cells[4]) · \(cells[5].isEmpty ? "nobody leads it" : cells[5]) · \(cells[6].isEmpty ? "no date" : "due \(cells[6])")\(late)"
         )
-        Output.say("  \(cells[1])")
-        if !cells[6].isEmpty { Output.say("  Last: \(cells[6])") }
+        Output.say("  \(cells[3])")
+        if !cells[8].isEmpty { Output.say("  Last: \(cells[8])") }
         let answered = draft.summary(of: reference)
         if !answered.isEmpty { Output.say("  Answered: \(answered)") }
         Output.say(Self.keys)
