@@ -373,6 +373,22 @@ import Tracker
         #expect(!on.output.contains("31 May 2023"))
     }
 
+    @Test func headingsOfOtherOffices() throws {
+        let run = try CommandLineRun.prepared()
+        let sheet = """
+            HMICFRS Recommendation,Rec ID,Thematic / report,Strategic Lead,Tactical Lead,Expected completion,BRAG
+            Publish,X-1,LEG,Owen Owner,Ada Assurer,31/12/2018,Amber
+            """
+        let taken = try run("import", try run.file("other.csv", sheet))
+        #expect(taken.code == 0, "\(taken.error)")
+        let item = try run.item("X-1")
+        #expect(item["text"]?.string == "Publish")
+        #expect(item["report"]?.string == "LEG")
+        #expect(item["lead"]?.string == "Owen Owner")
+        #expect(item["support"]?.array?.first?.string == "Ada Assurer")
+        #expect(item["due"]?.string == "2018-12-31")
+    }
+
     @Test func headingsInTwoRows() throws {
         let run = try CommandLineRun.prepared()
         let sheet = """

@@ -4,7 +4,8 @@ import TrackerValues
 
 extension ImportField {
     private static let synonyms: [String: ImportField] = [
-        "reference": .ref, "ref_no": .ref, "reference_no": .ref, "reference_number": .ref, "id": .ref,
+        "reference": .ref, "rec_id": .ref, "recommendation_id": .ref, "item_id": .ref, "action_id": .ref,
+        "ref_no": .ref, "reference_no": .ref, "reference_number": .ref, "id": .ref,
         "item": .ref, "item_no": .ref, "unique_ref": .ref, "unique_reference": .ref, "our_ref": .ref,
         "report_title": .report, "report_name": .report, "inspection_report": .report, "inspection": .report,
         "inspection_title": .report, "source": .report, "source_report": .report, "published_by": .publisher,
@@ -21,7 +22,9 @@ extension ImportField {
         "addressed_to": .addressee, "deadline_words": .deadline, "due_text": .deadline,
         "timescale": .deadline, "timescales": .deadline, "due_date": .due, "target_date": .due,
         "target": .due, "date_due": .due, "due_by": .due, "target_completion_date": .due,
-        "completion_target": .due, "implementation_date": .due, "date_opened": .opened,
+        "completion_target": .due, "expected_completion": .due, "expected_completion_date": .due,
+        "planned_completion": .due, "planned_completion_date": .due, "target_completion": .due,
+        "implementation_date": .due, "date_opened": .opened,
         "opened_on": .opened, "date_raised": .opened, "owner": .lead, "lead_officer": .lead,
         "lead_owner": .lead, "responsible_officer": .lead, "supporting": .support, "supported_by": .support,
         "oversight_board": .board, "governance_board": .board, "governance": .board, "tags": .tag,
@@ -37,7 +40,7 @@ extension ImportField {
         "date_of_update": .updated, "update_date": .updated, "last_updated": .updated,
         "date_updated": .updated, "evidence_link": .evidence, "evidence_address": .evidence,
         "notes": .note, "comment": .note, "comments": .note, "remarks": .note, "rag": .keep,
-        "rag_status": .keep, "rag_rating": .keep,
+        "rag_status": .keep, "rag_rating": .keep, "brag": .keep, "brag_status": .keep, "brag_rating": .keep,
         // Columns of a draft from a published report.
         "found_at": .keep, "check": .ignore,
     ]
@@ -67,7 +70,22 @@ extension ImportField {
             return nil
         }
         return telling.first { !$0.words.isDisjoint(with: words) }?.field
+            ?? composed.first {
+                !$0.core.isDisjoint(with: words) && words.isSubset(of: $0.core.union(filling))
+            }?
+            .field
     }
+
+    /// Words that one of them makes a heading of a field where all others say nothing: "HMICFRS recommendation", "Thematic report".
+    private static let composed: [(core: Set<Substring>, field: ImportField)] = [
+        (["recommendation", "recommendations", "afi", "afis", "finding", "findings"], .text),
+        (["report", "inspection", "publication", "thematic"], .report),
+    ]
+    private static let filling: Set<Substring> = [
+        "hmicfrs", "hmic", "peel", "full", "text", "wording", "details", "detail", "description", "title",
+        "name", "of",
+        "the", "and", "or", "area", "areas", "for", "improvement", "cause", "concern", "national", "force",
+    ]
 
     /// The month, quarter or day that a heading of an update names: "April 2023" of "Progress April 2023", "Q4" of "Q4 update".
     static func period(of heading: String) -> String? {

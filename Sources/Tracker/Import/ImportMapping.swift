@@ -95,6 +95,8 @@ public struct ImportMapping: Equatable, Sendable {
         guard let field = ImportField.guess(heading) else { return nil }
         if field == .due, isMoved, !ImportField.isRevised(heading) { return .dueOriginal }
         let isPlain = ImportField(rawValue: ImportField.normalised(heading)) != nil
+        // A strategic lead and a tactical one: the second supports.
+        if field == .lead, !isPlain, fields.contains(field) { return .support }
         if field == .progress, fields.contains(field) {
             return ImportField.period(of: heading) == nil ? nil : field
         }
