@@ -63,7 +63,7 @@ let package = Package(
         room("TrackerFigures", "Figures", ["TrackerModel", "TrackerValues"]),
         room(
             "TrackerDocuments", "Documents",
-            ["TrackerSpreadsheets", "TrackerValues", "TransparencyLog", spreadsheets]),
+            ["TrackerSheets", "TrackerSpreadsheets", "TrackerValues", "TransparencyLog", spreadsheets]),
         room("TrackerSheets", "Sheets", ["TrackerSpreadsheets", "TrackerValues", spreadsheets]),
         room("TrackerReports", "Reports", ["TrackerDocuments", "TrackerSheets", "TrackerValues"]),
         room(

@@ -7,6 +7,8 @@
         private let document: Document
         private let layout: WordRenderer.Layout
         private let source: (any RowSource)?
+        private let template: WordTemplate?
+        private let portrait: WordPage
         private var page: WordPage
         private var drawings = 0
         /// The level of a caption: below a heading where the paper has any.
@@ -17,11 +19,16 @@
         private static let drawing =
             "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\" xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\""
 
-        init(_ document: Document, layout: WordRenderer.Layout, source: (any RowSource)?) {
+        init(
+            _ document: Document, layout: WordRenderer.Layout, template: WordTemplate?,
+            source: (any RowSource)?
+        ) {
             self.document = document
             self.layout = layout
             self.source = source
-            page = .portrait
+            self.template = template
+            portrait = template?.portrait ?? .portrait
+            page = portrait
             let hasHeadings = document.blocks.contains { if case .heading = $0 { true } else { false } }
             captionStyle = hasHeadings ? .heading2 : .heading1
         }
@@ -29,15 +36,18 @@
         /// Writes everything.
         mutating func write(to package: inout WordPackage) throws {
             package.describe(title: document.title, marking: document.marking)
-            package.add("styles.xml", "styles", WordStyle.part)
-            package.add("numbering.xml", "numbering", Self.numbering)
+            package.add("styles.xml", "styles", template?.styles ?? WordStyle.part)
+            package.add("numbering.xml", "numbering", template?.numbering ?? Self.numbering(in: nil))
             package.add("settings.xml", "settings", Self.settings)
-            let header = package.add("header1.xml", "header", self.header)
-            let footer = package.add("footer1.xml", "footer", self.footer)
+            if let theme = template?.theme { package.add(theme: theme) }
+            let header = package.add(
+                "header1.xml", "header", self.header, with: template?.header)
+            let footer = package.add(
+                "footer1.xml", "footer", self.footer, with: template?.footer)
             package.write(
                 "\(WordPackage.declaration)<w:document \(Self.namespaces) \(Self.drawing)><w:body>\n")
             let pages = try self.pages()
-            page = pages.first ?? .portrait
+            page = pages.first ?? portrait
             try writeHead(to: &package)
             for (block, page) in zip(document.blocks, pages) {
                 if page != self.page {
@@ -54,10 +64,10 @@
 
         /// The page of each block.
         private func pages() throws -> [WordPage] {
-            guard layout == .paper else { return document.blocks.map { _ in .portrait } }
+            guard layout == .paper else { return document.blocks.map { _ in portrait } }
             let needs = try document.blocks.map { block in
                 if case .table(let table) = block {
-                    try WordColumns.needsLandscape(table, from: source)
+                    try WordColumns.needsLandscape(table, from: source, on: portrait)
                 } else {
                     false
                 }
@@ -71,16 +81,16 @@
                 switch block {
                 case .heading, .paragraph, .list, .facts: break
                 case .chart:
-                    pages += (0..<pending).map { _ in isLandscape ? .landscape : .portrait }
+                    pages += (0..<pending).map { _ in isLandscape ? portrait.landscape : portrait }
                     pending = 0
                 case .table(let table):
                     // Beside a table that lies, a middling one doesn't stand: the page isn't turned for nothing.
                     isLandscape = isLandscape || needsLandscape || (lies && table.columns.count > 4)
-                    pages += (0..<pending).map { _ in isLandscape ? .landscape : .portrait }
+                    pages += (0..<pending).map { _ in isLandscape ? portrait.landscape : portrait }
                     pending = 0
                 }
             }
-            return pages + (0..<pending).map { _ in isLandscape ? .landscape : .portrait }
+            return pages + (0..<pending).map { _ in isLandscape ? portrait.landscape : portrait }
         }
 
         private mutating func writeHead(to package: inout WordPackage) throws {
@@ -153,7 +163,7 @@
             guard !chart.categories.isEmpty, !chart.series.isEmpty else {
                 return try write(chart.figures, to: &package)
             }
-            let drawn = WordChart(chart, width: min(page.textWidth, WordPage.portrait.textWidth))
+            let drawn = WordChart(chart, width: min(page.textWidth, portrait.textWidth))
             let id = package.add(chart: drawn.part)
             package.write(
                 WordText.paragraph(captionStyle, WordText.run(chart.title), keepsNext: true) + "\n")
@@ -216,7 +226,9 @@
         }
 
         private var header: String {
-            "<w:hdr \(Self.namespaces)>\(marking.isEmpty ? WordText.paragraph(.header, "") : marking)</w:hdr>"
+            if let own = template?.header?.xml { return own.inserting(marking, afterStartOf: "w:hdr") }
+            return
+                "<w:hdr \(Self.namespaces)>\(marking.isEmpty ? WordText.paragraph(.header, "") : marking)</w:hdr>"
         }
 
         private var footer: String {
@@ -225,21 +237,52 @@
             let number =
                 WordText.run((layout == .paper ? title + " · " : "") + "Page ") + WordText.field("PAGE")
                 + WordText.run(" of ") + WordText.field("NUMPAGES")
-            return
-                "<w:ftr \(Self.namespaces)>\(marking)\(WordText.paragraph(.footer, number, alignsRight: true))</w:ftr>"
+            let page = WordText.paragraph(.footer, number, alignsRight: true)
+            if let own = template?.footer?.xml {
+                // A template that counts its pages itself isn't told twice.
+                let added = marking + (own.contains("PAGE") ? "" : page)
+                return own.replacing("</w:ftr>", with: added + "</w:ftr>")
+            }
+            return "<w:ftr \(Self.namespaces)>\(marking)\(page)</w:ftr>"
         }
 
-        private static let numbering = """
-            <w:numbering \(namespaces)><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/>\
-            <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="\(WordStyle.bullet.id)"/>\
-            <w:lvlText w:val="•"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="360" w:hanging="360"/></w:pPr></w:lvl>\
-            </w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>
-            """
+        /// The lists of a document: those of a template, and the bullets of ours where it has none.
+        static func numbering(in own: String?, isAdded: Bool = true) -> String {
+            let list = """
+                <w:abstractNum w:abstractNumId="9110"><w:multiLevelType w:val="singleLevel"/>\
+                <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="\(WordStyle.bullet.id)"/>\
+                <w:lvlText w:val="•"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="360" w:hanging="360"/></w:pPr></w:lvl>\
+                </w:abstractNum>
+                """
+            let number =
+                "<w:num w:numId=\"\(WordStyle.bulletNumber)\"><w:abstractNumId w:val=\"9110\"/></w:num>"
+            guard let own, own.contains("</w:numbering>") else {
+                return "<w:numbering \(namespaces)>\(list)\(number)</w:numbering>"
+            }
+            guard isAdded else { return own }
+            // Every abstract list stands before the first number.
+            let start = own.contains("<w:num ") ? "<w:num " : "</w:numbering>"
+            var pieces = own.split(separator: start, maxSplits: 1, omittingEmptySubsequences: false).map(
+                String.init)
+            pieces[0] += list
+            return pieces.joined(separator: start).replacing(
+                "</w:numbering>", with: number + "</w:numbering>")
+        }
 
         private static let settings = """
             <w:settings \(namespaces)><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/><w:compat>\
             <w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>\
             <w:themeFontLang w:val="en-GB"/></w:settings>
             """
+    }
+
+    extension String {
+        /// The XML with `text` at the start of its root element, `name`.
+        fileprivate func inserting(_ text: String, afterStartOf name: String) -> String {
+            guard let open = firstRange(of: "<\(name)"),
+                let end = self[open.upperBound...].firstIndex(of: ">")
+            else { return self }
+            return self[...end] + text + self[index(after: end)...]
+        }
     }
 #endif

@@ -15,10 +15,14 @@
         private static let mostRowsOnAPage = 45
 
         /// Whether `table` needs a lying page.
-        static func needsLandscape(_ table: Table, from source: (any RowSource)?) throws -> Bool {
+        static func needsLandscape(
+            _ table: Table, from source: (any RowSource)?, on portrait: WordPage
+        ) throws -> Bool {
             if table.isWide { return true }
-            return try Extent.all(of: table, from: source).reduce(0) { $0 + $1.least }
-                > WordPage.portrait.textWidth
+            return try Extent.all(of: table, from: source, letters: portrait.letters).reduce(0) {
+                $0 + $1.least
+            }
+                > portrait.textWidth
         }
 
         /// Shares the page's width out among the columns of `table`.
@@ -29,7 +33,7 @@
                 height = nil
                 return
             }
-            let extents = try Extent.all(of: table, from: source)
+            let extents = try Extent.all(of: table, from: source, letters: page.letters)
             var widths = extents.map(\.least)
             var free = page.textWidth - widths.reduce(0, +)
             if free < 0 {
@@ -86,7 +90,9 @@
             var wanted: Int
             var weight: Int
 
-            static func all(of table: Table, from source: (any RowSource)?) throws -> [Extent] {
+            static func all(
+                of table: Table, from source: (any RowSource)?, letters: Int
+            ) throws -> [Extent] {
                 let headings = table.columns.map { WordWrap.extent(of: $0.title).word * headed }
                 var words = table.columns.map { _ in 0 }
                 var lines = words
@@ -105,33 +111,11 @@
                 return table.columns.indices.map { index in
                     let least = max(headings[index], min(words[index], 24) * letter)
                     return Extent(
-                        least: least + padding, wanted: max(lines[index] * running, least) + padding,
+                        least: least * letters / 100 + padding,
+                        wanted: max(lines[index] * running, least) * letters / 100 + padding,
                         weight: table.columns[index].weight * table.columns[index].weight)
                 }
             }
-        }
-    }
-
-    /// A4, standing or lying; lengths in twentieths of a point.
-    struct WordPage: Equatable {
-        let width, height: Int
-        let margin = 1021
-
-        static let portrait = WordPage(width: 11_906, height: 16_838)
-        static let landscape = WordPage(width: 16_838, height: 11_906)
-
-        var textWidth: Int { width - 2 * margin }
-        var textHeight: Int { height - 2 * 1134 }
-
-        private var orientation: String { width > height ? " w:orient=\"landscape\"" : "" }
-
-        /// The section's properties, its header and footer by their relationships.
-        func section(header: String, footer: String) -> String {
-            """
-            <w:sectPr><w:headerReference w:type="default" r:id="\(header)"/><w:footerReference w:type="default" r:id="\(footer)"/>\
-            <w:pgSz w:w="\(width)" w:h="\(height)"\(orientation)/>\
-            <w:pgMar w:top="1134" w:right="\(margin)" w:bottom="1134" w:left="\(margin)" w:header="454" w:footer="454" w:gutter="0"/></w:sectPr>
-            """
         }
     }
 #endif

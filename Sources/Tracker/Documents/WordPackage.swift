@@ -40,7 +40,31 @@
         mutating func add(_ name: String, _ kind: String, _ xml: String) -> String {
             add(
                 name, type: "\(Self.word).\(kind)+xml", relation: kind,
-                Array((Self.declaration + xml).utf8))
+                Array((xml.hasPrefix("<?xml") ? xml : Self.declaration + xml).utf8))
+        }
+
+        /// Adds a header or footer; where it is a template's, with what it shows.
+        mutating func add(
+            _ name: String, _ kind: String, _ xml: String, with own: WordTemplate.Margin?
+        ) -> String {
+            guard let own else { return add(name, kind, xml) }
+            // The template's text begins with a declaration of its own.
+            let id = add(
+                name, type: "\(Self.word).\(kind)+xml", relation: kind, Array(xml.utf8))
+            if let relationships = own.relationships {
+                parts.append(("word/_rels/\(name).rels", Array(relationships.utf8)))
+            }
+            for picture in own.media where !parts.contains(where: { $0.name == "word/\(picture.name)" }) {
+                parts.append(("word/\(picture.name)", picture.bytes))
+            }
+            return id
+        }
+
+        /// Adds a template's theme: its colours and typefaces.
+        mutating func add(theme xml: String) {
+            _ = add(
+                "theme/theme1.xml", type: "application/vnd.openxmlformats-officedocument.theme+xml",
+                relation: "theme", Array(xml.utf8))
         }
 
         /// Adds a chart. - Returns: as ``add(_:_:_:)``.
@@ -132,7 +156,8 @@
             let defaults = [
                 ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
                 ("xml", "application/xml"),
-                ("png", "image/png"), ("jpeg", "image/jpeg"),
+                ("png", "image/png"), ("jpeg", "image/jpeg"), ("jpg", "image/jpeg"), ("gif", "image/gif"),
+                ("emf", "image/x-emf"), ("wmf", "image/x-wmf"),
             ].map { "<Default Extension=\"\($0.0)\" ContentType=\"\($0.1)\"/>" }
             let parts = ([("/word/document.xml", "\(Self.word).document.main+xml")] + overrides)
                 .map { "<Override PartName=\"\($0.0)\" ContentType=\"\($0.1)\"/>" }

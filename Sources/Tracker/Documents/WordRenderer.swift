@@ -19,14 +19,20 @@
         /// Writes `document` to the file at `path`, replacing what is there. Rows go to disk as they are written: memory
         /// doesn't grow with their number.
         ///
+        /// - Parameters:
+        ///   - document: the paper or letter.
+        ///   - source: what the rows of a long list are read from.
+        ///   - layout: how the page is laid out.
+        ///   - template: the body's own, whose styles, page, header and footer it takes.
+        ///   - path: the file.
         /// - Throws: `SpreadsheetError` when the file can't be written or libzip is not on this computer.
         public static func write(
             _ document: Document, from source: (any RowSource)? = nil, layout: Layout = .paper,
-            to path: String
+            template: WordTemplate? = nil, to path: String
         ) throws {
             if let lack = SpreadsheetLibraries.lack { throw SpreadsheetError.lacking(lack) }
             var package = try WordPackage(for: path)
-            var body = WordBody(document, layout: layout, source: source)
+            var body = WordBody(document, layout: layout, template: template, source: source)
             try body.write(to: &package)
             try package.close()
         }

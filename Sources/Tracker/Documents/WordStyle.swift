@@ -19,6 +19,9 @@
         case tableHeading = "Table Heading"
         case gap = "After Table"
 
+        /// The list that bullets belong to; high, so that a template's own lists keep their numbers.
+        static let bulletNumber = 9110
+
         /// The table's style, which is no paragraph's.
         static let tableID = "RegisterTable"
 
@@ -55,7 +58,7 @@
             case .heading2:
                 "<w:keepNext/><w:keepLines/><w:spacing w:before=\"200\" w:after=\"80\"/><w:outlineLvl w:val=\"1\"/>"
             case .bullet:
-                "<w:numPr><w:numId w:val=\"1\"/></w:numPr><w:spacing w:after=\"60\"/><w:ind w:left=\"360\" w:hanging=\"360\"/>"
+                "<w:numPr><w:numId w:val=\"\(Self.bulletNumber)\"/></w:numPr><w:spacing w:after=\"60\"/><w:ind w:left=\"360\" w:hanging=\"360\"/>"
             case .header, .footer: "<w:spacing w:after=\"0\"/>"
             case .marking: "<w:spacing w:after=\"0\"/><w:jc w:val=\"center\"/>"
             case .letterhead: "<w:spacing w:after=\"0\"/>"
@@ -97,19 +100,31 @@
             <w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/><w:sz w:val="21"/><w:szCs w:val="21"/>\
             <w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>
 
-            """ + allCases.map(\.definition).joined() + table + "</w:styles>"
+            """ + allCases.map(\.definition).joined() + table(withDefault: true) + "</w:styles>"
         }
 
-        /// Row lines, the head under a stronger one, the total between two.
-        private static var table: String {
-            """
+        /// The tables' style: row lines, the head under a stronger one, the total between two.
+        ///
+        /// - Parameters:
+        ///   - withDefault: whether the style of all tables, which it rests on, comes with it.
+        ///   - isThere: whether it is there already.
+        static func table(withDefault: Bool, unless isThere: Bool = false) -> String {
+            (withDefault ? plainTable : "") + (isThere ? "" : registerTable)
+        }
+
+        private static let plainTable = """
             <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>\
             <w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>\
             <w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>
+
+            """
+
+        private static let registerTable = """
             <w:style w:type="table" w:customStyle="1" w:styleId="\(tableID)"><w:name w:val="Register Table"/>\
             <w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>\
             <w:top w:val="single" w:sz="4" w:space="0" w:color="1B1F24"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="1B1F24"/>\
-            <w:insideH w:val="single" w:sz="4" w:space="0" w:color="B9BFC5"/></w:tblBorders></w:tblPr>\
+            <w:insideH w:val="single" w:sz="4" w:space="0" w:color="B9BFC5"/></w:tblBorders><w:tblCellMar><w:left w:w="70" w:type="dxa"/>\
+            <w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>\
             <w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders>\
             <w:bottom w:val="single" w:sz="8" w:space="0" w:color="1B1F24"/></w:tcBorders>\
             <w:shd w:val="clear" w:color="auto" w:fill="E8ECF1"/><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>\
@@ -117,6 +132,5 @@
             <w:top w:val="single" w:sz="8" w:space="0" w:color="1B1F24"/></w:tcBorders></w:tcPr></w:tblStylePr></w:style>
 
             """
-        }
     }
 #endif

@@ -1,6 +1,6 @@
 #if Spreadsheets
     /// Why a workbook as a whole cannot be read, as a sentence for the person who handed it in.
-    struct SpreadsheetFault: Error, Hashable, Sendable {
+    package struct SpreadsheetFault: Error, Hashable, Sendable {
         package let sentence: String
 
         init(_ sentence: String) {

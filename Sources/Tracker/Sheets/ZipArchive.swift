@@ -4,7 +4,7 @@
 
     /// A zip file in memory, read part by part through libzip. Names in it are only compared, never used as
     /// paths.
-    struct ZipArchive: ~Copyable {
+    package struct ZipArchive: ~Copyable {
         private let archive: OpaquePointer
         private let limits: SpreadsheetLimits
         private var unpacked = 0
@@ -12,7 +12,9 @@
         private let places: [String: UInt64]
 
         /// Opens the archive in `bytes`, which must stay where they are while it is open.
-        init(_ bytes: UnsafeBufferPointer<UInt8>, limits: SpreadsheetLimits) throws(SpreadsheetFault) {
+        package init(
+            _ bytes: UnsafeBufferPointer<UInt8>, limits: SpreadsheetLimits
+        ) throws(SpreadsheetFault) {
             if let lack = SpreadsheetLibraries.lack { throw SpreadsheetFault(lack + ".") }
             guard bytes.count <= limits.packed else {
                 throw SpreadsheetFault("The workbook is larger than \(limits.packed) bytes: split it.")
@@ -56,6 +58,19 @@
 
         /// Whether there is a part of this name; case does not count.
         package func contains(_ name: String) -> Bool { places[name.lowercased()] != nil }
+
+        /// A part, unpacked whole.
+        package mutating func bytes(of name: String) throws(SpreadsheetFault) -> [UInt8] {
+            var bytes: [UInt8] = []
+            let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+            defer { room.deallocate() }
+            try unpack(name) { () throws(SpreadsheetFault) in
+                room
+            } filled: { count throws(SpreadsheetFault) in
+                bytes += room[..<count]
+            }
+            return bytes
+        }
 
         /// Unpacks a part piece by piece: `fill` is asked for room and told how much of it was filled, 0 at
         /// the end.

@@ -50,6 +50,11 @@ struct OutputOptions: ParsableArguments {
         name: [.short, .long], help: ArgumentHelp("Write to a file.", valueName: "file"), completion: .file())
     var output: String?
 
+    @Option(
+        help: "For .docx and .odt: a Word template of the body's own; else $TRACKER_TEMPLATE.",
+        completion: .file(extensions: ["dotx", "docx"]))
+    var template: String?
+
     @Flag(help: "Print a long text at once, not through $PAGER (else less).") var noPager = false
 
     /// A bar for what takes long to print; none where the paper itself runs over the terminal.
@@ -110,12 +115,16 @@ struct OutputOptions: ParsableArguments {
         writeJSON: (inout FileSink) throws -> Void
     ) throws {
         let format = try chosen()
+        if template != nil, format != .docx, format != .odt {
+            throw ValidationError("A template is for Word papers: end the file's name in .docx or .odt.")
+        }
         if format.isWhole {
             guard let output else {
                 throw ValidationError("This format needs a file: add -o NAME.\(format.rawValue)")
             }
             return try Output.writeWhole(
-                try document(), as: format, from: source, to: output, isLetter: isLetter, keeping: inputs)
+                try document(), as: format, from: source, to: output, isLetter: isLetter,
+                template: template ?? Environment.value("TRACKER_TEMPLATE"), keeping: inputs)
         }
         // A file's permissions go by the paper's marking, whatever the format.
         let made = output == nil ? nil : try document()
@@ -212,7 +221,7 @@ enum Output {
     /// A paper or a letter as one file: a workbook, a Word document, what LibreOffice makes of either, or a PDF.
     static func writeWhole(
         _ document: Document, as format: Format, from source: Snapshot?, to path: String, isLetter: Bool,
-        keeping inputs: [String]
+        template: String? = nil, keeping inputs: [String]
     ) throws {
         if format == .pdf {
             return try PDFConverter.write(
@@ -230,15 +239,18 @@ enum Output {
                     "A paper as .\(format.rawValue) is made by LibreOffice, which isn't installed. Write .\(format == .odt ? "docx" : "xlsx") instead, which LibreOffice opens, or install it: apt-get install \(format == .odt ? "libreoffice-writer" : "libreoffice-calc")"
                 )
             }
+            let isText = format != .ods
+            let own = isText ? try template.map { try WordTemplate(EvidenceStore.read($0), named: $0) } : nil
             // Made first, so that an unwritable place is told before anything is drawn.
-            var sink = try FileSink(path, isPrivate: isPrivate, keeping: inputs)
+            var sink = try FileSink(
+                path, isPrivate: isPrivate, keeping: inputs + (template.map { [$0] } ?? []))
             let folder = try PrivateFolder()
             let made = "\(folder.path)/paper.\(format == .ods ? "xlsx" : "docx")"
             if format == .ods {
                 try SpreadsheetRenderer.write(document, from: source, to: made)
             } else {
                 try WordRenderer.write(
-                    document, from: source, layout: isLetter ? .letter : .paper, to: made)
+                    document, from: source, layout: isLetter ? .letter : .paper, template: own, to: made)
             }
             guard
                 let bytes = try format == .docx
