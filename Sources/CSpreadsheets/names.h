@@ -68,6 +68,7 @@
 #define format_set_bottom_color linked_format_set_bottom_color
 #define format_set_font_color linked_format_set_font_color
 #define format_set_font_size linked_format_set_font_size
+#define format_set_indent linked_format_set_indent
 #define format_set_num_format linked_format_set_num_format
 #define format_set_text_wrap linked_format_set_text_wrap
 #define format_set_top linked_format_set_top

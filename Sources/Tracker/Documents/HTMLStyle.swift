@@ -168,7 +168,10 @@ enum HTMLStyle {
           /* The page's margins carry the marking, except where the browser can't print into them. */
           .marking { display: none; }
           .scroll { overflow: visible; margin-bottom: 14pt; }
-          .whole-table { break-inside: avoid; }
+          /* The first one begins under the headline, however long it is. */
+          .whole-table, main > dl { break-inside: avoid; }
+          main > .whole-table:first-of-type { break-inside: auto; }
+          .figures thead th:first-child { width: 36%; }
           .figures tbody tr:nth-child(-n+3) { break-after: avoid; }
           .figures tbody tr:nth-last-child(-n+2) { break-before: avoid; }
           main > dl { columns: 2; column-gap: 8mm; max-width: none; }
@@ -180,10 +183,10 @@ enum HTMLStyle {
           thead { display: table-header-group; }
           thead th { font-size: 8pt; }
           th, td { padding: 2.2pt 5pt; }
+          .figures td, .figures tbody th, .figures tfoot th { padding-block: 1.5pt; font-size: 8pt; line-height: 1.3; }
           th.status, th.text, th.wide, th.widest { min-width: 0; }
           tr, dl div, figure { break-inside: avoid; }
           .fixed { min-width: 0; font-size: 8pt; }
-          table.fixed tr { break-inside: auto; orphans: 2; widows: 2; }
           .fixed caption span { max-width: none; }
           .fixed th, .fixed td { padding: 1.8pt 4pt; line-height: 1.3; }
           .scroll:has(.fixed) { margin-bottom: 9pt; }
@@ -191,8 +194,11 @@ enum HTMLStyle {
           tfoot tr { break-before: avoid; }
           figcaption, .key { break-after: avoid; }
           .key li { font-size: 8.5pt; }
-          /* The figures stand beside the chart where the page is wide enough. */
-          figure { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 0 8mm; margin-bottom: 14pt; }
+          /* The figures stand beside the chart where the page is wide enough; what is inline isn't broken. */
+          figure {
+            display: inline-flex; flex-wrap: wrap; align-items: flex-start; gap: 0 8mm; width: 100%;
+            margin-bottom: 14pt;
+          }
           figcaption, .key { flex: 0 0 100%; max-width: none; }
           figcaption strong { font-size: 11pt; }
           figure > .scroll { flex: 0 0 12.5cm; margin: 0; }

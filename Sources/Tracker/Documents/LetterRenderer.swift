@@ -81,6 +81,8 @@ public enum LetterRenderer {
         h2 { font-size: 10.5pt; margin-top: 11pt; margin-bottom: 3pt; }
         p, ul { margin-top: 0; margin-bottom: 7pt; page-break-inside: avoid; }
         li { margin-bottom: 3pt; }
+        /* The last words, who signs and the copies stay together. */
+        main > :nth-last-child(-n+5) { page-break-before: avoid; }
         table { border-collapse: collapse; margin-bottom: 4pt; }
         th, td { text-align: left; vertical-align: top; padding: 1pt 12pt 1pt 0; }
         th { font-weight: normal; color: #41484f; }

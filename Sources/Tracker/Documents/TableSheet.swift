@@ -88,7 +88,7 @@ import TrackerValues
         /// filter's button), long words wrapped.
         private static func widths(of table: Table, from source: (any RowSource)?) throws -> [Int] {
             var widths = table.columns.map {
-                max(8, WordWrap.extent(of: ControlCharacters.shown(in: $0.title)).word + 4)
+                max(8, WordWrap.extent(of: ControlCharacters.shown(in: $0.title)).word + 3)
             }
             try table.rows.forEach(from: source) { row in
                 for (column, cell) in zip(widths.indices, row) where widths[column] < 60 {

@@ -11,6 +11,7 @@
         private let portrait: WordPage
         private var page: WordPage
         private var drawings = 0
+        private var hasTable = false
         /// The level of a caption: below a heading where the paper has any.
         private let captionStyle: WordStyle
 
@@ -49,14 +50,15 @@
             let pages = try self.pages()
             page = pages.first ?? portrait
             try writeHead(to: &package)
-            for (block, page) in zip(document.blocks, pages) {
+            let end = document.blocks.endIndex - Self.letterEnd
+            for (index, (block, page)) in zip(document.blocks, pages).enumerated() {
                 if page != self.page {
                     let section = self.page.section(header: header, footer: footer)
                     package.write(
                         "<w:p><w:pPr><w:pStyle w:val=\"\(WordStyle.gap.id)\"/>\(section)</w:pPr></w:p>\n")
                     self.page = page
                 }
-                try write(block, to: &package)
+                try write(block, keepsNext: layout == .letter && index >= end, to: &package)
             }
             if layout == .paper { writeFoot(to: &package) }
             package.write(page.section(header: header, footer: footer) + "</w:body></w:document>")
@@ -116,7 +118,12 @@
             }
         }
 
-        private mutating func write(_ block: Block, to package: inout WordPackage) throws {
+        /// So many blocks at a letter's end stay together: the last words, who signs, the copies.
+        private static let letterEnd = 4
+
+        private mutating func write(
+            _ block: Block, keepsNext: Bool = false, to package: inout WordPackage
+        ) throws {
             switch block {
             case .heading(let heading):
                 // A letter's subject is the first heading.
@@ -124,27 +131,28 @@
                 package.write(WordText.paragraph(style, WordText.run(heading)) + "\n")
             case .paragraph(let text):
                 // A letter's stay on one page, the hand with the name beneath it.
-                let isLetter = layout == .letter
-                package.write(WordText.paragraph(nil, WordText.run(text), keepsLines: isLetter) + "\n")
+                let runs = WordText.run(text)
+                package.write(
+                    WordText.paragraph(nil, runs, keepsNext: keepsNext, keepsLines: layout == .letter) + "\n")
             case .list(let entries):
                 for entry in entries {
                     package.write(WordText.paragraph(.bullet, WordText.run(entry)) + "\n")
                 }
             case .facts(let facts):
-                for fact in facts { package.write(paragraph(fact, in: .facts)) }
+                for fact in facts { package.write(paragraph(fact)) }
             case .table(let table): try write(table, to: &package)
             case .chart(let chart): try write(chart, to: &package)
             }
         }
 
-        private func paragraph(_ fact: Fact, in style: WordStyle) -> String {
-            let runs =
-                WordText.run(fact.label, bold: style == .smallPrint) + "<w:r><w:tab/></w:r>"
-                + WordText.run(fact.value)
-            return WordText.paragraph(style, runs) + "\n"
+        /// A label too long for the room before its value stands on a line of its own.
+        private func paragraph(_ fact: Fact) -> String {
+            let gap = fact.label.count > 24 ? "<w:r><w:br/></w:r>" : "<w:r><w:tab/></w:r>"
+            return WordText.paragraph(.facts, WordText.run(fact.label) + gap + WordText.run(fact.value))
+                + "\n"
         }
 
-        private func write(_ table: Table, to package: inout WordPackage) throws {
+        private mutating func write(_ table: Table, to package: inout WordPackage) throws {
             let caption = table.caption ?? table.name
             if !caption.isEmpty {
                 package.write(
@@ -154,7 +162,9 @@
                 package.write(WordText.paragraph(nil, WordText.run(table.empty)) + "\n")
                 return
             }
-            try WordTable(table, from: source, on: page).write(title: caption, to: &package)
+            try WordTable(table, from: source, on: page, isUnderHead: !hasTable).write(
+                title: caption, to: &package)
+            hasTable = true
             // Word wants a paragraph between tables.
             package.write(WordText.paragraph(.gap, "") + "\n")
         }
@@ -177,7 +187,7 @@
                     inline(
                         graphic, width: drawn.width, height: drawn.height,
                         describedAs: "\(chart.title). \(chart.description)"), keepsNext: true) + "\n")
-            try WordTable(chart.figures, from: nil, on: page).write(
+            try WordTable(chart.figures, from: nil, on: page, isUnderHead: false).write(
                 title: chart.figures.caption ?? chart.title, to: &package)
             package.write(WordText.paragraph(.gap, "") + "\n")
         }
@@ -217,7 +227,12 @@
             package.write(
                 WordText.paragraph(
                     captionStyle, WordText.run("What this paper rests on"), keepsNext: true) + "\n")
-            for fact in document.foot { package.write(paragraph(fact, in: .smallPrint)) }
+            let runs = document.foot.map {
+                WordText.run("\($0.label): ", bold: true) + WordText.run($0.value)
+            }
+            package.write(
+                WordText.paragraph(.smallPrint, runs.joined(separator: WordText.run(" · ")))
+                    + "\n")
         }
 
         private var marking: String {

@@ -65,7 +65,7 @@
             case .facts:
                 "<w:tabs><w:tab w:val=\"left\" w:pos=\"2268\"/></w:tabs><w:spacing w:after=\"20\" w:line=\"240\" w:lineRule=\"auto\"/><w:ind w:left=\"2268\" w:hanging=\"2268\"/>"
             case .smallPrint:
-                "<w:keepLines/><w:tabs><w:tab w:val=\"left\" w:pos=\"1701\"/></w:tabs><w:spacing w:after=\"20\" w:line=\"240\" w:lineRule=\"auto\"/><w:ind w:left=\"1701\" w:hanging=\"1701\"/>"
+                "<w:keepLines/><w:spacing w:after=\"20\" w:line=\"240\" w:lineRule=\"auto\"/>"
             case .tableText, .tableHeading:
                 "<w:spacing w:before=\"30\" w:after=\"30\" w:line=\"240\" w:lineRule=\"auto\"/>"
             case .gap: "<w:spacing w:after=\"0\" w:line=\"160\" w:lineRule=\"exact\"/>"

@@ -12,14 +12,17 @@ import TrackerValues
         /// Whether the whole table goes to the next page rather than over a page's end.
         private let staysWhole: Bool
 
-        /// Measures `table`; nothing is written yet.
-        init(_ table: Table, from source: (any RowSource)?, on page: WordPage) throws {
+        /// Measures `table`; nothing is written yet. - Parameter isUnderHead: it begins under the paper's headline, however
+        /// long it is.
+        init(
+            _ table: Table, from source: (any RowSource)?, on page: WordPage, isUnderHead: Bool
+        ) throws {
             self.table = table
             self.source = source
             let columns = try WordColumns(table, from: source, on: page)
             widths = columns.widths
             // The heading above it takes some of the page.
-            staysWhole = columns.height.map { $0 < page.textHeight - 1200 } ?? false
+            staysWhole = !isUnderHead && (columns.height.map { $0 < page.textHeight - 1200 } ?? false)
         }
 
         /// What a cell says, with a minus where one is meant.

@@ -82,7 +82,7 @@ struct ItemRows: Sendable {
         Table(
             name: "All", caption: "All items in one table",
             columns: [
-                Column(title: "Report", key: "report", weight: 2), Column(title: "Reference", key: "ref"),
+                Column(title: "Report", key: "report", weight: 3), Column(title: "Reference", key: "ref"),
                 Column(title: "Number", key: "number"), Column(title: "Priority", key: "priority"),
                 Column(title: "What is to be done", key: "text", weight: 6),
                 Column(title: "Lead", key: "lead", weight: 2), Column(title: "Due", key: "due", kind: .date),
@@ -92,7 +92,7 @@ struct ItemRows: Sendable {
                 Column(title: "Complete", key: "complete", kind: .percent),
                 Column(title: "RAG", key: "rag", kind: .rag),
                 Column(title: "Latest on", key: "progress_on", kind: .date),
-                Column(title: "Latest", key: "progress", weight: 4),
+                Column(title: "Latest", key: "progress", weight: 6),
             ], rows: rows)
     }
 

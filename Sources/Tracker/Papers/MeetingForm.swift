@@ -86,15 +86,15 @@ extension MeetingColumn {
     fileprivate func formColumn(people: [String]) -> FillInForm.Column {
         let (width, purpose): (Int, FillInForm.Purpose) =
             switch self {
-            case .reference: (12, .given)
-            case .report: (18, .given)
-            case .number: (15, .given)
-            case .item: (31, .given)
-            case .status: (12, .given)
-            case .lead: (14, .given)
+            case .reference: (11, .given)
+            case .report: (15, .given)
+            case .number: (12, .given)
+            case .item: (39, .given)
+            case .status: (11, .given)
+            case .lead: (12, .given)
             case .due: (12, .given)
             case .daysLate: (7, .given)
-            case .lastProgress: (24, .given)
+            case .lastProgress: (26, .given)
             case .minute: (8, .words)
             case .act: (18, .choice(MeetingAct.choices))
             case .note: (30, .words)

@@ -235,14 +235,15 @@ extension QuarterlyPaper {
     static func shortened(_ names: [String]) -> [String] {
         let cut = names.map { name -> String in
             guard name.count > shortest else { return name }
-            let words = name.prefix(shortest).split(separator: " ").dropLast().joined(separator: " ")
+            var words = name.prefix(shortest).split(separator: " ").dropLast().joined(separator: " ")
+            while let last = words.last, !last.isLetter, !last.isNumber { words.removeLast() }
             return (words.isEmpty ? String(name.prefix(shortest)) : words) + "…"
         }
         let counts = Dictionary(grouping: cut) { $0 }.mapValues(\.count)
         return zip(names, cut).map { counts[$1] == 1 ? $1 : $0 }
     }
 
-    private static let shortest = 44
+    private static let shortest = 56
 
     /// The columns of some parts, each once; what rests on a sheet's word only where there is any.
     private func figures(of sections: [QuarterlySection]) -> [QuarterlyFigure] {
@@ -336,8 +337,34 @@ extension QuarterlyPaper {
 
     var charts: [Block] {
         guard !trend.isEmpty else { return [] }
-        // So many as fit on a page; the table has them all.
+        // A single quarter is no trend.
+        return (trend.count > 1 ? trendCharts : []).map { .chart($0) }
+            + (overdueChart.map { [.chart($0)] } ?? [])
+    }
+
+    private var trendCharts: [Chart] {
+        [
+            Chart(
+                title: "Status at each quarter's end",
+                description: "Items in each of the five positions at the end of each quarter.",
+                kind: .stackedBars, categoryTitle: "Quarter", categories: trend.map(\.label),
+                series: Position.allCases.enumerated().map { index, position in
+                    Chart.Series(
+                        name: position.label.capitalizedFirst, values: trend.map { $0.positions[index] })
+                }),
+            Chart(
+                title: "Items still open", description: "Items not closed at the end of each quarter.",
+                kind: .line, categoryTitle: "Quarter", categories: trend.map(\.label),
+                series: [
+                    Chart.Series(name: "Not closed", values: trend.map { $0.positions.reduce(0, +) })
+                ]),
+        ]
+    }
+
+    private var overdueChart: Chart? {
         let late = table.rows.filter { $0[.overdue] > 0 }
+        guard !late.isEmpty else { return nil }
+        // So many as fit on a page; the table has them all.
         let overdue =
             late.count <= Self.mostBars
             ? late
@@ -347,39 +374,15 @@ extension QuarterlyPaper {
             .prefix(Self.mostBars).map(\.element)
         let others = late.count - overdue.count
         let rest = late.map { $0[.overdue] }.reduce(0, +) - overdue.map { $0[.overdue] }.reduce(0, +)
-        var charts: [Block] = [
-            .chart(
-                Chart(
-                    title: "Status at each quarter's end",
-                    description: "Items in each of the five positions at the end of each quarter.",
-                    kind: .stackedBars, categoryTitle: "Quarter", categories: trend.map(\.label),
-                    series: Position.allCases.enumerated().map { index, position in
-                        Chart.Series(
-                            name: position.label.capitalizedFirst, values: trend.map { $0.positions[index] })
-                    })),
-            .chart(
-                Chart(
-                    title: "Items still open", description: "Items not closed at the end of each quarter.",
-                    kind: .line, categoryTitle: "Quarter", categories: trend.map(\.label),
-                    series: [
-                        Chart.Series(
-                            name: "Not closed", values: trend.map { $0.positions.reduce(0, +) })
-                    ])),
-        ]
-        if !overdue.isEmpty {
-            charts.append(
-                .chart(
-                    Chart(
-                        title: "Overdue by \(table.spec.rowKey.rawValue)",
-                        description: others == 0
-                            ? "Items past their date in each row of the table."
-                            : "Items past their date in the \(Self.mostBars) rows that have most; \(others) more rows have \(rest) between them.",
-                        kind: .bars,
-                        categoryTitle: table.spec.rowKey.rawValue.capitalizedFirst,
-                        categories: overdue.map { label($0) },
-                        series: [Chart.Series(name: "Overdue", values: overdue.map { $0[.overdue] })])))
-        }
-        return charts
+        return Chart(
+            title: "Overdue by \(table.spec.rowKey.rawValue)",
+            description: others == 0
+                ? "Items past their date in each row of the table."
+                : "Items past their date in the \(Self.mostBars) rows that have most; \(others) more rows have \(rest) between them.",
+            kind: .bars,
+            categoryTitle: table.spec.rowKey.rawValue.capitalizedFirst,
+            categories: overdue.map { label($0) },
+            series: [Chart.Series(name: "Overdue", values: overdue.map { $0[.overdue] })])
     }
 }
 

@@ -71,13 +71,13 @@ struct CSVScanner: Sendable {
     private mutating func cell(_ bytes: UnsafeBufferPointer<UInt8>) throws(CSVSyntaxError) -> String {
         if position < bytes.count, bytes[position] == CSVScanner.quote { return try quotedCell(bytes) }
         let start = position
-        while position < bytes.count {
-            let byte = bytes[position]
-            if byte == separator || isLineEnd(byte) { break }
-            if byte == CSVScanner.quote { throw error(.bareQuote, at: position, bytes) }
-            if byte == 0 { throw error(.nul, at: position, bytes) }
-            position += 1
+        var end = start
+        while end < bytes.count, bytes[end] != separator, !isLineEnd(bytes[end]) {
+            if bytes[end] == CSVScanner.quote { throw error(.bareQuote, at: end, bytes) }
+            if bytes[end] == 0 { throw error(.nul, at: end, bytes) }
+            end += 1
         }
+        position = end
         guard position - start <= longestCell else {
             throw error(.cellTooLong(limit: longestCell), at: start, bytes)
         }
@@ -95,10 +95,13 @@ struct CSVScanner: Sendable {
         var start = position
         var value = ""
         while true {
-            guard position < bytes.count else { throw openingError(.unterminatedQuote) }
+            var end = position
+            while end < bytes.count, bytes[end] >= 0x20, bytes[end] != CSVScanner.quote { end += 1 }
+            position = end
             guard position - opened.offset - 1 <= longestCell else {
                 throw openingError(.cellTooLong(limit: longestCell))
             }
+            guard position < bytes.count else { throw openingError(.unterminatedQuote) }
             let byte = bytes[position]
             if byte == CSVScanner.quote {
                 let isDoubled = position + 1 < bytes.count && bytes[position + 1] == CSVScanner.quote

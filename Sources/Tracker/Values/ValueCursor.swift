@@ -51,6 +51,7 @@ struct ValueCursor {
 
 extension UnsafeMutableBufferPointer<UInt8> {
     /// Writes `number` as exactly `digits` decimal digits, beginning at `start`.
+    @inline(__always)
     package func put(_ number: Int, digits: Int, at start: Int) {
         var rest = number
         for index in stride(from: start + digits - 1, through: start, by: -1) {

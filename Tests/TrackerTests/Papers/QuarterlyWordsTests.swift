@@ -38,8 +38,13 @@ import Tracker
     @Test func longNamesAreCutAtAWordAndStayApart() {
         let long = "A joint inspection of the police response to rape, phase "
         #expect(
-            QuarterlyPaper.shortened(["Short", "Understanding the difference: the initial response"])
-                == ["Short", "Understanding the difference: the initial…"])
+            QuarterlyPaper.shortened([
+                "Short", "PEEL: police efficiency 2016 (effective use of resources) - a force",
+            ])
+                == ["Short", "PEEL: police efficiency 2016 (effective use of…"])
+        #expect(
+            QuarterlyPaper.shortened(["Understanding the difference: the initial responses - summaries"])
+                == ["Understanding the difference: the initial responses…"])
         #expect(QuarterlyPaper.shortened([long + "one", long + "two"]) == [long + "one", long + "two"])
     }
 
