@@ -212,11 +212,11 @@ SCALES, RAG_RULES = {"peel-four-tier", "peel-five-tier"}, {"date", "percentage"}
 NAMES = {
     "report": "report", "same_as": "report", "parent": "item", "successor": "item", "board": "board", "kind": "kind",
     "scale": "scale", "rag_rule": "rag", "lead": "owner", "owner": "owner", "supporting": "owner", "holder": "person",
-    "assurer": "person"}
+    "assurer": "person", "also_boards": "board", "not_boards": "board"}
 # What an act's data has, and nothing besides; ? marks what may be absent.
 DATA = {name: fields.split() for name, fields in {
     "add": "report kind force number? external_number? question? parent? addressee? priority? due? marking?",
-    "assign": "lead? supporting? board?", "accept": "acceptance", "start": "", "submit": "", "assure": "on_word?",
+    "assign": "lead? supporting? board? also_boards? not_boards?", "accept": "acceptance", "start": "", "submit": "", "assure": "on_word?",
     "return": "", "waive": "assurer", "progress": "complete? rag?", "close": "as successor?", "reopen": "to",
     "due": "due outcome", "scope": "scope", "tag": "tags remove?", "mark": "marking", "note": "internal?",
     "evidence add": "sha256? size? media_type?", "evidence withdraw": "evidence", "evidence lost": "evidence",

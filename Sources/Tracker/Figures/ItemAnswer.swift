@@ -20,6 +20,8 @@ public struct ItemAnswer: Equatable, Sendable {
     public let owner: String?
     /// The board that oversees it.
     public let board: String?
+    /// The other boards that it is before too.
+    public let alsoBoards: [String]
     /// What kind of item it is.
     public let kind: String
 
@@ -50,6 +52,7 @@ public struct ItemAnswer: Equatable, Sendable {
         kind = standing.kind
         owner = standing.lead.map(name)
         board = standing.board.map(boardName)
+        alsoBoards = standing.alsoBoards.map(boardName)
         let acts = history.acts.filter { $0.effectiveOn <= day }
         func said(_ word: WordName, in act: RecordedAct?) throws -> String? {
             guard let act, let seq = act.words[word] else { return nil }

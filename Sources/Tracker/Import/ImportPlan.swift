@@ -76,8 +76,8 @@ public struct ImportPlan: Sendable {
     var reports = DistinctWords()
     /// The kinds that words stand for.
     var kinds: [String: String] = [:]
-    /// The board that a cell's words name.
-    var boards: [String: Reference] = [:]
+    /// The boards that a cell's words name: the first oversees it, and it is before the others too.
+    var boards: [String: [Reference]] = [:]
     /// Whether reports are named by rows of their own.
     var hasBanners: Bool { !banners.isEmpty }
 

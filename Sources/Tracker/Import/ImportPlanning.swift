@@ -263,13 +263,26 @@ extension Writer {
 
     private func askBoards(_ questions: inout ImportQuestions) throws {
         for words in questions.boards.order {
-            do {
-                let board = try boardReference(questions.answers.boards[words] ?? words)
-                questions.withPlan { $0.boards[words] = board }
-            } catch let error as NotFound {
-                questions.ask(
-                    .board, words, questions.boards.rows[words] ?? [], error.description, proposal: nil,
-                    remedies: error.remedies + [.answerSheet(.meaning(.board, of: words))])
+            let indices = questions.boards.rows[words] ?? []
+            let meant = questions.answers.boards
+            // What was said of a whole cell may itself name several.
+            let names = NameCell(meant[words.plain] ?? words) { (try? boardReference($0)) != nil }.names
+            var boards: [Reference] = []
+            for name in names {
+                do {
+                    let board = try boardReference(meant[name] ?? name)
+                    if !boards.contains(board) { boards.append(board) }
+                } catch let error as NotFound {
+                    questions.ask(
+                        .board, name, indices, error.description, proposal: nil,
+                        remedies: error.remedies + [.answerSheet(.meaning(.board, of: name))])
+                }
+            }
+            questions.withPlan { $0.boards[words] = boards }
+            if boards.count > 1 {
+                let others = boards.dropFirst().map(\.text).joined(separator: " and ")
+                questions.tell(
+                    .board, words.plain, indices, "overseen by \(boards[0]), also before \(others)")
             }
         }
     }

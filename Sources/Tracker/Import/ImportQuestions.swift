@@ -48,7 +48,7 @@ struct ImportQuestions {
                 if cell.percent == nil { percents.see(cell.text, in: index) }
             case .status: see(status: cell.text.plain, row, index)
             case .kind: kinds.see(cell.text.plain, in: index)
-            case .board: boards.see(cell.text.plain, in: index)
+            case .board: boards.see(cell.text, in: index)
             case .lead, .support: people[field, default: DistinctWords()].see(cell.text, in: index)
             case .ref, .number, .externalNumber, .parent:
                 if let sentence = cell.turnedIntoDate { add(row.problem(field, sentence)) }

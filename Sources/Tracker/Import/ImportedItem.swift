@@ -42,16 +42,18 @@ extension Writer {
         }
         let lead = try attempt(.lead) { try plan.lead(row).map { try person($0) } }
         let supporting = try attempt(.support) { try plan.support(row).map { try person($0) } }
-        let board = try attempt(.board) {
-            try (row.name(.board) ?? defaultBoard()).map { try plan.boards[$0] ?? boardReference($0) }
+        let boards = try attempt(.board) {
+            try (row[.board] ?? defaultBoard()).map { try plan.boards[$0] ?? [boardReference($0)] } ?? []
         }
-        if lead != nil || !supporting.isEmpty || board != nil {
+        if lead != nil || !supporting.isEmpty || !boards.isEmpty {
             try attempt(.lead) {
                 try record(
                     .assign(
                         lead: lead.map { .set($0) } ?? .keep,
                         supporting: supporting.isEmpty ? nil : supporting,
-                        board: board.map { .set($0) } ?? .keep), on: reference, day: opened)
+                        board: boards.first.map { .set($0) } ?? .keep,
+                        otherBoards: OtherBoards(added: Array(boards.dropFirst()))), on: reference,
+                    day: opened)
             }
         }
         let tags = row.list(.tag)

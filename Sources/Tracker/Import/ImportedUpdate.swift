@@ -98,8 +98,8 @@ extension Writer {
         func name(_ id: PersonID?) -> String? { everyone.first { $0.id == id }?.name }
         let lead = try attempt(.lead) { try plan.lead(row).map { try person($0) } }
         let support = try attempt(.support) { try plan.support(row).map { try person($0) } }
-        let board = try attempt(.board) {
-            try row.name(.board).map { try reading.plan.boards[$0] ?? boardReference($0) }
+        let boards = try attempt(.board) {
+            try row[.board].map { try reading.plan.boards[$0] ?? [boardReference($0)] } ?? []
         }
         let isVacated = plan.isNobody(row) && standing.lead != nil
         let isLead =
@@ -114,14 +114,26 @@ extension Writer {
             let after = support.compactMap(name).joined(separator: "; ")
             if !isLead { found.add(.support, before, after) }
         }
-        let isBoard = board != nil && board != standing.board
-        if isBoard { found.add(.board, standing.board?.text, board?.text ?? "") }
+        let (board, others) = (boards.first, Array(boards.dropFirst()))
+        let isOverseer = board != nil && board != standing.board
+        // The boards that a cell doesn't name it may still be before: a sheet that knows one board takes none away.
+        let added = others.filter { !standing.alsoBoards.contains($0) }
+        let otherBoards = OtherBoards(
+            added: added,
+            taken: others.isEmpty ? [] : standing.alsoBoards.filter { !boards.contains($0) })
+        let isBoard = isOverseer || !otherBoards.isEmpty
+        if isBoard {
+            let before = [standing.board].compactMap { $0 } + standing.alsoBoards
+            found.add(
+                .board, before.isEmpty ? nil : before.map(\.text).joined(separator: "; "),
+                boards.map(\.text).joined(separator: "; "))
+        }
         guard isLead || isSupport || isBoard else { return }
         try attempt(.lead) {
             _ = try record(
                 .assign(
                     lead: isLead ? .set(lead) : .keep, supporting: isSupport ? support : nil,
-                    board: isBoard ? .set(board) : .keep), on: reference)
+                    board: isOverseer ? .set(board) : .keep, otherBoards: otherBoards), on: reference)
         }
     }
 

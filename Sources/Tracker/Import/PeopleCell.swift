@@ -21,23 +21,16 @@ struct PeopleCell: Equatable {
 
     /// Reads a cell. A name that `isKnown` is one name, whatever stands in it.
     ///
-    /// Several are parted by " / ", a slash or " & " between names of two words or more, or a line break; who stands
-    /// in brackets as cover or deputy supports.
+    /// Several are parted as `NameCell` has it; who stands in brackets as cover or deputy supports.
     init(_ text: String, isKnown: (String) -> Bool) {
         let plain = text.plain
         if Self.nobody.contains(plain.lowercased()) {
             isNobody = true
             return
         }
-        guard !isKnown(plain) else {
-            lead = plain
-            return
-        }
-        var names: [String] = []
-        for line in text.split(whereSeparator: { $0.isNewline || $0 == ";" }) {
-            names += Self.parts(String(line).plain).flatMap(Self.withCover)
-        }
-        names = names.filter { !Self.nobody.contains($0.lowercased()) }
+        let names = NameCell(text, isKnown: isKnown).names.flatMap {
+            isKnown($0) ? [$0] : Self.withCover($0)
+        }.filter { !Self.nobody.contains($0.lowercased()) }
         lead = names.first
         support = Array(names.dropFirst())
     }
@@ -48,14 +41,6 @@ struct PeopleCell: Equatable {
         cell.lead = lead.map { meant($0) ?? $0 }
         cell.support = support.map { meant($0) ?? $0 }
         return cell
-    }
-
-    private static func parts(_ text: String) -> [String] {
-        for separator in [" / ", " & ", "/", "&"] where text.contains(separator) {
-            let parts = text.split(separator: separator).map { String($0).trimmed }
-            if parts.count > 1, separator == " / " || parts.allSatisfy({ $0.contains(" ") }) { return parts }
-        }
-        return [text]
     }
 
     /// "Cmdr Okafor (cover: Supt Mistry)": both of them.

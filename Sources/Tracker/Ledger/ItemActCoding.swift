@@ -10,10 +10,15 @@ extension ItemAct {
         var data: [String: JSON] = [:]
         switch self {
         case .add(let origin): data = origin.data
-        case .assign(let lead, let supporting, let board):
+        case .assign(let lead, let supporting, let board, let otherBoards):
             if case .set(let lead) = lead { data["lead"] = lead.map { .string($0.description) } ?? .null }
             data["supporting"] = supporting.map { .array($0.map { .string($0.description) }) }
             if case .set(let board) = board { data["board"] = board.map { .string($0.text) } ?? .null }
+            for (key, boards) in [
+                ("also_boards", otherBoards.added), ("not_boards", otherBoards.taken),
+            ] where !boards.isEmpty {
+                data[key] = .array(boards.map { .string($0.text) })
+            }
         case .accept(let acceptance): data["acceptance"] = .string(acceptance.rawValue)
         case .start, .submit, .assure, .return: break
         case .assureOnWord: data["on_word"] = true
@@ -88,6 +93,12 @@ extension ItemAct {
             }
             return seq
         }
+        func boards(_ key: String) throws(EntryError) -> [Reference] {
+            guard let json = data[key] else { return [] }
+            let names = (json.array ?? []).map(\.string)
+            guard !names.isEmpty, !names.contains(nil) else { throw missing(key) }
+            return names.compactMap { $0.map { Reference(stored: $0) } }
+        }
         func amount(_ key: String) throws(EntryError) -> Amount? {
             guard let json = data[key] else { return nil }
             guard let amount = json.string.flatMap({ Amount($0) }) else { throw missing(key) }
@@ -104,7 +115,8 @@ extension ItemAct {
             }
             self = .assign(
                 lead: try change("lead") { PersonID($0) }, supporting: supporting,
-                board: try change("board") { Reference(stored: $0) })
+                board: try change("board") { Reference(stored: $0) },
+                otherBoards: OtherBoards(added: try boards("also_boards"), taken: try boards("not_boards")))
         case .accept: self = .accept(try value("acceptance"))
         case .start: self = .start
         case .progress:

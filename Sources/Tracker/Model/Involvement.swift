@@ -54,7 +54,7 @@ extension RecordedAct {
             Involvement(who: who, part: part, toldBy: teller, act: seq, day: effectiveOn)
         }
         switch act {
-        case .assign(let lead, let supporting, _):
+        case .assign(let lead, let supporting, _, _):
             var found = (supporting ?? []).map { involved($0, .supported) }
             if case .set(let lead?) = lead { found.append(involved(lead, .led)) }
             return found

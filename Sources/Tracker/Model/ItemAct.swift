@@ -30,6 +30,24 @@ public enum Change<Value: Equatable & Sendable>: Equatable, Sendable {
     case set(Value?)
 }
 
+/// The boards, beside the one that oversees an item, that it is put before too, and those that it is no longer before.
+/// What isn't named stays as it was.
+public struct OtherBoards: Equatable, Sendable {
+    /// It is before these too.
+    public var added: [Reference]
+    /// It is no longer before these.
+    public var taken: [Reference]
+
+    /// It is put before `added`, and no longer before `taken`.
+    public init(added: [Reference] = [], taken: [Reference] = []) {
+        self.added = added
+        self.taken = taken
+    }
+
+    /// Whether it changes nothing.
+    public var isEmpty: Bool { added.isEmpty && taken.isEmpty }
+}
+
 /// What an act does to an item's place in the counted scope.
 public enum ScopeChange: String, CaseIterable, Sendable {
     /// The item is counted (again).
@@ -87,8 +105,11 @@ public struct ItemOrigin: Equatable, Sendable {
 public enum ItemAct: Equatable, Sendable {
     /// The item is taken into the register. Its effective date is the day it was opened.
     case add(ItemOrigin)
-    /// Who leads and supports it, and which board oversees it. Nil supporting owners: as they were.
-    case assign(lead: Change<PersonID>, supporting: [PersonID]?, board: Change<Reference>)
+    /// Who leads and supports it, which board oversees it, and which others it is put before or no longer. Nil
+    /// supporting owners: as they were.
+    case assign(
+        lead: Change<PersonID>, supporting: [PersonID]?, board: Change<Reference>,
+        otherBoards: OtherBoards = OtherBoards())
     /// What is said to it.
     case accept(Acceptance)
     /// Work begins.
@@ -135,6 +156,20 @@ public enum ItemAct: Equatable, Sendable {
     case realiseBenefit(Int64, Amount)
     /// A benefit is given another target or commitment.
     case reviseBenefit(Int64, target: Amount?, committed: Amount?)
+}
+
+extension ItemAct {
+    /// Whether it decides on an item's date or place on the list. Of an item that is before several boards the one that
+    /// oversees it decides that; the others note what they heard.
+    package var isForOverseer: Bool {
+        switch self {
+        case .due(_, .grant), .due(_, .refuse), .close, .reopen, .scope: true
+        case .add, .assign, .accept, .start, .progress, .submit, .assure, .assureOnWord, .waive, .return,
+            .due(_, .set), .due(_, .request), .tag, .mark, .note, .addEvidence, .withdrawEvidence,
+            .loseEvidence, .addStep, .endStep, .addBenefit, .realiseBenefit, .reviseBenefit:
+            false
+        }
+    }
 }
 
 /// The free words that go with an act, by what they are.

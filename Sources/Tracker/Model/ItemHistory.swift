@@ -179,10 +179,11 @@ public struct ItemHistory: Sendable {
         if let to = rule?.to { standing.stage = to }
         switch recorded.act {
         case .add: break
-        case .assign(let lead, let supporting, let board):
+        case .assign(let lead, let supporting, let board, let otherBoards):
             if case .set(let lead) = lead { standing.lead = lead }
             if let supporting { standing.supporting = supporting }
             if case .set(let board) = board { standing.board = board }
+            try put(before: otherBoards)
             owners.formUnion(standing.supporting)
             if let lead = standing.lead { owners.insert(lead) }
         case .accept(let acceptance): standing.acceptance = acceptance
@@ -240,6 +241,24 @@ public struct ItemHistory: Sendable {
         }
         // Only what counts as done can stand on a sheet's word.
         if standing.stage != .assured && standing.closedAs != .implemented { standing.onWord = false }
+    }
+
+    /// Puts it before other boards than the one that oversees it, or takes it away from them.
+    private mutating func put(before boards: OtherBoards) throws(RuleViolation) {
+        var others = Set(standing.alsoBoards).subtracting(boards.taken).union(boards.added)
+        if let board = standing.board {
+            if boards.taken.contains(board) {
+                throw RuleViolation(
+                    reference.description,
+                    "\(board) oversees it; name the board that is to oversee it instead")
+            }
+            others.remove(board)
+        } else if let other = others.min() {
+            throw RuleViolation(
+                reference.description,
+                "no board oversees it; say which does, and it can be before \(other) too")
+        }
+        standing.alsoBoards = others.sorted()
     }
 
     private mutating func applyDue(_ due: Day?, _ outcome: DueOutcome, _ words: Int64?) {

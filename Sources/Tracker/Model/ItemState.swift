@@ -36,8 +36,10 @@ public struct ItemState: Equatable, Sendable {
     public var lead: PersonID?
     /// Who supports the lead, in the order given.
     public var supporting: [PersonID]
-    /// The board that oversees it.
+    /// The board that oversees it, and under which it is counted.
     public var board: Reference?
+    /// The other boards that it is before too, sorted; never the one that oversees it.
+    public var alsoBoards: [Reference] = []
     /// The current due date.
     public var due: Day?
     /// How often a date has been changed since the first.
@@ -73,7 +75,7 @@ public struct ItemState: Equatable, Sendable {
         lead: PersonID? = nil, supporting: [PersonID], board: Reference? = nil, due: Day? = nil,
         revisions: Int, extensionWanted: Bool, inScope: Bool, complete: Int? = nil, rating: Rating? = nil,
         progress: Int64? = nil, progressOn: Day? = nil, text: Int64, deadline: Int64? = nil,
-        marking: String? = nil, tags: [String], onWord: Bool = false
+        marking: String? = nil, tags: [String], onWord: Bool = false, alsoBoards: [Reference] = []
     ) {
         self.report = report
         self.kind = kind
@@ -106,7 +108,11 @@ public struct ItemState: Equatable, Sendable {
         self.marking = marking
         self.tags = tags
         self.onWord = onWord
+        self.alsoBoards = alsoBoards
     }
+
+    /// Whether it is before a board, which oversees it or is another of its boards.
+    public func isBefore(_ other: Reference) -> Bool { board == other || alsoBoards.contains(other) }
 
     /// Counted, and still to be answered for: what "brought forward" and "carried forward" count.
     public var isCounted: Bool { inScope && stage.isLive }

@@ -17,7 +17,7 @@ public struct Scope: Equatable, Sendable {
     public var isUnallocated: Bool?
     /// Items under this inspection question.
     public var question: String?
-    /// Items that this board oversees.
+    /// Items that are before this board: it oversees them, or is another of their boards.
     public var board: Reference?
     /// Items with this tag.
     public var tag: String?
@@ -34,7 +34,8 @@ public struct Scope: Equatable, Sendable {
             && (kind == nil || kind == standing.kind) && (owner == nil || owner == standing.lead)
             && (stages.isEmpty || stages.contains(standing.stage))
             && (isUnallocated == nil || isUnallocated == (standing.lead == nil))
-            && (question == nil || question == standing.question) && (board == nil || board == standing.board)
+            && (question == nil || question == standing.question)
+            && (board.map { standing.isBefore($0) } ?? true)
             && (tag.map { standing.tags.contains($0) } ?? true)
     }
 

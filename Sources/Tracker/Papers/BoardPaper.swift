@@ -4,7 +4,7 @@ public import TrackerModel
 public import TrackerRegister
 public import TransparencyLog
 
-/// A board, its meetings, and the items it oversees.
+/// A board, its meetings, and the items that are before it.
 public struct BoardPaper {
     private let board: Board
     private let meetings: [Meeting]
@@ -25,7 +25,7 @@ public struct BoardPaper {
     public var document: Document {
         var document = items.document
         document.title = items.frame.text(board.name)
-        document.subtitle = "What the board \(board.reference) oversees"
+        document.subtitle = "What is before the board \(board.reference)"
         let held = Table(
             name: "Meetings", caption: "Meetings",
             columns: [

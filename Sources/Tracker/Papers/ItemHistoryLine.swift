@@ -99,9 +99,10 @@ struct ItemHistoryLine: Sendable {
 
     /// Fields that hold statuses, dates and what a report says; none holds words or names an item.
     private static let publicFields: Set<String> = [
-        "acceptance", "action", "as", "board", "complete", "due", "external_number", "force", "kind",
+        "acceptance", "action", "also_boards", "as", "board", "complete", "due", "external_number", "force",
+        "kind",
         "marking",
-        "number", "on_word", "outcome", "rag", "report", "scope", "to",
+        "not_boards", "number", "on_word", "outcome", "rag", "report", "scope", "to",
     ]
 
     private static func said(_ words: [WordName: String], _ act: String) -> [String] {
@@ -117,11 +118,15 @@ extension ItemAct {
         switch self {
         case .add(let origin):
             [Kind.label(origin.kind), origin.due.map { "due \($0.shortForm)" }].compactMap { $0 }
-        case .assign(let lead, let supporting, let board):
+        case .assign(let lead, let supporting, let board, let otherBoards):
             [
                 lead.words("lead") { frame.name($0) },
                 supporting.map { "supported by \($0.map { frame.name($0) }.joined(separator: ", "))" },
                 board.words("board") { $0.text },
+                otherBoards.added.isEmpty
+                    ? nil : "also before \(otherBoards.added.map(\.text).joined(separator: ", "))",
+                otherBoards.taken.isEmpty
+                    ? nil : "no longer before \(otherBoards.taken.map(\.text).joined(separator: ", "))",
             ].compactMap { $0 }
         case .accept(let acceptance): [acceptance.label]
         case .progress(let complete, let rating):

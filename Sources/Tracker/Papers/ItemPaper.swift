@@ -96,6 +96,7 @@ public struct ItemPaper {
         add("Lead", frame.lead(standing.lead))
         add("Supported by", standing.supporting.map { frame.name($0) }.joined(separator: ", "))
         add("Board", standing.board?.text)
+        add("Also before", frame.alsoBefore(standing))
         add("Opened", item.openedOn.shortForm)
         add("Deadline in words", item.deadline)
         add("Original date", item.originalDue?.shortForm)
@@ -139,6 +140,8 @@ public struct ItemPaper {
         object["lead"] = item.standing.lead.map { .string(frame.name($0)) } ?? .null
         object["report"] = .string(item.standing.report.text)
         object["kind"] = .string(item.standing.kind)
+        object["board"] = item.standing.board.map { .string($0.text) } ?? .null
+        object["also_boards"] = .array(item.standing.alsoBoards.map { .string($0.text) })
         object["plan"] = try plan.json
         object["benefits"] = try benefits.json
         object["history"] = .array(

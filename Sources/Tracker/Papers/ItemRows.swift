@@ -70,7 +70,10 @@ struct ItemRows: Sendable {
     }
 
     /// An item's text in a line.
-    package func line(_ item: Item) -> Cell { .text(line(frame.item(item).text)) }
+    package func line(_ item: Item) -> Cell {
+        let overseer = item.standing.board == frame.scope.board ? nil : frame.otherBoards(of: item.standing)
+        return lines([line(frame.item(item).text), overseer])
+    }
 
     /// Words in a line.
     package func line(_ words: String) -> String {
@@ -119,6 +122,7 @@ struct ItemRows: Sendable {
         let text = [
             shown(item.text, Self.longestText),
             item.isIncomplete ? "Incomplete: no recommendation under it" : nil,
+            frame.otherBoards(of: standing),
         ]
         let latest = [
             standing.progressOn?.shortForm, item.progress.map { shown($0, Self.longestProgress) },
@@ -165,6 +169,7 @@ struct ItemRows: Sendable {
                 text("Question", "question"), text("Number", "number"),
                 text("Inspectorate's number", "external_number"), text("Belongs to", "parent"),
                 text("Board", "board"), date("Opened", "opened"), text("Tags", "tags"),
+                text("Also before", "also_boards"),
             ], rows: rows)
     }
 
@@ -184,6 +189,7 @@ struct ItemRows: Sendable {
             .text(standing.report.text), .text(standing.kind), .text(standing.force), Cell(standing.question),
             Cell(item.number), Cell(item.externalNumber), Cell(item.parent?.text), Cell(standing.board?.text),
             Cell(item.openedOn), .text(standing.tags.joined(separator: "; ")),
+            .text(standing.alsoBoards.map(\.text).joined(separator: "; ")),
         ]
     }
 
@@ -232,7 +238,9 @@ struct ItemRows: Sendable {
             "acceptance": text(standing.acceptance?.rawValue),
             "lead": text(standing.lead.map { frame.name($0) }),
             "support": .array(standing.supporting.map { .string(frame.name($0)) }),
-            "board": text(standing.board?.text), "opened": date(item.openedOn), "due": date(standing.due),
+            "board": text(standing.board?.text),
+            "also_boards": .array(standing.alsoBoards.map { .string($0.text) }),
+            "opened": date(item.openedOn), "due": date(standing.due),
             "original_due": date(item.originalDue), "deadline": text(item.deadline),
             "days_overdue": standing.isOverdue(asAt: day)
                 ? .int(Int64(standing.due.map { day.days(since: $0) } ?? 0)) : .int(0),

@@ -5,7 +5,7 @@ import TrackerModel
 public import TrackerRegister
 public import TrackerValues
 
-/// The sheet that an officer fills in after a board meeting: the live items that the board oversees, where each
+/// The sheet that an officer fills in after a board meeting: the live items that are before the board, where each
 /// stands, and empty columns for what was decided.
 public enum MeetingForm {
     /// Makes the form for a meeting: as things stand today, or stood on the day of the meeting if that is past.
@@ -37,13 +37,15 @@ public enum MeetingForm {
         let day = frame.viewpoint.asAt
         let late = standing.isOverdue(asAt: day) ? standing.due.map { day.days(since: $0) } : nil
         let asked = standing.extensionWanted ? ", extension asked for" : ""
+        let isAlso = standing.board != frame.scope.board
+        let overseer = isAlso ? standing.board.map { "; overseen by \(frame.boardName($0))" } ?? "" : ""
         let number = Kind.numbered(standing.kind, item.number ?? item.externalNumber)
         let progress = item.progress.map { note in
             standing.progressOn.map { "\($0.shortForm): \(note)" } ?? note
         }
         return [
             .text(item.reference.text), .text(frame.title(standing.report)), .text(number),
-            .text(item.text), .text(standing.positionLabel + asked),
+            .text(item.text), .text(standing.positionLabel + asked + overseer),
             Cell(standing.lead.map { frame.name($0) }), Cell(standing.due),
             late.map { .number($0) } ?? .empty, Cell(progress),
         ]

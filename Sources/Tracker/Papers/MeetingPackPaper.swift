@@ -161,7 +161,12 @@ public struct MeetingPackPaper: Sendable {
             what.append(now.extensionWanted ? "extension asked for" : "extension answered")
         }
         if was.complete != now.complete, let complete = now.complete { what.append("\(complete)% complete") }
-        if was.board != now.board { what.append("new to this board") }
+        let isNew = frame.scope.board.map { !was.isBefore($0) } ?? (was.board != now.board)
+        if isNew {
+            what.append("new to this board")
+        } else if was.board != now.board {
+            what.append("overseen by \(now.board.map { frame.boardName($0) } ?? "no board")")
+        }
         if was.progress != now.progress, let progress = frame.item(item).progress { what.append(progress) }
         return what
     }
@@ -173,9 +178,14 @@ extension MeetingPackPaper {
         let since =
             last.map { "since the meeting of \($0.heldOn.longForm)" } ?? "(no earlier meeting is known)"
         let board = frame.label(meeting.board.text, of: .board)
+        let others = live.count { $0.standing.board != meeting.board }
+        let overseen =
+            others == 0
+            ? ""
+            : " \(others) of the live \(others == 1 ? "is" : "are") overseen by another board, which is named."
         var blocks: [Block] = [
             .paragraph(
-                "\(live.count) live: \(overdue.count) overdue, \(dueSoon.count) due by \(soonBy.longForm), \(pendingSignOff.count) pending sign-off, \(assured.count) assured and waiting to be closed, \(extensions.count) with an extension asked for. \(completed.count) completed and \(changes.count) changed \(since)."
+                "\(live.count) live: \(overdue.count) overdue, \(dueSoon.count) due by \(soonBy.longForm), \(pendingSignOff.count) pending sign-off, \(assured.count) assured and waiting to be closed, \(extensions.count) with an extension asked for. \(completed.count) completed and \(changes.count) changed \(since).\(overseen)"
             ),
             .table(list.lines("Overdue", "Overdue at the end of \(frame.viewpoint.asAt.longForm)", overdue)),
             .table(list.lines("Due soon", "Due by \(soonBy.longForm)", dueSoon)),

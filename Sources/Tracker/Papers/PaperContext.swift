@@ -165,6 +165,19 @@ public struct PaperContext: Sendable {
     /// A board's name, or its identifier when it has none.
     public func boardName(_ board: Reference) -> String { text(boards[board] ?? board.text) }
 
+    /// Of an item, in a paper for one board: the board that oversees it, or else the others that it is before too.
+    func otherBoards(of standing: ItemState) -> String? {
+        guard let board = scope.board else { return nil }
+        if let overseer = standing.board, overseer != board { return "Overseen by \(boardName(overseer))" }
+        return alsoBefore(standing).map { "Also before \($0)" }
+    }
+
+    /// The names of the boards that an item is before beside the one that oversees it; nil for none.
+    func alsoBefore(_ standing: ItemState) -> String? {
+        let names = standing.alsoBoards.map { boardName($0) }
+        return names.isEmpty ? nil : names.joined(separator: ", ")
+    }
+
     /// The monitoring stages of the force or forces that the paper covers, on its day.
     private var monitored: [MonitoringStage] {
         let reported = scope.report.flatMap { reports[$0]?.details.force }

@@ -19,6 +19,10 @@ public struct QuarterlyPaper: Sendable {
     private let benefits: BenefitsPaper
     /// How many were overdue on the day before the period, as known now.
     private let overdueBefore: Int
+    /// Of the items carried forward, those that are before other boards than the one that oversees them.
+    private let beforeOthers: Int
+    /// Of the items carried forward in a table of one board, those that another oversees.
+    private let overseenElsewhere: Int
     /// Items that are counted, and that this edition may not name.
     let unnamed: Set<String>
 
@@ -57,7 +61,7 @@ public struct QuarterlyPaper: Sendable {
         }
         var unnamed: Set<String> = []
         var markings: Set<String> = []
-        var overdueBefore = 0
+        var (overdueBefore, beforeOthers, overseenElsewhere) = (0, 0, 0)
         table = try QuarterlyTable(spec, issued: issuedBefore) { body in
             try register.forEachItemSteps(after: eve, from: viewpoint) { item in
                 body(item)
@@ -65,6 +69,10 @@ public struct QuarterlyPaper: Sendable {
                     then.isOverdue(asAt: eve), !spec.keys(of: then).isEmpty
                 {
                     overdueBefore += 1
+                }
+                if let last = item.steps.last?.standing, !spec.keys(of: last).isEmpty {
+                    if !last.alsoBoards.isEmpty { beforeOthers += 1 }
+                    if let board = spec.scope.board, last.board != board { overseenElsewhere += 1 }
                 }
                 if item.steps.contains(where: { !frame.shows($0.standing) }) {
                     unnamed.insert(item.reference)
@@ -76,6 +84,7 @@ public struct QuarterlyPaper: Sendable {
         }
         self.unnamed = unnamed
         self.overdueBefore = overdueBefore
+        (self.beforeOthers, self.overseenElsewhere) = (beforeOthers, overseenElsewhere)
         highestMarking = frame.marking(of: markings)
         var quarters = [spec.quarter]
         let told = quartersBefore == 0 ? nil : try register.firstTold(from: viewpoint)
@@ -286,7 +295,7 @@ extension QuarterlyPaper {
             .facts(
                 all.filter(isPrinted).map {
                     Fact(label: title(of: $0), value: $0.explanation(in: table.spec))
-                }
+                } + boardsFacts
                     + (left.isEmpty
                         ? []
                         : [
@@ -297,6 +306,28 @@ extension QuarterlyPaper {
                             )
                         ])),
         ]
+    }
+
+    /// What a table by board, or of one board, says of items that are before several; nothing where there are none.
+    private var boardsFacts: [Fact] {
+        func of(_ count: Int) -> String { "\(count) of those carried forward \(count == 1 ? "is" : "are")" }
+        var facts: [Fact] = []
+        if table.spec.rowKey == .board, beforeOthers > 0 {
+            facts.append(
+                Fact(
+                    label: "Several boards",
+                    value:
+                        "Each item is counted once, under the board that oversees it; \(of(beforeOthers)) before other boards too."
+                ))
+        }
+        if overseenElsewhere > 0 {
+            facts.append(
+                Fact(
+                    label: "Overseen elsewhere",
+                    value:
+                        "\(of(overseenElsewhere)) before this board too, and overseen by another."))
+        }
+        return facts
     }
 
     /// Everything in one table: what CSV prints.

@@ -257,6 +257,8 @@ extension ResponseLetter {
         let facts = [
             answer.owner.map { Fact(label: "Owner", value: $0) },
             answer.board.map { Fact(label: "Overseen by", value: $0) },
+            answer.alsoBoards.isEmpty
+                ? nil : Fact(label: "Also before", value: answer.alsoBoards.joined(separator: ", ")),
         ].compactMap { $0 }
         if !facts.isEmpty { blocks.append(.facts(facts)) }
         guard answer.isAnswered else { return blocks + [.paragraph("[no answer yet]")] }

@@ -150,6 +150,7 @@ public struct ResponseLetterPaper: Sendable {
                     "reasons": .array(answer.reasons.map { .string($0) }),
                     "owner": answer.owner.map { .string($0) } ?? .null,
                     "board": answer.board.map { .string($0) } ?? .null,
+                    "also_boards": .array(answer.alsoBoards.map { .string($0) }),
                 ]
             })
         return .object(object)

@@ -66,20 +66,34 @@ extension Writer {
         )
     }
 
-    /// Puts a new item under the board that oversees it: the one named, else the register's default board.
+    /// Puts a new item under the board that oversees it: the first one named, else the register's default board.
     ///
     /// - Parameters:
     ///   - reference: the item's reference.
-    ///   - board: the board's reference or name.
+    ///   - boards: the boards' references or names; it is before those after the first too.
     ///   - day: the day it counts from, as when the item was added.
-    /// - Returns: the board; nil where none is named and none is set, and nothing is recorded.
-    /// - Throws: `NotFound` for the board.
+    /// - Returns: the boards; none where none is named and none is set, and nothing is recorded.
+    /// - Throws: `NotFound` for a board.
     @discardableResult
-    public func assign(_ reference: Reference, board: String?, day: Day? = nil) throws -> Reference? {
-        guard let board = try board.map({ try self.board($0).reference }) ?? register.defaultBoard() else {
-            return nil
-        }
-        try record(.assign(lead: .keep, supporting: nil, board: .set(board)), on: reference, day: day)
-        return board
+    public func assign(_ reference: Reference, boards: [String], day: Day? = nil) throws -> [Reference] {
+        var found = try boards.map { try self.board($0).reference }
+        if found.isEmpty { found = try register.defaultBoard().map { [$0] } ?? [] }
+        guard let board = found.first else { return [] }
+        try record(
+            .assign(
+                lead: .keep, supporting: nil, board: .set(board),
+                otherBoards: OtherBoards(added: Array(found.dropFirst()))), on: reference, day: day)
+        return found
+    }
+
+    /// Refuses what a meeting of another of an item's boards decides in place of the one that oversees it.
+    func refuse(_ act: ItemAct, at meeting: Meeting, of item: Reference, on day: Day) throws {
+        let history = try currentHistory(of: item)
+        let standing = history.standing(asAt: day) ?? history.now
+        guard let board = standing.board, board != meeting.board, !standing.alsoBoards.isEmpty else { return }
+        throw RuleViolation(
+            item.text,
+            "it is before several boards, and \(board) oversees it: \"\(act.name)\" is for a meeting of \(board), not of \(meeting.board). What \(meeting.board) heard can be recorded as progress or a note",
+            remedies: [.see(.meetings)])
     }
 }

@@ -33,7 +33,7 @@ struct Correctable {
                 "report", "kind", "force", "number", "external_number", "question", "parent", "addressee",
                 "priority", "due", "marking",
             ]
-        case .assign: ["lead", "supporting", "board"]
+        case .assign: ["lead", "supporting", "board", "also_boards", "not_boards"]
         case .progress: ["complete", "rag"]
         case .close: ["as", "successor"]
         case .due: ["due"]
@@ -195,6 +195,7 @@ extension Writer {
             return .int(days)
         case "tags": return try list { $0 }
         case "supporting": return try list { try owner($0).description }
+        case "also_boards", "not_boards": return try list { try register.board($0).reference.text }
         case "grades": return try list { $0.lowercased() }
         case "roles", "roles_given", "roles_taken":
             return try list {

@@ -107,7 +107,8 @@ extension Register {
             return try entry(where: "authority = ?", record.subject)
                 ?? entry(where: "act = 'meeting log' AND subject = ?", record.subject)
         case .addBoard:
-            if let item = try items(where: "lower(s.board) = ?", subject.folded) { return item }
+            let isBefore = "lower(s.board) = ? OR \(SQLFilter.isAlsoBefore)"
+            if let item = try items(where: isBefore, subject.folded, subject.folded) { return item }
             if let meeting = try meetings().first(where: { $0.board == subject }) {
                 return "the meeting \(meeting.reference)"
             }

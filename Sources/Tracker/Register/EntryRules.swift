@@ -312,7 +312,7 @@ package struct EntryRules {
                 switch field {
                 case "report", "same_as": try require(name, report, "report")
                 case "parent", "successor": try require(name, item, "item")
-                case "board": try require(name, board, "board")
+                case "board", "also_boards", "not_boards": try require(name, board, "board")
                 case "kind": try require(name, kind, "kind")
                 case "scale": try require(name, scale, "grade scale")
                 case "lead", "owner", "supporting":

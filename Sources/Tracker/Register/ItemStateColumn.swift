@@ -8,7 +8,7 @@ enum ItemStateColumn: Int32, CaseIterable {
         originalDue
     case stage, closedAs, successor, acceptance, lead, supporting, board, due, revisions, extensionWanted,
         inScope
-    case complete, rag, progress, progressOn, text, deadline, marking, tags, onWord
+    case complete, rag, progress, progressOn, text, deadline, marking, tags, onWord, alsoBoards
 
     /// Its name, and whether tables count or filter by it, or need it to tell what they do.
     private var declared: (name: String, isCounted: Bool) {
@@ -44,6 +44,7 @@ enum ItemStateColumn: Int32, CaseIterable {
         case .marking: ("marking", true)
         case .tags: ("tags", true)
         case .onWord: ("on_word", true)
+        case .alsoBoards: ("also_boards", true)
         }
     }
 
@@ -92,6 +93,7 @@ enum ItemStateColumn: Int32, CaseIterable {
         case .marking: state.marking.sqlValue
         case .tags: state.tags.joined(separator: "\n").sqlValue
         case .onWord: state.onWord.sqlValue
+        case .alsoBoards: state.alsoBoards.map(\.text).joined(separator: "\n").sqlValue
         }
     }
 }
@@ -133,6 +135,9 @@ extension ItemState {
             deadline: try row.optionalStoredInt(at(.deadline)),
             marking: try row.optionalStoredText(at(.marking)),
             tags: try row.storedText(at(.tags)).split(separator: "\n").map { String($0) },
-            onWord: try row.storedInt(at(.onWord)) != 0)
+            onWord: try row.storedInt(at(.onWord)) != 0,
+            alsoBoards: try row.storedText(at(.alsoBoards)).split(separator: "\n").map {
+                Reference(stored: String($0))
+            })
     }
 }

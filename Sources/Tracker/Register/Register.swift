@@ -33,6 +33,7 @@ public final class Register {
         Migration(version: 2) { String(decoding: PackageResources.v002_indexes_sql, as: UTF8.self) },
         Migration(version: 3) { String(decoding: PackageResources.v003_trust_sql, as: UTF8.self) },
         Migration(version: 4) { String(decoding: PackageResources.v004_item_state_sql, as: UTF8.self) },
+        Migration(version: 5) { String(decoding: PackageResources.v005_also_boards_sql, as: UTF8.self) },
     ]
 
     private init(

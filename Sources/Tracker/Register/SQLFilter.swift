@@ -39,7 +39,7 @@ extension SQLFilter {
     package mutating func require(_ scope: Scope) {
         // References are compared without regard to case.
         require("lower(s.report)", is: scope.report?.folded)
-        require("lower(s.board)", is: scope.board?.folded)
+        if let board = scope.board { require(before: board) }
         require("composed(s.force)", is: scope.force?.composed)
         require("s.kind", is: scope.kind)
         require("composed(s.question)", is: scope.question?.composed)
@@ -52,6 +52,17 @@ extension SQLFilter {
         }
         if let tag = scope.tag { require(tagged: tag) }
     }
+
+    /// Narrows it to items that are before a board.
+    package mutating func require(before board: Reference) {
+        require(
+            "(lower(s.board) = ? OR s.also_boards <> '' AND \(Self.isAlsoBefore))", board.folded, board.folded
+        )
+    }
+
+    /// The condition that rows fulfil which list the board that the parameter names, folded, among their other boards.
+    static let isAlsoBefore =
+        "instr(char(10) || lower(s.also_boards) || char(10), char(10) || ? || char(10)) > 0"
 
     /// Narrows it to items with a tag: a whole line of those that the row lists.
     package mutating func require(tagged tag: String) {

@@ -21,9 +21,10 @@ struct AddCommand: ParsableCommand {
         String?
     @Option(help: "The cause of concern it belongs to.", completion: .register(.items)) var parent: String?
     @Option(
-        help: "The board that oversees it; else the register's default board.", completion: .register(.boards)
-    )
-    var board: String?
+        name: .customLong("board"), parsing: .singleValue,
+        help:
+            "The board that oversees it; else the register's default board. Given again: a board that it is before too.",
+        completion: .register(.boards)) var boards: [String] = []
     @Option(help: "Whom it is addressed to, if not the force.") var addressee: String?
     @Option(help: "The force it is tracked for, if not the report's.", completion: .register(.forces))
     var force: String?
@@ -47,16 +48,20 @@ struct AddCommand: ParsableCommand {
         origin.marking = marking.map { Marking($0).description }
         origin.due = try due.map { try Day(parsing: $0) }
         let openedOn = try opened.map { try Day(parsing: $0) }
-        let (seq, opened, overseer) = try acting.write { writer in
+        let (seq, opened, placed) = try acting.write { writer in
             let added = try writer.add(
                 reference, origin, text: text, deadline: deadline, openedOn: openedOn)
             let opened = added.after?.openedOn
             return (
                 added.seq, opened == writer.today ? nil : opened,
-                try writer.assign(reference, board: board, day: opened)
+                try writer.assign(reference, boards: boards, day: opened)
             )
         }
         let since = opened.map { " since \($0.longForm)" } ?? ""
-        acting.say("\(reference): open\(since)\(overseer.map { ", overseen by \($0)" } ?? "") (entry \(seq))")
+        let overseen = placed.first.map { ", overseen by \($0)" } ?? ""
+        let others = placed.dropFirst().map(\.text).joined(separator: ", ")
+        acting.say(
+            "\(reference): open\(since)\(overseen)\(others.isEmpty ? "" : ", also before \(others)") (entry \(seq))"
+        )
     }
 }

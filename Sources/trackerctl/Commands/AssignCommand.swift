@@ -3,11 +3,14 @@ import Tracker
 
 struct AssignCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "assign", abstract: "Says who leads and supports items, and which board oversees them.",
+        commandName: "assign",
+        abstract: "Says who leads and supports items, and which boards they are before.",
         discussion: """
             Several items are one transaction: all, or none. Examples:
               trackerctl assign LEG-1 --lead "AC Frontline" --support "DAC Professionalism" --board OB
               trackerctl assign LEG-1 LEG-2 --board OB
+              trackerctl assign LEG-1 --board OB --board JAP
+              trackerctl assign LEG-1 --also-board RAB --no-also-board JAP
               trackerctl assign --where report=LEG --where board=none --board OB
               trackerctl assign --where owner="AC Frontline" --owner "Jo Example"
               trackerctl assign LEG-1 --no-lead
@@ -25,18 +28,39 @@ struct AssignCommand: ParsableCommand {
         help: "Who supports; give it once for each. Replaces those before.", completion: .register(.owners))
     var supporting: [String] = []
     @Flag(help: "Nobody supports it.") var noSupport = false
-    @Option(help: "The board that oversees it.", completion: .register(.boards)) var board: String?
+    @Option(
+        name: .customLong("board"), parsing: .singleValue,
+        help:
+            "The board that oversees it, and under which it is counted. Given again: a board that it is before too.",
+        completion: .register(.boards)) var boards: [String] = []
+    @Option(
+        parsing: .singleValue, help: "A board that it is before too; once for each. Those before stay.",
+        completion: .register(.boards)) var alsoBoard: [String] = []
+    @Option(
+        parsing: .singleValue, help: "A board that it is no longer before too; once for each.",
+        completion: .register(.boards)) var noAlsoBoard: [String] = []
 
     func run() throws {
-        if lead == nil, !noLead, supporting.isEmpty, !noSupport, board == nil {
+        if lead == nil, !noLead, supporting.isEmpty, !noSupport, boards.isEmpty,
+            alsoBoard.isEmpty, noAlsoBoard.isEmpty
+        {
             throw ValidationError("Say who leads it with --lead NAME (or --support, --board, --no-lead).")
         }
         try acting.act(onEach: refs, filter) { writer in
-            .assign(
+            let named = try boards.map { try writer.board($0).reference }
+            let otherBoards = OtherBoards(
+                added: named.dropFirst() + (try alsoBoard.map { try writer.board($0).reference }),
+                taken: try noAlsoBoard.map { try writer.board($0).reference })
+            if let both = otherBoards.taken.first(where: {
+                otherBoards.added.contains($0) || named.contains($0)
+            }) {
+                throw ValidationError("\(both) is both named and taken away: say one of them.")
+            }
+            return .assign(
                 lead: try lead.map { .set(try writer.owner($0)) } ?? (noLead ? .set(nil) : .keep),
                 supporting: supporting.isEmpty
                     ? (noSupport ? [] : nil) : try supporting.map { try writer.owner($0) },
-                board: try board.map { .set(try writer.board($0).reference) } ?? .keep)
+                board: named.first.map { .set($0) } ?? .keep, otherBoards: otherBoards)
         }
     }
 }

@@ -3,7 +3,7 @@ import Tracker
 
 struct BoardCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "board", abstract: "Boards that oversee items: add, list, show what one oversees.",
+        commandName: "board", abstract: "Boards that items are before: add, list, show what is before one.",
         discussion: "Example:\n  trackerctl board show OB",
         subcommands: [Add.self, List.self, Show.self])
 
@@ -36,7 +36,7 @@ struct BoardCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Shows the items that a board oversees, and its meetings.",
+            abstract: "Shows the items that are before a board, and its meetings.",
             discussion: "Example:\n  trackerctl board show OB --as-at 2018-03-31")
         @OptionGroup var paper: PaperOptions
         @Argument(help: "The board's identifier or name.", completion: .register(.boards)) var id: String

@@ -152,6 +152,10 @@ extension ActingOptions {
             before.supporting.isEmpty ? "nobody" : before.supporting.map(owner).joined(separator: ", "),
             after.supporting.isEmpty ? "nobody" : after.supporting.map(owner).joined(separator: ", "))
         add("board ", before.board?.text ?? "none", after.board?.text ?? "none")
+        add(
+            "also before ",
+            before.alsoBoards.isEmpty ? "none" : before.alsoBoards.map(\.text).joined(separator: ", "),
+            after.alsoBoards.isEmpty ? "none" : after.alsoBoards.map(\.text).joined(separator: ", "))
         add("due ", before.due?.description ?? "none", after.due?.description ?? "none")
         add(
             "tags ", before.tags.isEmpty ? "none" : before.tags.joined(separator: ", "),

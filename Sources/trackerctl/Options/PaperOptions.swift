@@ -39,7 +39,9 @@ struct PaperOptions: ParsableArguments {
         help: ArgumentHelp("Only items under a question.", valueName: "question"),
         completion: .register(.questions)) var question: String?
     @Option(
-        help: ArgumentHelp("Only items that a board oversees.", valueName: "id"),
+        help: ArgumentHelp(
+            "Only items that are before a board: it oversees them, or is another of their boards.",
+            valueName: "id"),
         completion: .register(.boards)) var board: String?
     @Option(help: ArgumentHelp("Only items with a tag.", valueName: "tag"), completion: .register(.tags))
     var tag: String?

@@ -34,7 +34,13 @@ struct QuarterlyDifferentialTests {
         case 3:
             scope.board = ref("OB")
             scope.force = "Metropolitan Police Service"
-            return (scope, { $0.board == "OB" && $0.force == "Metropolitan Police Service" })
+            return (
+                scope,
+                {
+                    ($0.board == "OB" || $0.alsoBoards.contains("OB"))
+                        && $0.force == "Metropolitan Police Service"
+                }
+            )
         case 4:
             scope.tag = "ICT"
             return (scope, { $0.tags.contains("ICT") })

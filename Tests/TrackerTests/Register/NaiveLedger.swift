@@ -16,6 +16,7 @@ struct NaiveLedger {
         var lead: String?
         var supporting: [String] = []
         var board: String?
+        var alsoBoards: Set<String> = []
         var due: String?
         var originalDue: String?
         var revisions = 0
@@ -123,6 +124,9 @@ extension NaiveLedger.State {
             if let lead = data["lead"] { state.lead = lead.string }
             if let list = data["supporting"]?.array { state.supporting = list.compactMap(\.string) }
             if let board = data["board"] { state.board = board.string }
+            for board in data["not_boards"]?.array ?? [] { state.alsoBoards.remove(board.string ?? "") }
+            for board in data["also_boards"]?.array ?? [] { state.alsoBoards.insert(board.string ?? "") }
+            state.alsoBoards.remove(state.board ?? "")
         case "accept": state.acceptance = data["acceptance"]?.string
         case "start": if state.stage == "open" { state.stage = "in-progress" }
         case "progress":
@@ -172,7 +176,8 @@ extension NaiveLedger.State {
             closedAs: standing.closedAs?.rawValue,
             successor: standing.successor?.text, acceptance: standing.acceptance?.rawValue,
             lead: standing.lead?.description, supporting: standing.supporting.map(\.description),
-            board: standing.board?.text, due: standing.due?.description,
+            board: standing.board?.text, alsoBoards: Set(standing.alsoBoards.map(\.text)),
+            due: standing.due?.description,
             originalDue: originalDue?.description,
             revisions: standing.revisions, isExtensionWanted: standing.extensionWanted,
             isInScope: standing.inScope, complete: standing.complete.map { Int64($0) },

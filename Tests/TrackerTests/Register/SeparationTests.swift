@@ -196,7 +196,7 @@ struct SeparationTests {
                         kind, force, question, number, external_number, parent, addressee, priority, opened_on,
                         original_due, 'assured', closed_as, successor, acceptance, lead, supporting, board, due,
                         revisions, extension_wanted, in_scope, complete, rag, progress, progress_on, text,
-                        deadline, marking, tags, on_word
+                        deadline, marking, tags, on_word, also_boards
                     FROM item_state WHERE recommendation = 6 AND known_to = 9223372036854775807
                     ORDER BY step DESC LIMIT 1
                     """, entry.seq, entry.seq)

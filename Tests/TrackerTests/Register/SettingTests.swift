@@ -79,7 +79,9 @@ struct SettingTests {
         try fixture.report("R")
         for item in ["R-1", "R-2", "R-3"] { try fixture.item(item, opened: "2022-03-01") }
         func oversee(_ item: String, by board: String? = nil) throws -> Reference? {
-            try fixture.write { try $0.assign(ref(item), board: board, day: day("2022-03-01")) }
+            try fixture.write {
+                try $0.assign(ref(item), boards: board.map { [$0] } ?? [], day: day("2022-03-01")).first
+            }
         }
         let size = try register.size()
         #expect(try oversee("R-1") == nil)

@@ -6,6 +6,8 @@ struct RandomActs {
     /// Who can act and own; the first is the register's founder.
     let people: [PersonID]
     let boards: [Reference]
+    /// Draws other boards by themselves, so that everything else is drawn as without them.
+    private var otherBoards: SplitMix64
     /// The entries that named evidence, by item: what can be withdrawn.
     private var evidence: [Reference: [Int64]] = [:]
 
@@ -13,6 +15,7 @@ struct RandomActs {
 
     init(seed: UInt64, people: [PersonID], boards: [Reference]) {
         random = SplitMix64(state: seed)
+        otherBoards = SplitMix64(state: ~seed)
         self.people = people
         self.boards = boards
     }
@@ -92,6 +95,11 @@ struct RandomActs {
     private mutating func assign() -> ItemAct {
         let lead: Change<PersonID> = pick([.keep, .set(nil), .set(pick(people)), .set(pick(people))])
         let board: Change<Reference> = pick([.keep, .set(nil), .set(pick(boards))])
-        return .assign(lead: lead, supporting: chance(1, in: 2) ? nil : [pick(people)], board: board)
+        let drawn = (0..<2).map { _ in Int.random(in: 0..<5 * boards.count, using: &otherBoards) }
+        let named = drawn.map { $0 < boards.count ? [boards[$0]] : [] }
+        let others = OtherBoards(added: named[0], taken: named[1])
+        return .assign(
+            lead: lead, supporting: chance(1, in: 2) ? nil : [pick(people)], board: board, otherBoards: others
+        )
     }
 }
