@@ -39,6 +39,57 @@ import Tracker
         #expect(try run("audit", "verify").code == 0)
     }
 
+    /// Every report by the law that asks for its response.
+    @Test func everyClockStandsInOnePaper() throws {
+        let run = try CommandLineRun()
+        try run("init", "--by", "Olive Officer")
+        for (id, publisher, published) in [
+            ("PEEL25", "HMICFRS", "2025-07-28"), ("PFD24", "Senior Coroner, Inner London", "2024-02-09"),
+            ("IOPC24", "IOPC", "2024-02-09"), ("VC25", "Victims' Commissioner", "2025-01-28"),
+            ("GLA", "London Assembly", "2024-02-09"),
+        ] {
+            try run(
+                "report", "add", id, "Report \(id)", "--publisher", publisher, "--force",
+                "Metropolitan Police Service", "--published", published)
+        }
+        try run("response", "record", "PFD24", "--letter-sent", "2024-04-06")
+        try run("response", "record", "IOPC24", "--letter-sent", "2024-04-04")
+        func states(_ options: String...) throws -> [String: [String?]] {
+            let json = try run(["response", "status", "--as-at", "2025-09-01", "--format", "json"] + options)
+                .json
+            let items = try #require(json?["items"]?.array)
+            return Dictionary(
+                uniqueKeysWithValues: items.map {
+                    (
+                        $0["report"]?.string ?? "",
+                        [$0["state"]?.string, $0["last_day"]?.string, $0["clock"]?.string]
+                    )
+                })
+        }
+        let all = try states("--all")
+        #expect(all["PEEL25"] == ["running", "2025-09-21", "section-55"])
+        #expect(all["PFD24"] == ["sent-late", "2024-04-05", "coroner"])
+        #expect(all["IOPC24"] == ["sent", "2024-04-04", "police-conduct"])
+        #expect(all["VC25"] == ["before-rule", nil, nil])
+        #expect(all["GLA"] == ["not-covered", nil, nil])
+        let section55 = try states()
+        #expect(section55["PEEL25"] == all["PEEL25"])
+        #expect(section55["PFD24"] == ["not-covered", nil, nil])
+        let paper = try run("response", "status", "--all", "--as-at", "2025-09-01", "--format", "markdown")
+            .output
+        for words in [
+            "the last day is a Sunday: publish by Friday 19 September 2025", "0 late, 1 running",
+            "56 days; the day on which the report is sent is not counted. Stopped by: response provided.",
+        ] {
+            #expect(paper.contains(words), "\(paper)")
+        }
+        let clocks = try run("clock", "list", "--format", "json").json?["clocks"]?.array
+        #expect(
+            clocks?.map { $0["from"]?.string } == [
+                "2017-05-02", "2025-01-29", "2021-11-01", "2014-10-01", "2013-07-25",
+            ])
+    }
+
     @Test func aLetterIsRefusedThenDrafted() throws {
         let run = try CommandLineRun.prepared()
         try run(

@@ -1,19 +1,23 @@
 public import TrackerModel
 public import TrackerValues
 
-/// Where the response to one report stands on a day: Police Act 1996 s.55(5A).
+/// Where the response to one report stands on a day.
 public struct ResponseStatus: Equatable, Sendable {
     /// How it stands, in one word.
     public enum State: String, Sendable {
         /// The clock runs and the last day has not passed.
         case running
-        /// The last day has passed and nothing was published.
+        /// The last day has passed and nothing stopped the clock.
         case late
         /// Published in time.
         case published
         /// Published, but after the last day.
         case publishedLate = "published-late"
-        /// The clock does not run: s.55 doesn't cover the report.
+        /// The response was sent in time, to whoever asked for it.
+        case sent
+        /// The response was sent, but after the last day.
+        case sentLate = "sent-late"
+        /// The clock does not run: no law that is looked at covers the report.
         case notCovered = "not-covered"
         /// The clock does not run: the report is older than the rule.
         case beforeRule = "before-rule"
@@ -41,13 +45,16 @@ public struct ResponseStatus: Equatable, Sendable {
     /// The day that is looked from.
     public let asAt: Day
 
-    /// Where the response to `report` stood at the end of `asAt`.
-    public init(report: ReportRecord, response: Response, sameAs: Reference?, start: Day, asAt: Day) {
+    /// Where the response to `report` stood at the end of `asAt`, by the `clocks` that are looked at.
+    public init(
+        report: ReportRecord, response: Response, sameAs: Reference?, start: Day, asAt: Day,
+        clocks: [Clock] = Clock.all
+    ) {
         self.report = report
         self.response = response
         self.sameAs = sameAs
         self.asAt = asAt
-        duty = ResponseDuty(to: report.details, start: start)
+        duty = ResponseDuty(to: report.details, start: start, clocks: clocks)
     }
 
     /// The last day in time; nil where the clock does not run.
@@ -59,12 +66,24 @@ public struct ResponseStatus: Equatable, Sendable {
     /// A date of the response, if it is not after the day that is looked from.
     public func known(_ day: Day?) -> Day? { day.flatMap { $0 <= asAt ? $0 : nil } }
 
-    /// Which day of the 56 it is, or was when the comments were published; nil where the clock does not run.
-    public var day: Int? { duty.clock?.day(on: commentsPublished ?? asAt) }
+    /// The day that stopped the clock, if that is not after the day that is looked from.
+    public var stopped: Day? {
+        switch duty.clock?.clock.stop {
+        case .commentsPublished, nil: commentsPublished
+        case .responseProvided: known(response.letterSent)
+        }
+    }
 
-    /// By how many days the comments are or were late; 0 in time, nil where the clock does not run.
-    public var daysLate: Int? {
-        duty.clock?.daysLate(commentsPublished: response.commentsPublished, asAt: asAt)
+    /// Which day of the period it is, or was when the clock was stopped; nil where it does not run.
+    public var day: Int? { duty.clock?.day(on: stopped ?? asAt) }
+
+    /// By how many days the response is or was late; 0 in time, nil where the clock does not run.
+    public var daysLate: Int? { duty.clock?.daysLate(stopped: stopped, asAt: asAt) }
+
+    /// How many days there are left, today not counted, while the clock runs and the last day has not passed.
+    public var daysLeft: Int? {
+        guard state == .running, let lastDay else { return nil }
+        return lastDay.days(since: asAt)
     }
 
     /// How it stands.
@@ -73,10 +92,13 @@ public struct ResponseStatus: Equatable, Sendable {
         case .notCovered: return .notCovered
         case .beforeRule: return .beforeRule
         case .undated: return .undated
-        case .runs:
+        case .runs(let clock):
             let isLate = (daysLate ?? 0) > 0
-            return commentsPublished == nil
-                ? (isLate ? .late : .running) : (isLate ? .publishedLate : .published)
+            guard stopped != nil else { return isLate ? .late : .running }
+            return switch clock.clock.stop {
+            case .commentsPublished: isLate ? .publishedLate : .published
+            case .responseProvided: isLate ? .sentLate : .sent
+            }
         }
     }
 }

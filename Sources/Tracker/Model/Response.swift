@@ -55,43 +55,36 @@ public struct Response: Equatable, Sendable {
     public func paragraphs(_ name: WordName) -> [String] { (words[name] ?? "").paragraphs }
 }
 
-/// Which reports the section 55 clock runs for.
+/// Whether a clock runs for a report.
 public enum ResponseDuty: Equatable, Sendable {
     /// It runs.
     case runs(ResponseClock)
-    /// The inspectors of constabulary did not publish it, so s.55 does not ask for a response.
+    /// No law that is looked at asks for a response to what its publisher publishes.
     case notCovered
     /// It was published before the time limit began.
     case beforeRule
     /// The day of publication is not known.
     case undated
 
-    /// The duty to respond to a report: s.55 is about reports of the inspectors of constabulary for England and Wales
-    /// (HMIC, HMICFRS since 2017), so the publisher decides.
+    /// The duty to respond to a report, which its publisher decides.
     ///
     /// - Parameters:
     ///   - report: the report.
-    ///   - start: the first day on which a report had to be published for the limit of 56 days to apply.
-    public init(to report: ReportDetails, start: Day) {
-        guard ResponseDuty.isInspectorate(report.publisher) else {
+    ///   - start: the first day on which a report had to be published for the limit of s.55(5A) to apply.
+    ///   - clocks: the clocks that are looked at.
+    public init(to report: ReportDetails, start: Day, clocks: [Clock] = Clock.all) {
+        guard let clock = ResponseRule(publisher: report.publisher).clock, clocks.contains(clock) else {
             self = .notCovered
             return
         }
+        let begins = clock == .section55 ? start : clock.from
         guard let published = report.published.day else {
-            self = report.published.lastDay < start ? .beforeRule : .undated
+            self = report.published.lastDay < begins ? .beforeRule : .undated
             return
         }
-        self = ResponseClock(published: published, ruleStart: start).map { .runs($0) } ?? .beforeRule
+        self = ResponseClock(clock, published: published, ruleStart: begins).map { .runs($0) } ?? .beforeRule
     }
 
     /// The clock, where it runs.
     public var clock: ResponseClock? { if case .runs(let clock) = self { clock } else { nil } }
-
-    /// Whether a publisher is, or is joined by, the inspectors of constabulary; those of Scotland (HMICS) are not meant.
-    static func isInspectorate(_ publisher: String) -> Bool {
-        let words = publisher.lowercased().split { !$0.isLetter }
-        if words.contains("hmic") || words.contains("hmicfrs") { return true }
-        let plain = words.joined(separator: " ")
-        return plain.contains("inspectorate of constabulary") && !plain.contains("scotland")
-    }
 }

@@ -1,40 +1,44 @@
 public import TrackerValues
 
-/// The time a local policing body has to publish its comments on an inspection report: Police Act 1996,
-/// section 55, as amended by the Policing and Crime Act 2017, section 37.
-///
-/// The comments are due "before the end of the period of 56 days beginning with the day on which the report
-/// is published": publication is day 1 and the last day is publication + 55.
+/// A clock that runs: the time there is to respond to one report.
 public struct ResponseClock: Hashable, Sendable {
-    /// How many days the period has.
-    public static let length = 56
-
-    /// 2 May 2017: SI 2017/399 reg. 4(a) brought section 37 into force that day, and reg. 7 leaves out reports
-    /// published on or before 1 May 2017, which have no time limit.
-    public static let commencement = Day(year: 2017, month: 5, day: 2)!
-
-    /// The day on which the report was published.
+    /// The rule by which it counts.
+    public let clock: Clock
+    /// The day on which the report was published, made or sent.
     public let published: Day
 
     /// The clock of a report published on this day; nil if that was before the rule began.
-    public init?(published: Day, ruleStart: Day = commencement) {
-        guard published >= ruleStart else { return nil }
+    ///
+    /// - Parameter ruleStart: the first day of the rule, where the register says another than the law.
+    public init?(_ clock: Clock = .section55, published: Day, ruleStart: Day? = nil) {
+        guard published >= ruleStart ?? clock.from else { return nil }
+        self.clock = clock
         self.published = published
     }
 
-    /// The last day on which the comments are in time.
-    public var lastDay: Day { published.adding(days: ResponseClock.length - 1) }
+    /// The last day on which the response is in time.
+    public var lastDay: Day { clock.lastDay(from: published) }
 
-    /// Which day of the 56 `day` is: 1 on publication, 56 on the last day, more when it is too late; nil
-    /// before publication.
-    public func day(on day: Day) -> Int? {
-        day < published ? nil : day.days(since: published) + 1
+    /// The Friday before a last day that falls on a weekend, when there is nobody to publish; nil for other last days. The
+    /// law moves no last day for a weekend.
+    public var fridayBefore: Day? {
+        switch lastDay.weekday {
+        case .saturday: lastDay.adding(days: -1)
+        case .sunday: lastDay.adding(days: -2)
+        case .monday, .tuesday, .wednesday, .thursday, .friday: nil
+        }
     }
 
-    /// How many days late the comments are: counted to their publication, or to `asAt` while they have not
-    /// been published by then; 0 in time.
-    public func daysLate(commentsPublished: Day?, asAt: Day) -> Int {
-        let counted = min(commentsPublished ?? asAt, asAt)
+    /// Which day of the period `day` is: 1 on the first, ``Clock/length`` on the last, more when it is too late; nil before
+    /// publication. The day of publication is day 0 where it is not counted.
+    public func day(on day: Day) -> Int? {
+        day < published ? nil : day.days(since: published) + (clock.countsFirstDay ? 1 : 0)
+    }
+
+    /// How many days late the response is: counted to the day that stopped it, or to `asAt` while none has by then; 0 in
+    /// time.
+    public func daysLate(stopped: Day?, asAt: Day) -> Int {
+        let counted = min(stopped ?? asAt, asAt)
         return max(0, counted.days(since: lastDay))
     }
 }

@@ -21,28 +21,53 @@ public enum ResponseRule: Equatable, Sendable {
     /// The rule for a report.
     ///
     /// - Parameter start: the first day of the 56 days of s.55(5A).
-    public init(for report: ReportDetails, start: Day = ResponseClock.commencement) {
-        let published = report.published.lastDay
-        let publisher = report.publisher.plain.lowercased()
-        func from(_ year: Int, _ month: Int, _ day: Int, _ rule: ResponseRule) -> ResponseRule {
-            Day(year: year, month: month, day: day).map { published >= $0 } ?? false ? rule : .none
+    public init(for report: ReportDetails, start: Day = Clock.section55.from) {
+        let rule = ResponseRule(publisher: report.publisher)
+        let begins = rule == .section55 ? start : rule.clock?.from ?? .distantPast
+        let isEarlier = report.published.lastDay < begins
+        self = !isEarlier ? rule : rule == .section55 ? .section55AsEnacted : .none
+    }
+
+    /// The rule for what a publisher publishes today.
+    init(publisher: String) {
+        let plain = publisher.plain.lowercased()
+        let words = plain.split { !$0.isLetter }
+        self =
+            if ResponseRule.isInspectorate(publisher) {
+                .section55
+            } else if plain.contains("victims' commissioner"), !plain.contains("london") {
+                // London has a commissioner of its own, appointed by the Mayor and under no Act.
+                .victimsCommissioner
+            } else if plain.contains("domestic abuse commissioner") {
+                .domesticAbuseCommissioner
+            } else if words.contains("iopc") || plain.contains("independent office for police conduct") {
+                .policeConduct
+            } else if words.contains("coroner") {
+                .coroner
+            } else {
+                .none
+            }
+    }
+
+    /// The time limit that it sets, if any.
+    public var clock: Clock? {
+        switch self {
+        case .section55: .section55
+        case .victimsCommissioner: .victimsCommissioner
+        case .domesticAbuseCommissioner: .domesticAbuseCommissioner
+        case .policeConduct: .policeConduct
+        case .coroner: .coroner
+        case .section55AsEnacted, .none: nil
         }
-        if ResponseDuty.isInspectorate(report.publisher) {
-            self = published >= start ? .section55 : .section55AsEnacted
-        } else if publisher.contains("victims' commissioner"), !publisher.contains("london") {
-            // London has a commissioner of its own, appointed by the Mayor and under no Act.
-            self = from(2025, 1, 29, .victimsCommissioner)
-        } else if publisher.contains("domestic abuse commissioner") {
-            self = from(2021, 11, 1, .domesticAbuseCommissioner)
-        } else if publisher.split(whereSeparator: { !$0.isLetter }).contains("iopc")
-            || publisher.contains("independent office for police conduct")
-        {
-            self = from(2014, 10, 1, .policeConduct)
-        } else if publisher.split(whereSeparator: { !$0.isLetter }).contains("coroner") {
-            self = from(2013, 7, 25, .coroner)
-        } else {
-            self = .none
-        }
+    }
+
+    /// Whether a publisher is, or is joined by, the inspectors of constabulary for England and Wales (HMIC, HMICFRS since
+    /// 2017); those of Scotland (HMICS) are not meant.
+    static func isInspectorate(_ publisher: String) -> Bool {
+        let words = publisher.lowercased().split { !$0.isLetter }
+        if words.contains("hmic") || words.contains("hmicfrs") { return true }
+        let plain = words.joined(separator: " ")
+        return plain.contains("inspectorate of constabulary") && !plain.contains("scotland")
     }
 
     /// The law, as a letter cites it.

@@ -163,6 +163,38 @@ extension Listing {
             }, empty: "No meetings yet.", first: .meeting)
     }
 
+    /// The clocks: what each is for, the law, and how it counts.
+    public static func clocks(_ register: Register) throws -> Listing {
+        let start = try register.responseStart()
+        func from(_ clock: Clock) -> Cell { Cell(clock == .section55 ? start : clock.from) }
+        let fields = Table(
+            name: "clocks",
+            columns: [
+                Column(title: "Clock", key: "name"), Column(title: "For", key: "title"),
+                Column(title: "Law", key: "law"), Column(title: "Days", key: "length", kind: .number),
+                Column(title: "Starts when", key: "trigger"),
+                Column(title: "First day counted", key: "counts_first_day"),
+                Column(title: "Stopped by", key: "stop"),
+                Column(title: "In force from", key: "from", kind: .date),
+            ],
+            rows: Clock.all.map {
+                [
+                    .text($0.name), .text($0.title), .text($0.law), .number($0.length),
+                    .text($0.trigger.rawValue), .text($0.countsFirstDay ? "yes" : "no"),
+                    .text($0.stop.rawValue), from($0),
+                ]
+            })
+        return Listing(
+            "Clocks", "clocks",
+            [
+                Column(title: "For", key: "title", weight: 2), Column(title: "Law", key: "law", weight: 2),
+                Column(title: "How it counts", key: "rule", weight: 3),
+                Column(title: "In force from", key: "from", kind: .date),
+            ],
+            Clock.all.map { [.text($0.title), .text($0.law), .text($0.rule), from($0)] },
+            fields: fields, empty: "")
+    }
+
     /// Every kind of item.
     public static func kinds(_ register: Register) throws -> Listing {
         Listing(

@@ -178,17 +178,22 @@ public struct ResponseLetterPaper: Sendable {
 
     /// One line on how much time there is, for whoever drafts.
     public var reminder: String {
-        guard let last = status.lastDay, let day = status.day else {
+        guard let clock = status.duty.clock, let day = status.day else {
             return letter.rule == .none
                 ? "No law that is known here asks for this answer, so no time for it is counted."
                 : "The 56 days of s.55(5A) do not run for this report: \(status.state.label)."
         }
-        if let published = status.commentsPublished {
-            return "The comments were published on \(published.longForm)."
+        if let stopped = status.stopped {
+            let what =
+                clock.clock.stop == .commentsPublished
+                ? "The comments were published" : "The response was sent"
+            return "\(what) on \(stopped.longForm)."
         }
-        let late = status.daysLate ?? 0
-        return late > 0
-            ? "The last day was \(last.longForm): \(late == 1 ? "1 day" : "\(late) days") late."
-            : "Day \(day) of \(ResponseClock.length); the last day is \(last.longForm)."
+        let (last, late) = (clock.lastDay, status.daysLate ?? 0)
+        guard late == 0 else {
+            return "The last day was \(last.longForm): \(late == 1 ? "1 day" : "\(late) days") late."
+        }
+        let weekend = status.weekend.map { "; \($0)" } ?? ""
+        return "Day \(day) of \(clock.clock.length); the last day is \(last.longForm)\(weekend)."
     }
 }

@@ -36,7 +36,7 @@ extension Register {
 
     /// The first day of the 56-day rule, as known at a ledger size: the setting, or its commencement.
     public func responseStart(knownAt: Int64 = .max) throws -> Day {
-        try setting(.responseStart, knownAt: knownAt) { Day(iso: $0) } ?? ResponseClock.commencement
+        try setting(.responseStart, knownAt: knownAt) { Day(iso: $0) } ?? Clock.section55.from
     }
 }
 

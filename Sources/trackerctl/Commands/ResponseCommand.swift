@@ -7,18 +7,25 @@ struct ResponseCommand: ParsableCommand {
         abstract: "Responses to inspection reports: the clock of Police Act 1996 s.55, the letter.",
         discussion: """
             The local policing body publishes its comments within 56 days, counting the day of publication as day 1. The \
-            clock runs for reports of HMIC and HMICFRS; only the publication of the comments stops it. Example:
+            clock runs for reports of HMIC and HMICFRS; only the publication of the comments stops it. Other laws have \
+            clocks of their own. Examples:
               trackerctl response status
+              trackerctl response status --all
             """,
         subcommands: [Status.self, Draft.self, Record.self, Check.self, Link.self])
 
     struct Status: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Every report's clock: day n of 56, the last day, how late.",
-            discussion:
-                "Examples:\n  trackerctl response status\n  trackerctl response status --as-at 2018-01-08 --format json"
-        )
+            discussion: """
+                Only reports of HMIC and HMICFRS have the clock of section 55; --all counts every report by the law that \
+                asks for its response. Examples:
+                  trackerctl response status
+                  trackerctl response status --as-at 2018-01-08 --format json
+                  trackerctl response status --all
+                """)
         @OptionGroup var paper: PaperOptions
+        @Flag(help: "Every clock, each report by its own: see clock list.") var all = false
 
         func run() throws {
             let register = try paper.register.open()
@@ -29,7 +36,8 @@ struct ResponseCommand: ParsableCommand {
                     "Only --report and --force narrow this paper: leave out the other filters.")
             }
             let result = try register.reading {
-                try ResponseStatusPaper(register, frame: try paper.frame(register))
+                try ResponseStatusPaper(
+                    register, frame: try paper.frame(register), clocks: all ? Clock.all : [.section55])
             }
             try paper.output.print(result.document, json: result.json(), hints: result.remedies)
         }
