@@ -6,6 +6,38 @@ import TrackerStorage
 
 /// From the report to the assured closure, as typed.
 @Suite struct LifecycleRunTests {
+    /// The City of London lets a date change once.
+    @Test func aDateMovesAsOftenAsTheRegisterSaysAndThenByABoard() throws {
+        let run = try CommandLineRun.prepared()
+        try run(
+            "add", "L-9", "--report", "LEG", "--kind", "recommendation", "--text", "Words", "--due",
+            "2018-06-30",
+            "--opened", "2018-01-02")
+        #expect(try run("config", "revisions", "once").code == 65)
+        #expect(try run("config", "revisions", "1").output == "revisions: 1\n")
+        func move(_ date: String, _ more: String...) throws -> CommandLineRun.Result {
+            try run(["due", "L-9", date, "--on", "2018-03-08"] + more)
+        }
+        #expect(try move("2018-06-30", "--reason", "The same").code == 0)
+        #expect(try move("2018-07-31", "--reason", "Printer late").code == 0)
+        let refused = try move("2018-08-31", "--reason", "Again")
+        #expect(refused.code == 77)
+        for words in [
+            "its due date has been moved once, and this register lets it be moved once, then only by its board",
+            "trackerctl due L-9 DATE --request --reason …",
+        ] {
+            #expect(refused.error.contains(words), "\(refused.error)")
+        }
+        #expect(try move("2018-08-31", "--request", "--reason", "Again").code == 0)
+        #expect(try move("2018-08-31", "--grant", "--meeting", "OB-1").code == 0)
+        #expect(try move("2018-09-30", "--meeting", "OB-1", "--reason", "Decided there").code == 0)
+        #expect(try run("config", "revisions", "none").code == 0)
+        #expect(try move("2018-10-31", "--reason", "Free again").code == 0)
+        let item = try run("show", "L-9", "--format", "json").json
+        #expect(item?["revisions"]?.int == 4 || item?["item"]?["revisions"]?.int == 4, "\(item as Any)")
+        #expect(try run("audit", "verify").code == 0)
+    }
+
     @Test func wholeCourse() throws {
         let run = try CommandLineRun.prepared()
         let steps: [([String], String)] = [

@@ -235,7 +235,7 @@ DATA = {name: fields.split() for name, fields in {
 AMOUNT = "-?(0|[1-9][0-9]{0,11})([.][0-9]{0,3}[1-9])?"
 SETTINGS = {
     "body", "force", "year_start", "time_zone", "marking", "age_bands", "response_start", "rag_rule", "board", "publish",
-    "letterhead", "logo"}
+    "letterhead", "logo", "revisions"}
 IDENTIFIERS = {"evidence": ("E", "evidence add"), "action": ("A", "action add"), "benefit": ("B", "benefit add")}
 
 
@@ -345,7 +345,7 @@ class Rules:
         form = {
             "year_start": "(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])", "response_start": r"\d{4}-\d\d-\d\d",
             "time_zone": "UTC|Europe/London|[+-]([01][0-9]|2[0-3]):[0-5][0-9]",
-            "rag_rule": "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}", "logo": "(data:image/(png|jpeg);base64,.*)?"}.get(name)
+            "rag_rule": "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}", "revisions": "([0-9]{1,2})?", "logo": "(data:image/(png|jpeg);base64,.*)?"}.get(name)
         return form is None or re.fullmatch(form, value) is not None
 
     def allows(self, person, act, today):

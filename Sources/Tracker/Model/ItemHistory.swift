@@ -267,12 +267,8 @@ public struct ItemHistory: Sendable {
         case .refuse: standing.extensionWanted = false
         case .set, .grant:
             standing.extensionWanted = false
-            // The first date an item gets is its original one; every later change is a revision.
-            if standing.originalDue == nil {
-                standing.originalDue = due
-            } else if due != standing.due {
-                standing.revisions += 1
-            }
+            if standing.isRevised(by: due) { standing.revisions += 1 }
+            standing.originalDue = standing.originalDue ?? due
             standing.due = due
             standing.deadline = words ?? standing.deadline
         }

@@ -111,6 +111,9 @@ public struct ItemState: Equatable, Sendable {
         self.alsoBoards = alsoBoards
     }
 
+    /// Whether another due date would be a revision: the first one that an item gets is its original one.
+    package func isRevised(by date: Day?) -> Bool { originalDue != nil && date != due }
+
     /// Whether it is before a board, which oversees it or is another of its boards.
     public func isBefore(_ other: Reference) -> Bool { board == other || alsoBoards.contains(other) }
 

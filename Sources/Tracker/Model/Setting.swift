@@ -25,16 +25,20 @@ public enum Setting: String, CaseIterable, Sendable {
     case board
     /// What the public edition prints besides what was said to be publishable, entry by entry: `progress,tags`.
     case publish
+    /// How often an item's due date may be moved; beyond that only a board grants another.
+    case revisions
     /// The lines under the body's name on letters and papers, parted by newlines.
     case letterhead
     /// The body's logo, as `Logo.dataURI`.
     case logo
 
+    /// The most often that a rule may let a date be moved.
+    package static let mostRevisions = 99
     /// The most lines under the name that fit on a letter.
     package static let mostLetterheadLines = 12
 
     /// Whether `none` takes it away again.
-    private var canBeNone: Bool { [.board, .letterhead, .logo, .publish].contains(self) }
+    private var canBeNone: Bool { [.board, .letterhead, .logo, .publish, .revisions].contains(self) }
 
     /// A value as the ledger keeps it: lines by newlines without blanks around them, empty for `none`.
     package func canonical(_ typed: String) -> String {

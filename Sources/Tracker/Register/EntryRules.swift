@@ -40,6 +40,7 @@ package struct EntryRules {
 
     private let person, post, role, leaving, officers, lead, holder: Prepared
     private let report, board, meeting, item, kind, scale, ragRule: Prepared
+    private let limit, moved: Prepared
 
     /// - Parameter tables: those that the entries so far made.
     package init(_ ledger: LedgerStore, tables: Database) {
@@ -59,6 +60,13 @@ package struct EntryRules {
             """
             SELECT s.lead FROM item_state s JOIN recommendation r ON r.id = s.recommendation
             WHERE r.folded = ? AND s.known_to = \(ItemStore.forever) ORDER BY s.step DESC LIMIT 1
+            """)
+        limit = prepared("SELECT value FROM setting WHERE name = 'revisions' AND value <> ''")
+        moved = prepared(
+            """
+            SELECT s.revisions, s.due FROM item_state s JOIN recommendation r ON r.id = s.recommendation
+            WHERE r.folded = ? AND s.known_to = \(ItemStore.forever) AND s.original_due IS NOT NULL
+            ORDER BY s.step DESC LIMIT 1
             """)
         holder = prepared("SELECT 1 FROM post_holder WHERE post = ? AND holder = ?")
         report = prepared("SELECT ref FROM report WHERE folded = ?")
@@ -191,11 +199,24 @@ package struct EntryRules {
             guard Hash(hex: file.sha256) != nil, (0...Int64(EvidenceStore.largest)).contains(file.size) else {
                 throw Broken("the hash or the size of its evidence can't be meant")
             }
+        case .due(let date, .set) where entry.authority == nil:
+            if telling?.act != .importRows || telling?.at != entry.recordedAt {
+                try checkRevision(to: date, of: entry)
+            }
         case .addEvidence(nil), .assign, .accept, .start, .progress, .submit, .assure, .assureOnWord, .waive,
             .return, .close, .reopen, .due, .scope, .tag, .mark, .note, .withdrawEvidence, .loseEvidence,
             .addStep, .endStep, .addBenefit, .realiseBenefit, .reviseBenefit:
             break
         }
+    }
+
+    /// Where the register limits how often a due date is moved, a board moves it beyond that.
+    private func checkRevision(to date: Day?, of entry: Entry) throws {
+        guard let most = try limit.first(read: { Int($0.text(0)) }) ?? nil else { return }
+        let folded = Reference(stored: entry.subject).folded
+        let now = try moved.first(folded) { (revisions: $0.int(0), due: try $0.optionalStoredDay(1)) }
+        guard let now, now.due != date, now.revisions >= most else { return }
+        throw Broken("it moves a due date for the \(now.revisions + 1). time, and only a board could then")
     }
 
     private func check(_ correction: Correction, _ entry: Entry, _ today: Day) throws {

@@ -75,7 +75,7 @@ extension Register {
 }
 
 extension Writer {
-    /// Changes a setting. `none` takes the board, the letterhead, the logo or what is published away.
+    /// Changes a setting. `none` takes the board, the letterhead, the logo, the limit of revisions or what is published away.
     ///
     /// - Throws: `InvalidValue` when the value can't be meant; `NotFound` for an unknown board or rule.
     public func set(_ setting: Setting, to typed: String) throws {
@@ -112,6 +112,10 @@ extension Writer {
             throw InvalidValue(
                 what: "first day of the response rule", given: value,
                 expected: "a date as YYYY-MM-DD, for example 2017-05-02")
+        case .revisions where !value.isEmpty && !(0...Setting.mostRevisions).contains(Int(value) ?? -1):
+            throw InvalidValue(
+                what: "number of times that a due date may be moved", given: value,
+                expected: "a whole number up to \(Setting.mostRevisions), or none for any number")
         case .ragRule where (try? Reference(parsing: value)) == nil:
             throw InvalidValue(
                 what: "RAG rule", given: value, expected: "the name of a rule, for example date")

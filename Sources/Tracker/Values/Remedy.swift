@@ -79,6 +79,9 @@ package enum Remedy: Hashable, Sendable {
     /// Give a redaction again, which removes what is left.
     case finishRedaction(entry: Int64)
 
+    /// Ask for another date for an item, which a board grants.
+    case askForExtension(of: String)
+
     // Keeping the register.
 
     /// Put the latest backup back.

@@ -9,13 +9,15 @@ struct ConfigCommand: ParsableCommand {
             board oversees new items and sits at meetings where no other is named. letterhead is the address under the \
             body's name, its lines parted by |, and logo a PNG or JPEG file of at most 32 KB; both are printed at the head of \
             HTML and PDF papers and of letters, and stay in the ledger for good. publish is what the public edition prints besides words that were given with --public: \
-            \(published), parted by commas. The value none takes these four away. Examples:
+            \(published), parted by commas. revisions is how often an item's due date may be moved: beyond that only a board \
+            grants another date. The value none takes these five away. Examples:
               trackerctl config
               trackerctl config age_bands 90,180,365
               trackerctl config board OB
               trackerctl config letterhead "1 Bridge Street | London SE1 2AA"
               trackerctl config logo logo.png
               trackerctl config publish progress
+              trackerctl config revisions 1
             """)
     private static let published = Publishable.allCases.map(\.rawValue).joined(separator: ", ")
     private static let names = Setting.allCases.map(\.rawValue).joined(separator: ", ")

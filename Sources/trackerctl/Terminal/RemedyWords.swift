@@ -61,6 +61,8 @@ extension Remedy {
         case .redact(nil): "look first, then remove them for good: trackerctl redact ENTRY --dry-run"
         case .finishRedaction(let entry):
             "then finish with: trackerctl redact \(entry) --reason …; nothing more will be recorded"
+        case .askForExtension(let item):
+            "ask for it, and record that the board grants it: trackerctl due \(item) DATE --request --reason …, then trackerctl due \(item) DATE --grant --meeting ID"
         case .restoreLatestBackup: "restore the latest backup: trackerctl restore FILE --replace"
         case .askForBackup(let orExport):
             "ask whoever keeps it for a backup (trackerctl backup)\(orExport ? " or an export (trackerctl audit export)" : "")"

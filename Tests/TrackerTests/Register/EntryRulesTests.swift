@@ -69,6 +69,22 @@ struct EntryRulesTests {
         #expect(try fixture.register.verify().findings == [])
     }
 
+    @Test func aDateMovedMoreOftenThanTheRegisterSays() throws {
+        try fixture.item("R-2", opened: "2022-04-01", due: "2022-05-31")
+        try fixture.write { try $0.set(.revisions, to: "1") }
+        func due(_ date: String, authority: String? = nil) throws -> Int64 {
+            try forge(
+                "due", "R-2", ["due": .string(date), "outcome": "set"], words: [.reason],
+                authority: authority,
+                on: "2022-04-03")
+        }
+        _ = try due("2022-06-30")
+        _ = try due("2022-06-30")
+        _ = try due("2022-07-31", authority: "OB-1")
+        #expect(try fixture.register.verify().findings == [])
+        #expect(try sentence(due("2022-08-31")).contains("only a board could"))
+    }
+
     @Test func whoActs() throws {
         #expect(try sentence(forge("note", "R-1", words: [.note], actor: "P999")).contains("P999"))
     }
