@@ -220,7 +220,9 @@ public final class Writer {
         }
         try permit(told.map { .register($0) } ?? .item(act.variant), by: told == nil ? by : nil, on: day)
         if case .loseEvidence(let piece) = act { try refuseFinding(piece, of: reference) }
-        if case .due(let date, .set) = act, told != .importRows { try refuseRevision(to: date, of: reference) }
+        if case .due(let date, .set) = act, told != .importRows {
+            try refuseRevision(to: date, of: reference)
+        }
         if let meeting, act.isForOverseer { try refuse(act, at: meeting, of: reference, on: day) }
         return try enter(
             .item(act), about: reference.text, words: words.withoutBlanks.composed, day: day, by: by,
