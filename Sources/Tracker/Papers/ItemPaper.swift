@@ -95,7 +95,7 @@ public struct ItemPaper {
         add("Priority", item.priority)
         add("Lead", frame.lead(standing.lead))
         add("Supported by", standing.supporting.map { frame.name($0) }.joined(separator: ", "))
-        add("Board", standing.board?.text)
+        add("Board", standing.board.map { frame.boardName($0) })
         add("Also before", frame.alsoBefore(standing))
         add("Opened", item.openedOn.shortForm)
         add("Deadline in words", item.deadline)
