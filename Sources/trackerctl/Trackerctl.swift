@@ -44,7 +44,7 @@ struct Trackerctl: ParsableCommand {
                     OutstandingCommand.self, ListCommand.self, ShowCommand.self, HistoryCommand.self,
                     SearchCommand.self, QuarterlyCommand.self, AnnualCommand.self, IssuedCommand.self,
                     ResponseCommand.self,
-                    BenefitsCommand.self,
+                    BenefitsCommand.self, PublishCommand.self,
                 ]),
             CommandGroup(
                 name: "The audit trail",

@@ -6,8 +6,11 @@
 /// Papers as HTML.
 public enum HTMLRenderer {
     /// Writes `document` to `sink`, piece by piece: memory doesn't grow with the number of rows.
+    ///
+    /// - Parameter site: the site that the page belongs to; without one it is a file that needs no other.
     public static func render(
-        _ document: Document, from source: (any RowSource)? = nil, to sink: inout some TextOutputStream
+        _ document: Document, from source: (any RowSource)? = nil, in site: SitePage? = nil,
+        to sink: inout some TextOutputStream
     ) throws {
         let title = HTMLText.escaped(document.title, newline: " ")
         sink.write(
@@ -16,42 +19,44 @@ public enum HTMLRenderer {
             <html lang="en-GB">
             <head>
             <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="\(HTMLStyle.policy)">
+            <meta http-equiv="Content-Security-Policy" content="\(HTMLStyle.policy(isSite: site != nil))">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
-            <title>\(title)</title>
-            <style>
-            \(HTMLStyle.sheet)
-            \(HTMLStyle.page(for: document))
+            <title>\(title)\(site.map { " – " + HTMLText.escaped($0.name, newline: " ") } ?? "")</title>
+            \(site?.head ?? "")<style>
+            \(site == nil ? HTMLStyle.sheet + "\n" : "")\(HTMLStyle.page(for: document))
             </style>
             </head>
             <body>
 
             """)
+        if let site { sink.write(site.top) }
         let marking = HTMLText.escaped(document.marking, newline: " ")
         let marked = marking.isEmpty ? "" : "<p class=\"marking\">\(marking)</p>\n"
         sink.write("<header>\n\(marked)")
         if let letterhead = document.letterhead { sink.write(html(letterhead)) }
         for (index, block) in document.opening.enumerated() {
-            try write(block, from: source, anchor: "o\(index + 1)", to: &sink)
+            try write(block, from: source, anchor: "o\(index + 1)", in: site, to: &sink)
         }
         sink.write("<h1>\(title)</h1>\n")
         if let subtitle = document.subtitleUnderLetterhead {
             sink.write("<p class=\"subtitle\">\(HTMLText.escaped(subtitle))</p>\n")
         }
-        sink.write("</header>\n<main>\n")
+        sink.write("</header>\n<main\(site == nil ? "" : " id=\"main\"")>\n")
         for (index, block) in document.blocks.enumerated() {
-            try write(block, from: source, anchor: "b\(index + 1)", to: &sink)
+            try write(block, from: source, anchor: "b\(index + 1)", in: site, to: &sink)
         }
         sink.write("</main>\n<footer>\n")
-        if !document.foot.isEmpty { write(document.foot, to: &sink) }
+        if !document.foot.isEmpty { write(document.foot, in: site, to: &sink) }
         sink.write("\(marked)</footer>\n</body>\n</html>\n")
     }
 
     /// `document` as HTML.
-    public static func render(_ document: Document, from source: (any RowSource)? = nil) throws -> String {
+    public static func render(
+        _ document: Document, from source: (any RowSource)? = nil, in site: SitePage? = nil
+    ) throws -> String {
         var html = ""
-        try render(document, from: source, to: &html)
+        try render(document, from: source, in: site, to: &html)
         return html
     }
 
@@ -63,15 +68,16 @@ public enum HTMLRenderer {
     }
 
     private static func write(
-        _ block: Block, from source: (any RowSource)?, anchor: String,
+        _ block: Block, from source: (any RowSource)?, anchor: String, in site: SitePage?,
         to sink: inout some TextOutputStream
     ) throws {
         switch block {
         case .heading(let heading): sink.write("<h2>\(HTMLText.escaped(heading))</h2>\n")
         case .paragraph(let text): sink.write("<p>\(HTMLText.escaped(text))</p>\n")
-        case .table(let table): try HTMLTable(table, from: source, anchor: anchor).write(to: &sink)
+        case .table(let table):
+            try HTMLTable(table, from: source, anchor: anchor, in: site).write(to: &sink)
         case .chart(let chart): try write(chart, anchor: anchor, to: &sink)
-        case .facts(let facts): write(facts, to: &sink)
+        case .facts(let facts): write(facts, in: site, to: &sink)
         case .list(let entries):
             sink.write("<ul>\n")
             for entry in entries { sink.write("<li>\(HTMLText.escaped(entry))</li>\n") }
@@ -79,11 +85,15 @@ public enum HTMLRenderer {
         }
     }
 
-    private static func write(_ facts: [Fact], to sink: inout some TextOutputStream) {
+    private static func write(
+        _ facts: [Fact], in site: SitePage?, to sink: inout some TextOutputStream
+    ) {
         sink.write("<dl>\n")
         for fact in facts {
-            let (label, value) = (HTMLText.escaped(fact.label), HTMLText.escaped(fact.value))
-            sink.write("<div><dt>\(label)</dt><dd>\(value)</dd></div>\n")
+            let value =
+                site?.linked(fact.value, fact.label) { HTMLText.escaped($0) }
+                ?? HTMLText.escaped(fact.value)
+            sink.write("<div><dt>\(HTMLText.escaped(fact.label))</dt><dd>\(value)</dd></div>\n")
         }
         sink.write("</dl>\n")
     }

@@ -4,8 +4,11 @@
 /// The style sheet of HTML papers.
 enum HTMLStyle {
     /// Nothing but the style sheet and inline pictures may load (CSP 3).
-    static let policy =
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    ///
+    /// - Parameter isSite: whether the style sheet is a file beside the page.
+    static func policy(isSite: Bool) -> String {
+        "default-src 'none'; style-src \(isSite ? "'self' " : "")'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    }
 
     /// The printed page: A4, lying where a table is wide, the marking in both margins (CSS Paged Media 3).
     package static func page(for document: Document) -> String {
@@ -213,6 +216,27 @@ enum HTMLStyle {
         }
         @supports (-moz-appearance: none) {
           @media print { .marking { display: block; } }
+        }
+        """
+
+    /// What a site's pages need besides.
+    package static let site = """
+        a { color: var(--accent); text-underline-offset: .15em; }
+        a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+        nav { font: .9375rem/1.5 var(--sans); margin-bottom: .75rem; }
+        nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0; padding: 0; max-width: none; }
+        nav li { list-style: none; }
+        nav a { display: inline-block; padding: .25rem 0; }
+        nav [aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
+        .fixed th:first-child, .fixed td:first-child { padding-right: .25rem; }
+        table:not(:has(th:nth-child(4))) th.widest { width: 70%; }
+        td a, th a { display: inline-block; min-height: 1.5rem; }
+        .skip { position: absolute; left: -100rem; background: var(--paper); padding: .5rem 1rem; }
+        .skip:focus { left: 1rem; top: .5rem; }
+        :target > * { background: color-mix(in srgb, var(--accent) 12%, var(--paper)); }
+        @media print {
+          nav { display: none; }
+          a, td a, th a { display: inline; color: inherit; text-decoration: none; }
         }
         """
 }

@@ -9,9 +9,11 @@ struct HTMLTable {
     private let source: (any RowSource)?
     private let anchor: String
     private let classes: [String]
+    private let site: SitePage?
 
     /// Draws `table`; `anchor` is unique in the page.
-    init(_ table: Table, from source: (any RowSource)?, anchor: String) {
+    init(_ table: Table, from source: (any RowSource)?, anchor: String, in site: SitePage? = nil) {
+        self.site = site
         self.table = table
         self.source = source
         self.anchor = anchor
@@ -20,7 +22,10 @@ struct HTMLTable {
 
     /// Writes the table row by row.
     package func write(to sink: inout some TextOutputStream) throws {
-        let caption = HTMLText.escaped(table.caption ?? table.name)
+        let words = table.caption ?? table.name
+        let caption =
+            site?.address(table.name, SitePage.caption, nil).map { SitePage.link(words, to: $0) }
+            ?? HTMLText.escaped(words)
         if table.rows.isEmpty {
             sink.write("<p><strong>\(caption)</strong><br>\(HTMLText.escaped(table.empty))</p>\n")
             return
@@ -37,11 +42,11 @@ struct HTMLTable {
             sink.write("<th scope=\"col\" class=\"\(name)\">\(HTMLText.breakable(column.title))</th>")
         }
         sink.write("</tr>\n</thead>\n<tbody>\n")
-        try table.rows.forEach(from: source) { write($0, to: &sink) }
+        try table.rows.enumerated(from: source) { write($1, row: $0, to: &sink) }
         sink.write("</tbody>\n")
         if let total = table.total {
             sink.write("<tfoot>\n")
-            write(total, to: &sink)
+            write(total, row: nil, to: &sink)
             sink.write("</tfoot>\n")
         }
         sink.write("</table>\n</div>\n")
@@ -59,8 +64,11 @@ struct HTMLTable {
         return "\n<colgroup>\(columns.joined())</colgroup>"
     }
 
-    private func write(_ row: [Cell], to sink: inout some TextOutputStream) {
+    private func write(_ row: [Cell], row number: Int?, to sink: inout some TextOutputStream) {
         var line = "<tr>"
+        if let site, site.namesRows, case .text(let name)? = row.first {
+            line = "<tr id=\"\(SitePage.anchor(of: name))\">"
+        }
         for (index, column) in table.columns.enumerated() {
             let cell = index < row.count ? row[index] : .empty
             let isHeading = index == 0 && cell != .empty
@@ -68,13 +76,17 @@ struct HTMLTable {
             let name = name(of: cell, in: index)
             line +=
                 "<\(tag)" + (isHeading ? " scope=\"row\"" : "") + (name.isEmpty ? "" : " class=\"\(name)\"")
-            line += ">\(content(of: cell, in: column.kind))</\(tag)>"
+            line += ">\(content(of: cell, in: column, row: number))</\(tag)>"
         }
         sink.write(line + "</tr>\n")
     }
 
-    private func content(of cell: Cell, in kind: Column.Kind) -> String {
-        let words = HTMLText.breakable(cell.words(in: kind))
+    private func content(of cell: Cell, in column: Column, row: Int?) -> String {
+        let plain = cell.words(in: column.kind)
+        if let linked = site?.linked(plain, column.key, row: row, { HTMLText.breakable($0) }) {
+            return linked
+        }
+        let words = HTMLText.breakable(plain)
         switch cell {
         case .date(let date):
             guard PartialDate(iso: date) != nil else { return words }

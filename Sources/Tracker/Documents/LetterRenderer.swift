@@ -21,7 +21,7 @@ public enum LetterRenderer {
             <html lang="en-GB">
             <head>
             <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="\(HTMLStyle.policy)">
+            <meta http-equiv="Content-Security-Policy" content="\(HTMLStyle.policy(isSite: false))">
             <title>\(title)</title>
             <style>
             \(page(marking: letter.marking))

@@ -1,3 +1,4 @@
+import CFileSystem
 public import TrackerValues
 package import Glibc
 
@@ -71,6 +72,15 @@ package struct AtomicFile: ~Copyable {
         guard file >= 0 else { throw TrailFileError(path: path, isReading: false, code: errno) }
         defer { close(file) }
         guard fsync(file) == 0 else { throw TrailFileError(path: path, isReading: false, code: errno) }
+    }
+
+    /// Makes sure that everything written to the file system of an open folder is on the disk: for many files at once.
+    ///
+    /// - Parameter path: the folder's, for the error.
+    package static func sync(all descriptor: Int32, at path: String) throws(TrailFileError) {
+        guard syncfs(descriptor) == 0 else {
+            throw TrailFileError(path: path, isReading: false, code: errno)
+        }
     }
 
     /// Makes sure that the name of a file outlives a power cut.

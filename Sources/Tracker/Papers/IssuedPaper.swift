@@ -69,12 +69,12 @@ public struct IssuedPaper: Sendable {
     /// An issued table as it is from a viewpoint.
     package static func paper(
         _ register: Register, _ found: (id: Int64, table: IssuedTable), knownAt: KnownAt, today: Day,
-        audience: Audience = .board, marking: String? = nil, quartersBefore: Int = 0
+        audience: Audience = .board, marking: String? = nil, quartersBefore: Int = 0, isAnew: Bool = false
     ) throws -> QuarterlyPaper {
         try QuarterlyPaper(
             register, try spec(register, found), knownAt: knownAt, today: max(today, found.table.asAt),
             audience: audience,
-            marking: marking, quartersBefore: quartersBefore)
+            marking: marking, quartersBefore: quartersBefore, isAnew: isAnew)
     }
 
     /// What an issued table was asked for, with the rule and the year as they were then.

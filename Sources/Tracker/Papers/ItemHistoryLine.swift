@@ -174,3 +174,42 @@ extension Change {
         }
     }
 }
+
+extension ItemHistoryLine {
+    /// What was done, in a word or two for the public.
+    package var headline: String { ItemAct.Name(rawValue: act)?.headline ?? act }
+
+    /// Whether there is anything in it for the public: that something was done to tags that aren't published is nothing.
+    package var tellsThePublic: Bool { act != ItemAct.Name.tag.rawValue || !what.isEmpty }
+}
+
+extension ItemAct.Name {
+    /// As it is told to people who don't type commands.
+    fileprivate var headline: String {
+        switch self {
+        case .add: "taken in"
+        case .assign: "assigned"
+        case .accept: "answered"
+        case .start: "started"
+        case .progress: "progress"
+        case .submit: "submitted for sign-off"
+        case .assure: "assured"
+        case .return: "returned"
+        case .close: "closed"
+        case .reopen: "reopened"
+        case .due: "date"
+        case .scope: "scope"
+        case .tag: "tags"
+        case .mark: "marking"
+        case .note: "note"
+        case .addEvidence: "evidence"
+        case .withdrawEvidence: "evidence withdrawn"
+        case .loseEvidence: "evidence lost"
+        case .addStep: "plan"
+        case .finishStep: "step done"
+        case .dropStep: "step dropped"
+        case .addBenefit, .realiseBenefit, .reviseBenefit: "benefit"
+        case .waive: "assurer allowed"
+        }
+    }
+}

@@ -12,7 +12,7 @@ public struct ItemPaper {
     /// The item's reference.
     public let reference: Reference
     private let item: Item
-    private let lines: [ItemHistoryLine]
+    let lines: [ItemHistoryLine]
     private let children: [Reference]
     private let plan: Table
     private let benefits: Table
@@ -24,7 +24,6 @@ public struct ItemPaper {
     /// - Throws: `NotFound` when the item wasn't in the register from that viewpoint; `RuleViolation` when its marking
     ///   keeps it out of the edition.
     public init(_ register: Register, _ reference: Reference, frame: PaperContext) throws {
-        self.reference = reference
         let known = frame.viewpoint.knownAt
         var scope = Scope()
         scope.report = try register.history(of: reference, knownAt: known).origin.report
@@ -41,6 +40,15 @@ public struct ItemPaper {
                     .plain("it was not open yet on \(frame.viewpoint.asAt.shortForm): choose a later day")
                 ])
         }
+        try self.init(register, found, children: children, frame: frame)
+    }
+
+    /// The same of an item that has been read, with the recommendations under it.
+    ///
+    /// - Throws: `RuleViolation` when its marking keeps it out of the edition.
+    init(_ register: Register, _ found: Item, children: [Reference], frame: PaperContext) throws {
+        reference = found.reference
+        let known = frame.viewpoint.knownAt
         try frame.requireShown(reference, found.standing)
         item = frame.item(found)
         var frame = frame
@@ -73,7 +81,13 @@ public struct ItemPaper {
     }
 
     /// The item and where it stands.
-    public var document: Document {
+    public var document: Document { document(isPage: false) }
+
+    /// The same as a page that stays as it is until something happens to the item: it says since when the item is overdue,
+    /// not for how many days, and nothing of the ledger.
+    package var page: Document { document(isPage: true) }
+
+    private func document(isPage: Bool) -> Document {
         let standing = item.standing
         var facts = [
             Fact(label: "Status", value: standing.positionLabel),
@@ -103,7 +117,11 @@ public struct ItemPaper {
         add("Due", standing.due?.shortForm)
         add("Times revised", String(standing.revisions))
         if standing.extensionWanted { add("Extension", "asked for, not answered") }
-        add("Days overdue", daysOverdue.map { String($0) })
+        if isPage {
+            add("Overdue since", daysOverdue == nil ? nil : standing.due?.adding(days: 1).shortForm)
+        } else {
+            add("Days overdue", daysOverdue.map { String($0) })
+        }
         add("Acceptance", standing.acceptance?.label)
         add("Complete", standing.complete.map { "\($0)%" })
         add("Successor", standing.successor?.text)
@@ -114,9 +132,9 @@ public struct ItemPaper {
             title: reference.text, subtitle: frame.title(standing.report),
             letterhead: frame.letterhead, marking: frame.marking(of: [standing]),
             blocks: [.paragraph(item.text), .facts(facts)] + tables.map { .table($0) } + [
-                .table(historyTable)
+                .table(isPage ? publicHistory : historyTable)
             ],
-            foot: frame.foot(), records: historyTable)
+            foot: isPage ? [] : frame.foot(), records: historyTable)
     }
 
     /// The history alone: every act, its dates, who and on what authority.
@@ -167,6 +185,31 @@ public struct ItemPaper {
         let day = frame.viewpoint.asAt
         guard item.standing.isOverdue(asAt: day), let due = item.standing.due else { return nil }
         return day.days(since: due)
+    }
+
+    /// The history for people who don't know the ledger: what happened comes first, and when it was typed in last.
+    private var publicHistory: Table {
+        Table(
+            name: "History",
+            columns: [
+                Column(title: "Date", key: "effective_on", kind: .date),
+                Column(title: "What happened", key: "what", weight: 5),
+                Column(title: "By", key: "actor", weight: 2), Column(title: "Authority", key: "authority"),
+                Column(title: "Recorded", key: "recorded_at"),
+                Column(title: "Entry", key: "seq", kind: .number),
+            ],
+            rows: lines.filter(\.tellsThePublic).map { line in
+                let what = line.what + [frame.typed(line.authorship)].compactMap { $0 }
+                return [
+                    Cell(line.effectiveOn),
+                    .text(
+                        ([line.headline.capitalizedFirst]
+                            + (what.isEmpty ? [] : [what.joined(separator: "; ")]))
+                            .joined(separator: "\n")),
+                    .text(frame.name(line.authorship.actor)), Cell(line.authority),
+                    .time(line.recordedAt, in: frame.zone), .number(Int(line.seq)),
+                ]
+            })
     }
 
     private var historyTable: Table {

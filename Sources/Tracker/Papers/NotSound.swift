@@ -6,7 +6,7 @@ public import TrackerValues
 public struct NotSound: TrackerError, Equatable {
     /// What would have gone out.
     package enum Purpose: Sendable {
-        case export, issue
+        case export, issue, publication
     }
 
     let purpose: Purpose
@@ -20,6 +20,8 @@ public struct NotSound: TrackerError, Equatable {
     public var description: String {
         switch purpose {
         case .export: "the register does not verify, so nothing was exported: \(finding.description)"
+        case .publication:
+            "the register does not verify, so nothing was published: \(finding.description)"
         case .issue:
             "the table is not issued, because the register does not verify: \(finding.description)"
         }

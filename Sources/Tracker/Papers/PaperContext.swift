@@ -22,7 +22,7 @@ public struct PaperContext: Sendable {
     /// The viewpoint that the paper looks from.
     public let viewpoint: Viewpoint
     /// What it is about.
-    public let scope: Scope
+    public private(set) var scope: Scope
     /// For whom it is.
     public let audience: Audience
     /// The day it was made.
@@ -34,6 +34,8 @@ public struct PaperContext: Sendable {
     private let askedMarking: Marking?
     private let registerMarking: Marking
     private let knownAt: Instant?
+    /// The ledger size by which names, titles and words are known: the viewpoint's, unless it is published anew.
+    package let wordsKnownAt: Int64
     /// The zone in which moments are printed.
     package let zone: TimeZoneRule
     /// How many words were known at the viewpoint and have been removed since.
@@ -57,16 +59,22 @@ public struct PaperContext: Sendable {
     ///   - scope: which items it is about.
     ///   - audience: for whom the edition is.
     ///   - marking: the marking asked for, or nil for the register's or the items' highest.
+    ///   - isAnew: whether an earlier viewpoint is published now. Its figures are those of then; names, titles and words are
+    ///     as they have been put right since, and what may no longer be published is not.
     public init(
-        _ snapshot: Snapshot, scope: Scope, audience: Audience = .board, marking: String? = nil
+        _ snapshot: Snapshot, scope: Scope, audience: Audience = .board, marking: String? = nil,
+        isAnew: Bool = false
     ) throws {
         let (register, viewpoint) = (snapshot.register, snapshot.viewpoint)
+        let named =
+            isAnew ? try register.viewpoint(asAt: viewpoint.asAt, knownAt: .now) : viewpoint
+        wordsKnownAt = named.knownAt
         self.viewpoint = viewpoint
         self.scope = scope
         self.audience = audience
         today = snapshot.today
         askedMarking = marking.map { Marking($0) }
-        let settings = try register.settings(knownAt: viewpoint.knownAt)
+        let settings = try register.settings(knownAt: named.knownAt)
         registerMarking = settings[.marking].map { Marking($0) } ?? .official
         body = settings[.body]
         letterhead = Letterhead(settings)
@@ -74,8 +82,8 @@ public struct PaperContext: Sendable {
         zone = try register.timeZone()
         removed = try register.wordsRemoved(after: viewpoint.knownAt)
         root = try register.root(at: viewpoint.knownAt)
-        let everyone = try register.people(from: viewpoint)
-        let offices = try register.posts(from: viewpoint)
+        let everyone = try register.people(from: named)
+        let offices = try register.posts(from: named)
         people = Dictionary(stored: everyone.map { ($0.id, $0) })
         // What version 0.1.0 printed prints as it was, and whoever came later changes no earlier paper.
         names =
@@ -87,12 +95,19 @@ public struct PaperContext: Sendable {
             ? nil
             : try PublicEdition(
                 snapshot, rules: try Publishable.stored(settings[.publish]), people: everyone,
-                posts: offices)
+                posts: offices, isAnew: isAnew)
         monitoring = try register.monitoring(from: viewpoint)
-        let reports = try register.reports(knownAt: viewpoint.knownAt)
+        let reports = try register.reports(knownAt: named.knownAt)
         self.reports = Dictionary(stored: reports.map { ($0.reference, $0) })
         boards = Dictionary(
-            stored: try register.boards(knownAt: viewpoint.knownAt).map { ($0.reference, $0.name) })
+            stored: try register.boards(knownAt: named.knownAt).map { ($0.reference, $0.name) })
+    }
+
+    /// The same about one report alone.
+    package func narrowed(to report: Reference) -> PaperContext {
+        var frame = self
+        frame.scope.report = report
+        return frame
     }
 
     /// The register as this paper finds it: what is handed on when the paper is drawn.

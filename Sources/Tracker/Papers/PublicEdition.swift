@@ -1,3 +1,4 @@
+import TrackerLedger
 package import TrackerModel
 import TrackerRegister
 import TrackerValues
@@ -14,10 +15,17 @@ struct PublicEdition: Sendable {
     private let rules: Set<Publishable>
     private let names: NameMask
     private let withheld: Set<Reference>
+    /// Entries whose words have been put right or taken back since.
+    private let stale: Set<Int64>
+    /// The texts of items as they were put right.
+    private let putRight: [Reference: String]
 
     /// Reads from the register what may be published from a viewpoint.
+    ///
+    /// - Parameter isAnew: whether an earlier viewpoint is published now: words that have been put right or taken back since
+    ///   are not published again.
     init(
-        _ snapshot: Snapshot, rules: Set<Publishable>, people: [Person], posts: [Post]
+        _ snapshot: Snapshot, rules: Set<Publishable>, people: [Person], posts: [Post], isAnew: Bool
     ) throws {
         let (register, viewpoint) = (snapshot.register, snapshot.viewpoint)
         self.rules = rules
@@ -25,10 +33,22 @@ struct PublicEdition: Sendable {
         names = NameMask(people.filter { $0.post == nil && !holders.contains($0.id) }.map(\.name))
         said = Set(try register.publicEntries(knownAt: viewpoint.knownAt))
         reports = Set(try register.correctionsOfItems(knownAt: viewpoint.knownAt))
-        withheld = Set(
-            try snapshot.markings().compactMap { reference, marking in
-                Marking(marking).isPublic ? nil : reference
-            })
+        withheld = Set(try snapshot.withheld())
+        var stale: Set<Int64> = []
+        var putRight: [Reference: String] = [:]
+        if isAnew {
+            stale = try register.entriesPutRight(after: viewpoint.knownAt)
+            for seq in stale.sorted() {
+                let reference = Reference(stored: try register.entry(seq).subject)
+                guard putRight[reference] == nil,
+                    let history = try? register.history(of: reference, knownAt: .max),
+                    let text = history.acts.first?.words[.text]
+                else { continue }
+                putRight[reference] = try register.words(of: text)[.text]
+            }
+        }
+        self.stale = stale
+        self.putRight = putRight
     }
 
     /// Whether all of a kind is published.
@@ -36,7 +56,8 @@ struct PublicEdition: Sendable {
 
     /// Whether words may be printed that entry `seq` holds for an act.
     package func allows(_ name: WordName, of act: ItemAct, in seq: Int64) -> Bool {
-        switch (name, act) {
+        if stale.contains(seq) { return false }
+        return switch (name, act) {
         case (.title, _), (.file, _), (.address, _), (.account, _), (.typist, _): false
         case (.text, .add), (.deadline, .add): true
         case (.note, .note(isInternal: true)): false
@@ -59,7 +80,9 @@ struct PublicEdition: Sendable {
     /// An item as this edition shows it.
     package func item(_ item: Item) -> Item {
         var item = item
-        item.text = text(item.text)
+        item.text = text(stale.contains(item.standing.text) ? putRight[item.reference] ?? "" : item.text)
+        if let seq = item.standing.deadline, stale.contains(seq) { item.deadline = nil }
+        if let seq = item.standing.progress, stale.contains(seq) { item.progress = nil }
         if let seq = item.standing.deadline, seq != item.id, !reports.contains(seq), !said.contains(seq) {
             item.deadline = nil
         }
@@ -75,6 +98,18 @@ struct PublicEdition: Sendable {
         item.standing.priority = nil
         if !rules.contains(.tags) { item.standing.tags = [] }
         return item
+    }
+}
+
+extension Snapshot {
+    /// The items that no public edition may name, because of their marking.
+    func withheld() throws -> [Reference] {
+        try markings().compactMap { reference, marking in Marking(marking).isPublic ? nil : reference }
+    }
+
+    /// The same register as it stands now.
+    func asNow() throws -> Snapshot {
+        try moved(to: try register.viewpoint(asAt: max(today, viewpoint.asAt)))
     }
 }
 

@@ -36,17 +36,18 @@ public struct QuarterlyPaper: Sendable {
     ///   - audience: for whom the edition is.
     ///   - marking: the marking asked for; nil for the register's or the items' highest.
     ///   - quartersBefore: how many earlier quarters the charts show; 0 for formats without charts.
+    ///   - isAnew: whether an earlier viewpoint is published now: see ``PaperContext``.
     /// - Throws: `InvalidValue` for a quarter that hasn't begun, or a day outside it; `ReconciliationError` when the figures
     ///   contradict each other.
     public init(
         _ register: Register, _ spec: QuarterlySpec, knownAt: KnownAt = .now, today: Day,
-        audience: Audience = .board, marking: String? = nil, quartersBefore: Int = 0
+        audience: Audience = .board, marking: String? = nil, quartersBefore: Int = 0, isAnew: Bool = false
     ) throws {
         try spec.check(on: today)
         let viewpoint = try register.viewpoint(asAt: spec.asAt, knownAt: knownAt)
         let frame = try PaperContext(
             register.snapshot(from: viewpoint, today: today), scope: spec.scope, audience: audience,
-            marking: marking)
+            marking: marking, isAnew: isAnew)
         self.frame = frame
         let eve = spec.from.adding(days: -1)
         benefits = try BenefitsPaper(register, frame: frame)
@@ -217,7 +218,7 @@ public struct QuarterlyPaper: Sendable {
 // MARK: - As tables
 
 extension QuarterlyPaper {
-    private func label(_ row: QuarterlyRow) -> String { frame.label(row.key, of: table.spec.rowKey) }
+    func label(_ row: QuarterlyRow) -> String { frame.label(row.key, of: table.spec.rowKey) }
 
     /// - Parameter shortens: whether names are cut, because they stand whole in a table before.
     private func table(
@@ -339,24 +340,30 @@ extension QuarterlyPaper {
     private var expansion: [Block] {
         [.heading("The items behind each count")]
             + (table.rows.map { (label($0), $0) } + [("Total", table.total)]).map { name, row in
-                .table(
-                    Table(
-                        name: name, caption: name,
-                        columns: [
-                            Column(title: "Count", key: "count", weight: 2),
-                            Column(title: "Items", key: "items", kind: .number),
-                            Column(title: "References", key: "references", weight: 6),
-                        ],
-                        rows: table.spec.counts.compactMap { count in
-                            let references = listed(row, count)
-                            return references.isEmpty
-                                ? nil
-                                : [
-                                    .text(count.title), .number(row[count]),
-                                    .text(references.joined(separator: ", ")),
-                                ]
-                        }, empty: "No items."))
+                .table(behind(row, name))
             }
+    }
+
+    /// The references behind each count of a row; `tellsUnnamed` says how many may not be named, count by count.
+    func behind(_ row: QuarterlyRow, _ name: String, tellsUnnamed: Bool = false) -> Table {
+        Table(
+            name: name, caption: name,
+            columns: [
+                Column(title: "Count", key: "count", weight: 2),
+                Column(title: "Items", key: "items", kind: .number),
+                Column(title: "References", key: "references", weight: 6),
+            ],
+            rows: table.spec.counts.compactMap { count in
+                var references = listed(row, count)
+                let unnamed = row[count] - references.count
+                if tellsUnnamed, unnamed > 0 { references.append("\(unnamed) not shown") }
+                return references.isEmpty
+                    ? nil
+                    : [
+                        .text(count.title), .number(row[count]),
+                        .text(references.joined(separator: ", ")),
+                    ]
+            }, empty: "No items.")
     }
 
     /// The references behind a count that this edition may name, in order.

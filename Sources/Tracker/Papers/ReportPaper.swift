@@ -1,5 +1,6 @@
 import TrackerValues
 public import TrackerDocuments
+package import TrackerFigures
 public import TrackerModel
 public import TrackerRegister
 public import TransparencyLog
@@ -13,7 +14,7 @@ public struct ReportPaper {
     /// Asks the register; the frame's scope is the report.
     public init(_ register: Register, _ report: ReportRecord, frame: PaperContext, ragRule: RAGRule) throws {
         self.report = report
-        grades = try register.grades(of: report.reference, knownAt: frame.viewpoint.knownAt).map {
+        grades = try register.grades(of: report.reference, knownAt: frame.wordsKnownAt).map {
             QuestionGrade(
                 question: frame.text($0.question), grade: $0.grade,
                 judgement: $0.judgement.map { frame.text($0) })
@@ -22,7 +23,27 @@ public struct ReportPaper {
     }
 
     /// The paper, ready to be drawn.
-    public var document: Document {
+    public var document: Document { document(with: []) }
+
+    /// The same with the response to it before its items: how its clock stands, and what was published.
+    ///
+    /// - Parameter words: what was said in the response.
+    package func page(_ status: ResponseStatus, words: Response) -> Document {
+        let frame = items.frame
+        var blocks: [Block] = [.heading("Response"), .facts(status.facts(in: frame))]
+        if status.commentsPublished != nil {
+            for (name, heading) in [
+                (WordName.comments, "Our comments"), (.chiefComments, "The chief officer's comments"),
+                (.reply, "Our reply to the chief officer's comments"),
+            ] where !words.paragraphs(name).isEmpty {
+                blocks.append(.heading(heading))
+                blocks += words.paragraphs(name).map { .paragraph(frame.text($0)) }
+            }
+        }
+        return document(with: blocks + [.heading("Items")])
+    }
+
+    private func document(with more: [Block]) -> Document {
         var document = items.document
         document.title = items.frame.text(report.title)
         document.subtitle = report.reference.text
@@ -51,7 +72,7 @@ public struct ReportPaper {
             blocks += [.heading("\(given.question) – \(given.grade)")]
             blocks += judgement.paragraphs.map { .paragraph($0) }
         }
-        document.blocks = blocks + document.blocks
+        document.blocks = blocks + more + document.blocks
         return document
     }
 

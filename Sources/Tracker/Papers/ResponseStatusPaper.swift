@@ -211,4 +211,19 @@ extension ResponseStatus {
         let act = clock.clock.stop == .commentsPublished ? "publish" : "send the response"
         return "the last day is a \(day): \(act) by Friday \(friday.longForm)"
     }
+
+    /// How it stands, in facts; dates after the paper's day are left out.
+    func facts(in frame: PaperContext) -> [Fact] {
+        let answered = sameAs.map { "with the response to \(frame.title($0)) (\($0))" }
+        let asked: [(String, String?)] = [
+            ("State", state.label), ("Asked for by", duty.clock?.clock.law), ("Answered", answered),
+            ("Last day", lastDay?.shortForm),
+            ("Day", duty.clock.flatMap { clock in day.map { "\($0) of \(clock.clock.length)" } }),
+            ("Days late", daysLate.flatMap { $0 > 0 ? String($0) : nil }),
+            ("Comments requested", known(response.commentsRequested)?.shortForm),
+            ("Letter sent", known(response.letterSent)?.shortForm),
+            ("Comments published", commentsPublished?.shortForm), ("Reference", response.reference),
+        ]
+        return asked.compactMap { label, value in value.map { Fact(label: label, value: $0) } }
+    }
 }

@@ -53,6 +53,24 @@ extension Register {
         }.map(\.seq)
     }
 
+    /// The entries whose words were put right or taken back after the ledger had so many, and the corrections of the
+    /// same that came before.
+    package func entriesPutRight(after size: Int64) throws -> Set<Int64> {
+        let corrections = try database.all(
+            "SELECT entry FROM ledger WHERE act = ? ORDER BY seq", Correction.act
+        ) { try LedgerStore.entry($0, 0) }
+        var found: Set<Int64> = []
+        for entry in corrections where entry.seq > size {
+            let isOfWords = entry.words.keys.contains { ![.reason, .account, .typist].contains($0) }
+            guard let corrected = entry.data["corrects"]?.int,
+                isOfWords || entry.data["void"]?.bool == true
+            else { continue }
+            found.insert(corrected)
+        }
+        return found.union(
+            corrections.filter { found.contains($0.data["corrects"]?.int ?? 0) }.map(\.seq))
+    }
+
     /// The entry by which a file of that content was taken in, if it was.
     package func importEntry(_ sha256: String) throws -> Int64? {
         try database.all(

@@ -21,6 +21,24 @@ import Testing
         #expect(run.code == 0 && run.output.isEmpty, "\(run.output)")
     }
 
+    /// One of each kind of page of the public register, with the style sheet beside them.
+    @Test(
+        .enabled(
+            if: isHere, "SKIPPED: no Chromium or no checker here; run scripts/accessibility-checker"),
+        arguments: ["light", "dark"])
+    func publicRegister(scheme: String) throws {
+        let folder = PublishedFolder()
+        try folder.publish(try PublicEditionTests.planted())
+        let pages = [
+            "index", "quarterly", "quarterly/R", "quarterly/total", "outstanding", "reports", "reports/R",
+            "items/A-1", "downloads", "verify",
+        ].map { "'\(folder.path)/\($0).html'" }.joined(separator: " ")
+        let run = TrailFixture.shell(
+            "python3 '\(TrailFixture.package)/Tests/TrackerTests/Documents/Readers/accessibility.py' '\(Self.checker)' "
+                + "'\(Self.chromium ?? "")' \(scheme) \(pages) 2>&1")
+        #expect(run.code == 0 && run.output.isEmpty, "\(run.output)")
+    }
+
     /// The check can fail: a page whose picture has no words for those who can't see it, and whose grey is too light.
     @Test(.enabled(if: isHere))
     func faultsAreFound() throws {

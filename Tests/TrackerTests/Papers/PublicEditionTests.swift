@@ -4,11 +4,11 @@ import Tracker
 
 /// Secrets planted by every way in, and looked for in every public format of every paper.
 @Suite struct PublicEditionTests {
-    private static let secret = "XYLOPHONE"
+    static let secret = "XYLOPHONE"
     private static let person = "Jane Secret-Doe"
 
     /// A register whose every field that the public may not see holds the secret, or names a person without an office.
-    private static func planted() throws -> RegisterFixture {
+    static func planted() throws -> RegisterFixture {
         let fixture = try RegisterFixture(on: "2022-12-01")
         let register = fixture.register
         let details = ReportDetails(

@@ -27,6 +27,8 @@ for page in pages:
     # The pages' own policy forbids every script, this one too.
     source, count = re.subn(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", source)
     assert count == 1, f"{page} has {count} policies"
+    # What lies beside the page, such as its style sheet, is found from where the page is probed.
+    source = source.replace("<head>", f'<head><base href="file://{os.path.abspath(os.path.dirname(page))}/">', 1)
     script = open(axe, encoding="utf-8").read() + RUN
     source = source.replace("</body>", f"<script>{script}</script></body>")
     with tempfile.TemporaryDirectory() as folder:
