@@ -228,7 +228,8 @@ enum HTMLStyle {
         nav li { list-style: none; }
         nav a { display: inline-block; padding: .25rem 0; }
         nav [aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
-        .fixed th:first-child, .fixed td:first-child { padding-right: .25rem; }
+        .fixed th:first-child, .fixed td:first-child, .fixed .status { padding-right: .25rem; }
+        .fixed td { hyphens: auto; }
         table:not(:has(th:nth-child(4))) th.widest { width: 70%; }
         td a, th a { display: inline-block; min-height: 1.5rem; }
         .skip { position: absolute; left: -100rem; background: var(--paper); padding: .5rem 1rem; }

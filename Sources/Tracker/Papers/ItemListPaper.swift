@@ -146,13 +146,7 @@ public struct ItemListPaper: Sendable {
         if shown + counts.withheld < counts.total {
             blocks.append(.paragraph("The first \(shown) are shown."))
         }
-        let withheld = counts.withheld
-        if withheld > 0 {
-            blocks.append(
-                .paragraph(
-                    "\(counted(withheld)) counted but not shown in this edition because of \(withheld == 1 ? "its" : "their") protective marking."
-                ))
-        }
+        if let sentence = Self.withheld(counts.withheld) { blocks.append(.paragraph(sentence)) }
         let rule = rows.ragRule
         return Document(
             title: title, subtitle: frame.body, letterhead: frame.letterhead,
@@ -162,6 +156,13 @@ public struct ItemListPaper: Sendable {
                 { $0 }),
             records: rows.records(cells(of: parts) { [rows] in rows.record($0) }),
             list: rows.list(cells(of: parts) { [rows] in rows.listed($0) }))
+    }
+
+    /// How many items an edition doesn't show; nil where it shows all.
+    static func withheld(_ count: Int) -> String? {
+        count == 0
+            ? nil
+            : "\(count.counted("item", "items")) counted but not shown in this edition because of \(count == 1 ? "its" : "their") protective marking."
     }
 
     /// The counts in words; those that are nought are left out, but for what is overdue.

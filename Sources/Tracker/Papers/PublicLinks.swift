@@ -35,7 +35,7 @@ struct PublicLinks: Sendable {
         }
         self.reports = reports
         self.titles = titles.filter { !$0.value.isEmpty }
-        rows = table.rows.map { register.page(ofRow: $0) }
+        rows = table.rows.indices.map { register.page(ofRow: $0) }
         var labels: [String: String] = [:]
         for count in table.spec.counts {
             for (index, row) in table.rows.enumerated() where row[count] > 0 {

@@ -42,24 +42,29 @@ extension PublicRegister {
             try put(Self.page(ofItem: item.reference), plain(paper.page))
             progress("Writing pages", Int64(index + 1), total)
         }
+        let items = Dictionary(grouping: all) { $0.standing.report }
+        let records = Dictionary(
+            stored: try register.reports(knownAt: frame.wordsKnownAt).map { ($0.reference, $0) })
         for (index, counts) in reports.enumerated() {
             let report = counts.report.reference
-            let known = counts.status.sameAs ?? report
-            let paper = try ReportPaper(
-                register, try register.report(report.text, knownAt: frame.wordsKnownAt),
-                frame: frame.narrowed(to: report), ragRule: ragRule)
-            let words = try register.response(to: known, knownAt: frame.wordsKnownAt)
+            let words = try register.response(
+                to: counts.status.sameAs ?? report, knownAt: frame.wordsKnownAt)
+            let head = try ReportHead(
+                register, records[report] ?? counts.report, frame: frame.narrowed(to: report))
             try put(
-                Self.page(ofReport: report), plain(paper.page(counts.status, words: words)), from: snapshot)
+                Self.page(ofReport: report),
+                document(
+                    of: counts, items[report] ?? [],
+                    head.blocks + head.response(counts.status, words: words)))
             feed.add(
                 counts.report, title: frame.title(report),
                 at: try register.recordedAt(counts.report.id))
             progress("Writing pages", Int64(all.count + index + 1), total)
         }
-        for row in quarterly.table.rows {
+        for (index, row) in quarterly.table.rows.enumerated() {
             let label = quarterly.label(row)
             try put(
-                page(ofRow: row), behind(quarterly.behind(row, label, tellsUnnamed: true), label),
+                page(ofRow: index), behind(quarterly.behind(row, label, tellsUnnamed: true), label),
                 namesRows: true)
         }
         try put(Self.totalPage, behind(totals, "All rows"), namesRows: true)
@@ -79,7 +84,8 @@ extension PublicRegister {
 
     static let firstPage = "index.html"
     static let quarterlyPage = "quarterly.html"
-    static let totalPage = "quarterly/total.html"
+    /// No report is called so.
+    static let totalPage = "quarterly/~total.html"
     static let outstandingPage = "outstanding.html"
     static let reportsPage = "reports.html"
     static let downloadsPage = "downloads.html"
@@ -89,11 +95,12 @@ extension PublicRegister {
     static let checkpointFile = "checkpoint"
     static let keyFile = "verifier-key"
 
-    /// The page of the references behind a row of the status table.
-    func page(ofRow row: QuarterlyRow) -> Path {
-        quarterly.table.spec.rowKey == .report && !row.key.isEmpty
-            ? "quarterly/\(row.key.replacing("/", with: "~")).html"
-            : "quarterly/_\(Hash.sha256(Array(row.key.utf8)).hex.prefix(16)).html"
+    /// The page of the references behind a row of the status table. Only reports name theirs: a tag may not be published, not
+    /// even as a hash that can be guessed at.
+    func page(ofRow index: Int) -> Path {
+        quarterly.table.spec.rowKey == .report
+            ? "quarterly/\(Self.file(Reference(stored: quarterly.table.rows[index].key))).html"
+            : "quarterly/row-\(index + 1).html"
     }
 
     /// A paper as a page: the head of the body's papers stands on the first page alone, and what changes with every entry on
@@ -228,6 +235,27 @@ extension PublicRegister {
                 .table(table(of: reports.filter { $0.outstanding > 0 })),
             ]
         return document
+    }
+
+    /// A report's page. Its items have been read; the register isn't asked once for each report.
+    private func document(of counts: ReportCounts, _ items: [Item], _ head: [Block]) -> Document {
+        let report = counts.report.reference
+        let frame = frame.narrowed(to: report)
+        let rows = ItemRows(frame: frame, ragRule: ragRule)
+        var blocks =
+            head + [
+                .heading("Items"),
+                .table(rows.table("Items", "\(counts.items.counted("item", "items")).", items)),
+            ]
+        if let sentence = ItemListPaper.withheld(counts.items - items.count) {
+            blocks.append(.paragraph(sentence))
+        }
+        let rule = Fact(label: "RAG rule", value: "\(ragRule.name): \(ragRule.explanation)")
+        return plain(
+            Document(
+                title: frame.title(report), subtitle: report.text,
+                marking: frame.marking(of: items.map(\.standing)), blocks: blocks,
+                foot: frame.foot([rule, rows.cutFact].compactMap { $0 })))
     }
 
     private var reportsDocument: Document {

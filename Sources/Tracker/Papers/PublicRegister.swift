@@ -143,5 +143,5 @@ public struct PublicRegister: Sendable {
     static func page(ofReport reference: Reference) -> Path { "reports/\(file(reference)).html" }
 
     /// A reference as a file's name: the one character of it that can't stand there is written as one that no reference has.
-    private static func file(_ reference: Reference) -> String { reference.text.replacing("/", with: "~") }
+    static func file(_ reference: Reference) -> String { reference.text.replacing("/", with: "~") }
 }

@@ -30,7 +30,7 @@ import Testing
         let folder = PublishedFolder()
         try folder.publish(try PublicEditionTests.planted())
         let pages = [
-            "index", "quarterly", "quarterly/R", "quarterly/total", "outstanding", "reports", "reports/R",
+            "index", "quarterly", "quarterly/R", "quarterly/~total", "outstanding", "reports", "reports/R",
             "items/A-1", "downloads", "verify",
         ].map { "'\(folder.path)/\($0).html'" }.joined(separator: " ")
         let run = TrailFixture.shell(

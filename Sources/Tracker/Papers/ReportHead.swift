@@ -1,0 +1,68 @@
+import TrackerDocuments
+import TrackerFigures
+import TrackerModel
+import TrackerRegister
+import TrackerValues
+
+/// What stands on a report's paper before its items: what it is, its grades, and where it is asked for, its response.
+struct ReportHead {
+    let report: ReportRecord
+    let grades: [QuestionGrade]
+    private let frame: PaperContext
+
+    init(_ register: Register, _ report: ReportRecord, frame: PaperContext) throws {
+        self.report = report
+        self.frame = frame
+        grades = try register.grades(of: report.reference, knownAt: frame.wordsKnownAt).map {
+            QuestionGrade(
+                question: frame.text($0.question), grade: $0.grade,
+                judgement: $0.judgement.map { frame.text($0) })
+        }
+    }
+
+    /// The report and its grades.
+    var blocks: [Block] {
+        let details = report.details
+        var facts = [
+            Fact(label: "Publisher", value: details.publisher), Fact(label: "Force", value: details.force),
+            Fact(label: "Published", value: details.published.shortForm),
+        ]
+        if let cycle = details.cycle { facts.append(Fact(label: "Cycle", value: cycle)) }
+        if let scale = details.scale { facts.append(Fact(label: "Grade scale", value: scale)) }
+        if let url = details.url { facts.append(Fact(label: "Address", value: url)) }
+        var blocks: [Block] = [.facts(facts)]
+        if !grades.isEmpty {
+            blocks.append(
+                .table(
+                    Table(
+                        name: "Grades", caption: "Grades",
+                        columns: [
+                            Column(title: "Question", key: "question", weight: 4),
+                            Column(title: "Grade", key: "grade"),
+                        ],
+                        rows: grades.map { [.text($0.question), .text($0.grade)] })))
+        }
+        for given in grades {
+            guard let judgement = given.judgement else { continue }
+            blocks += [.heading("\(given.question) – \(given.grade)")]
+            blocks += judgement.paragraphs.map { .paragraph($0) }
+        }
+        return blocks
+    }
+
+    /// How the clock stands, and what was published.
+    ///
+    /// - Parameter words: what was said in the response.
+    func response(_ status: ResponseStatus, words: Response) -> [Block] {
+        var blocks: [Block] = [.heading("Response"), .facts(status.facts(in: frame))]
+        guard status.commentsPublished != nil else { return blocks }
+        for (name, heading) in [
+            (WordName.comments, "Our comments"), (.chiefComments, "The chief officer's comments"),
+            (.reply, "Our reply to the chief officer's comments"),
+        ] where !words.paragraphs(name).isEmpty {
+            blocks.append(.heading(heading))
+            blocks += words.paragraphs(name).map { .paragraph(frame.text($0)) }
+        }
+        return blocks
+    }
+}
