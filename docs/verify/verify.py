@@ -221,7 +221,7 @@ DATA = {name: fields.split() for name, fields in {
     "due": "due outcome", "scope": "scope", "tag": "tags remove?", "mark": "marking", "note": "internal?",
     "evidence add": "sha256? size? media_type?", "evidence withdraw": "evidence", "evidence lost": "evidence",
     "action add": "owner due",
-    "action done": "action", "action drop": "action", "benefit add": "unit target committed?",
+    "action done": "action", "action drop": "action", "benefit add": "unit target committed? part_of?",
     "benefit realise": "benefit amount", "benefit revise": "benefit target? committed?",
     "correct": "corrects void? effective_on? fields?", "redact": "redacts words file?", "init": "settings",
     "config": "setting value", "person add": "roles", "post add": "", "post holder": "holder", "monitoring set": "stage",
@@ -236,7 +236,8 @@ AMOUNT = "-?(0|[1-9][0-9]{0,11})([.][0-9]{0,3}[1-9])?"
 SETTINGS = {
     "body", "force", "year_start", "time_zone", "marking", "age_bands", "response_start", "rag_rule", "board", "publish",
     "letterhead", "logo", "revisions"}
-IDENTIFIERS = {"evidence": ("E", "evidence add"), "action": ("A", "action add"), "benefit": ("B", "benefit add")}
+IDENTIFIERS = {"evidence": ("E", "evidence add"), "action": ("A", "action add"), "benefit": ("B", "benefit add"),
+               "part_of": ("B", "benefit add")}
 
 
 def day_of(recorded, zone):

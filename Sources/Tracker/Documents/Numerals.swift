@@ -1,14 +1,14 @@
 // Numbers as UK papers print them: thousands set off by commas (Office for National Statistics style guide).
 
 /// Numbers in digits.
-enum Numerals {
+package enum Numerals {
     /// `number` with a comma between thousands.
     static func grouped(_ number: Int) -> String {
         -1000 < number && number < 1000 ? String(number) : grouped(String(number))
     }
 
     /// A decimal number with a comma between thousands of its whole part; any other text as it is.
-    static func grouped(_ decimal: String) -> String {
+    package static func grouped(_ decimal: String) -> String {
         guard isDecimal(decimal) else { return decimal }
         let sign = decimal.hasPrefix("-") ? "-" : ""
         let parts = decimal.dropFirst(sign.count).split(separator: ".", maxSplits: 1)

@@ -1,29 +1,37 @@
 public import TrackerModel
 public import TrackerValues
 
-/// The benefits of items, each on a line, and their totals: per unit, and per tag and unit.
+/// The benefits of items, each on a line, and their totals: per unit, and per report or tag and unit.
 ///
-/// Amounts of different units are never added. An item with two tags counts in both tags' rows and once in the total.
+/// Amounts of different units are never added. A benefit that is part of another is in the other's amounts and never added
+/// again: totals are plain sums over the others. An item with two tags counts in both tags' rows and once in the total.
 public struct BenefitTable: Equatable, Sendable {
     /// One benefit of one item on a day.
     public struct Line: Equatable, Sendable {
         /// The item.
         public let item: Reference
+        /// Its report.
+        public let report: Reference
         /// The benefit's entry.
         public let id: Int64
         /// What it is.
         public let name: String
         /// The unit of its amounts.
         public let unit: String
+        /// The benefit that it is part of.
+        public let partOf: Int64?
         /// The item's tags.
         public let tags: [String]
         /// How much.
         public let figures: BenefitFigures
 
         package init(
-            item: Reference, id: Int64, name: String, unit: String, tags: [String], figures: BenefitFigures
+            item: Reference, report: Reference, id: Int64, name: String, unit: String, partOf: Int64? = nil,
+            tags: [String], figures: BenefitFigures
         ) {
             self.item = item
+            self.report = report
+            self.partOf = partOf
             self.id = id
             self.name = name
             self.unit = unit
@@ -34,8 +42,8 @@ public struct BenefitTable: Equatable, Sendable {
 
     /// A total over lines of one unit.
     public struct Total: Equatable, Sendable {
-        /// The tag, empty for items without one; nil for the total of everything.
-        public let tag: String?
+        /// The report or the tag, empty for items without one; nil for the total of everything.
+        public let key: String?
         /// The unit.
         public let unit: String
         /// How many benefits it is over.
@@ -44,8 +52,10 @@ public struct BenefitTable: Equatable, Sendable {
         public let figures: BenefitFigures
     }
 
-    /// The lines, in the order of their items.
+    /// The lines, in the order of their items; a part stands below its whole.
     public let lines: [Line]
+    /// By report and unit, in the order of their lines.
+    public let byReport: [Total]
     /// By tag and unit; those without a tag last.
     public let byTag: [Total]
     /// By unit.
@@ -55,21 +65,35 @@ public struct BenefitTable: Equatable, Sendable {
     ///
     /// - Throws: `RuleViolation` when a sum is too large to be counted exactly.
     public init(_ lines: [Line]) throws(RuleViolation) {
-        self.lines = lines
-        let units = Set(lines.map(\.unit)).sorted()
-        let tags = Set(lines.flatMap { $0.tags.isEmpty ? [""] : $0.tags })
+        self.lines = lines.filter { $0.partOf == nil }.flatMap { whole in
+            [whole] + lines.filter { $0.partOf == whole.id }
+        }
+        let wholes = lines.filter { $0.partOf == nil }
+        let units = Set(wholes.map(\.unit)).sorted()
+        var reports: [Reference] = []
+        for line in wholes where !reports.contains(line.report) { reports.append(line.report) }
+        var byReport: [Total] = []
+        for report in reports {
+            byReport += try Self.totals(
+                wholes.filter { $0.report == report }, key: report.text, units: units)
+        }
+        self.byReport = byReport
+        let tags = Set(wholes.flatMap { $0.tags.isEmpty ? [""] : $0.tags })
             .sorted { ($0.isEmpty ? 1 : 0, $0) < ($1.isEmpty ? 1 : 0, $1) }
         var byTag: [Total] = []
         for tag in tags {
-            let own = lines.filter { tag.isEmpty ? $0.tags.isEmpty : $0.tags.contains(tag) }
-            byTag += try Self.totals(own, tag: tag, units: units)
+            let own = wholes.filter { tag.isEmpty ? $0.tags.isEmpty : $0.tags.contains(tag) }
+            byTag += try Self.totals(own, key: tag, units: units)
         }
         self.byTag = byTag
-        totals = try Self.totals(lines, tag: nil, units: units)
+        totals = try Self.totals(wholes, key: nil, units: units)
     }
 
+    /// How many of the lines are parts of others.
+    public var parts: Int { lines.count { $0.partOf != nil } }
+
     private static func totals(
-        _ lines: [Line], tag: String?, units: [String]
+        _ lines: [Line], key: String?, units: [String]
     ) throws(RuleViolation) -> [Total] {
         var totals: [Total] = []
         for unit in units {
@@ -77,7 +101,7 @@ public struct BenefitTable: Equatable, Sendable {
             guard !own.isEmpty else { continue }
             totals.append(
                 Total(
-                    tag: tag, unit: unit, count: own.count,
+                    key: key, unit: unit, count: own.count,
                     figures: try BenefitFigures.sum(own.map(\.figures))))
         }
         return totals

@@ -49,7 +49,8 @@ extension ItemAct {
             data["owner"] = .string(owner.description)
             data["due"] = .string(due.description)
         case .endStep(let id, _): data["action"] = .string("A\(id)")
-        case .addBenefit(let unit, let target, let committed):
+        case .addBenefit(let unit, let target, let committed, let whole):
+            data["part_of"] = whole.map { .string("B\($0)") }
             data["unit"] = .string(unit)
             data["target"] = .string(target.description)
             data["committed"] = committed.map { .string($0.description) }
@@ -176,7 +177,9 @@ extension ItemAct {
             guard let unit = data["unit"]?.string, let target = try amount("target") else {
                 throw missing("target")
             }
-            self = .addBenefit(unit: unit, target: target, committed: try amount("committed"))
+            let whole = data["part_of"] == nil ? nil : try number("part_of", "B")
+            self = .addBenefit(
+                unit: unit, target: target, committed: try amount("committed"), partOf: whole)
         case .realiseBenefit:
             guard let amount = try amount("amount") else { throw missing("amount") }
             self = .realiseBenefit(try number("benefit", "B"), amount)

@@ -51,7 +51,7 @@ public struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// `text` without its commas where they part thousands ("390,000,000"); else as it is, to be refused.
-    private static func withoutCommas(_ text: String) -> String {
+    static func withoutCommas(_ text: String) -> String {
         let whole = text.prefix { $0 != "." }
         let groups = whole.split(separator: ",", omittingEmptySubsequences: false)
         guard groups.count > 1, groups.dropFirst().allSatisfy({ $0.count == 3 }), !groups[0].isEmpty else {
@@ -67,6 +67,11 @@ public struct Amount: Hashable, Comparable, Sendable, CustomStringConvertible {
         guard rest > 0 else { return "\(sign)\(whole)" }
         let padded = String(repeating: "0", count: Amount.places - String(rest).count) + String(rest)
         return "\(sign)\(whole).\(padded.prefix(padded.count - padded.reversed().prefix { $0 == "0" }.count))"
+    }
+
+    /// The exact difference of amounts of one unit: of two that can be counted exactly, so it never overflows.
+    public static func - (left: Amount, right: Amount) -> Amount {
+        Amount(tenThousandths: left.tenThousandths - right.tenThousandths)
     }
 
     /// The smaller first.

@@ -10,14 +10,20 @@ public struct Benefit: Equatable, Sendable {
     public let unit: String
     /// The day from which it is known.
     public let from: Day
+    /// The benefit that it is part of: what it has is in the other's amounts too, and is never added to them.
+    public let partOf: Int64?
     private var aims: [(on: Day, target: Amount, committed: Amount)]
     private var realisations: [(on: Day, amount: Amount)] = []
 
-    package init(id: Int64, name: Int64, unit: String, from: Day, target: Amount, committed: Amount) {
+    package init(
+        id: Int64, name: Int64, unit: String, from: Day, target: Amount, committed: Amount,
+        partOf: Int64? = nil
+    ) {
         self.id = id
         self.name = name
         self.unit = unit
         self.from = from
+        self.partOf = partOf
         aims = [(from, target, committed)]
     }
 
@@ -38,8 +44,15 @@ public struct Benefit: Equatable, Sendable {
 
     /// Whether the two say the same.
     public static func == (a: Benefit, b: Benefit) -> Bool {
-        a.id == b.id && a.name == b.name && a.unit == b.unit && a.from == b.from
+        a.id == b.id && a.name == b.name && a.unit == b.unit && a.from == b.from && a.partOf == b.partOf
             && a.aims.elementsEqual(b.aims, by: ==) && a.realisations.elementsEqual(b.realisations, by: ==)
+    }
+}
+
+extension [Benefit] {
+    /// Each followed by its parts.
+    package var partsBelowWholes: [Benefit] {
+        filter { $0.partOf == nil }.flatMap { whole in [whole] + filter { $0.partOf == whole.id } }
     }
 }
 
@@ -51,6 +64,18 @@ public struct BenefitFigures: Equatable, Sendable {
     public let committed: Amount
     /// How much has been realised to date.
     public let realised: Amount
+    /// How much of what is aimed at nobody has committed yet; below nought where more is committed.
+    public var stillToFind: Amount { target - committed }
+
+    /// The amounts of which those of the parts are more than those of the whole, by name.
+    package static func excess(
+        of parts: BenefitFigures, over whole: BenefitFigures
+    ) -> (String, Amount, Amount)? {
+        [
+            ("target", parts.target, whole.target), ("committed", parts.committed, whole.committed),
+            ("realised", parts.realised, whole.realised),
+        ].first { $0.1 > $0.2 }
+    }
 
     /// The exact sums of figures of one unit. - Throws: `RuleViolation` when a sum is too large.
     public static func sum(_ figures: [BenefitFigures]) throws(RuleViolation) -> BenefitFigures {

@@ -150,8 +150,8 @@ public enum ItemAct: Equatable, Sendable {
     case addStep(owner: PersonID, due: Day)
     /// A step added by an earlier entry is done, or no longer part of the plan.
     case endStep(Int64, StepOutcome)
-    /// A benefit is named. Its name is words.
-    case addBenefit(unit: String, target: Amount, committed: Amount?)
+    /// A benefit is named, which may be part of one that an earlier entry named. Its name is words.
+    case addBenefit(unit: String, target: Amount, committed: Amount?, partOf: Int64? = nil)
     /// So much more (or, if negative, less) of a benefit has been realised.
     case realiseBenefit(Int64, Amount)
     /// A benefit is given another target or commitment.

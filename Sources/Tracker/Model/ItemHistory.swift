@@ -225,19 +225,26 @@ public struct ItemHistory: Sendable {
             }
         case .addStep(let owner, let due): plan.add(recorded, owner: owner, due: due)
         case .endStep(let id, let outcome): plan.end(id, outcome, on: recorded.effectiveOn)
-        case .addBenefit(let unit, let target, let committed):
+        case .addBenefit(let unit, let target, let committed, let whole):
+            if let whole {
+                try BenefitParts.check(
+                    partOf: whole, unit: unit, among: benefits, of: reference.description)
+            }
             benefits.append(
                 Benefit(
                     id: recorded.seq, name: recorded.words[.text] ?? recorded.seq, unit: unit,
-                    from: recorded.effectiveOn, target: target, committed: committed ?? .zero))
+                    from: recorded.effectiveOn, target: target, committed: committed ?? .zero, partOf: whole))
+            try BenefitParts.check(benefits, of: reference.description)
         case .realiseBenefit(let id, let amount):
             for index in benefits.indices where benefits[index].id == id {
                 benefits[index].realise(amount, on: recorded.effectiveOn)
             }
+            try BenefitParts.check(benefits, of: reference.description)
         case .reviseBenefit(let id, let target, let committed):
             for index in benefits.indices where benefits[index].id == id {
                 benefits[index].revise(target: target, committed: committed, on: recorded.effectiveOn)
             }
+            try BenefitParts.check(benefits, of: reference.description)
         }
         // Only what counts as done can stand on a sheet's word.
         if standing.stage != .assured && standing.closedAs != .implemented { standing.onWord = false }

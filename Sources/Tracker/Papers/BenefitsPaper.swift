@@ -35,14 +35,16 @@ public struct BenefitsPaper: Sendable {
                 let name = try register.words(of: benefit.name)[.text] ?? ""
                 let printed = frame.name(of: benefit, name)
                 let line = BenefitTable.Line(
-                    item: reference, id: benefit.id, name: printed ?? "", unit: benefit.unit,
-                    tags: standing.tags, figures: try benefit.figures(asAt: day))
+                    item: reference, report: standing.report, id: benefit.id, name: printed ?? "",
+                    unit: benefit.unit, partOf: benefit.partOf, tags: standing.tags,
+                    figures: try benefit.figures(asAt: day))
                 lines.append(line)
                 if isShown, printed != nil { shown.append(line) }
             }
         }
         table = try BenefitTable(lines)
-        self.shown = shown
+        let places = Set(shown.map(\.id))
+        self.shown = table.lines.filter { places.contains($0.id) }
         marking = frame.marking(of: standings)
     }
 
@@ -52,8 +54,15 @@ public struct BenefitsPaper: Sendable {
     /// The paper, ready to be drawn.
     public var document: Document {
         var blocks: [Block] = [.table(benefits)]
+        if table.byReport.count > 1 { blocks.append(.table(reports)) }
         if frame.publishes(.tags) { blocks.append(.table(tags)) }
         blocks.append(.table(totals))
+        if table.parts > 0 {
+            blocks.append(
+                .paragraph(
+                    "\(table.parts.counted("benefit is part of another, is", "benefits are parts of others, are")) printed under it, and counted with it only."
+                ))
+        }
         let withheld = table.lines.count - shown.count
         if withheld > 0 {
             blocks.append(
@@ -68,15 +77,16 @@ public struct BenefitsPaper: Sendable {
                 Fact(
                     label: "Counted",
                     value:
-                        "items in scope, closed ones included, duplicates not; units are never added together"
+                        "items in scope, closed ones included, duplicates not; parts of a benefit with their whole only; units are never added together"
                 )
-            ]), records: benefits)
+            ]), records: records)
     }
 
-    /// The paper as data: `items` is each benefit, `by_tag` and `totals` the sums. Amounts are decimal strings.
+    /// The paper as data: `items` is each benefit, `by_report`, `by_tag` and `totals` the sums. Amounts are decimal strings.
     public func json() throws -> JSON {
         var object = frame.json
-        object["items"] = try benefits.json
+        object["items"] = try records.json
+        object["by_report"] = try reports(isData: true).json
         object["by_tag"] = frame.publishes(.tags) ? try tags.json : []
         object["totals"] = try totals.json
         object["withheld"] = .int(Int64(table.lines.count - shown.count))
@@ -92,10 +102,9 @@ public struct BenefitsPaper: Sendable {
                 Column(title: "Unit", key: "unit", weight: 3),
                 Column(title: "Benefits", key: "count", kind: .number),
             ] + BenefitFigures.columns,
-            // What a benefit is counted in was written by whoever named it.
-            rows: table.totals.filter { total in
-                frame.audience == .board || shown.contains { $0.unit == total.unit }
-            }.map { [.text($0.unit), .number($0.count)] + $0.figures.cells },
+            rows: table.totals.filter(isShown).map {
+                [.text($0.unit), .number($0.count)] + $0.figures.cells
+            },
             empty: "No benefits in scope.")
     }
 
@@ -107,9 +116,59 @@ public struct BenefitsPaper: Sendable {
                 Column(title: "Benefits", key: "count", kind: .number),
             ] + BenefitFigures.columns,
             rows: table.byTag.map { total in
-                let tag = total.tag ?? ""
+                let tag = total.key ?? ""
                 return [.text(tag.isEmpty ? "(no tag)" : tag), .text(total.unit), .number(total.count)]
                     + total.figures.cells
+            }, empty: "No benefits in scope.")
+    }
+
+    private var reports: Table { reports(isData: false) }
+
+    /// - Parameter isData: whether reports' identifiers stand beside their titles.
+    private func reports(isData: Bool) -> Table {
+        return Table(
+            name: "Benefits by report", caption: "By report",
+            columns: [Column(title: "Report", key: "report", weight: 4)]
+                + (isData ? [Column(title: "Id", key: "id")] : []) + [
+                    Column(title: "Unit", key: "unit"),
+                    Column(title: "Benefits", key: "count", kind: .number),
+                ] + BenefitFigures.columns,
+            rows: table.byReport.filter(isShown).map { total in
+                let report = Reference(stored: total.key ?? "")
+                return [.text(frame.title(report))] + (isData ? [.text(report.text)] : [])
+                    + [.text(total.unit), .number(total.count)] + total.figures.cells
+            }, empty: "No benefits in scope.")
+    }
+
+    /// What a benefit is counted in was written by whoever named it.
+    private func isShown(_ total: BenefitTable.Total) -> Bool {
+        frame.audience == .board || shown.contains { $0.unit == total.unit }
+    }
+
+    /// Each benefit, one field a column: what CSV and JSON have.
+    private var records: Table {
+        Table(
+            name: "Benefits",
+            columns: [
+                Column(title: "Item", key: "ref"), Column(title: "Id", key: "id"),
+                Column(title: "Benefit", key: "name", weight: 4), Column(title: "Unit", key: "unit"),
+                Column(title: "Target", key: "target", kind: .number),
+                Column(title: "Committed", key: "committed", kind: .number),
+                Column(title: "Realised", key: "realised", kind: .number),
+                Column(title: "Tags", key: "tags"),
+                Column(title: "Still to find", key: "still_to_find", kind: .number),
+                Column(title: "Part of", key: "part_of"), Column(title: "Report", key: "report"),
+            ],
+            rows: shown.map { line in
+                let figures = line.figures
+                func amount(_ amount: Amount) -> Cell { .decimal(amount.description) }
+                return [
+                    .text(line.item.text), .text("B\(line.id)"), .text(line.name), .text(line.unit),
+                    amount(figures.target), amount(figures.committed), amount(figures.realised),
+                    .text(frame.publishes(.tags) ? line.tags.joined(separator: "; ") : ""),
+                    amount(figures.stillToFind), Cell(line.partOf.map { "B\($0)" }),
+                    .text(line.report.text),
+                ]
             }, empty: "No benefits in scope.")
     }
 
@@ -121,7 +180,10 @@ public struct BenefitsPaper: Sendable {
                 Column(title: "Benefit", key: "name", weight: 5), Column(title: "Unit", key: "unit"),
             ] + BenefitFigures.columns + [Column(title: "Tags", key: "tags", weight: 2)],
             rows: shown.map {
-                [.text($0.item.text), .text("B\($0.id)"), .text($0.name), .text($0.unit)] + $0.figures.cells
+                [
+                    .text($0.item.text), .text("B\($0.id)"),
+                    .text($0.partOf == nil ? $0.name : BenefitFigures.ofWhich + $0.name), .text($0.unit),
+                ] + $0.figures.cells
                     + [.text(frame.publishes(.tags) ? $0.tags.joined(separator: "; ") : "")]
             },
             empty: "No benefits in scope.")

@@ -148,9 +148,12 @@ extension ItemAct {
             ["E\(id)" + (frame.audience == .board ? " (\(titles[id] ?? "untitled"))" : "")]
         case .addStep(let owner, let due): ["\(frame.name(owner)), by \(due.shortForm)"]
         case .endStep(let id, let outcome): ["A\(id) \(outcome.label)"]
-        case .addBenefit(let unit, let target, let committed):
+        case .addBenefit(let unit, let target, let committed, let whole):
             frame.publishes(.benefits)
-                ? ["target \(target) \(unit)", committed.map { "committed \($0)" }].compactMap { $0 } : []
+                ? [
+                    "target \(target) \(unit)", committed.map { "committed \($0)" },
+                    whole.map { "part of B\($0)" },
+                ].compactMap { $0 } : []
         case .realiseBenefit(let id, let amount):
             frame.publishes(.benefits) ? ["B\(id): \(amount) realised"] : []
         case .reviseBenefit(let id, let target, let committed):

@@ -16,6 +16,7 @@ public struct ItemPaper {
     private let children: [Reference]
     private let plan: Table
     private let benefits: Table
+    private let benefitsData: Table
     /// By whom it is assured, where somebody had to allow it: "by X, who had led it; Y allowed it: reason".
     private let assurance: String?
 
@@ -78,6 +79,7 @@ public struct ItemPaper {
         let texts = Dictionary(stored: entries.map { ($0.entry.seq, $0.words[.text] ?? "") })
         plan = Table(plan: history, words: texts, frame: frame)
         benefits = try Table(benefits: history, words: texts, frame: frame)
+        benefitsData = try Table(benefits: history, words: texts, frame: frame, isData: true)
     }
 
     /// The item and where it stands.
@@ -161,7 +163,7 @@ public struct ItemPaper {
         object["board"] = item.standing.board.map { .string($0.text) } ?? .null
         object["also_boards"] = .array(item.standing.alsoBoards.map { .string($0.text) })
         object["plan"] = try plan.json
-        object["benefits"] = try benefits.json
+        object["benefits"] = try benefitsData.json
         object["history"] = .array(
             lines.map { line in
                 var words: [String: JSON] = [:]

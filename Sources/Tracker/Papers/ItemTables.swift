@@ -35,23 +35,30 @@ extension Table {
     }
 
     /// An item's benefits on the frame's day, as far as its edition shows them; `words` holds their names by entry.
+    ///
+    /// - Parameter isData: whether parts are told from wholes by a column, as data has it, rather than by how they are printed.
     package init(
-        benefits history: ItemHistory, words: [Int64: String], frame: PaperContext
+        benefits history: ItemHistory, words: [Int64: String], frame: PaperContext, isData: Bool = false
     ) throws(RuleViolation) {
         let day = frame.viewpoint.asAt
         var rows: [[Cell]] = []
-        for benefit in history.benefits where benefit.from <= day {
+        for benefit in history.benefits.partsBelowWholes where benefit.from <= day {
             guard let name = frame.name(of: benefit, words[benefit.name] ?? "") else { continue }
             rows.append(
-                [.text("B\(benefit.id)"), .text(name), .text(benefit.unit)]
-                    + (try benefit.figures(asAt: day)).cells)
+                [
+                    .text("B\(benefit.id)"),
+                    .text(isData || benefit.partOf == nil ? name : BenefitFigures.ofWhich + name),
+                    .text(benefit.unit),
+                ] + (try benefit.figures(asAt: day)).cells
+                    + (isData ? [Cell(benefit.partOf.map { "B\($0)" })] : []))
         }
         self.init(
             name: "Benefits", caption: "Benefits at the end of \(day.longForm)",
             columns: [
                 Column(title: "Benefit", key: "id"), Column(title: "What", key: "name", weight: 4),
                 Column(title: "Unit", key: "unit"),
-            ] + BenefitFigures.columns, rows: rows)
+            ] + BenefitFigures.columns + (isData ? [Column(title: "Part of", key: "part_of")] : []),
+            rows: rows)
     }
 }
 
@@ -64,13 +71,19 @@ extension PaperContext {
 }
 
 extension BenefitFigures {
+    /// What stands before the name of a benefit that is part of the one above it.
+    package static let ofWhich = "\u{2003}of which: "
+
     /// The columns of its cells.
     package static let columns = [
         Column(title: "Target", key: "target", kind: .number),
         Column(title: "Committed", key: "committed", kind: .number),
+        Column(title: "Still to find", key: "still_to_find", kind: .number),
         Column(title: "Realised", key: "realised", kind: .number),
     ]
 
     /// The amounts as exact decimals.
-    package var cells: [Cell] { [target, committed, realised].map { .decimal($0.description) } }
+    package var cells: [Cell] {
+        [target, committed, stillToFind, realised].map { .decimal($0.description) }
+    }
 }

@@ -37,7 +37,7 @@ struct Correctable {
         case .progress: ["complete", "rag"]
         case .close: ["as", "successor"]
         case .due: ["due"]
-        case .addBenefit: ["unit", "target", "committed"]
+        case .addBenefit: ["unit", "target", "committed", "part_of"]
         case .reviseBenefit: ["target", "committed"]
         case .tag: ["tags"]
         case .note: ["internal"]

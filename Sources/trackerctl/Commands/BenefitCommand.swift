@@ -5,7 +5,8 @@ struct BenefitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benefit", abstract: "Benefits that items bring: add, realise, revise.",
         discussion: """
-            Amounts are exact: at most four decimal places. Their totals are printed by another command. Example:
+            Amounts are exact: at most four decimal places. They may be written as 1,250,000, £390m, 390m, 1.2bn or 500k, and \
+            are kept in the benefit's unit. Their totals are printed by another command. Example:
               trackerctl benefits
             """,
         subcommands: [Add.self, Realise.self, Revise.self])
@@ -14,30 +15,44 @@ struct BenefitCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Names a benefit with its unit and target.",
             discussion: """
-                Amounts of different units are never added, so name each unit in one way. Example:
+                Amounts of different units are never added, so name each unit in one way. A part ("of which £100m depends on \
+                ICT") stands under its whole and is never added to it: it has the same unit, and the parts of a benefit never \
+                come to more than the whole. Examples:
                   trackerctl benefit add EFF16-1 "Savings 2016/17 to 2019/20" --unit GBP --target 390000000 \\
-                    --committed 290000000
+                    --committed £290m
+                  trackerctl benefit add EFF16-1 "Depending on ICT" --target £100m --part-of B25
                 """)
         @OptionGroup var acting: ActingOptions
         @OptionGroup var published: PublicOption
         @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
         @Argument(help: "What it is.") var name: String
-        @Option(help: "The unit of the amounts: GBP, hours, officers.") var unit: String
-        @Option(help: "How much is aimed at.") var target: String
+        @Option(
+            help:
+                "The unit of the amounts: GBP, £m, hours, officers; else that of the whole, or GBP for a target in pounds."
+        ) var unit: String?
+        @Option(help: "How much is aimed at: 390000000, £390m, 1.2bn.") var target: String
         @Option(help: "How much of it is committed.") var committed: String?
+        @Option(help: ArgumentHelp("The benefit that it is part of: B31.", valueName: "id"))
+        var partOf: String?
 
         func run() throws {
-            let unit = unit
-            guard unit.contains(where: { !$0.isWhitespace }) else {
+            if let unit, unit.isBlank {
                 throw InvalidValue(what: "unit", given: "", expected: "a unit such as GBP or hours")
             }
-            let target = try Amount(parsing: target, what: "target")
-            let committed = try committed.map { try Amount(parsing: $0, what: "committed amount") }
+            let whole = try partOf.map { try EntryName.number($0, letter: "B", what: "benefit") }
+            var told = TypedAmounts()
             try acting.act(
                 on: ref, words: [.text: name], isPublic: published.isPublic, naming: { "B\($0)" }
-            ) { _ in
-                .addBenefit(unit: unit, target: target, committed: committed)
+            ) { writer in
+                let unit = try unit ?? whole.map { try writer.benefit($0, of: writer.item(ref)).unit }
+                let target = try told.read(target, unit, what: "target")
+                let committed = try committed.map {
+                    try told.read($0, unit ?? target.unit, what: "committed amount").amount
+                }
+                return .addBenefit(
+                    unit: target.unit, target: target.amount, committed: committed, partOf: whole)
             }
+            told.say(acting)
         }
     }
 
@@ -58,8 +73,12 @@ struct BenefitCommand: ParsableCommand {
 
         func run() throws {
             let seq = try EntryName.number(id, letter: "B", what: "benefit")
-            let amount = try Amount(parsing: amount)
-            try acting.act(on: ref, words: [.note: note ?? ""]) { _ in .realiseBenefit(seq, amount) }
+            var told = TypedAmounts()
+            try acting.act(on: ref, words: [.note: note ?? ""]) { writer in
+                let unit = try writer.benefit(seq, of: writer.item(ref)).unit
+                return .realiseBenefit(seq, try told.read(amount, unit, what: "amount").amount)
+            }
+            told.say(acting)
         }
     }
 
@@ -82,12 +101,35 @@ struct BenefitCommand: ParsableCommand {
                 throw ValidationError("Say what changes: --target N, --committed N or both.")
             }
             let seq = try EntryName.number(id, letter: "B", what: "benefit")
-            let target = try target.map { try Amount(parsing: $0, what: "target") }
-            let committed = try committed.map { try Amount(parsing: $0, what: "committed amount") }
-            try acting.act(on: ref, words: [.reason: reason]) { _ in
-                .reviseBenefit(seq, target: target, committed: committed)
+            var told = TypedAmounts()
+            try acting.act(on: ref, words: [.reason: reason]) { writer in
+                let unit = try writer.benefit(seq, of: writer.item(ref)).unit
+                return .reviseBenefit(
+                    seq, target: try target.map { try told.read($0, unit, what: "target").amount },
+                    committed: try committed.map {
+                        try told.read($0, unit, what: "committed amount").amount
+                    })
             }
+            told.say(acting)
         }
+    }
+}
+
+/// Amounts as they were typed, and what is said of those that were kept in another way.
+private struct TypedAmounts {
+    private var lines: [String] = []
+
+    mutating func read(_ text: String, _ unit: String?, what: String) throws -> TypedAmount {
+        let read = try TypedAmount(parsing: text, unit: unit, what: what)
+        if read.isConverted {
+            lines.append(
+                "\(text.trimmed) is kept as \(Numerals.grouped(read.amount.description)) \(read.unit).")
+        }
+        return read
+    }
+
+    func say(_ acting: ActingOptions) {
+        for line in lines { acting.say(line) }
     }
 }
 
