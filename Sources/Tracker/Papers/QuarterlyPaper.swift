@@ -23,6 +23,8 @@ public struct QuarterlyPaper: Sendable {
     private let beforeOthers: Int
     /// Of the items carried forward in a table of one board, those that another oversees.
     private let overseenElsewhere: Int
+    /// What was asked for and decided of due dates.
+    public let extensions: Extensions
     /// Items that are counted, and that this edition may not name.
     let unnamed: Set<String>
 
@@ -63,9 +65,11 @@ public struct QuarterlyPaper: Sendable {
         var unnamed: Set<String> = []
         var markings: Set<String> = []
         var (overdueBefore, beforeOthers, overseenElsewhere) = (0, 0, 0)
+        var extensions = Extensions()
         table = try QuarterlyTable(spec, issued: issuedBefore) { body in
             try register.forEachItemSteps(after: eve, from: viewpoint) { item in
                 body(item)
+                extensions.add(item, from: spec.from) { !spec.keys(of: $0).isEmpty }
                 if let then = item.steps.last(where: { $0.from <= eve })?.standing,
                     then.isOverdue(asAt: eve), !spec.keys(of: then).isEmpty
                 {
@@ -84,6 +88,7 @@ public struct QuarterlyPaper: Sendable {
             }
         }
         self.unnamed = unnamed
+        self.extensions = extensions
         self.overdueBefore = overdueBefore
         (self.beforeOthers, self.overseenElsewhere) = (beforeOthers, overseenElsewhere)
         highestMarking = frame.marking(of: markings)
@@ -129,7 +134,7 @@ public struct QuarterlyPaper: Sendable {
     func document(title: String, period: String, _ blocks: [Block]) -> Document {
         let spec = table.spec
         var blocks = blocks
-        var more: [Block] = []
+        var more: [Block] = extensions.isEmpty ? [] : [.table(extensionTable)]
         if !benefits.table.lines.isEmpty { more.append(.table(benefits.totals)) }
         if !unnamed.isEmpty {
             more.append(
@@ -176,6 +181,13 @@ public struct QuarterlyPaper: Sendable {
         ]
         object["content_hash"] = .string(contentHash)
         if !benefits.table.lines.isEmpty { object["benefits"] = try benefits.totals.json }
+        object["extensions"] = .object(
+            extensions.counts.reduce(into: [:]) { object, count in
+                object[count.key] = .int(Int64(count.references.count))
+                if expand {
+                    object["\(count.key)_refs"] = .array(named(count.references).map { .string($0) })
+                }
+            })
         object["rows"] = .array(table.rows.map { json($0, label($0), expand: expand) })
         object["total"] = json(table.total, "Total", expand: expand)
         return .object(object)
@@ -368,8 +380,37 @@ extension QuarterlyPaper {
 
     /// The references behind a count that this edition may name, in order.
     private func listed(_ row: QuarterlyRow, _ count: QuarterlyCount) -> [String] {
-        row.references[count].filter { !unnamed.contains($0) }.sorted()
+        named(Array(row.references[count])).sorted()
     }
+
+    private func named(_ references: [String]) -> [String] {
+        references.filter { !unnamed.contains($0) }
+    }
+
+    /// Other dates that were asked for, granted, refused.
+    private var extensionTable: Table {
+        let spec = table.spec
+        return Table(
+            name: "Extensions",
+            caption: "Extensions in the \(spec.isOfYear ? "year" : "quarter"), to \(spec.asAt.longForm)",
+            columns: [
+                Column(title: "Extensions", key: "extensions", weight: 2),
+                Column(title: "Number", key: "number", kind: .count),
+                Column(title: "Items", key: "items", weight: 6),
+            ],
+            rows: extensions.counts.map { name, _, references in
+                let shown = named(references)
+                let rest = shown.count - Self.mostNamed
+                return [
+                    .text(name), .number(references.count),
+                    .text(
+                        shown.prefix(Self.mostNamed).joined(separator: ", ")
+                            + (rest > 0 ? " and \(rest) more" : "")),
+                ]
+            })
+    }
+
+    private static let mostNamed = 40
 
     private static let mostBars = 12
 

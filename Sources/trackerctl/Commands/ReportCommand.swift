@@ -20,20 +20,29 @@ struct ReportCommand: ParsableCommand {
         @Argument(help: "Its identifier in this register.") var id: String
         @Argument(help: "Its title.") var title: String
         @Option(help: "Who published it.") var publisher: String
-        @Option(help: "The force it is about, or \"All forces\".", completion: .register(.forces)) var force:
-            String
+        @Option(
+            help: "The force it is about, or \"All forces\"; else the register's own.",
+            completion: .register(.forces))
+        var force: String?
         @Option(help: "When: 2017-12-12, or 2017-12 or 2017 where no more is known.") var published: String
         @Option(help: "The inspection cycle, for example 2021/22.") var cycle: String?
         @Option(help: "The grade scale; else the usual one of the cycle.") var scale: String?
         @Option(help: "Where it can be read.") var url: String?
 
         func run() throws {
-            let details = ReportDetails(
-                publisher: publisher, force: force, published: try PartialDate(parsing: published),
-                cycle: cycle,
-                scale: scale, url: url)
+            let published = try PartialDate(parsing: published)
             let reference = try Reference(parsing: id, what: "report identifier")
-            try acting.write { try $0.addReport(reference, title: title, details: details) }
+            try acting.write {
+                guard let force = try force ?? $0.register.setting(.force) else {
+                    throw ValidationError(
+                        "Give --force: this register names no force of its own (trackerctl config force NAME)."
+                    )
+                }
+                let details = ReportDetails(
+                    publisher: publisher, force: force, published: published, cycle: cycle, scale: scale,
+                    url: url)
+                try $0.addReport(reference, title: title, details: details)
+            }
             acting.say("Added report \(reference).")
         }
     }
