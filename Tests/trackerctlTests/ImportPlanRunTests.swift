@@ -298,6 +298,22 @@ import Tracker
         #expect(try run.item("D-2")["due"]?.string == "2023-09-30")
     }
 
+    @Test func aRowThatSaysHowToFillInIsNoItem() throws {
+        let run = try CommandLineRun.prepared()
+        let sheet = """
+            Ref,Recommendation,Due date,Lead
+            (unique),(as printed),dd/mm/yyyy,
+            H-1,(One in brackets),31/03/2023,Owen Owner
+            (H-2),(Two),,
+            """
+        let taken = try run("import", try run.file("hints.csv", sheet), "--report", "LEG", "--as-proposed")
+        #expect(taken.code == 0, "\(taken.error)")
+        #expect((taken.output + taken.error).contains("No item: row 2: how the columns are to be filled in."))
+        #expect(try run.item("H-1")["due"]?.string == "2023-03-31")
+        // Below an item it is one, whatever it looks like.
+        #expect((taken.output + taken.error).contains("Took in 2 items"), "\(taken.output)\(taken.error)")
+    }
+
     @Test func whatASheetsWordsMeanIsSaidOnce() throws {
         let run = try CommandLineRun.prepared()
         let sheet = """

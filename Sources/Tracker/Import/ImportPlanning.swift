@@ -35,7 +35,8 @@ extension Writer {
         var orphans: [Int] = []
         var references = FoundReferences()
         for (index, row) in rows.enumerated() {
-            let role = RowRole(row, hasReferences: hasReferences)
+            let isHint = above == nil && RowRole.isHint(row)
+            let role = isHint ? .hint : RowRole(row, hasReferences: hasReferences)
             switch role {
             case .item:
                 above = index
@@ -43,6 +44,7 @@ extension Writer {
                 continue
             case .banner(let title): plan.banners.append((index, title))
             case .total: left["a total or a key", default: []].append(row.number)
+            case .hint: left["how the columns are to be filled in", default: []].append(row.number)
             case .onlyNumber: left["nothing but a number", default: []].append(row.number)
             case .continuation:
                 if let above {

@@ -9,6 +9,8 @@ package enum RowRole: Hashable, Sendable {
     case banner(String)
     /// A total, or the key to the colours.
     case total
+    /// How the cells below are to be filled in: "(dd/mm/yyyy)", "(choose from the list)".
+    case hint
     /// Nothing but its number, as templates are numbered ahead.
     case onlyNumber
     /// More of the text of the item above.
@@ -56,6 +58,16 @@ package enum RowRole: Hashable, Sendable {
         } else {
             self = .item
         }
+    }
+
+    /// Whether every cell that is filled says in brackets, or by letters in place of a date, what belongs below it.
+    static func isHint(_ row: ImportedRow) -> Bool {
+        let filled = row.cells.filter { !$0.isBlank }.map(\.text.plain)
+        return !filled.isEmpty
+            && filled.allSatisfy { words in
+                words.hasPrefix("(") && words.hasSuffix(")")
+                    || ["dd/mm/yyyy", "dd/mm/yy", "dd-mm-yyyy", "dd.mm.yyyy"].contains(words.lowercased())
+            }
     }
 
     /// Whether words are a number or a short reference rather than a title.
