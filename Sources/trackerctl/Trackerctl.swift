@@ -33,7 +33,8 @@ struct Trackerctl: ParsableCommand {
                 name: "Moving items through the lifecycle",
                 subcommands: [
                     AssignCommand.self, AcceptCommand.self, StartCommand.self, ProgressCommand.self,
-                    SubmitCommand.self, AssureCommand.self, WaiveCommand.self, ReturnCommand.self,
+                    SheetCommand.self, SubmitCommand.self, AssureCommand.self, WaiveCommand.self,
+                    ReturnCommand.self,
                     CloseCommand.self, ReopenCommand.self, DueCommand.self, TagCommand.self,
                     ScopeCommand.self, MarkCommand.self, NoteCommand.self, EvidenceCommand.self,
                     CorrectCommand.self, RedactCommand.self, ActionCommand.self, BenefitCommand.self,

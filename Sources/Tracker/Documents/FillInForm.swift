@@ -36,6 +36,8 @@ public struct FillInForm: Equatable, Sendable {
 
     /// What stands above the headings.
     public var title: String
+    /// Sentences below it.
+    public var lines: [String]
     /// The protective marking; empty for none.
     public var marking: String
     /// The columns, left to right.
@@ -46,8 +48,11 @@ public struct FillInForm: Equatable, Sendable {
     public var guide: [Fact]
 
     /// A form of `rows` under `columns`.
-    public init(title: String, marking: String, columns: [Column], rows: [[Cell]], guide: [Fact]) {
+    public init(
+        title: String, lines: [String] = [], marking: String, columns: [Column], rows: [[Cell]], guide: [Fact]
+    ) {
         self.title = title
+        self.lines = lines
         self.marking = marking
         self.columns = columns
         self.rows = rows

@@ -18,7 +18,7 @@ import TrackerValues
         ///
         /// - Throws: `SpreadsheetError` when it has too many rows or the file can't be written.
         public static func write(_ form: FillInForm, to path: String) throws(SpreadsheetError) {
-            guard form.rows.count + spare + 2 <= SheetLimit.rows else {
+            guard form.rows.count + form.lines.count + spare + 2 <= SheetLimit.rows else {
                 throw .tooManyRows(table: form.title, rows: form.rows.count)
             }
             let setup = try SheetSetup(Document(title: form.title, marking: form.marking), at: path)
@@ -38,6 +38,15 @@ import TrackerValues
         private static func write(_ form: FillInForm, to sheet: SheetSetup.Sheet, _ setup: SheetSetup) {
             let marking = form.marking.isEmpty ? "" : " · \(form.marking)"
             setup.write(form.title + marking, to: sheet, row: 0, column: 0, format: setup.title)
+            // Above the headings no row has the columns' tint or their wrapping.
+            let above = workbook_add_format(setup.book)
+            format_set_align(above, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+            for (row, line) in form.lines.enumerated() {
+                _ = worksheet_set_row(sheet, UInt32(row + 1), 15, above)
+                setup.write(line, to: sheet, row: row + 1, column: 0, format: above)
+            }
+            // The row of the headings.
+            let head = form.lines.count + 1
             setup.paginate(
                 form.columns.map(\.width), from: form.columns.firstIndex { $0.purpose != .given }, of: sheet)
             let widths = form.columns.map(\.width)
@@ -54,26 +63,29 @@ import TrackerValues
             let headings = form.columns.map {
                 Column(title: $0.title, key: $0.title, kind: .text)
             }
-            setup.write(headings, in: widths, to: sheet, row: 1)
+            setup.write(headings, in: widths, to: sheet, row: head)
             for (row, cells) in form.rows.enumerated() {
-                setup.fit(cells.map { $0.words(in: .text) }, in: widths, sheet: sheet, row: row + 2)
+                setup.fit(cells.map { $0.words(in: .text) }, in: widths, sheet: sheet, row: head + 1 + row)
                 // The lines of columns that are to be filled in come from their cells, not from the column.
-                for column in cells.count..<max(cells.count, form.columns.count) {
+                for column in form.columns.indices
+                where column >= cells.count
+                    || cells[column] == .empty && form.columns[column].purpose != .given
+                {
                     let style = form.columns[column].purpose == .date ? date : free
-                    _ = worksheet_write_blank(sheet, UInt32(row + 2), UInt16(column), style)
+                    _ = worksheet_write_blank(sheet, UInt32(head + 1 + row), UInt16(column), style)
                 }
                 for (column, cell) in cells.enumerated() where cell != .empty {
-                    write(cell, to: sheet, row: row + 2, column: column, given, date: givenDate, setup)
+                    write(cell, to: sheet, row: head + 1 + row, column: column, given, date: givenDate, setup)
                 }
             }
-            worksheet_freeze_panes(sheet, 2, 1)
-            _ = worksheet_repeat_rows(sheet, 0, 1)
-            let last = UInt32(form.rows.count + 1)
-            if let lastColumn = UInt16(exactly: form.columns.count - 1), last > 1 {
-                _ = worksheet_autofilter(sheet, 1, 0, last, lastColumn)
+            worksheet_freeze_panes(sheet, UInt32(head + 1), 1)
+            _ = worksheet_repeat_rows(sheet, UInt32(form.lines.isEmpty ? 0 : head), UInt32(head))
+            let last = UInt32(head + form.rows.count)
+            if let lastColumn = UInt16(exactly: form.columns.count - 1), !form.rows.isEmpty {
+                _ = worksheet_autofilter(sheet, UInt32(head), 0, last, lastColumn)
             }
             for (index, column) in form.columns.enumerated() {
-                validate(column, UInt16(index), to: last + UInt32(spare), of: sheet)
+                validate(column, UInt16(index), from: UInt32(head + 1), to: last + UInt32(spare), of: sheet)
             }
             worksheet_activate(sheet)
         }
@@ -111,7 +123,8 @@ import TrackerValues
         /// What may stand in a column. Words that no list has may be typed all the same: whoever takes the sheet back
         /// understands more than the list offers.
         private static func validate(
-            _ column: FillInForm.Column, _ index: UInt16, to last: UInt32, of sheet: SheetSetup.Sheet
+            _ column: FillInForm.Column, _ index: UInt16, from first: UInt32, to last: UInt32,
+            of sheet: SheetSetup.Sheet
         ) {
             var rule = lxw_data_validation()
             rule.ignore_blank = UInt8(LXW_VALIDATION_ON.rawValue)
@@ -123,7 +136,7 @@ import TrackerValues
                 if !formula.isEmpty { rule.value_formula = texts[0] }
                 rule.error_title = texts[1]
                 rule.error_message = texts[2]
-                _ = worksheet_data_validation_range(sheet, 2, index, last, index, &rule)
+                _ = worksheet_data_validation_range(sheet, first, index, last, index, &rule)
             }
             switch column.purpose {
             case .given, .words: return

@@ -1,11 +1,7 @@
-import TrackerModel
-package import TrackerSheets
-import TrackerValues
-
 /// The columns of a meeting sheet: what is given with each item, and what is to be filled in after the meeting.
 ///
 /// The raw value is the heading that is printed. Headings are recognised whatever their case, blanks and order.
-public enum MeetingColumn: String, CaseIterable, Sendable {
+public enum MeetingColumn: String, FillInColumn {
     /// The item's reference: the one column that must be there.
     case reference = "Reference"
     /// The report that it comes from.
@@ -41,12 +37,16 @@ public enum MeetingColumn: String, CaseIterable, Sendable {
     /// Why, where the act needs a reason.
     case reason = "Reason"
 
+    /// What it is called.
+    public static let sheetName = "a meeting sheet"
+
     /// The columns that are to be filled in.
     public static let toFillIn: [MeetingColumn] = [
         .minute, .act, .note, .complete, .newOwner, .newDate, .evidence, .reason,
     ]
 
-    private static let synonyms: [String: MeetingColumn] = [
+    /// Other headings that are understood.
+    public static let synonyms: [String: MeetingColumn] = [
         "ref": .reference, "ref_no": .reference, "reference_number": .reference, "id": .reference,
         "recommendation": .item, "text": .item, "position": .status, "current_owner": .lead, "due_date": .due,
         "days_overdue": .daysLate, "progress": .lastProgress, "minute_number": .minute, "minute_no": .minute,
@@ -57,19 +57,4 @@ public enum MeetingColumn: String, CaseIterable, Sendable {
         "evidence": .evidence, "evidence_link": .evidence, "address": .evidence, "reasons": .reason,
         "why": .reason,
     ]
-
-    private static let titles = Dictionary(
-        uniqueKeysWithValues: allCases.map { (ImportField.normalised($0.rawValue), $0) })
-
-    /// The column that a heading names, if any.
-    package static func named(_ heading: String) -> MeetingColumn? {
-        let name = ImportField.normalised(heading.plain)
-        return titles[name] ?? synonyms[name]
-    }
-
-    /// How the headings are found below titles: a row that names the reference and something to fill in.
-    package static let search = HeadingSearch { headings in
-        let columns = headings.compactMap(named)
-        return columns.contains(.reference) && columns.contains { toFillIn.contains($0) }
-    }
 }

@@ -160,7 +160,7 @@ public final class Writer {
     }
 
     /// The number the next entry will have.
-    var nextSeq: Int64 { size + 1 }
+    package var nextSeq: Int64 { size + 1 }
 
     /// The day that an act counts from unless it says otherwise: the one asked for, the meeting's, or today.
     public func effectiveDay() throws -> Day {

@@ -115,7 +115,7 @@ extension Remedy {
     package enum Field: Hashable, Sendable {
         case actor, assurer, correction, earlierDay, key, otherIdentifier, otherName, otherPlace,
             otherRegister
-        case otherSuccessor, passphrase, personChange, reportForAll, responseFacts
+        case otherSuccessor, owner, passphrase, personChange, reportForAll, responseFacts, thoughMoved
     }
 
     /// How a question can be answered that a sheet leaves open.

@@ -23,8 +23,8 @@ enum Format: String, ExpressibleByArgument, CaseIterable {
     /// The format of a sheet that goes to a file, or as CSV to standard output; `what` begins the sentence that refuses others.
     static func ofSheet(_ output: String?, _ what: String) throws -> Format {
         let format = output.map { Format(ending: $0) } ?? .csv
-        guard let format, format == .csv || format == .xlsx else {
-            throw ValidationError("\(what) is .xlsx or .csv: end the file's name so.")
+        guard let format, [.csv, .xlsx, .ods].contains(format) else {
+            throw ValidationError("\(what) is .xlsx, .ods or .csv: end the file's name so.")
         }
         return format
     }
@@ -185,12 +185,23 @@ enum Output {
 
     /// A sheet to fill in: a workbook or CSV by the ending of `path`, CSV on standard output without one.
     static func writeForm(_ form: FillInForm, to path: String?, isPrivate: Bool = false) throws {
-        guard let path, Format(ending: path) == .xlsx else {
+        guard let path, let format = Format(ending: path), format != .csv else {
             var sink = try FileSink(path, isPrivate: isPrivate)
             try CSVRenderer.render(form.table, byteOrderMark: path != nil, to: &sink)
             return try sink.close()
         }
         #if Spreadsheets
+            if format == .ods {
+                try requireLibreOffice(for: .ods)
+                var sink = try FileSink(path, isPrivate: isPrivate)
+                let folder = try PrivateFolder()
+                try FillInFormRenderer.write(form, to: "\(folder.path)/sheet.xlsx")
+                guard
+                    let bytes = try LibreOffice.convert("\(folder.path)/sheet.xlsx", in: folder, to: "ods")
+                else { throw nothingMade(path, insteadOf: .ods) }
+                sink.write(bytes)
+                return try sink.close()
+            }
             try write(to: path, isPrivate: isPrivate) { try FillInFormRenderer.write(form, to: $0) }
         #else
             throw withoutSpreadsheets
@@ -234,11 +245,7 @@ enum Output {
                     try SpreadsheetRenderer.write(document, from: source, to: $0)
                 }
             }
-            if format != .docx, LibreOffice.program == nil {
-                throw ValidationError(
-                    "A paper as .\(format.rawValue) is made by LibreOffice, which isn't installed. Write .\(format == .odt ? "docx" : "xlsx") instead, which LibreOffice opens, or install it: apt-get install \(format == .odt ? "libreoffice-writer" : "libreoffice-calc")"
-                )
-            }
+            if format != .docx { try requireLibreOffice(for: format) }
             let isText = format != .ods
             let own = isText ? try template.map { try WordTemplate(EvidenceStore.read($0), named: $0) } : nil
             // Made first, so that an unwritable place is told before anything is drawn.
@@ -256,17 +263,26 @@ enum Output {
                 let bytes = try format == .docx
                     ? EvidenceStore.read(made)
                     : LibreOffice.convert(made, in: folder, to: format.rawValue)
-            else {
-                throw CannotWrite(
-                    path: path,
-                    why:
-                        "LibreOffice made nothing of it; write .\(format == .odt ? "docx" : "xlsx") instead")
-            }
+            else { throw nothingMade(path, insteadOf: format) }
             sink.write(bytes)
             try sink.close()
         #else
             throw withoutSpreadsheets
         #endif
+    }
+
+    /// - Throws: what to do, where LibreOffice isn't installed, which makes a paper of that kind.
+    private static func requireLibreOffice(for format: Format) throws {
+        guard LibreOffice.program == nil else { return }
+        throw ValidationError(
+            "A paper as .\(format.rawValue) is made by LibreOffice, which isn't installed. Write .\(format == .odt ? "docx" : "xlsx") instead, which LibreOffice opens, or install it: apt-get install \(format == .odt ? "libreoffice-writer" : "libreoffice-calc")"
+        )
+    }
+
+    private static func nothingMade(_ path: String, insteadOf format: Format) -> CannotWrite {
+        CannotWrite(
+            path: path,
+            why: "LibreOffice made nothing of it; write .\(format == .odt ? "docx" : "xlsx") instead")
     }
 
     #if Spreadsheets

@@ -160,9 +160,11 @@ extension Remedy.Field {
         case .otherPlace: "choose another place with --register"
         case .otherRegister: "name another with --register"
         case .otherSuccessor: "name another with --successor"
+        case .owner: "name them with --owner NAME"
         case .passphrase: "run the command in a terminal, or add --passphrase-file FILE"
         case .personChange: "use --post, --role, --no-role, --leaves or --account"
         case .reportForAll: "give one for all with --report"
+        case .thoughMoved: "to take such rows all the same, add --though-moved"
         case .responseFacts:
             "give a date, a reference, a name or a comment (see trackerctl response record --help)"
         }
