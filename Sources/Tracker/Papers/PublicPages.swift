@@ -49,7 +49,7 @@ extension PublicRegister {
             let report = counts.report.reference
             let words = try register.response(
                 to: counts.status.sameAs ?? report, knownAt: frame.wordsKnownAt)
-            let head = try ReportHead(
+            let head = try ReportFront(
                 register, records[report] ?? counts.report, frame: frame.narrowed(to: report))
             try put(
                 Self.page(ofReport: report),

@@ -6,7 +6,7 @@ public import TransparencyLog
 
 /// A report, its grades and its items.
 public struct ReportPaper {
-    private let head: ReportHead
+    private let head: ReportFront
     private let items: ItemListPaper
 
     private var report: ReportRecord { head.report }
@@ -14,7 +14,7 @@ public struct ReportPaper {
 
     /// Asks the register; the frame's scope is the report.
     public init(_ register: Register, _ report: ReportRecord, frame: PaperContext, ragRule: RAGRule) throws {
-        head = try ReportHead(register, report, frame: frame)
+        head = try ReportFront(register, report, frame: frame)
         items = try ItemListPaper(register, .all, frame: frame, ragRule: ragRule)
     }
 

@@ -5,7 +5,7 @@ import TrackerRegister
 import TrackerValues
 
 /// What stands on a report's paper before its items: what it is, its grades, and where it is asked for, its response.
-struct ReportHead {
+struct ReportFront {
     let report: ReportRecord
     let grades: [QuestionGrade]
     private let frame: PaperContext
