@@ -22,16 +22,15 @@ public struct Extensions: Equatable, Sendable {
     public mutating func add(_ item: ItemSteps, from first: Day, where isCounted: (ItemState) -> Bool) {
         var last: ItemState?
         for (from, standing) in item.steps {
-            if from >= first, let last, isCounted(last) || isCounted(standing) {
-                switch (last.extensionWanted, standing.extensionWanted) {
-                case (false, true): asked.append(item.reference)
-                case (true, false):
-                    if standing.due == last.due {
-                        refused.append(item.reference)
-                    } else {
-                        granted.append(item.reference)
-                    }
-                case (false, false), (true, true): break
+            if from >= first, let last, last.extensionWanted != standing.extensionWanted,
+                isCounted(last) || isCounted(standing)
+            {
+                if standing.extensionWanted {
+                    asked.append(item.reference)
+                } else if standing.due == last.due {
+                    refused.append(item.reference)
+                } else {
+                    granted.append(item.reference)
                 }
             }
             last = standing

@@ -75,7 +75,9 @@ public struct QuarterlyPaper: Sendable {
                 {
                     overdueBefore += 1
                 }
-                if let last = item.steps.last?.standing, !spec.keys(of: last).isEmpty {
+                if let last = item.steps.last?.standing, !last.alsoBoards.isEmpty || spec.scope.board != nil,
+                    !spec.keys(of: last).isEmpty
+                {
                     if !last.alsoBoards.isEmpty { beforeOthers += 1 }
                     if let board = spec.scope.board, last.board != board { overseenElsewhere += 1 }
                 }
