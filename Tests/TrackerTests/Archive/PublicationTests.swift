@@ -327,7 +327,7 @@ import Tracker
 
     // MARK: - Others' tools
 
-    @Test(.enabled(if: TrailFixture.shell("command -v sha256sum openssl").code == 0))
+    @Test(.enabled(if: TrailFixture.shell("command -v sha256sum && command -v openssl").code == 0))
     func strangersVerifyIt() throws {
         let folder = PublishedFolder()
         try folder.publish(try Self.sample(), signed: true)
