@@ -212,7 +212,7 @@ SCALES, RAG_RULES = {"peel-four-tier", "peel-five-tier"}, {"date", "percentage"}
 NAMES = {
     "report": "report", "same_as": "report", "parent": "item", "successor": "item", "board": "board", "kind": "kind",
     "scale": "scale", "rag_rule": "rag", "lead": "owner", "owner": "owner", "supporting": "owner", "holder": "person",
-    "assurer": "person", "also_boards": "board", "not_boards": "board"}
+    "assurer": "person", "also_boards": "board", "not_boards": "board", "chair_of": "board"}
 # What an act's data has, and nothing besides; ? marks what may be absent.
 DATA = {name: fields.split() for name, fields in {
     "add": "report kind force number? external_number? question? parent? addressee? priority? due? marking?",
@@ -293,6 +293,11 @@ class Rules:
             raise Wrong("%s does %r, which is no act" % (self.where, act))
         fields = DATA.get(act, [])
         may = {"public"} if act in ITEM_ACTS | {"correct"} and data.get("public") is True else set()
+        if act in ("close", "reopen", "scope") or act == "due" and data.get("outcome") != "request":
+            if isinstance(data.get("chair_of"), str):
+                may.add("chair_of")
+                if "authority" in entry:
+                    raise Wrong("%s is decided at a meeting and by a chair" % self.where)
         if not {field for field in fields if field[-1] != "?"} <= set(data) - may <= {field.rstrip("?") for field in fields}:
             raise Wrong("%s has data that is not as %r is written" % (self.where, act))
         self.check_values(act, data)

@@ -3,12 +3,22 @@ public import TrackerValues
 
 /// What was asked for and decided of due dates in a period: references, one for each time, in order.
 public struct Extensions: Equatable, Sendable {
+    /// An answer to what was asked for.
+    public struct Answer: Equatable, Sendable {
+        /// The item's reference.
+        public let reference: String
+        /// The day.
+        public let on: Day
+        /// The entry that answered.
+        public let entry: Int64
+        /// Whether the date was changed; else it stayed.
+        public let isGranted: Bool
+    }
+
     /// Another date was asked for.
     public private(set) var asked: [String] = []
-    /// What was asked for was answered by another date.
-    public private(set) var granted: [String] = []
-    /// It was answered, and the date stayed.
-    public private(set) var refused: [String] = []
+    /// What was answered.
+    public private(set) var answers: [Answer] = []
     /// It was not answered by the period's end.
     public private(set) var waiting: [String] = []
 
@@ -16,21 +26,22 @@ public struct Extensions: Equatable, Sendable {
     public init() {}
 
     /// Whether there is nothing to tell.
-    public var isEmpty: Bool { asked.isEmpty && granted.isEmpty && refused.isEmpty && waiting.isEmpty }
+    public var isEmpty: Bool { asked.isEmpty && answers.isEmpty && waiting.isEmpty }
 
     /// Takes note of an item's way through a period that begins on `first`; `isCounted` says where it is counted.
     public mutating func add(_ item: ItemSteps, from first: Day, where isCounted: (ItemState) -> Bool) {
         var last: ItemState?
-        for (from, standing) in item.steps {
+        for (from, cause, standing) in item.steps {
             if from >= first, let last, last.extensionWanted != standing.extensionWanted,
                 isCounted(last) || isCounted(standing)
             {
                 if standing.extensionWanted {
                     asked.append(item.reference)
-                } else if standing.due == last.due {
-                    refused.append(item.reference)
                 } else {
-                    granted.append(item.reference)
+                    answers.append(
+                        Answer(
+                            reference: item.reference, on: from, entry: cause,
+                            isGranted: standing.due != last.due))
                 }
             }
             last = standing
@@ -43,8 +54,19 @@ public struct Extensions: Equatable, Sendable {
     /// The counts under their names, in the order of the asking.
     public var counts: [(name: String, key: String, references: [String])] {
         [
-            ("Asked for", "asked", asked), ("Granted", "granted", granted), ("Refused", "refused", refused),
-            ("Waiting for an answer", "waiting", waiting),
+            ("Asked for", "asked", asked), ("Granted", "granted", granted.map(\.reference)),
+            ("Refused", "refused", refused.map(\.reference)), ("Waiting for an answer", "waiting", waiting),
         ].map { ($0.0, $0.1, $0.2.sorted()) }
+    }
+
+    /// The answers by another date, by reference and in the order of the answering.
+    public var granted: [Answer] { answers(true) }
+    /// The answers that left the date as it was, likewise.
+    public var refused: [Answer] { answers(false) }
+
+    private func answers(_ isGranted: Bool) -> [Answer] {
+        answers.filter { $0.isGranted == isGranted }.sorted {
+            ($0.reference, $0.on, $0.entry) < ($1.reference, $1.on, $1.entry)
+        }
     }
 }

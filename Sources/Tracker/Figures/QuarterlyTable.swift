@@ -7,12 +7,12 @@ public struct ItemSteps: Sendable {
     public let reference: String
     /// Whether it was closed on the eve; such a standing is left out.
     public let wasClosed: Bool
-    /// Where it stood from each day on, in order.
-    public var steps: [(from: Day, standing: ItemState)]
+    /// Where it stood from each day on, in order, and the entry that brought it about.
+    public var steps: [(from: Day, cause: Int64, standing: ItemState)]
 
     /// An item's way, step by step.
     public init(
-        reference: String, wasClosed: Bool = false, steps: [(from: Day, standing: ItemState)]
+        reference: String, wasClosed: Bool = false, steps: [(from: Day, cause: Int64, standing: ItemState)]
     ) {
         self.reference = reference
         self.wasClosed = wasClosed
@@ -109,7 +109,7 @@ private struct Counting {
         var wasClosed = item.wasClosed
         var closedWithin = false
         var closedAmong: [String] = []
-        for (from, standing) in item.steps {
+        for (from, _, standing) in item.steps {
             let isClosed = standing.stage == .closed
             if from < spec.from {
                 note(reference, in: spec.keys(of: standing), as: .broughtForward)

@@ -269,6 +269,7 @@ extension Requirement {
         case .successorOrReason: "\"closed - duplicate of REFERENCE\", or a reason in the column \"Reason\""
         case .requestedDate:
             "an extension that was asked for and not answered. Asked for at this meeting, it takes the new date and a reason as well; without a request there is \"date changed\""
+        case .meeting: "the meeting at which a named body decided"
         default: label
         }
     }

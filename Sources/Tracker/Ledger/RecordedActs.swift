@@ -1,5 +1,6 @@
 package import TrackerModel
-import TrackerValues
+package import TrackerValues
+import TransparencyLog
 
 extension RecordedAct {
     /// The act that an entry records; nil when the entry is not about an item.
@@ -12,6 +13,14 @@ extension RecordedAct {
         self.init(
             seq: entry.seq, effectiveOn: entry.effectiveOn, actor: entry.actor,
             authority: entry.authority.map { Reference(stored: $0) }, act: act,
-            words: entry.words.mapValues { _ in entry.seq })
+            words: entry.words.mapValues { _ in entry.seq }, chairOf: entry.chairOf)
     }
+}
+
+extension Entry {
+    /// The board whose chair decided it between meetings.
+    package var chairOf: Reference? { data[ItemAct.chairField]?.string.map { Reference(stored: $0) } }
+
+    /// By whose authority it was done: a meeting's, or a chair's.
+    package var authorityLabel: String? { authority ?? chairOf.map { "chair of \($0)" } }
 }

@@ -62,9 +62,9 @@ public enum DueOutcome: String, CaseIterable, Sendable {
     case set
     /// The owner asks for another date.
     case request
-    /// A named body agrees, at a meeting.
+    /// A named body agrees, at a meeting or by its chair.
     case grant
-    /// A named body does not agree, at a meeting.
+    /// A named body does not agree, at a meeting or by its chair.
     case refuse
 }
 
@@ -170,6 +170,12 @@ extension ItemAct {
             false
         }
     }
+
+    /// Whether the chair of the board that oversees an item may decide it between meetings.
+    package var isForChair: Bool { if case .due(_, .set) = self { true } else { isForOverseer } }
+
+    /// The field of an entry's data that names the board whose chair decided it.
+    package static let chairField = "chair_of"
 }
 
 /// The free words that go with an act, by what they are.

@@ -10,6 +10,8 @@ public struct RecordedAct: Equatable, Sendable {
     public var actor: PersonID
     /// The meeting that decided it.
     public var authority: Reference?
+    /// The board whose chair decided it between meetings.
+    public var chairOf: Reference?
     /// What was done.
     public var act: ItemAct
     /// Which entry holds each of its words: its own number, or that of the entry that corrected it.
@@ -18,12 +20,13 @@ public struct RecordedAct: Equatable, Sendable {
     /// An act recorded as entry `seq`.
     public init(
         seq: Int64, effectiveOn: Day, actor: PersonID, authority: Reference?, act: ItemAct,
-        words: [WordName: Int64]
+        words: [WordName: Int64], chairOf: Reference? = nil
     ) {
         self.seq = seq
         self.effectiveOn = effectiveOn
         self.actor = actor
         self.authority = authority
+        self.chairOf = chairOf
         self.act = act
         self.words = words
     }
@@ -382,7 +385,7 @@ public struct ItemHistory: Sendable {
         case .text: recorded.words[.text] != nil
         case .successor: recorded.successor != nil
         case .successorOrReason: recorded.successor != nil || recorded.words[.reason] != nil
-        case .meeting: recorded.authority != nil
+        case .meeting: recorded.authority != nil || recorded.chairOf != nil
         case .requestedDate: standing.extensionWanted
         }
     }

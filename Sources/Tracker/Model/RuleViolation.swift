@@ -18,7 +18,7 @@ public enum Requirement: Hashable, Sendable {
     case successor
     /// The item that this one repeats, or a reason in words.
     case successorOrReason
-    /// The meeting of the body that decided.
+    /// The meeting of the body that decided, or its chair's decision between meetings.
     case meeting
     /// A request for another date that has not been answered.
     case requestedDate
@@ -37,7 +37,7 @@ public enum Requirement: Hashable, Sendable {
         case .text: "some words that say what it is"
         case .successor: "the item that takes its place"
         case .successorOrReason: "the item it repeats, or a reason"
-        case .meeting: "the meeting at which a named body decided"
+        case .meeting: "the meeting at which a named body decided, or its chair's decision between meetings"
         case .requestedDate: "a request for another date that has not been answered"
         }
     }

@@ -77,7 +77,7 @@ public struct AuditLogPaper: Sendable {
     private var lines: [[Cell]] {
         entries.map { entry, authorship in
             let act = [
-                entry.authority.map { "\(entry.act) (\($0))" } ?? entry.act, authorship.typed(name),
+                entry.authorityLabel.map { "\(entry.act) (\($0))" } ?? entry.act, authorship.typed(name),
                 remarks[entry.seq],
             ]
             return [
@@ -92,7 +92,7 @@ public struct AuditLogPaper: Sendable {
         entries.map { entry, authorship in
             [
                 .number(Int(entry.seq)), Cell(entry.effectiveOn), .time(entry.recordedAt, in: zone),
-                .text(actor(authorship)), Cell(entry.authority), .text(entry.subject), .text(entry.act),
+                .text(actor(authorship)), Cell(entry.authorityLabel), .text(entry.subject), .text(entry.act),
                 Cell(remarks[entry.seq]),
             ]
         }
@@ -117,6 +117,7 @@ public struct AuditLogPaper: Sendable {
                         "recorded_at": .string(entry.recordedAt.description),
                         "actor_id": .string(entry.actor.description),
                         "authority": entry.authority.map { .string($0) } ?? .null,
+                        "chair_of": entry.chairOf.map { .string($0.text) } ?? .null,
                         "subject": .string(entry.subject), "act": .string(entry.act),
                         "data": .object(entry.data),
                         "leaf_hash": .string(Hash.leaf(entry.canonical).hex),

@@ -10,6 +10,10 @@ struct ItemHistoryLine: Sendable {
     package let recordedAt: Instant
     package let act: String
     package let authority: String?
+    /// The board whose chair decided it between meetings.
+    package let chairOf: String?
+    /// The meeting or the chair that decided it, as it is printed.
+    package let authorityLabel: String?
     package let authorship: Authorship
     package let data: [String: JSON]
     package let words: [WordName: String]
@@ -65,6 +69,8 @@ struct ItemHistoryLine: Sendable {
         recordedAt = entry.recordedAt
         self.act = entry.act
         authority = entry.authority
+        chairOf = entry.chairOf?.text
+        authorityLabel = entry.authorityLabel
         authorship = Authorship(entry, words: words)
         data = entry.data
         self.words = words
@@ -88,6 +94,8 @@ struct ItemHistoryLine: Sendable {
         recordedAt = entry.recordedAt
         act = entry.act
         authority = entry.authority
+        chairOf = entry.chairOf?.text
+        authorityLabel = entry.authorityLabel
         authorship = Authorship(entry, words: entries[entry.seq]?.words ?? [:])
         data = recorded.act.data.filter { Self.publicFields.contains($0.key) }
         self.words = words

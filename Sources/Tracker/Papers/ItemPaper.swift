@@ -175,6 +175,7 @@ public struct ItemPaper {
                     "authority": line.authority.map { .string($0) } ?? .null, "data": .object(line.data),
                     "words": .object(words),
                 ]
+                about["chair_of"] = line.chairOf.map { .string($0) } ?? .null
                 about["allowed"] = line.allowance?.json(frame)
                 return .object(about.merging(frame.fields(line.authorship)) { $1 })
             })
@@ -208,7 +209,7 @@ public struct ItemPaper {
                         ([line.headline.capitalizedFirst]
                             + (what.isEmpty ? [] : [what.joined(separator: "; ")]))
                             .joined(separator: "\n")),
-                    .text(frame.name(line.authorship.actor)), Cell(line.authority),
+                    .text(frame.name(line.authorship.actor)), Cell(line.authorityLabel),
                     .time(line.recordedAt, in: frame.zone), .number(Int(line.seq)),
                 ]
             })
@@ -229,7 +230,7 @@ public struct ItemPaper {
                 [
                     .number(Int(line.seq)), Cell(line.effectiveOn),
                     .time(line.recordedAt, in: frame.zone),
-                    .text(line.act), .text(frame.name(line.authorship.actor)), Cell(line.authority),
+                    .text(line.act), .text(frame.name(line.authorship.actor)), Cell(line.authorityLabel),
                     .text(
                         (line.what + [frame.typed(line.authorship)].compactMap { $0 }).joined(separator: "; ")
                     ),

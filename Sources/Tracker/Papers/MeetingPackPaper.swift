@@ -46,6 +46,8 @@ public struct MeetingPackPaper: Sendable {
     public private(set) var completed: [Item] = []
     /// Everything that stands otherwise than before the last meeting.
     public private(set) var changes: [Change] = []
+    /// What the board's chair decided since the last meeting.
+    public private(set) var decisions: [ChairDecision] = []
     /// How many items it counts but may not show.
     public private(set) var withheld = 0
 
@@ -110,6 +112,7 @@ public struct MeetingPackPaper: Sendable {
         for item in live where item.standing.extensionWanted {
             asked[item.id] = try Self.asked(register, item, frame)
         }
+        decisions = try ChairDecision.list(of: meeting.board, from: last?.heldOn, snapshot, frame)
     }
 
     /// Items past their date.
@@ -194,7 +197,9 @@ extension MeetingPackPaper {
         if !assured.isEmpty {
             blocks.append(.table(list.lines("Assured", "Assured, awaiting closure", assured)))
         }
-        blocks += [.table(changesTable(since)), .heading("A: live")]
+        blocks.append(.table(changesTable(since)))
+        if !decisions.isEmpty { blocks.append(.table(decisionsTable(since))) }
+        blocks.append(.heading("A: live"))
         blocks += liveTables.map { .table($0) }
         blocks += [
             .table(list.table("B Completed", "B: completed \(since)", completed)),
@@ -278,6 +283,7 @@ extension MeetingPackPaper {
                     "what": .array(change.what.map { .string($0) }),
                 ]
             })
+        object["chair_decisions"] = .array(decisions.map(\.json))
         object["live"] = items(live)
         object["completed"] = items(completed)
         object["overdue_without_extension"] = items(overdueWithoutExtension)
@@ -296,6 +302,27 @@ extension MeetingPackPaper {
                 [
                     .text($0.item.reference.text), list.line($0.item),
                     .text($0.what.map { list.isFull ? $0 : list.line($0) }.joined(separator: "\n")),
+                ]
+            })
+        table.isFixed = true
+        return table
+    }
+
+    /// For the board to note: it was decided in its place.
+    private func decisionsTable(_ since: String) -> Table {
+        var table = Table(
+            name: "Chair", caption: "Decided by the chair \(since)",
+            columns: [
+                Column(title: "Date", key: "effective_on", kind: .date),
+                Column(title: "Reference", key: "ref", weight: 12),
+                Column(title: "Item", key: "text", weight: 34),
+                Column(title: "Decision", key: "what", weight: 22),
+                Column(title: "Why", key: "reason", weight: 30),
+            ],
+            rows: decisions.map {
+                [
+                    Cell($0.on), .text($0.item.reference.text), list.line($0.item), .text($0.what),
+                    Cell($0.reason.map { list.isFull ? $0 : list.line($0) }),
                 ]
             })
         table.isFixed = true
@@ -331,7 +358,8 @@ extension MeetingPackPaper {
     private var records: Table {
         let sections: [(String, [Item])] = [
             ("overdue", overdue), ("due soon", dueSoon), ("pending sign-off", pendingSignOff),
-            ("changed", changes.map(\.item)), ("A live", live), ("B completed", completed),
+            ("changed", changes.map(\.item)), ("decided by the chair", decisions.map(\.item)),
+            ("A live", live), ("B completed", completed),
             ("C extensions", extensions), ("D overdue without extension", overdueWithoutExtension),
         ]
         var table = list.records(

@@ -25,6 +25,8 @@ public struct QuarterlyPaper: Sendable {
     private let overseenElsewhere: Int
     /// What was asked for and decided of due dates.
     public let extensions: Extensions
+    /// Who decided what entries say.
+    private let deciders: [Int64: Decider]
     /// Items that are counted, and that this edition may not name.
     let unnamed: Set<String>
 
@@ -91,6 +93,7 @@ public struct QuarterlyPaper: Sendable {
         }
         self.unnamed = unnamed
         self.extensions = extensions
+        deciders = try Decider.all(of: extensions.answers.map(\.entry), register, frame)
         self.overdueBefore = overdueBefore
         (self.beforeOthers, self.overseenElsewhere) = (beforeOthers, overseenElsewhere)
         highestMarking = frame.marking(of: markings)
@@ -184,7 +187,7 @@ public struct QuarterlyPaper: Sendable {
         object["content_hash"] = .string(contentHash)
         if !benefits.table.lines.isEmpty { object["benefits"] = try benefits.totals.json }
         object["extensions"] = .object(
-            extensions.counts.reduce(into: [:]) { object, count in
+            extensions.counts.reduce(into: ["answers": .array(answers)]) { object, count in
                 object[count.key] = .int(Int64(count.references.count))
                 if expand {
                     object["\(count.key)_refs"] = .array(named(count.references).map { .string($0) })
@@ -400,16 +403,42 @@ extension QuarterlyPaper {
                 Column(title: "Number", key: "number", kind: .count),
                 Column(title: "Items", key: "items", weight: 6),
             ],
-            rows: extensions.counts.map { name, _, references in
-                let shown = named(references)
-                let rest = shown.count - Self.mostNamed
+            rows: extensions.counts.map { name, key, references in
+                let answers = ["granted": extensions.granted, "refused": extensions.refused][key]
+                let shown = answers.map(answered) ?? named(references)
+                let rest = named(references).count - Self.mostNamed
                 return [
                     .text(name), .number(references.count),
                     .text(
-                        shown.prefix(Self.mostNamed).joined(separator: ", ")
+                        shown.prefix(Self.mostNamed).joined(separator: answers == nil ? ", " : "; ")
                             + (rest > 0 ? " and \(rest) more" : "")),
                 ]
             })
+    }
+
+    /// The items that this edition may name, by who answered: "A-1, A-2 (Oversight Board, 5 Jun 2018)".
+    private func answered(_ answers: [Extensions.Answer]) -> [String] {
+        var groups: [(decider: String, references: [String])] = []
+        for answer in answers.filter({ !unnamed.contains($0.reference) }).prefix(Self.mostNamed) {
+            let decider = deciders[answer.entry]?.label ?? ""
+            if let index = groups.firstIndex(where: { $0.decider == decider }) {
+                groups[index].references.append(answer.reference)
+            } else {
+                groups.append((decider, [answer.reference]))
+            }
+        }
+        return groups.map { "\($0.references.joined(separator: ", ")) (\($0.decider))" }
+    }
+
+    /// The answers as data.
+    private var answers: [JSON] {
+        (extensions.granted + extensions.refused).filter { !unnamed.contains($0.reference) }.map { answer in
+            let about: [String: JSON] = [
+                "ref": .string(answer.reference), "on": .string(answer.on.description),
+                "outcome": .string(answer.isGranted ? "granted" : "refused"),
+            ]
+            return .object(about.merging(deciders[answer.entry]?.fields ?? [:]) { $1 })
+        }
     }
 
     private static let mostNamed = 40

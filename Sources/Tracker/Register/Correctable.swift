@@ -14,7 +14,7 @@ struct Correctable {
     init(_ entry: Entry) throws(EntryError) {
         switch try EntryContent(entry) {
         case .item(let act):
-            fields = Self.fields(act.name) ?? Set(entry.data.keys)
+            fields = (Self.fields(act.name) ?? Set(entry.data.keys)).subtracting([ItemAct.chairField])
             words = nil
         case .register(let act):
             fields = Self.fields(act.name)

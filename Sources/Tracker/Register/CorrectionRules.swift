@@ -112,7 +112,10 @@ extension Register {
             if let meeting = try meetings().first(where: { $0.board == subject }) {
                 return "the meeting \(meeting.reference)"
             }
-            return try defaultBoard() == subject ? "the setting board" : nil
+            if try defaultBoard() == subject { return "the setting board" }
+            return try items(decidedByChairOf: subject, knownAt: .max).first.map {
+                "a decision of its chair about \($0)"
+            }
         case .addPerson, .addPost:
             guard let id = PersonID(record.subject) else { return nil }
             if let entry = try entry(where: "? IN (actor, recorded_by)", id.description) { return entry }

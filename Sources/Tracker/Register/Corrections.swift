@@ -22,6 +22,7 @@ extension Writer {
         _ seq: Int64, isVoid: Bool = false, effectiveOn: Day? = nil, fields: [String: JSON] = [:],
         words: Words, isPublic: Bool = false
     ) throws -> Receipt {
+        if let chairOf { throw RuleViolation(Correction.act, notForChairOf: chairOf) }
         try permit(.correct)
         var given = words.withoutBlanks.composed
         if let name = given[.name] { given[.name] = try Name.parse(name, what: "name") }

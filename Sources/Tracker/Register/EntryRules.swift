@@ -40,7 +40,7 @@ package struct EntryRules {
 
     private let person, post, role, leaving, officers, lead, holder: Prepared
     private let report, board, meeting, item, kind, scale, ragRule: Prepared
-    private let limit, moved: Prepared
+    private let limit, moved, overseer: Prepared
 
     /// - Parameter tables: those that the entries so far made.
     package init(_ ledger: LedgerStore, tables: Database) {
@@ -67,6 +67,11 @@ package struct EntryRules {
             SELECT s.revisions, s.due FROM item_state s JOIN recommendation r ON r.id = s.recommendation
             WHERE r.folded = ? AND s.known_to = \(ItemStore.forever) AND s.original_due IS NOT NULL
             ORDER BY s.step DESC LIMIT 1
+            """)
+        overseer = prepared(
+            """
+            SELECT s.board FROM item_state s JOIN recommendation r ON r.id = s.recommendation
+            WHERE r.folded = ? AND s.known_to = \(ItemStore.forever) AND s.from_on <= ? ORDER BY s.step DESC LIMIT 1
             """)
         holder = prepared("SELECT 1 FROM post_holder WHERE post = ? AND holder = ?")
         report = prepared("SELECT ref FROM report WHERE folded = ?")
@@ -188,6 +193,7 @@ package struct EntryRules {
     // MARK: - About what
 
     private func check(_ act: ItemAct, _ entry: Entry) throws {
+        if let board = entry.chairOf { try checkChair(of: board, act, entry) }
         switch act {
         case .add(let origin):
             let isNumbered =
@@ -199,7 +205,7 @@ package struct EntryRules {
             guard Hash(hex: file.sha256) != nil, (0...Int64(EvidenceStore.largest)).contains(file.size) else {
                 throw Broken("the hash or the size of its evidence can't be meant")
             }
-        case .due(let date, .set) where entry.authority == nil:
+        case .due(let date, .set) where entry.authorityLabel == nil:
             if telling?.act != .importRows || telling?.at != entry.recordedAt {
                 try checkRevision(to: date, of: entry)
             }
@@ -207,6 +213,17 @@ package struct EntryRules {
             .return, .close, .reopen, .due, .scope, .tag, .mark, .note, .withdrawEvidence, .loseEvidence,
             .addStep, .endStep, .addBenefit, .realiseBenefit, .reviseBenefit:
             break
+        }
+    }
+
+    /// The chair of the board that oversees an item decides there what a meeting decides, in a meeting's place.
+    private func checkChair(of board: Reference, _ act: ItemAct, _ entry: Entry) throws {
+        guard entry.authority == nil else { throw Broken("it is decided at a meeting and by a chair") }
+        guard act.isForChair else { throw Broken("a chair doesn't decide \"\(act.variant)\"") }
+        let folded = Reference(stored: entry.subject).folded
+        let overseer = try overseer.first(folded, entry.effectiveOn.description) { $0.optionalText(0) } ?? nil
+        guard let overseer, overseer.utf8.elementsEqual(board.text.utf8) else {
+            throw Broken("the chair of \(board) decides it, and that board did not oversee the item then")
         }
     }
 
@@ -333,7 +350,8 @@ package struct EntryRules {
                 switch field {
                 case "report", "same_as": try require(name, report, "report")
                 case "parent", "successor": try require(name, item, "item")
-                case "board", "also_boards", "not_boards": try require(name, board, "board")
+                case "board", "also_boards", "not_boards", ItemAct.chairField:
+                    try require(name, board, "board")
                 case "kind": try require(name, kind, "kind")
                 case "scale": try require(name, scale, "grade scale")
                 case "lead", "owner", "supporting":

@@ -122,8 +122,10 @@ struct LedgerRow: Sendable {
         guard let content = try EntryContent(entry) else { return true }
         var data = entry.data
         switch content {
-        // Any act on an item may say that its words can be published.
-        case .item: if data[Publishable.field]?.bool == true { data[Publishable.field] = nil }
+        // Any act on an item may say that its words can be published, and some that a chair decided them.
+        case .item(let act):
+            if data[Publishable.field]?.bool == true { data[Publishable.field] = nil }
+            if act.isForChair, data[ItemAct.chairField]?.string != nil { data[ItemAct.chairField] = nil }
         case .correction, .redaction, .register: break
         }
         return content.data.isSame(as: data)

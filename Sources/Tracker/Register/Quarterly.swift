@@ -25,7 +25,7 @@ extension Register {
                     AND s.from_on <= ?
                 UNION ALL
                 \(pick) AND s.from_on > ? AND s.from_on <= ?)
-            SELECT s.recommendation, s.step, r.ref, s.from_on, \(ItemStateColumn.counted)
+            SELECT s.recommendation, s.step, r.ref, s.from_on, s.cause, \(ItemStateColumn.counted)
             FROM picked p
             JOIN item_state s ON s.recommendation = p.recommendation AND s.known_from = p.known_from
                 AND s.step = p.step
@@ -46,7 +46,7 @@ extension Register {
                     reference: try row.storedText(2), wasClosed: from > eve && row.int(1) > 0, steps: [])
                 item = (row.int(0), steps)
             }
-            item?.steps.steps.append((from, try ItemState(row, from: 4)))
+            item?.steps.steps.append((from, try row.storedInt(4), try ItemState(row, from: 5)))
         }
         if let item { try body(item.steps) }
     }

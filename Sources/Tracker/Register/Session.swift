@@ -11,6 +11,8 @@ public struct Session: Sendable {
     public var on: Day?
     /// The meeting that decided, as typed.
     public var meeting: String?
+    /// The board whose chair decided between its meetings, as typed; never beside a meeting.
+    public var chairOf: String?
     /// The time.
     public var clock: @Sendable () -> Instant
     /// The latest time that something besides the clock and the register knows, such as when the computer's log was last

@@ -27,6 +27,8 @@ public final class Writer {
     private let recordedBy: PersonID?
     private let foreignAccount: String?
     package let meeting: Meeting?
+    /// The board whose chair decided between meetings.
+    let chairOf: Reference?
     /// What names stand for, read once in a transaction and again after one of them has been added.
     private var cache = NameCache()
 
@@ -107,6 +109,8 @@ public final class Writer {
         let day = clock.day(in: try register.timeZone())
         today = day
         if let typed = session.meeting { meeting = try register.meeting(typed) } else { meeting = nil }
+        chairOf = try session.chairOf.map { try register.board($0).reference }
+        if let meeting, let chairOf { throw RuleViolation(bothAt: meeting.reference, chairOf: chairOf) }
         if founder {
             actor = PersonID(1)
             actorLeaves = nil
@@ -224,6 +228,7 @@ public final class Writer {
             try refuseRevision(to: date, of: reference)
         }
         if let meeting, act.isForOverseer { try refuse(act, at: meeting, of: reference, on: day) }
+        if let chairOf { try refuse(act, byChairOf: chairOf, of: reference, on: day) }
         return try enter(
             .item(act), about: reference.text, words: words.withoutBlanks.composed, day: day, by: by,
             isPublic: isPublic)
@@ -235,6 +240,7 @@ public final class Writer {
         _ act: RegisterAct, on subject: String, words: Words = [:], day: Day? = nil
     ) throws -> Receipt {
         let act = try RegisterAct(inOneSpelling: act, subject: subject)
+        if let chairOf { throw RuleViolation(act.name.description, notForChairOf: chairOf) }
         try permit(.register(act.name))
         // What is done to the register holds from its recording on, whatever day it counts from.
         try refuse(subject, by: actorName, whoLeft: actorLeaves, on: today)
@@ -305,6 +311,7 @@ public final class Writer {
         }
         var data = content.data
         if isPublic { data[Publishable.field] = true }
+        if let chairOf { data[ItemAct.chairField] = .string(chairOf.text) }
         let entry = Entry(
             seq: nextSeq, effectiveOn: day, recordedAt: now, actor: actor,
             recordedBy: typist == actor ? nil : typist, authority: meeting?.reference.text, subject: subject,

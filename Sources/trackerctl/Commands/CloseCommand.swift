@@ -11,6 +11,7 @@ struct CloseCommand: ParsableCommand {
               trackerctl close LEG-2 --as superseded --successor LEG-7
             """)
     @OptionGroup var acting: ActingOptions
+    @OptionGroup var chair: ChairOption
     @OptionGroup var published: PublicOption
     @OptionGroup var filter: WhereOptions
     @Argument(help: ArgumentHelp("The items' references.", valueName: "ref"), completion: .register(.items))
@@ -24,7 +25,9 @@ struct CloseCommand: ParsableCommand {
     @Option(help: "The explanation.") var reason: String?
 
     func run() throws {
-        try acting.act(onEach: refs, filter, words: [.reason: reason ?? ""], isPublic: published.isPublic) {
+        try acting.act(
+            onEach: refs, filter, words: [.reason: reason ?? ""], isPublic: published.isPublic, chair: chair
+        ) {
             writer in
             .close(as: closeReason, successor: try successor.map { try writer.item($0) })
         }

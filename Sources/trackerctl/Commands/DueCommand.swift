@@ -5,13 +5,16 @@ struct DueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "due", abstract: "Changes a due date, or asks for, grants or refuses a change.",
         discussion: """
-            The original date is never overwritten. A change is asked for, then granted or refused at a meeting. Examples:
+            The original date is never overwritten. A change is asked for, then granted or refused at a meeting, or by the board's \
+            chair between meetings. Examples:
               trackerctl due LEG-1 2018-09-30 --request --reason "Supplier is late"
               trackerctl due LEG-1 2018-09-30 --grant --meeting OB-2018-06
+              trackerctl due LEG-1 2018-12-31 --grant --chair-of OB --reason "By e-mail"
               trackerctl due LEG-1 LEG-2 31/12/2018 --reason "The programme moved"
               trackerctl due LEG-1 none --reason "Overtaken by the new programme"
             """)
     @OptionGroup var acting: ActingOptions
+    @OptionGroup var chair: ChairOption
     @OptionGroup var published: PublicOption
     @OptionGroup var filter: WhereOptions
     @Argument(
@@ -22,8 +25,8 @@ struct DueCommand: ParsableCommand {
     @Option(help: "The deadline in words.") var words: String?
     @Option(help: "Why.") var reason: String?
     @Flag(help: "Ask for the date.") var request = false
-    @Flag(help: "Grant it; needs --meeting.") var grant = false
-    @Flag(help: "Refuse it; needs --meeting.") var refuse = false
+    @Flag(help: "Grant it; needs --meeting or --chair-of.") var grant = false
+    @Flag(help: "Refuse it; needs --meeting or --chair-of.") var refuse = false
 
     func run() throws {
         let chosen = [(request, DueOutcome.request), (grant, .grant), (refuse, .refuse)].filter(\.0)
@@ -34,7 +37,7 @@ struct DueCommand: ParsableCommand {
         let day = date.lowercased() == "none" ? nil : try Day(parsing: date)
         try acting.act(
             onEach: Array(typed.dropLast()), filter, words: [.reason: reason ?? "", .deadline: words ?? ""],
-            isPublic: published.isPublic
+            isPublic: published.isPublic, chair: chair
         ) { _ in
             .due(day, chosen.first?.1 ?? .set)
         }

@@ -6,7 +6,7 @@ extension MeetingCommand {
         static let configuration = CommandConfiguration(
             abstract: "Prints what the board needs before it sits.",
             discussion: """
-                Overdue, due before it sits again (or within 30 days), pending sign-off, changes since its last meeting; and \
+                Overdue, due before it sits again (or within 30 days), pending sign-off, changes since its last meeting, what its chair decided since; and \
                 the tables A live, B completed since then, C extensions requested, D overdue without an extension. Each item \
                 stands in full once, in A under its report or in B; elsewhere it has a line. Example:
                   trackerctl meeting pack OB-2018-03 -o pack.html

@@ -9,6 +9,7 @@ struct ReopenCommand: ParsableCommand {
               trackerctl reopen LEG-1 --reason "The leaflets ran out" --to in-progress
             """)
     @OptionGroup var acting: ActingOptions
+    @OptionGroup var chair: ChairOption
     @OptionGroup var published: PublicOption
     @OptionGroup var filter: WhereOptions
     @Argument(help: ArgumentHelp("The items' references.", valueName: "ref"), completion: .register(.items))
@@ -20,7 +21,9 @@ struct ReopenCommand: ParsableCommand {
         guard to == .open || to == .inProgress else {
             throw ValidationError("An item is reopened to open or to in-progress.")
         }
-        try acting.act(onEach: refs, filter, words: [.reason: reason], isPublic: published.isPublic) { _ in
+        try acting.act(
+            onEach: refs, filter, words: [.reason: reason], isPublic: published.isPublic, chair: chair
+        ) { _ in
             .reopen(to: to)
         }
     }

@@ -9,6 +9,7 @@ struct ScopeCommand: ParsableCommand {
               trackerctl scope LEG-1 --out --reason "Members narrowed the scope" --meeting AC-2023-04
             """)
     @OptionGroup var acting: ActingOptions
+    @OptionGroup var chair: ChairOption
     @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
     @Flag(name: .customLong("in"), help: "Count it again.") var isIn = false
     @Flag(name: .customLong("out"), help: "No longer count it.") var isOut = false
@@ -16,6 +17,6 @@ struct ScopeCommand: ParsableCommand {
 
     func run() throws {
         guard isIn != isOut else { throw ValidationError("Say either --in or --out.") }
-        try acting.act(on: ref, words: [.reason: reason]) { _ in .scope(isIn ? .in : .out) }
+        try acting.act(on: ref, words: [.reason: reason], chair: chair) { _ in .scope(isIn ? .in : .out) }
     }
 }

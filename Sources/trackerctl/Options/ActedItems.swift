@@ -85,7 +85,7 @@ extension ActingOptions {
     /// shown first.
     func act(
         onEach typed: some Collection<String>, _ filter: WhereOptions, words: Words = [:],
-        isPublic: Bool = false, _ act: (Writer) throws -> ItemAct
+        isPublic: Bool = false, chair: ChairOption? = nil, _ act: (Writer) throws -> ItemAct
     ) throws {
         guard typed.isEmpty == filter.isGiven else {
             throw ValidationError(
@@ -95,9 +95,11 @@ extension ActingOptions {
             )
         }
         let typed = Array(typed)
-        if typed.count == 1 { return try self.act(on: typed[0], words: words, isPublic: isPublic, act) }
+        if typed.count == 1 {
+            return try self.act(on: typed[0], words: words, isPublic: isPublic, chair: chair, act)
+        }
         let register = try register.open(for: .writing)
-        let session = try session(in: register)
+        let session = try session(in: register, chair: chair)
         func done(keep: Bool, _ expected: [String]?) throws -> [Receipt] {
             try register.write(session, keep: keep) { writer in
                 let items =

@@ -72,6 +72,16 @@ struct PublicOption: ParsableArguments {
         false
 }
 
+/// What a board's chair decided between its meetings.
+struct ChairOption: ParsableArguments {
+    @Option(
+        name: .customLong("chair-of"),
+        help: ArgumentHelp(
+            "In place of --meeting: the board that oversees it, whose chair decided it between meetings.",
+            valueName: "board"), completion: .register(.boards))
+    var board: String?
+}
+
 /// Who acts, on which day and on what authority.
 struct ActingOptions: ParsableArguments {
     @OptionGroup var register: RegisterOptions
@@ -99,8 +109,15 @@ struct ActingOptions: ParsableArguments {
     }
 
     /// The session in a register that these options describe.
-    func session(in register: Register) throws -> Session {
-        try session(of: Actor(named: by, in: register))
+    ///
+    /// - Parameter chair: the board whose chair decided, where the command lets one.
+    func session(in register: Register, chair: ChairOption? = nil) throws -> Session {
+        var session = try session(of: Actor(named: by, in: register))
+        session.chairOf = chair?.board
+        if meeting != nil, session.chairOf != nil {
+            throw ValidationError("Give --meeting or --chair-of, not both: one of the two decided it.")
+        }
+        return session
     }
 
     /// The session that these options describe, but for who acts.
@@ -120,20 +137,23 @@ struct ActingOptions: ParsableArguments {
     /// Does one thing to one item, and says where it stands then; `naming` names what the entry added.
     func act(
         on typed: String, in opened: Register? = nil, words: Words = [:], day: Day? = nil,
-        isPublic: Bool = false, naming: ((Int64) -> String)? = nil, _ act: (Writer) throws -> ItemAct
+        isPublic: Bool = false, chair: ChairOption? = nil, naming: ((Int64) -> String)? = nil,
+        _ act: (Writer) throws -> ItemAct
     ) throws {
-        try self.act(on: typed, in: opened, naming: naming) { writer, item in
+        try self.act(on: typed, in: opened, chair: chair, naming: naming) { writer, item in
             try writer.record(try act(writer), on: item, words: words, day: day, isPublic: isPublic)
         }
     }
 
     /// The same for a command that records its act itself.
     func act(
-        on typed: String, in opened: Register? = nil, naming: ((Int64) -> String)? = nil,
-        _ command: (Writer, Reference) throws -> Receipt
+        on typed: String, in opened: Register? = nil, chair: ChairOption? = nil,
+        naming: ((Int64) -> String)? = nil, _ command: (Writer, Reference) throws -> Receipt
     ) throws {
         let register = try opened ?? register.open(for: .writing)
-        let done = try register.write(try session(in: register)) { try command($0, try $0.item(typed)) }
+        let done = try register.write(try session(in: register, chair: chair)) {
+            try command($0, try $0.item(typed))
+        }
         let stage = done.after?.label ?? ""
         say("\(done.subject): \(stage)\(naming.map { ", added \($0(done.seq))" } ?? "") (entry \(done.seq))")
     }

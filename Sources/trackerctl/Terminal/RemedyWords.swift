@@ -194,7 +194,7 @@ extension Requirement {
         case .note: "\(label) (--note)"
         case .successor: "\(label) (--successor)"
         case .successorOrReason: "the item it repeats (--successor) or a reason (--reason)"
-        case .meeting: "\(label) (--meeting)"
+        case .meeting: "\(label) (--meeting or --chair-of)"
         case .requestedDate: "\(label) (due … --request)"
         }
     }

@@ -61,7 +61,9 @@ extension ItemHistory {
     func steps(in quarter: Quarter, asAt day: Day) -> ItemSteps? {
         let before = steps.last { $0.from < quarter.first }
         let within = steps.filter { $0.from >= quarter.first && $0.from <= day }
-        let found = ([before].compactMap { $0 } + within).map { (from: $0.from, standing: $0.standing) }
+        let found = ([before].compactMap { $0 } + within).map {
+            (from: $0.from, cause: $0.cause, standing: $0.standing)
+        }
         guard !found.isEmpty else { return nil }
         return ItemSteps(reference: reference.text, steps: found)
     }

@@ -74,6 +74,11 @@ struct PreconditionTests {
             let asked = try ActLog(at: .open)
             #expect(asked.refusal(of: act, on: "2018-03-02")?.missing == [.meeting])
             #expect(asked.refusal(of: act, on: "2018-03-02", at: ActLog.meeting, says: []) == nil)
+            let chairs = RecordedAct(
+                seq: 99, effectiveOn: day("2018-03-02"), actor: ActLog.officer, authority: nil, act: act,
+                words: [:],
+                chairOf: ref("OB"))
+            #expect(throws: Never.self) { try ItemHistory(ActLog.item, acts: asked.acts + [chairs]) }
             let unasked = ActLog(due: "2018-06-30")
             #expect(
                 unasked.refusal(of: act, on: "2018-03-02", at: ActLog.meeting)?.missing == [.requestedDate])

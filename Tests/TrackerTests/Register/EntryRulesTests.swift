@@ -81,8 +81,37 @@ struct EntryRulesTests {
         _ = try due("2022-06-30")
         _ = try due("2022-06-30")
         _ = try due("2022-07-31", authority: "OB-1")
+        try forge("assign", "R-2", ["board": "OB"])
+        try forge(
+            "due", "R-2", ["due": "2022-08-01", "outcome": "set", "chair_of": "OB"], words: [.reason],
+            on: "2022-04-03")
         #expect(try fixture.register.verify().findings == [])
         #expect(try sentence(due("2022-08-31")).contains("only a board could"))
+    }
+
+    @Test(
+        arguments: [
+            ("OB", nil, nil), ("JAP", nil, "did not oversee"), ("OB", "OB-1", "at a meeting and by"),
+            ("NOBODY", nil, "did not oversee"), ("ob", nil, "did not oversee"),
+        ] as [(String, String?, String?)])
+    func whatAChairDecides(board: String, authority: String?, rule: String?) throws {
+        try fixture.board("JAP")
+        try forge("assign", "R-1", ["board": "OB"])
+        let seq = try forge(
+            "scope", "R-1", ["chair_of": .string(board), "scope": "out"], words: [.reason],
+            authority: authority)
+        guard let rule else {
+            #expect(try fixture.register.verify().findings == [])
+            return
+        }
+        let found = try sentence(seq)
+        #expect(found.contains(rule), "\(found)")
+    }
+
+    @Test func whatNoChairDecides() throws {
+        try forge("assign", "R-1", ["board": "OB"])
+        let note = try forge("note", "R-1", ["chair_of": "OB"], words: [.note])
+        #expect(try sentence(note).contains("not as \"note\" is written"))
     }
 
     @Test func whoActs() throws {

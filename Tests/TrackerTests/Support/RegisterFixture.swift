@@ -64,20 +64,22 @@ struct RegisterFixture {
     /// A session of somebody registered by name, or of the founder.
     func session(
         by name: String? = nil, account: String = RegisterFixture.account, on day: Day? = nil,
-        meeting: String? = nil, clockIsRight: Bool = false
+        meeting: String? = nil, chairOf: String? = nil, clockIsRight: Bool = false
     ) throws -> Session {
         var session = Session(
             Actor(.account(account), onBehalfOf: try name.map { try register.people().named($0).id }),
             on: day, meeting: meeting, clock: { [clock] in clock.now }, salt: salt)
         session.clockIsRight = clockIsRight
+        session.chairOf = chairOf
         return session
     }
 
     @discardableResult
     func write<Result>(
-        by name: String? = nil, on day: Day? = nil, meeting: String? = nil, _ body: (Writer) throws -> Result
+        by name: String? = nil, on day: Day? = nil, meeting: String? = nil, chairOf: String? = nil,
+        _ body: (Writer) throws -> Result
     ) throws -> Result {
-        try register.write(session(by: name, on: day, meeting: meeting), body)
+        try register.write(session(by: name, on: day, meeting: meeting, chairOf: chairOf), body)
     }
 
     /// Registers somebody who may do anything but remove words.
@@ -134,9 +136,9 @@ struct RegisterFixture {
     @discardableResult
     func record(
         _ act: ItemAct, _ reference: String, by name: String? = nil, on effective: String? = nil,
-        meeting: String? = nil, words: Words = RegisterFixture.said
+        meeting: String? = nil, chairOf: String? = nil, words: Words = RegisterFixture.said
     ) throws -> Int64 {
-        try write(by: name, meeting: meeting) {
+        try write(by: name, meeting: meeting, chairOf: chairOf) {
             try $0.record(act, on: ref(reference), words: words, day: effective.map { day($0) }).seq
         }
     }

@@ -1,0 +1,49 @@
+import TrackerLedger
+public import TrackerModel
+import TrackerRegister
+public import TrackerValues
+import TransparencyLog
+
+/// Whose decision an entry was: a board's, at a meeting or by its chair between meetings, or no board's.
+public struct Decider: Hashable, Sendable {
+    /// The meeting at which it was decided.
+    public let meeting: Reference?
+    /// The board whose chair decided it.
+    public let chairOf: Reference?
+    /// "Oversight Board, 5 Jun 2018", "chair of Oversight Board" or "without a board".
+    public let label: String
+
+    /// Who decided some entries.
+    static func all(
+        of entries: some Sequence<Int64>, _ register: Register, _ frame: PaperContext
+    ) throws -> [Int64: Decider] {
+        let entries = try entries.map { try register.entry($0) }
+        guard !entries.isEmpty else { return [:] }
+        let meetings = Dictionary(
+            stored: try register.meetings(knownAt: frame.viewpoint.knownAt).map { ($0.reference, $0) })
+        return Dictionary(
+            stored: entries.map { ($0.seq, Decider($0, meetings: meetings, frame)) })
+    }
+
+    private init(_ entry: Entry, meetings: [Reference: Meeting], _ frame: PaperContext) {
+        meeting = entry.authority.map { Reference(stored: $0) }
+        chairOf = entry.chairOf
+        if let meeting {
+            label =
+                meetings[meeting].map { "\(frame.boardName($0.board)), \($0.heldOn.shortForm)" }
+                ?? meeting.text
+        } else if let chairOf {
+            label = "chair of \(frame.boardName(chairOf))"
+        } else {
+            label = "without a board"
+        }
+    }
+
+    /// As data, beside what was decided.
+    var fields: [String: JSON] {
+        [
+            "meeting": meeting.map { .string($0.text) } ?? .null,
+            "chair_of": chairOf.map { .string($0.text) } ?? .null,
+        ]
+    }
+}
