@@ -210,14 +210,14 @@ KINDS = {"cause-of-concern", "accelerated-cause-of-concern", "recommendation", "
 SCALES, RAG_RULES = {"peel-four-tier", "peel-five-tier"}, {"date", "percentage"}
 # What names what in an entry's data.
 NAMES = {
-    "report": "report", "same_as": "report", "parent": "item", "successor": "item", "board": "board", "kind": "kind",
+    "report": "report", "same_as": "report", "successor_report": "report", "parent": "item", "successor": "item", "board": "board", "kind": "kind",
     "scale": "scale", "rag_rule": "rag", "lead": "owner", "owner": "owner", "supporting": "owner", "holder": "person",
     "assurer": "person", "also_boards": "board", "not_boards": "board", "chair_of": "board"}
 # What an act's data has, and nothing besides; ? marks what may be absent.
 DATA = {name: fields.split() for name, fields in {
     "add": "report kind force number? external_number? question? parent? addressee? priority? due? marking?",
     "assign": "lead? supporting? board? also_boards? not_boards?", "accept": "acceptance", "start": "", "submit": "", "assure": "on_word?",
-    "return": "", "waive": "assurer", "progress": "complete? rag?", "close": "as successor?", "reopen": "to",
+    "return": "", "waive": "assurer", "progress": "complete? rag?", "close": "as successor? successor_report?", "reopen": "to",
     "due": "due outcome", "scope": "scope", "tag": "tags remove?", "mark": "marking", "note": "internal?",
     "evidence add": "sha256? size? media_type?", "evidence withdraw": "evidence", "evidence lost": "evidence",
     "action add": "owner due",

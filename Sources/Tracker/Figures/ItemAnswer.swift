@@ -39,10 +39,11 @@ public struct ItemAnswer: Equatable, Sendable {
     ///     not be printed.
     ///   - name: what the letter calls an owner.
     ///   - boardName: what the letter calls a board.
+    ///   - reportName: what the letter calls a report.
     public init(
         _ item: Item, _ history: ItemHistory, children: [Item], asAt day: Day,
         words: (ItemAct, WordName, Int64) throws -> String?, name: (PersonID) -> String,
-        boardName: (Reference) -> String
+        boardName: (Reference) -> String, reportName: (Reference) -> String
     ) rethrows {
         let standing = item.standing
         reference = item.reference
@@ -96,7 +97,9 @@ public struct ItemAnswer: Equatable, Sendable {
                         standing.onWord ? "Closed as implemented." : "Implemented, assured and closed.")
                 }
             case .superseded, .duplicate:
-                let other = standing.successor.map { "see \($0)" }
+                let other =
+                    standing.successor.map { "see \($0)" }
+                    ?? standing.successorReport.map { "see \(reportName($0))" }
                 if other != nil || why != nil {
                     reasons.append(
                         Self.sentence(

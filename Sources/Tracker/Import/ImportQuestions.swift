@@ -156,7 +156,7 @@ struct ImportQuestions {
         for words in withoutSuccessor.order {
             ask(
                 .status, words, withoutSuccessor.rows[words] ?? [],
-                "\"\(words)\" names no item that takes its place: write \"Superseded by REFERENCE\", or give a column successor",
+                "\"\(words)\" names no item and no report that takes its place: write \"Superseded by REFERENCE\", or give a column successor",
                 proposal: "closed - no further action, with these words as its reason", remedies: [])
         }
         for words in withoutReason.order {

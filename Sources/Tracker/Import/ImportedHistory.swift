@@ -139,36 +139,50 @@ extension Writer {
                 row[.reason] ?? (row.notes.isEmpty ? nil : row.notes) ?? row[.progress]?.updateLines.last
             // "Superseded" names the item that takes its place, in its words, a column, or where the reason would stand.
             let names = reason == .superseded || reason == .duplicate
-            let successor =
-                try names
-                ? (status.successor ?? row.name(.successor) ?? row.name(.reason)).flatMap {
-                    typed throws(Problem) in try known(typed, row)
-                } : nil
+            let typed = names ? status.successor ?? row.name(.successor) ?? row.name(.reason) : nil
+            let successor = try typed.flatMap { typed throws(Problem) in try known(typed, row) }
+            // Often it is a later report as a whole.
+            if reason == .superseded, successor == nil, let typed,
+                let report = try known(report: typed, row),
+                report != standing.report
+            {
+                return (started == nil ? [] : [start]) + [closing(reason, report: report, words, closed)]
+            }
             if names, successor == nil {
                 guard reason == .superseded else {
                     words[.reason] = words[.reason] ?? row.name(.status)
-                    return [closing(reason, nil, words, closed)]
+                    return [closing(reason, words, closed)]
                 }
                 // Without an item in its place the rules know no "superseded".
                 words[.reason] =
                     row[.reason]
-                    ?? "\(row.name(.status) ?? "Superseded"): \(source) names no item in its place"
-                return [closing(.noFurtherAction, nil, words, closed)]
+                    ?? "\(row.name(.status) ?? "Superseded"): \(source) names no item or report in its place"
+                return [closing(.noFurtherAction, words, closed)]
             }
             if reason == .noFurtherAction || reason == .notAccepted, words[.reason] == nil {
                 words[.reason] = "\(row.name(.status) ?? reason.label); \(source) gives no explanation"
             }
-            let close = closing(reason, successor, words, closed)
+            let close = closing(reason, successor: successor, words, closed)
             if reason == .implemented { return beforeAssurance + assure + [close] }
             return (started == nil ? [] : [start]) + [close]
         }
     }
 
     private func closing(
-        _ reason: CloseReason, _ successor: Reference?, _ words: Words, _ day: Day?
+        _ reason: CloseReason, successor: Reference? = nil, report: Reference? = nil, _ words: Words,
+        _ day: Day?
     ) -> ImportStep {
         ImportStep(
-            field: .closed, act: .close(as: reason, successor: successor), words: words, day: day)
+            field: .closed, act: .close(as: reason, successor: successor, successorReport: report),
+            words: words,
+            day: day)
+    }
+
+    /// The report of that identifier or title; nil where there is none.
+    private func known(report typed: String, _ row: ImportedRow) throws(Problem) -> Reference? {
+        do { return try register.report(called: typed)?.reference } catch {
+            throw row.problem(.successor, error)
+        }
     }
 
     /// The item of that reference; nil where there is none.

@@ -75,10 +75,12 @@ public struct StatusWords: Equatable, Sendable {
         said = saved.said
         for mapping in given {
             let parts = mapping.split(separator: "=", maxSplits: 1).map { String($0) }
-            guard parts.count == 2, Self.known[ImportField.normalised(parts[1].plain)] != nil else {
+            guard parts.count == 2, Self.meaning(of: parts[1].plain) != nil else {
                 throw InvalidValue(
                     what: "status mapping", given: mapping,
-                    expected: "WORDS=STATUS with a status of: \(Self.accepted)")
+                    expected:
+                        "WORDS=STATUS with a status of: \(Self.accepted), superseded by REFERENCE (of an item or a report)"
+                )
             }
             said[ImportField.normalised(parts[0].plain)] = parts[1].plain.lowercased()
         }
@@ -89,9 +91,11 @@ public struct StatusWords: Equatable, Sendable {
 
     /// What a cell's words stand for; nil when nobody has said.
     package func status(_ words: String) -> ImportedStatus? {
-        let name = ImportField.normalised(words.plain)
-        if let status = Self.known[said[name].map { ImportField.normalised($0) } ?? name] { return status }
-        return Self.withSuccessor(words.plain)
+        Self.meaning(of: said[ImportField.normalised(words.plain)] ?? words.plain)
+    }
+
+    private static func meaning(of words: String) -> ImportedStatus? {
+        known[ImportField.normalised(words)] ?? withSuccessor(words)
     }
 
     /// "Superseded by D-1", "Closed - superseded, see D-1", "Duplicate of D-1".

@@ -186,13 +186,18 @@ extension Writer {
                 add(.act, .assure, words, by: assurer)
             case .return: add(.act, .return, words.with(reason))
             case .close(let why):
-                var successor: Reference?
+                var (successor, report): (Reference?, Reference?)
                 if let typed = named.successor {
                     do { successor = try item(typed) } catch {
-                        throw line.problem(.act, error, file: file)
+                        // What supersedes an item may be a report as a whole.
+                        guard why == .superseded, let found = try? register.report(called: typed) else {
+                            throw line.problem(.act, error, file: file)
+                        }
+                        report = found.reference
                     }
                 }
-                add(.act, .close(as: why, successor: successor), words.with(reason))
+                add(
+                    .act, .close(as: why, successor: successor, successorReport: report), words.with(reason))
             case .reopen: add(.act, .reopen(to: .inProgress), words.with(reason))
             case .request: add(.newDate, .due(request.date, .request), words.with(reason))
             case .grant
@@ -265,7 +270,7 @@ extension Requirement {
         case .evidence: "evidence: an address in the column \"Evidence (address)\", or a file given before"
         case .reason: "a reason in the column \"Reason\""
         case .note: "a note in the column \"Note\""
-        case .successor: "the item that takes its place: \"closed - superseded by REFERENCE\""
+        case .successor: "the item or the report that takes its place: \"closed - superseded by REFERENCE\""
         case .successorOrReason: "\"closed - duplicate of REFERENCE\", or a reason in the column \"Reason\""
         case .requestedDate:
             "an extension that was asked for and not answered. Asked for at this meeting, it takes the new date and a reason as well; without a request there is \"date changed\""

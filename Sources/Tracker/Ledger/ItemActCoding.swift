@@ -26,9 +26,10 @@ extension ItemAct {
         case .progress(let complete, let rating):
             data["complete"] = complete.map { .int(Int64($0)) }
             data["rag"] = rating.map { .string($0.rawValue) }
-        case .close(let reason, let successor):
+        case .close(let reason, let successor, let report):
             data["as"] = .string(reason.rawValue)
             data["successor"] = successor.map { .string($0.text) }
+            data["successor_report"] = report.map { .string($0.text) }
         case .reopen(let status): data["to"] = .string(status.rawValue)
         case .due(let due, let outcome):
             data["due"] = due.map { .string($0.description) } ?? .null
@@ -140,7 +141,8 @@ extension ItemAct {
         case .return: self = .return
         case .close:
             self = .close(
-                as: try value("as"), successor: data["successor"]?.string.map { Reference(stored: $0) })
+                as: try value("as"), successor: data["successor"]?.string.map { Reference(stored: $0) },
+                successorReport: data["successor_report"]?.string.map { Reference(stored: $0) })
         case .reopen: self = .reopen(to: try value("to"))
         case .due:
             guard case .set(let due) = try change("due", { Day(iso: $0) }) else { throw missing("due") }

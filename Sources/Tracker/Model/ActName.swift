@@ -132,7 +132,7 @@ extension ItemAct {
         case .assureOnWord: .assureOnWord
         case .waive: .waive
         case .return: .return
-        case .close(let reason, _): .close(reason)
+        case .close(let reason, _, _): .close(reason)
         case .reopen(let status): .reopen(status)
         case .due(_, let outcome): .due(outcome)
         case .scope(let change): .scope(change)

@@ -126,8 +126,8 @@ public enum ItemAct: Equatable, Sendable {
     case waive(PersonID)
     /// Assurance is refused or withdrawn.
     case `return`
-    /// It leaves the list.
-    case close(as: CloseReason, successor: Reference?)
+    /// It leaves the list. Its successor is the item that takes its place, or a report as a whole that does.
+    case close(as: CloseReason, successor: Reference?, successorReport: Reference? = nil)
     /// It comes back to the list.
     case reopen(to: Status)
     /// Its due date is changed, or a change is asked for, granted or refused.

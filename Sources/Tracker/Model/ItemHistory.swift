@@ -201,12 +201,14 @@ public struct ItemHistory: Sendable {
             allowed[recorded.seq] = waiver(for: recorded)
         case .assureOnWord: standing.onWord = true
         case .start, .return, .note, .waive: break
-        case .close(let reason, let successor):
+        case .close(let reason, let successor, let report):
             standing.closedAs = reason
             standing.successor = successor
+            standing.successorReport = report
         case .reopen:
             standing.closedAs = nil
             standing.successor = nil
+            standing.successorReport = nil
         case .due(let due, let outcome): applyDue(due, outcome, recorded.words[.deadline])
         case .scope(let change): standing.inScope = change == .in
         case .tag(let tags, let remove):
@@ -321,9 +323,13 @@ public struct ItemHistory: Sendable {
         case .tag(let tags, _) where tags.isEmpty || tags.contains { !$0.isTag }:
             throw RuleViolation(
                 reference.description, "a tag is one line of words, without blanks at either end")
-        case .close(_, let successor?) where successor == reference:
+        case .close(_, let successor?, _) where successor == reference:
             throw RuleViolation(
                 reference.description, "an item can't take its own place", remedies: [.give(.otherSuccessor)])
+        case .close(let reason, let successor, let report?):
+            if let fault = faultOfSuccessor(report, beside: successor, reason) {
+                throw RuleViolation(reference.description, fault)
+            }
         case .waive(let assurer):
             if parts(of: assurer, before: recorded).isEmpty {
                 throw RuleViolation(
@@ -358,6 +364,16 @@ public struct ItemHistory: Sendable {
         }
     }
 
+    /// What is wrong with naming a report that takes the item's place; nil where nothing is.
+    private func faultOfSuccessor(
+        _ report: Reference, beside successor: Reference?, _ reason: CloseReason
+    ) -> String? {
+        if let successor { return "\(successor) or the report \(report) takes its place, not both: name one" }
+        if reason != .superseded { return "only what is superseded has a report in its place" }
+        return report == standing.report
+            ? "it comes from the report \(report), which can't take its place" : nil
+    }
+
     private func piece(_ id: Int64) throws(RuleViolation) -> Evidence {
         guard let found = evidence.first(where: { $0.id == id }) else {
             throw RuleViolation(
@@ -383,8 +399,8 @@ public struct ItemHistory: Sendable {
         case .reason: recorded.words[.reason] != nil
         case .note: recorded.words[.note] != nil
         case .text: recorded.words[.text] != nil
-        case .successor: recorded.successor != nil
-        case .successorOrReason: recorded.successor != nil || recorded.words[.reason] != nil
+        case .successor: recorded.act.namesSuccessor
+        case .successorOrReason: recorded.act.namesSuccessor || recorded.words[.reason] != nil
         case .meeting: recorded.authority != nil || recorded.chairOf != nil
         case .requestedDate: standing.extensionWanted
         }
@@ -425,11 +441,9 @@ extension ItemHistory {
 
 extension ItemAct {
     fileprivate var isClosing: Bool { if case .close = self { true } else { false } }
-}
 
-extension RecordedAct {
-    fileprivate var successor: Reference? {
-        if case .close(_, let successor) = act { successor } else { nil }
+    fileprivate var namesSuccessor: Bool {
+        if case .close(_, let item, let report) = self { item != nil || report != nil } else { false }
     }
 }
 

@@ -64,6 +64,8 @@ public struct ItemState: Equatable, Sendable {
     public var marking: String?
     /// Programmes and themes, sorted.
     public var tags: [String]
+    /// The report that took its place, where no one item did.
+    public var successorReport: Reference?
     /// That it is assured, or closed as implemented, a sheet says that was taken in; nobody has vouched for it here.
     public var onWord = false
 
@@ -75,7 +77,8 @@ public struct ItemState: Equatable, Sendable {
         lead: PersonID? = nil, supporting: [PersonID], board: Reference? = nil, due: Day? = nil,
         revisions: Int, extensionWanted: Bool, inScope: Bool, complete: Int? = nil, rating: Rating? = nil,
         progress: Int64? = nil, progressOn: Day? = nil, text: Int64, deadline: Int64? = nil,
-        marking: String? = nil, tags: [String], onWord: Bool = false, alsoBoards: [Reference] = []
+        marking: String? = nil, tags: [String], onWord: Bool = false, alsoBoards: [Reference] = [],
+        successorReport: Reference? = nil
     ) {
         self.report = report
         self.kind = kind
@@ -109,6 +112,7 @@ public struct ItemState: Equatable, Sendable {
         self.tags = tags
         self.onWord = onWord
         self.alsoBoards = alsoBoards
+        self.successorReport = successorReport
     }
 
     /// Whether another due date would be a revision: the first one that an item gets is its original one.

@@ -14,7 +14,7 @@ public enum Requirement: Hashable, Sendable {
     case note
     /// The text or name of what is added.
     case text
-    /// The item that takes this one's place.
+    /// The item, or the report, that takes this one's place.
     case successor
     /// The item that this one repeats, or a reason in words.
     case successorOrReason
@@ -35,7 +35,7 @@ public enum Requirement: Hashable, Sendable {
         case .reason: "a reason"
         case .note: "a note"
         case .text: "some words that say what it is"
-        case .successor: "the item that takes its place"
+        case .successor: "the item or the report that takes its place"
         case .successorOrReason: "the item it repeats, or a reason"
         case .meeting: "the meeting at which a named body decided, or its chair's decision between meetings"
         case .requestedDate: "a request for another date that has not been answered"

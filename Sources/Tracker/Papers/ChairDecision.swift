@@ -72,9 +72,8 @@ extension ItemAct {
         case .due(let day, .grant): "extension granted, \(to(day))"
         case .due(_, .refuse): "extension refused"
         case .due(let day, .set): "date changed, \(to(day))"
-        case .close(let reason, let successor):
-            (["closed: \(reason.label)"]
-                + [successor.flatMap { frame.reference($0) }.map { "see \($0)" }].compactMap { $0 })
+        case .close(let reason, let successor, let report):
+            (["closed: \(reason.label)"] + [frame.inItsPlace(successor, report)].compactMap { $0 })
                 .joined(separator: ", ")
         case .reopen: "reopened"
         case .scope(.in): "counted again"

@@ -110,7 +110,7 @@ struct ItemHistoryLine: Sendable {
         "acceptance", "action", "also_boards", "as", "board", "complete", "due", "external_number", "force",
         "kind",
         "marking",
-        "not_boards", "number", "on_word", "outcome", "rag", "report", "scope", "to",
+        "not_boards", "number", "on_word", "outcome", "rag", "report", "scope", "successor_report", "to",
     ]
 
     private static func said(_ words: [WordName: String], _ act: String) -> [String] {
@@ -139,8 +139,8 @@ extension ItemAct {
         case .accept(let acceptance): [acceptance.label]
         case .progress(let complete, let rating):
             [complete.map { "\($0)% complete" }, rating.map { "stated \($0.rawValue)" }].compactMap { $0 }
-        case .close(let reason, let successor):
-            [reason.label, successor.flatMap { frame.reference($0) }.map { "see \($0)" }].compactMap { $0 }
+        case .close(let reason, let successor, let report):
+            [reason.label, frame.inItsPlace(successor, report)].compactMap { $0 }
         case .reopen(let status): ["to \(status.label)"]
         case .due(let due, let outcome):
             ["\(outcome == .set ? "due" : "\(outcome.rawValue):") \(due?.shortForm ?? "no date")"]

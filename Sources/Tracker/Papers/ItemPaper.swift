@@ -127,6 +127,7 @@ public struct ItemPaper {
         add("Acceptance", standing.acceptance?.label)
         add("Complete", standing.complete.map { "\($0)%" })
         add("Successor", standing.successor?.text)
+        add("Superseded by", standing.successorReport.map { frame.named(report: $0) })
         add("Tags", standing.tags.joined(separator: ", "))
         add("Marking", standing.marking)
         if !standing.inScope { add("Scope", "out of scope: kept, not counted") }
@@ -155,6 +156,9 @@ public struct ItemPaper {
         object["status"] = .string(item.standing.stage.status.rawValue)
         object["on_word"] = .bool(item.standing.onWord)
         object["assurance"] = assurance.map { .string($0) } ?? .null
+        object["closed_as"] = item.standing.closedAs.map { .string($0.rawValue) } ?? .null
+        object["successor"] = item.standing.successor.map { .string($0.text) } ?? .null
+        object["successor_report"] = item.standing.successorReport.map { .string($0.text) } ?? .null
         object["due"] = item.standing.due.map { .string($0.description) } ?? .null
         object["revisions"] = .int(Int64(item.standing.revisions))
         object["lead"] = item.standing.lead.map { .string(frame.name($0)) } ?? .null

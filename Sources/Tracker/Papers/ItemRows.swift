@@ -169,7 +169,7 @@ struct ItemRows: Sendable {
                 text("Question", "question"), text("Number", "number"),
                 text("Inspectorate's number", "external_number"), text("Belongs to", "parent"),
                 text("Board", "board"), date("Opened", "opened"), text("Tags", "tags"),
-                text("Also before", "also_boards"),
+                text("Also before", "also_boards"), text("Successor", "successor"),
             ], rows: rows)
     }
 
@@ -190,6 +190,7 @@ struct ItemRows: Sendable {
             Cell(item.number), Cell(item.externalNumber), Cell(item.parent?.text), Cell(standing.board?.text),
             Cell(item.openedOn), .text(standing.tags.joined(separator: "; ")),
             .text(standing.alsoBoards.map(\.text).joined(separator: "; ")),
+            Cell((standing.successor ?? standing.successorReport)?.text),
         ]
     }
 
@@ -235,6 +236,7 @@ struct ItemRows: Sendable {
             "position": text(standing.position?.rawValue),
             "pending_sign_off": .bool(standing.stage == .pendingSignOff),
             "closed_as": text(standing.closedAs?.rawValue), "successor": text(standing.successor?.text),
+            "successor_report": text(standing.successorReport?.text),
             "acceptance": text(standing.acceptance?.rawValue),
             "lead": text(standing.lead.map { frame.name($0) }),
             "support": .array(standing.supporting.map { .string(frame.name($0)) }),

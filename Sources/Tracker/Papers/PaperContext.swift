@@ -180,6 +180,14 @@ public struct PaperContext: Sendable {
     /// A board's name, or its identifier when it has none.
     public func boardName(_ board: Reference) -> String { text(boards[board] ?? board.text) }
 
+    /// A report by its title and its identifier: "PEEL 2021/22 (PEEL-2021)".
+    func named(report: Reference) -> String { "\(title(report)) (\(report))" }
+
+    /// What took an item's place, as its history says it; nil where nothing did that this edition may name.
+    func inItsPlace(_ item: Reference?, _ report: Reference?) -> String? {
+        item.flatMap { reference($0) }.map { "see \($0)" } ?? report.map { "see the report \($0)" }
+    }
+
     /// Of an item, in a paper for one board: the board that oversees it, or else the others that it is before too.
     func otherBoards(of standing: ItemState) -> String? {
         guard let board = scope.board else { return nil }

@@ -28,7 +28,7 @@ struct PublicLinks: Sendable {
         for counts in register.reports {
             let reference = counts.report.reference
             let page = PublicRegister.page(ofReport: reference)
-            reports[PublicRegister.named(reference, in: register.frame)] = page
+            reports[register.frame.named(report: reference)] = page
             reports[reference.text] = page
             let title = register.frame.title(reference)
             titles[title] = titles[title] == nil ? page : ""
@@ -73,14 +73,14 @@ struct PublicLinks: Sendable {
 
     private static let places: Set<String> = [
         "ref", "references", "report", "Report", "Belongs to", "Recommendations under it", "Successor",
-        "rows",
+        "Superseded by", "rows",
         "page", "file", SitePage.caption,
     ]
 
     private func address(_ words: String, _ place: String, _ row: Int?) -> String? {
         switch place {
         case "ref", "references", "Belongs to", "Recommendations under it", "Successor": items[words]
-        case "report", "Report": reports[words] ?? titles[words]
+        case "report", "Report", "Superseded by": reports[words] ?? titles[words]
         case SitePage.caption: titles[words]
         case "rows": labels[words]
         case "page": Self.pages[words]

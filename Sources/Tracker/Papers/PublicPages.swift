@@ -43,6 +43,9 @@ extension PublicRegister {
             progress("Writing pages", Int64(index + 1), total)
         }
         let items = Dictionary(grouping: all) { $0.standing.report }
+        let superseded = Dictionary(grouping: all.filter { $0.standing.successorReport != nil }) {
+            $0.standing.successorReport
+        }
         let records = Dictionary(
             stored: try register.reports(knownAt: frame.wordsKnownAt).map { ($0.reference, $0) })
         for (index, counts) in reports.enumerated() {
@@ -55,7 +58,10 @@ extension PublicRegister {
                 Self.page(ofReport: report),
                 document(
                     of: counts, items[report] ?? [],
-                    head.blocks + head.response(counts.status, words: words)))
+                    head.blocks + head.response(counts.status, words: words),
+                    tail: head.superseded(
+                        superseded[report] ?? [],
+                        ItemRows(frame: frame.narrowed(to: report), ragRule: ragRule))))
             feed.add(
                 counts.report, title: frame.title(report),
                 at: try register.recordedAt(counts.report.id))
@@ -238,7 +244,9 @@ extension PublicRegister {
     }
 
     /// A report's page. Its items have been read; the register isn't asked once for each report.
-    private func document(of counts: ReportCounts, _ items: [Item], _ head: [Block]) -> Document {
+    private func document(
+        of counts: ReportCounts, _ items: [Item], _ head: [Block], tail: [Block]
+    ) -> Document {
         let report = counts.report.reference
         let frame = frame.narrowed(to: report)
         let rows = ItemRows(frame: frame, ragRule: ragRule)
@@ -250,6 +258,7 @@ extension PublicRegister {
         if let sentence = ItemListPaper.withheld(counts.items - items.count) {
             blocks.append(.paragraph(sentence))
         }
+        blocks += tail
         let rule = Fact(label: "RAG rule", value: "\(ragRule.name): \(ragRule.explanation)")
         return plain(
             Document(
@@ -280,17 +289,12 @@ extension PublicRegister {
             ],
             rows: reports.map { counts in
                 [
-                    .text(Self.named(counts.report.reference, in: frame)),
+                    .text(frame.named(report: counts.report.reference)),
                     .date(counts.report.details.published.description), .number(counts.items),
                     .number(counts.outstanding), .number(counts.overdue), .text(counts.status.state.label),
                     Cell(counts.status.lastDay),
                 ]
             }, empty: "No reports yet.")
-    }
-
-    /// A report as pages name it: "PEEL 2021/22 (PEEL-2021)".
-    static func named(_ report: Reference, in frame: PaperContext) -> String {
-        "\(frame.title(report)) (\(report))"
     }
 
     // MARK: - Downloads

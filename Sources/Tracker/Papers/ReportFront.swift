@@ -50,6 +50,26 @@ struct ReportFront {
         return blocks
     }
 
+    /// The items of other reports whose place it took; nothing where there are none.
+    func superseded(_ items: [Item], _ rows: ItemRows) -> [Block] {
+        guard !items.isEmpty else { return [] }
+        return [
+            .table(
+                Table(
+                    name: "Superseded", caption: "Items of earlier reports that this report superseded",
+                    columns: [
+                        Column(title: "Reference", key: "ref", weight: 2),
+                        Column(title: "Report", key: "report", weight: 3),
+                        Column(title: "What was to be done", key: "text", weight: 6),
+                    ],
+                    rows: items.map {
+                        [
+                            .text($0.reference.text), .text(frame.title($0.standing.report)), rows.line($0),
+                        ]
+                    }))
+        ]
+    }
+
     /// How the clock stands, and what was published.
     ///
     /// - Parameter words: what was said in the response.

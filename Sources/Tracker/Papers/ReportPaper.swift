@@ -8,6 +8,8 @@ public import TransparencyLog
 public struct ReportPaper {
     private let head: ReportFront
     private let items: ItemListPaper
+    private let superseded: [Item]
+    private let rows: ItemRows
 
     private var report: ReportRecord { head.report }
     private var grades: [QuestionGrade] { head.grades }
@@ -16,6 +18,14 @@ public struct ReportPaper {
     public init(_ register: Register, _ report: ReportRecord, frame: PaperContext, ragRule: RAGRule) throws {
         head = try ReportFront(register, report, frame: frame)
         items = try ItemListPaper(register, .all, frame: frame, ragRule: ragRule)
+        var query = ItemQuery()
+        query.supersededBy = report.reference
+        var superseded: [Item] = []
+        try frame.snapshot(of: register).forEachItem(query) {
+            if frame.shows($0.standing) { superseded.append($0) }
+        }
+        self.superseded = superseded
+        rows = ItemRows(frame: frame, ragRule: ragRule)
     }
 
     /// The paper, ready to be drawn.
@@ -23,7 +33,7 @@ public struct ReportPaper {
         var document = items.document
         document.title = items.frame.text(report.title)
         document.subtitle = report.reference.text
-        document.blocks = head.blocks + document.blocks
+        document.blocks = head.blocks + document.blocks + head.superseded(superseded, rows)
         return document
     }
 
@@ -36,6 +46,7 @@ public struct ReportPaper {
         object["force"] = .string(report.details.force)
         object["published"] = .string(report.details.published.description)
         object["cycle"] = report.details.cycle.map { .string($0) } ?? .null
+        object["superseded"] = .array(superseded.map { .string($0.reference.text) })
         object["grades"] = .array(
             grades.map {
                 [

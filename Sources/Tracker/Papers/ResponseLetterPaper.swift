@@ -70,7 +70,8 @@ public struct ResponseLetterPaper: Sendable {
                 try ItemAnswer(
                     item, try register.history(of: item.reference, knownAt: known),
                     children: items.filter { $0.parent == item.reference }, asAt: day,
-                    words: words, name: { frame.name($0) }, boardName: { frame.boardName($0) })
+                    words: words, name: { frame.name($0) }, boardName: { frame.boardName($0) },
+                    reportName: { frame.title($0) })
             }
         }
         let whole = try answers(items) { _, name, seq in try register.standingWords(seq, name) }

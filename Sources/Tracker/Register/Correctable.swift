@@ -35,7 +35,7 @@ struct Correctable {
             ]
         case .assign: ["lead", "supporting", "board", "also_boards", "not_boards"]
         case .progress: ["complete", "rag"]
-        case .close: ["as", "successor"]
+        case .close: ["as", "successor", "successor_report"]
         case .due: ["due"]
         case .addBenefit: ["unit", "target", "committed", "part_of"]
         case .reviseBenefit: ["target", "committed"]
@@ -168,7 +168,7 @@ extension Writer {
                 return .string(text)
             }
             return .string(try checked(setting, text))
-        case "report", "same_as": return .string(try register.report(text).reference.text)
+        case "report", "same_as", "successor_report": return .string(try register.report(text).reference.text)
         case "kind": return .string(try register.kind(text).name)
         case "parent", "successor": return .string(try register.item(text).text)
         case "board": return .string(try register.board(text).reference.text)

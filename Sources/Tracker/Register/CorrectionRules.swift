@@ -98,6 +98,7 @@ extension Register {
         switch record.act {
         case .addReport:
             if let item = try items(where: "lower(s.report) = ?", subject.folded) { return item }
+            if let item = try items(where: "s.successor_report = ?", subject.text) { return item }
             let about = try ledger.records(about: record.subject).last { $0.seq != record.seq }
             if let about { return "entry \(about.seq), \"\(about.act.name)\"," }
             return try alsoAnswered(by: subject, knownAt: .max).first.map {

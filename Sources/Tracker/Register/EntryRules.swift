@@ -348,7 +348,7 @@ package struct EntryRules {
             let names = value.string.map { [$0] } ?? value.array?.compactMap(\.string) ?? []
             for name in names {
                 switch field {
-                case "report", "same_as": try require(name, report, "report")
+                case "report", "same_as", "successor_report": try require(name, report, "report")
                 case "parent", "successor": try require(name, item, "item")
                 case "board", "also_boards", "not_boards", ItemAct.chairField:
                     try require(name, board, "board")

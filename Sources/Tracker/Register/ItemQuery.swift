@@ -27,6 +27,8 @@ public struct ItemQuery: Sendable {
     public var isAssured: Bool?
     /// Only one row of a table.
     public var row: (rowKey: RowKey, key: String)?
+    /// Only items that a report took the place of.
+    public var supersededBy: Reference?
     /// Items with these markings are left out.
     public var withheld: [String] = []
     /// The order.
@@ -52,6 +54,7 @@ public struct ItemQuery: Sendable {
         }
         if let isAssured { condition.require("s.stage \(isAssured ? "=" : "<>") 'assured'") }
         if let row { condition.require(row.rowKey, row.key) }
+        if let supersededBy { condition.require("s.successor_report = ?", supersededBy.text) }
         if !withheld.isEmpty {
             condition.require(
                 "(s.marking IS NULL OR s.marking NOT IN (\(SQLFilter.parameters(withheld.count))))", withheld)

@@ -8,7 +8,8 @@ enum ItemStateColumn: Int32, CaseIterable {
         originalDue
     case stage, closedAs, successor, acceptance, lead, supporting, board, due, revisions, extensionWanted,
         inScope
-    case complete, rag, progress, progressOn, text, deadline, marking, tags, onWord, alsoBoards
+    case complete, rag, progress, progressOn, text, deadline, marking, tags, onWord, alsoBoards,
+        successorReport
 
     /// Its name, and whether tables count or filter by it, or need it to tell what they do.
     private var declared: (name: String, isCounted: Bool) {
@@ -45,6 +46,7 @@ enum ItemStateColumn: Int32, CaseIterable {
         case .tags: ("tags", true)
         case .onWord: ("on_word", true)
         case .alsoBoards: ("also_boards", true)
+        case .successorReport: ("successor_report", false)
         }
     }
 
@@ -94,6 +96,7 @@ enum ItemStateColumn: Int32, CaseIterable {
         case .tags: state.tags.joined(separator: "\n").sqlValue
         case .onWord: state.onWord.sqlValue
         case .alsoBoards: state.alsoBoards.map(\.text).joined(separator: "\n").sqlValue
+        case .successorReport: (state.successorReport?.text).sqlValue
         }
     }
 }
@@ -138,6 +141,7 @@ extension ItemState {
             onWord: try row.storedInt(at(.onWord)) != 0,
             alsoBoards: try row.storedText(at(.alsoBoards)).split(separator: "\n").map {
                 Reference(stored: String($0))
-            })
+            },
+            successorReport: try reference(.successorReport, row))
     }
 }

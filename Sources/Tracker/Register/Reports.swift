@@ -39,6 +39,15 @@ extension Register {
             typed, "report", in: reports(knownAt: knownAt), by: \.reference, remedies: [.see(.reports)])
     }
 
+    /// The report that a sheet calls so, by its identifier or its title; nil where there is none, or several.
+    package func report(called words: String) throws -> ReportRecord? {
+        let name = words.trimmed.lowercased()
+        let reports = try reports()
+        if let found = reports.first(where: { $0.reference.folded == name }) { return found }
+        let titled = reports.filter { $0.title.trimmed.lowercased() == name }
+        return titled.count == 1 ? titled[0] : nil
+    }
+
     /// The grades of a report's questions as known: the latest of each, in the order in which they were first given. What
     /// was said with an earlier one stays where a later one says nothing.
     public func grades(

@@ -5,10 +5,11 @@ struct CloseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "Closes an item, always for a reason.",
         discussion: """
-            implemented needs standing assurance; superseded its successor; no-further-action and not-accepted an \
+            implemented needs standing assurance; superseded its successor, an item or a report; no-further-action and not-accepted an \
             explanation. Examples:
               trackerctl close LEG-1 --as implemented --meeting OB-2018-06
               trackerctl close LEG-2 --as superseded --successor LEG-7
+              trackerctl close LEG-3 --as superseded --successor-report PEEL-2023
             """)
     @OptionGroup var acting: ActingOptions
     @OptionGroup var chair: ChairOption
@@ -22,6 +23,10 @@ struct CloseCommand: ParsableCommand {
     var closeReason: CloseReason
     @Option(help: "The item that takes its place, or that it repeats.", completion: .register(.items))
     var successor: String?
+    @Option(
+        help: ArgumentHelp("The report that takes its place as a whole.", valueName: "report"),
+        completion: .register(.reports))
+    var successorReport: String?
     @Option(help: "The explanation.") var reason: String?
 
     func run() throws {
@@ -29,7 +34,9 @@ struct CloseCommand: ParsableCommand {
             onEach: refs, filter, words: [.reason: reason ?? ""], isPublic: published.isPublic, chair: chair
         ) {
             writer in
-            .close(as: closeReason, successor: try successor.map { try writer.item($0) })
+            .close(
+                as: closeReason, successor: try successor.map { try writer.item($0) },
+                successorReport: try successorReport.map { try writer.register.report($0).reference })
         }
     }
 }

@@ -192,7 +192,7 @@ extension Requirement {
         case .thirdPerson, .text: label
         case .reason: "\(label) (--reason)"
         case .note: "\(label) (--note)"
-        case .successor: "\(label) (--successor)"
+        case .successor: "\(label) (--successor or --successor-report)"
         case .successorOrReason: "the item it repeats (--successor) or a reason (--reason)"
         case .meeting: "\(label) (--meeting or --chair-of)"
         case .requestedDate: "\(label) (due … --request)"

@@ -38,7 +38,10 @@ struct ActCodingTests {
         ] + Acceptance.allCases.map { .accept($0) }
         + Rating.allCases.map { .progress(complete: 100, rating: $0) }
         + CloseReason.allCases.flatMap {
-            [.close(as: $0, successor: nil), .close(as: $0, successor: ref("R-2"))]
+            [
+                .close(as: $0, successor: nil), .close(as: $0, successor: ref("R-2")),
+                .close(as: $0, successor: nil, successorReport: ref("PEEL-2023")),
+            ]
         }
         + Status.allCases.map { .reopen(to: $0) }
         + DueOutcome.allCases.flatMap { [.due(nil, $0), .due(day("2018-12-31"), $0)] }

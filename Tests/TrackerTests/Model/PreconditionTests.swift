@@ -68,6 +68,31 @@ struct PreconditionTests {
         }
     }
 
+    /// A report takes the place of what is superseded, and of nothing else; and not of what came from it.
+    @Test func aReportTakesAnItemsPlace() throws {
+        let log = try ActLog(at: .open)
+        func refusal(
+            _ reason: CloseReason, by report: String = "PEEL-2023", beside successor: String? = nil,
+            says: [WordName] = [.reason]
+        ) -> String? {
+            log.refusal(
+                of: .close(as: reason, successor: successor.map { ref($0) }, successorReport: ref(report)),
+                on: "2018-03-02", says: says)?.description
+        }
+        #expect(refusal(.superseded, says: []) == nil)
+        #expect(refusal(.superseded, beside: "LEG-2")?.contains("not both") == true)
+        for reason in [CloseReason.duplicate, .noFurtherAction, .notAccepted] {
+            #expect(refusal(reason)?.contains("only what is superseded") == true)
+        }
+        #expect(refusal(.superseded, by: "peel-2017-leg")?.contains("comes from the report") == true)
+        var closed = log
+        try closed.record(
+            .close(as: .superseded, successor: nil, successorReport: ref("PEEL-2023")), on: "2018-03-02")
+        #expect(try closed.standing.successorReport == ref("PEEL-2023"))
+        try closed.record(.reopen(to: .open), on: "2018-03-03")
+        #expect(try closed.standing.successorReport == nil)
+    }
+
     @Test func anExtensionIsAnsweredAtAMeetingOnceAskedFor() throws {
         for answer in [DueOutcome.grant, .refuse] {
             let act = ItemAct.due(day("2018-09-30"), answer)

@@ -197,6 +197,7 @@ struct EntryRulesTests {
             ("assign", "R-1", ["board": "NOPE"], "board \"NOPE\""),
             ("assign", "R-1", ["supporting": ["P1", "P998"]], "person or post \"P998\""),
             ("close", "R-1", ["as": "superseded", "successor": "R-9"], "item \"R-9\""),
+            ("close", "R-1", ["as": "superseded", "successor_report": "R-9"], "report \"R-9\""),
             ("action add", "R-1", ["owner": "P999", "due": "2022-05-01"], "person or post \"P999\""),
             ("meeting add", "M", ["board": "NOPE", "held_on": "2022-04-01"], "board \"NOPE\""),
             ("report grade", "NOPE", ["question": "q", "grade": "good"], "report \"NOPE\""),
