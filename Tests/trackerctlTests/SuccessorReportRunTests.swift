@@ -32,7 +32,9 @@ import Tracker
         for edition in [[], ["--audience", "public"]] {
             let show = try run(["show", "L-1"] + edition + ["--format", "markdown"]).output
             #expect(show.contains("\(Self.title) (PEEL-2023)"), "\(show)")
-            #expect(try run(["history", "L-1"] + edition).output.contains("see the report PEEL-2023"))
+            #expect(
+                try run(["history", "L-1"] + edition + ["--format", "markdown"]).output.contains(
+                    "see the report PEEL-2023"))
             let report = try run(["report", "show", "PEEL-2023"] + edition + ["--format", "markdown"]).output
             #expect(
                 report.contains("Items of earlier reports that this report superseded")

@@ -1,4 +1,3 @@
-import TrackerLedger
 public import TrackerModel
 import TrackerRegister
 public import TrackerValues
@@ -17,17 +16,20 @@ public struct Decider: Hashable, Sendable {
     static func all(
         of entries: some Sequence<Int64>, _ register: Register, _ frame: PaperContext
     ) throws -> [Int64: Decider] {
-        let entries = try entries.map { try register.entry($0) }
-        guard !entries.isEmpty else { return [:] }
+        let authorities = try register.authorities(of: entries)
+        guard !authorities.isEmpty else { return [:] }
         let meetings = Dictionary(
             stored: try register.meetings(knownAt: frame.viewpoint.knownAt).map { ($0.reference, $0) })
-        return Dictionary(
-            stored: entries.map { ($0.seq, Decider($0, meetings: meetings, frame)) })
+        return authorities.mapValues { meeting, chairOf in
+            Decider(meeting, chairOf: chairOf, meetings: meetings, frame)
+        }
     }
 
-    private init(_ entry: Entry, meetings: [Reference: Meeting], _ frame: PaperContext) {
-        meeting = entry.authority.map { Reference(stored: $0) }
-        chairOf = entry.chairOf
+    private init(
+        _ meeting: Reference?, chairOf: Reference?, meetings: [Reference: Meeting], _ frame: PaperContext
+    ) {
+        self.meeting = meeting
+        self.chairOf = chairOf
         if let meeting {
             label =
                 meetings[meeting].map { "\(frame.boardName($0.board)), \($0.heldOn.shortForm)" }
@@ -38,6 +40,9 @@ public struct Decider: Hashable, Sendable {
             label = "without a board"
         }
     }
+
+    /// Whether a board decided.
+    var isBoards: Bool { meeting != nil || chairOf != nil }
 
     /// As data, beside what was decided.
     var fields: [String: JSON] {

@@ -25,6 +25,8 @@ public struct QuarterlyPaper: Sendable {
     private let overseenElsewhere: Int
     /// What was asked for and decided of due dates.
     public let extensions: Extensions
+    /// Of what is carried forward, the items whose due date was moved more than once.
+    public let movedOften: [MovedItem]
     /// Who decided what entries say.
     private let deciders: [Int64: Decider]
     /// Items that are counted, and that this edition may not name.
@@ -93,7 +95,10 @@ public struct QuarterlyPaper: Sendable {
         }
         self.unnamed = unnamed
         self.extensions = extensions
-        deciders = try Decider.all(of: extensions.answers.map(\.entry), register, frame)
+        movedOften = try register.movedItems(table.total.references[.revisedMore].sorted(), from: viewpoint)
+        deciders = try Decider.all(
+            of: extensions.answers.map(\.entry) + movedOften.flatMap { $0.moves.map(\.entry) }, register,
+            frame)
         self.overdueBefore = overdueBefore
         (self.beforeOthers, self.overseenElsewhere) = (beforeOthers, overseenElsewhere)
         highestMarking = frame.marking(of: markings)
@@ -140,6 +145,7 @@ public struct QuarterlyPaper: Sendable {
         let spec = table.spec
         var blocks = blocks
         var more: [Block] = extensions.isEmpty ? [] : [.table(extensionTable)]
+        more += movesBlocks
         if !benefits.table.lines.isEmpty { more.append(.table(benefits.totals)) }
         if !unnamed.isEmpty {
             more.append(
@@ -193,6 +199,7 @@ public struct QuarterlyPaper: Sendable {
                     object["\(count.key)_refs"] = .array(named(count.references).map { .string($0) })
                 }
             })
+        object["moved_more_than_once"] = .array(movesNamed.map(json))
         object["rows"] = .array(table.rows.map { json($0, label($0), expand: expand) })
         object["total"] = json(table.total, "Total", expand: expand)
         return .object(object)
@@ -439,6 +446,109 @@ extension QuarterlyPaper {
             ]
             return .object(about.merging(deciders[answer.entry]?.fields ?? [:]) { $1 })
         }
+    }
+
+    /// The items whose date was moved more than once, that this edition may name.
+    private var movesNamed: [MovedItem] { movedOften.filter { !unnamed.contains($0.reference) } }
+
+    private var movesCaption: String {
+        "Due dates moved more than once, of what is carried forward at \(table.spec.asAt.longForm)"
+    }
+
+    /// Whose date was moved more than once, when, and who granted it; nothing where none was.
+    private var movesBlocks: [Block] {
+        let named = movesNamed
+        guard !named.isEmpty else { return [] }
+        let moved = Table(
+            name: "Moved", caption: movesCaption,
+            columns: [
+                Column(title: "Reference", key: "ref", weight: 2),
+                Column(title: "Lead", key: "lead", weight: 2),
+                Column(title: "Times moved", key: "revisions", kind: .count),
+                Column(title: "When, and by whose decision", key: "moves", weight: 6),
+            ],
+            rows: named.prefix(Self.mostNamed).map { item in
+                [
+                    .text(item.reference), .text(frame.lead(item.lead)), .number(item.moves.count),
+                    .text(item.moves.map(told).joined(separator: "\n")),
+                ]
+            })
+        let rest = named.count - Self.mostNamed
+        return [.table(moved)]
+            + (rest > 0
+                ? [
+                    .paragraph(
+                        "Of \(rest.counted("more item", "more items")) the date was moved more than once.")
+                ]
+                : [])
+    }
+
+    /// "5 Jun 2018, from 30 Jun 2018 to 30 Sep 2018: Oversight Board, 5 Jun 2018".
+    private func told(_ move: DateMove) -> String {
+        func date(_ day: Day?) -> String { day?.shortForm ?? "no date" }
+        return "\(move.on.shortForm), from \(date(move.from)) to \(date(move.to)): \(decided(move))"
+    }
+
+    private func decided(_ move: DateMove) -> String {
+        deciders[move.entry].flatMap { $0.isBoards ? $0.label : nil } ?? "set without a board"
+    }
+
+    private func json(_ item: MovedItem) -> JSON {
+        [
+            "ref": .string(item.reference), "lead": item.lead.map { .string(frame.name($0)) } ?? .null,
+            "revisions": .int(Int64(item.moves.count)),
+            "moves": .array(
+                item.moves.map { move in
+                    let about: [String: JSON] = [
+                        "on": .string(move.on.description),
+                        "from": move.from.map { .string($0.description) } ?? .null,
+                        "to": move.to.map { .string($0.description) } ?? .null, "entry": .int(move.entry),
+                    ]
+                    return .object(about.merging(deciders[move.entry]?.fields ?? [:]) { $1 })
+                }),
+        ]
+    }
+
+    /// The dates that were moved more than once, alone: a line for each move.
+    public var moves: Document {
+        let spec = table.spec
+        func date(_ title: String, _ key: String) -> Column { Column(title: title, key: key, kind: .date) }
+        func text(_ title: String, _ key: String) -> Column { Column(title: title, key: key) }
+        let records = Table(
+            name: "Moves", caption: movesCaption,
+            columns: [
+                text("Reference", "ref"), Column(title: "Lead", key: "lead", weight: 2),
+                Column(title: "Move", key: "move", kind: .number), date("On", "on"), date("From", "from"),
+                date("To", "to"), Column(title: "Decided by", key: "decided_by", weight: 2),
+                text("Meeting", "meeting"), text("Chair of", "chair_of"),
+            ],
+            rows: movesNamed.flatMap { item in
+                item.moves.enumerated().map { index, move in
+                    [
+                        .text(item.reference), .text(frame.lead(item.lead)), .number(index + 1),
+                        Cell(move.on),
+                        Cell(move.from), Cell(move.to), .text(decided(move)),
+                        Cell(deciders[move.entry]?.meeting?.text), Cell(deciders[move.entry]?.chairOf?.text),
+                    ]
+                }
+            }, empty: "No date was moved more than once.")
+        let withheld = movedOften.count - movesNamed.count
+        return Document(
+            title: "Due dates moved more than once", subtitle: frame.body, letterhead: frame.letterhead,
+            marking: highestMarking,
+            blocks: [
+                .paragraph(
+                    "\(movedOften.count.counted("item", "items")) of \(table.total[.carriedForward]) carried forward at \(spec.asAt.longForm)."
+                ), .table(records),
+            ]
+                + (withheld == 0
+                    ? []
+                    : [
+                        .paragraph(
+                            "Counted but not named in this edition because of protective marking: \(withheld)."
+                        )
+                    ]),
+            foot: frame.foot(), records: records)
     }
 
     private static let mostNamed = 40

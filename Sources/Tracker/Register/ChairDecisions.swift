@@ -20,6 +20,30 @@ extension Register {
     }
 }
 
+extension Register {
+    /// Whose decision entries were: the meeting at which, or else the board whose chair, decided what each says.
+    package func authorities(
+        of entries: some Sequence<Int64>
+    ) throws -> [Int64: (meeting: Reference?, chairOf: Reference?)] {
+        // Read whole only where a chair is named.
+        let query = try database.prepare(
+            """
+            SELECT authority, CASE WHEN instr(entry, '"\(ItemAct.chairField)":') > 0 THEN entry END
+            FROM ledger WHERE seq = ?
+            """)
+        var found: [Int64: (meeting: Reference?, chairOf: Reference?)] = [:]
+        for seq in entries where found[seq] == nil {
+            try query.forEach([seq]) { row in
+                found[seq] = (
+                    row.optionalText(0).map { Reference(stored: $0) },
+                    row.isNull(1) ? nil : try LedgerStore.entry(row, 1).chairOf
+                )
+            }
+        }
+        return found
+    }
+}
+
 extension Writer {
     /// Refuses what a chair doesn't decide: acts that aren't decisions, and items that another board oversees.
     func refuse(_ act: ItemAct, byChairOf board: Reference, of item: Reference, on day: Day) throws {

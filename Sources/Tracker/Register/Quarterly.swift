@@ -53,7 +53,7 @@ extension Register {
 
     /// The condition that the rows `s` of `item_state` known at a viewpoint fulfil. Of what is known now they have no
     /// end, which the indexes rest on.
-    private static func known(_ viewpoint: Viewpoint) -> SQLFilter {
+    static func known(_ viewpoint: Viewpoint) -> SQLFilter {
         viewpoint.isLatest
             ? SQLFilter("s.known_to = \(ItemStore.forever)")
             : SQLFilter("s.known_from <= ? AND s.known_to > ?", viewpoint.knownAt, viewpoint.knownAt)

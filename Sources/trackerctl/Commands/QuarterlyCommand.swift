@@ -9,12 +9,15 @@ struct QuarterlyCommand: ParsableCommand {
             Every count is computed; a table that does not reconcile is not printed. Examples:
               trackerctl quarterly 2022/23-Q3 --expand
               trackerctl quarterly 2022/23-Q3 --issue -o table.html
+              trackerctl quarterly 2022/23-Q3 --moves -o moves.csv
             """)
     @OptionGroup var paper: PaperOptions
     @Argument(help: "The quarter: 2022/23-Q3 or 2022-Q4.", completion: .register(.quarters)) var quarter:
         String
     @Option(help: "report, kind, owner, force, question, board or tag.") var rows: RowKey = .report
     @Flag(help: "Show the references behind each count.") var expand = false
+    @Flag(help: "In place of the table: each date moved more than once, when and by whose decision.")
+    var moves = false
     @Flag(help: "Record in the ledger that this table is issued.") var issue = false
     @Option(
         help: "Who issues it; else the person registered for your account.", completion: .register(.people))
@@ -23,6 +26,9 @@ struct QuarterlyCommand: ParsableCommand {
     @Flag(help: "With --issue: don't say under which number it was issued.") var quiet = false
 
     func run() throws {
+        if issue && moves {
+            throw ValidationError("--moves prints no table to be issued: leave out --issue.")
+        }
         let register = try paper.register.open(for: issue ? .writing : .reading)
         let quarter = try Quarter(
             parsing: quarter, yearStart: try register.yearStart(knownAt: paper.known(register)))
@@ -64,7 +70,8 @@ struct QuarterlyCommand: ParsableCommand {
     }
 
     private func print(_ result: QuarterlyPaper) throws {
-        try paper.output.print(result.document(expand: expand), json: result.json(expand: expand))
+        try paper.output.print(
+            moves ? result.moves : result.document(expand: expand), json: result.json(expand: expand))
     }
 }
 
