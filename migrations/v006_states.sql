@@ -3,3 +3,8 @@
 -- The report that took the place of an item that was superseded, where no one item did.
 ALTER TABLE item_state ADD COLUMN successor_report TEXT;
 CREATE INDEX item_state_successor_report ON item_state (successor_report) WHERE successor_report IS NOT NULL;
+-- The bodies that an item is directed at, one a line, fields parted by tabs: name, acceptance, lead, day of the answer, why and
+-- when its part was closed. Then two ways of waiting for sign-off.
+ALTER TABLE item_state ADD COLUMN addressees TEXT NOT NULL DEFAULT '';
+ALTER TABLE item_state ADD COLUMN proposed_for_closure INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE item_state ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0;

@@ -34,6 +34,7 @@ struct Trackerctl: ParsableCommand {
                 subcommands: [
                     AssignCommand.self, AcceptCommand.self, StartCommand.self, ProgressCommand.self,
                     SheetCommand.self, SubmitCommand.self, AssureCommand.self, WaiveCommand.self,
+                    DisputeCommand.self, DecideCommand.self, AddresseeCommand.self,
                     ReturnCommand.self,
                     CloseCommand.self, ReopenCommand.self, DueCommand.self, TagCommand.self,
                     ScopeCommand.self, MarkCommand.self, NoteCommand.self, EvidenceCommand.self,

@@ -190,16 +190,17 @@ def check_entries(entries):
 # The rules that entries obey ("Rules" on the format's page), as far as bytes alone show them.
 ITEM_ACTS = {
     "add", "assign", "accept", "start", "progress", "submit", "assure", "return", "close", "reopen", "due", "scope", "tag",
-    "mark", "note", "waive", "evidence add", "evidence withdraw", "evidence lost", "action add",
+    "mark", "note", "waive", "dispute", "decide", "addressee add", "addressee remove", "addressee assign", "addressee accept",
+    "addressee close", "addressee reopen", "evidence add", "evidence withdraw", "evidence lost", "action add",
     "action done", "action drop", "benefit add", "benefit realise", "benefit revise"}
 REGISTER_ACTS = {
     "init", "config", "person add", "person change", "post add", "post holder", "monitoring set", "kind add", "scale add",
     "rag add", "board add", "meeting add", "report add", "report grade", "response record", "response link", "import",
     "meeting log", "mapping save", "issue"}
 ROLES = {
-    "officer": ITEM_ACTS - {"assure"} | REGISTER_ACTS | {"correct", "due request"},
+    "officer": ITEM_ACTS - {"assure"} | REGISTER_ACTS | {"correct", "due request", "submit for closure"},
     "owner": {
-        "start", "progress", "submit", "note", "due request", "evidence add", "evidence withdraw", "action add",
+        "start", "progress", "submit", "dispute", "note", "due request", "evidence add", "evidence withdraw", "action add",
         "action done", "benefit realise"},
     "assurer": {"assure", "return", "note", "evidence add", "evidence withdraw"},
     "approver": {"redact", "correct", "waive"},
@@ -216,7 +217,9 @@ NAMES = {
 # What an act's data has, and nothing besides; ? marks what may be absent.
 DATA = {name: fields.split() for name, fields in {
     "add": "report kind force number? external_number? question? parent? addressee? priority? due? marking?",
-    "assign": "lead? supporting? board? also_boards? not_boards?", "accept": "acceptance", "start": "", "submit": "", "assure": "on_word?",
+    "assign": "lead? supporting? board? also_boards? not_boards?", "accept": "acceptance", "start": "", "submit": "for_closure?", "dispute": "",
+    "decide": "for", "addressee add": "addressee", "addressee remove": "addressee", "addressee reopen": "addressee",
+    "addressee assign": "addressee lead", "addressee accept": "addressee acceptance", "addressee close": "addressee as", "assure": "on_word?",
     "return": "", "waive": "assurer", "progress": "complete? rag?", "close": "as successor? successor_report?", "reopen": "to",
     "due": "due outcome", "scope": "scope", "tag": "tags remove?", "mark": "marking", "note": "internal?",
     "evidence add": "sha256? size? media_type?", "evidence withdraw": "evidence", "evidence lost": "evidence",
@@ -293,7 +296,7 @@ class Rules:
             raise Wrong("%s does %r, which is no act" % (self.where, act))
         fields = DATA.get(act, [])
         may = {"public"} if act in ITEM_ACTS | {"correct"} and data.get("public") is True else set()
-        if act in ("close", "reopen", "scope") or act == "due" and data.get("outcome") != "request":
+        if act in ("close", "reopen", "scope", "decide") or act == "due" and data.get("outcome") != "request":
             if isinstance(data.get("chair_of"), str):
                 may.add("chair_of")
                 if "authority" in entry:
@@ -374,6 +377,7 @@ class Rules:
             act != "assure" or self.rules == 1 or entry.get("data", {}).get("on_word") is True)
         if actor in self.people:
             name = "due request" if act == "due" and entry["data"].get("outcome") == "request" else act
+            name = "submit for closure" if act == "submit" and "for_closure" in entry.get("data", {}) else name
             if self.allows(actor, name, today):
                 left, telling = self.people[actor][1], self.telling and self.telling[2] == entry["recorded_at"]
                 if left is None or left >= entry["effective_on"] or telling:

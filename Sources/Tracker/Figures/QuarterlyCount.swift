@@ -1,4 +1,4 @@
-package import TrackerModel
+public import TrackerModel
 import TrackerValues
 
 /// A count of the quarterly table: in each row, as many as there are references behind it.
@@ -59,6 +59,8 @@ public enum QuarterlyCount: Hashable, Sendable {
     case closedImplementedOnWord
     /// Of `assured`: on a sheet's word, and nobody has assured it since.
     case assuredOnWord
+    /// A part of a position.
+    case part(PositionPart)
 
     package init(_ position: Position) {
         self =
@@ -110,7 +112,10 @@ public enum QuarterlyCount: Hashable, Sendable {
         case .notRated: 24
         case .closedImplementedOnWord: 25
         case .assuredOnWord: 26
-        case .aged(let band): 26 + band.number
+        case .part(.proposedForClosure): 27
+        case .part(.disputed): 28
+        case .part(.partlyDischarged): 29
+        case .aged(let band): 29 + band.number
         }
     }
 
@@ -144,6 +149,8 @@ public enum QuarterlyCount: Hashable, Sendable {
         case .aged(let band): ("age_band_\(band.number)", "\(band.label.capitalizedFirst) days")
         case .closedImplementedOnWord:
             ("closed_implemented_on_word", "Of which implemented on the sheet's word")
+        case .part(let part):
+            (part.rawValue.replacing("-", with: "_"), "Of which \(part.label)")
         case .assuredOnWord: ("assured_on_word", "Of which assured on the sheet's word")
         }
     }

@@ -1,3 +1,5 @@
+package import TrackerModel
+
 /// A column of the quarterly table: a count, or a figure made of counts.
 package enum QuarterlyFigure: Hashable, Sendable {
     case count(QuarterlyCount)
@@ -38,9 +40,13 @@ package enum QuarterlyFigure: Hashable, Sendable {
         }
     }
 
-    /// Left out where nothing is on a sheet's word.
-    package var isOnWord: Bool {
-        self == .count(.closedImplementedOnWord) || self == .count(.assuredOnWord)
+    /// A part of another column, left out where it has nothing: tables that were issued before it was told apart must hash
+    /// as they did.
+    package var isPart: Bool {
+        switch self {
+        case .count(.closedImplementedOnWord), .count(.assuredOnWord), .count(.part): true
+        case .count, .scopeChange, .restated, .oldestDays: false
+        }
     }
 }
 
@@ -61,7 +67,9 @@ extension QuarterlySpec {
             counts([.broughtForward, .opened, .reopened, .closedImplemented, .closedOther])
                 + [.scopeChange, .restated] + counts([.carriedForward, .closedImplementedOnWord])
         case .position:
-            counts(QuarterlyCount.positions + [.carriedForward, .closedInQuarter, .assuredOnWord])
+            counts(
+                QuarterlyCount.positions + [.carriedForward, .closedInQuarter, .assuredOnWord]
+                    + PositionPart.allCases.map { .part($0) })
         case .dates:
             counts([.overdue, .dueNextQuarter, .noDate, .revisedOnce, .revisedMore]) + [.oldestDays]
         case .rating:
@@ -69,11 +77,11 @@ extension QuarterlySpec {
         }
     }
 
-    /// Every column once; last, what rests on a sheet's word.
+    /// Every column once; last, the parts of others.
     package var figures: [QuarterlyFigure] {
         var seen: Set<QuarterlyFigure> = []
         let all = QuarterlySection.allCases.flatMap { figures(of: $0) }.filter { seen.insert($0).inserted }
-        return all.filter { !$0.isOnWord } + all.filter(\.isOnWord)
+        return all.filter { !$0.isPart } + all.filter(\.isPart)
     }
 
     /// Every count, in the table's order.

@@ -51,7 +51,10 @@ public struct QuarterlySpec: Equatable, Sendable {
 
     /// The rows that an item counts in, standing so: none when it isn't counted.
     package func keys(of standing: ItemState?) -> [String] {
-        guard let standing, standing.isCounted, scope.includes(standing) else { return [] }
+        guard let standing, counts(standing) else { return [] }
         return rowKey.keys(of: standing)
     }
+
+    /// Whether an item that stands so is counted.
+    package func counts(_ standing: ItemState) -> Bool { standing.isCounted && scope.includes(standing) }
 }

@@ -10,6 +10,19 @@ public struct ItemSteps: Sendable {
     /// Where it stood from each day on, in order, and the entry that brought it about.
     public var steps: [(from: Day, cause: Int64, standing: ItemState)]
 
+    /// The same as one of the bodies sees it that the item is directed at.
+    func seen(by body: String) -> ItemSteps {
+        ItemSteps(
+            reference: reference, wasClosed: wasClosed,
+            steps: steps.map { ($0.from, $0.cause, $0.standing.seen(by: body)) })
+    }
+
+    /// The bodies that it was directed at at any time, in order.
+    var addressedTo: [String] {
+        var seen: Set<String> = []
+        return steps.flatMap { $0.standing.addressedTo }.filter { seen.insert($0).inserted }
+    }
+
     /// An item's way, step by step.
     public init(
         reference: String, wasClosed: Bool = false, steps: [(from: Day, cause: Int64, standing: ItemState)]
@@ -73,17 +86,41 @@ public struct QuarterlyTable: Equatable, Sendable {
         _ spec: QuarterlySpec, issued: PriorIssue? = nil,
         forEachItem: (_ body: (ItemSteps) -> Void) throws -> Void
     ) throws {
-        self.spec = spec
-        issuedBefore = issued?.table
         var count = Counting(spec: spec)
-        try forEachItem { count.add($0) }
-        if let issued { count.restate(from: issued) }
-        rows = count.rows.values.sorted {
-            ($0.key.isEmpty ? 1 : 0, $0.key) < ($1.key.isEmpty ? 1 : 0, $1.key)
+        guard spec.rowKey == .addressee else {
+            try forEachItem { count.add($0) }
+            if let issued { count.restate(from: issued) }
+            self.init(spec, issued, rows: count, total: count)
+            for row in rows + [total] { try row.reconcile() }
+            return
         }
-        total = count.total
+        // What a body has done says nothing of the others: each row is its own, and the total counts items.
+        var whole = spec
+        whole.rowKey = .kind
+        var items = Counting(spec: whole)
+        try forEachItem { item in
+            items.add(item)
+            for body in item.addressedTo { count.add(item.seen(by: body)) }
+        }
+        if let issued {
+            count.restate(from: issued)
+            items.restate(from: issued)
+        }
+        self.init(spec, issued, rows: count, total: items)
         for row in rows + [total] { try row.reconcile() }
     }
+
+    private init(_ spec: QuarterlySpec, _ issued: PriorIssue?, rows: Counting, total: Counting) {
+        self.spec = spec
+        issuedBefore = issued?.table
+        self.rows = rows.rows.values.sorted {
+            ($0.key.isEmpty ? 1 : 0, $0.key) < ($1.key.isEmpty ? 1 : 0, $1.key)
+        }
+        self.total = total.total
+    }
+
+    /// How many addressings the rows of a table by addressee carry forward: more than there are items.
+    public var addressings: Int { rows.map { $0[.carriedForward] }.reduce(0, +) }
 }
 
 /// The walk over the items that fills the rows.
@@ -167,6 +204,9 @@ private struct Counting {
         note(reference, in: keys, as: .carriedForward)
         note(reference, in: keys, as: QuarterlyCount(position))
         if standing.onWord { note(reference, in: keys, as: .assuredOnWord) }
+        for part in PositionPart.allCases where part.includes(standing) {
+            note(reference, in: keys, as: .part(part))
+        }
         if standing.isOverdue(asAt: spec.asAt) { note(reference, in: keys, as: .overdue) }
         if standing.stage.isToDo {
             if let due = standing.due {

@@ -66,11 +66,11 @@ extension Writer {
         let standing = try attempt(.ref) { try currentHistory(of: reference) }.now
         let stages = Stage.allCases
         guard let from = stages.firstIndex(of: standing.stage), let to = stages.firstIndex(of: status.stage),
-            to > from
+            to > from || status.isProposedForClosure && to == from && !standing.proposedForClosure
         else { return false }
         var steps = try steps(to: status, standing, row).filter { step in
             guard let place = step.stage.flatMap({ stages.firstIndex(of: $0) }) else { return true }
-            return place > from
+            return place > from || step.act == .submitForClosure
         }
         if let words {
             steps.append(
@@ -128,6 +128,11 @@ extension Writer {
         switch status.stage {
         case .open: return []
         case .inProgress: return [start]
+        case .pendingSignOff where status.isProposedForClosure:
+            // Asking for closure is the body's act, not the lead's.
+            return [
+                start, ImportStep(field: .submitted, act: .submitForClosure, by: nil, day: submitted),
+            ]
         case .pendingSignOff: return [start, submit]
         case .assured: return beforeAssurance + assure
         case .closed:
@@ -219,12 +224,12 @@ extension Writer.ImportStep {
     fileprivate var stage: Stage? {
         switch act {
         case .start: .inProgress
-        case .submit: .pendingSignOff
+        case .submit, .submitForClosure: .pendingSignOff
         case .assureOnWord, .addEvidence: .assured
         case .close: .closed
         case .add, .assign, .accept, .progress, .assure, .waive, .return, .reopen, .due, .scope, .tag, .mark,
             .note, .withdrawEvidence, .loseEvidence, .addStep, .endStep, .addBenefit, .realiseBenefit,
-            .reviseBenefit:
+            .reviseBenefit, .dispute, .decide, .addressee:
             nil
         }
     }

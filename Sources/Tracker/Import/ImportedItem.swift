@@ -21,7 +21,7 @@ extension Writer {
         origin.number = row.name(.number) ?? printed
         origin.externalNumber = row.name(.externalNumber)
         origin.question = row.name(.question)
-        origin.addressee = row.name(.addressee)
+        origin.addressee = row.list(.addressee).first
         origin.priority = row.name(.priority)
         origin.marking = row.name(.marking).map { Marking($0).description }
         guard let text = row[.text] else { throw row.problem(.text, "The item has no text.") }
@@ -57,6 +57,9 @@ extension Writer {
             }
         }
         let tags = row.list(.tag)
+        for other in row.list(.addressee).dropFirst() {
+            try attempt(.addressee) { try record(.addressee(other, .added), on: reference, day: opened) }
+        }
         if !tags.isEmpty {
             try attempt(.tag) { try record(.tag(tags, remove: false), on: reference, day: opened) }
         }

@@ -9,11 +9,19 @@ public struct ImportedStatus: Hashable, Sendable {
     public let closedAs: CloseReason?
     /// The item that takes its place, where the words name it.
     package var successor: String?
+    /// Whoever published it has been asked to close it.
+    package var isProposedForClosure = false
 
     init(_ stage: Stage, closedAs: CloseReason? = nil) {
         self.stage = stage
         self.closedAs = closedAs
     }
+
+    static let proposedForClosure = {
+        var status = ImportedStatus(.pendingSignOff)
+        status.isProposedForClosure = true
+        return status
+    }()
 }
 
 /// What the words in a sheet's status column stand for: the usual ones, and those that an office has said.
@@ -41,6 +49,13 @@ public struct StatusWords: Equatable, Sendable {
                 "pending sign-off", "pending sign off", "awaiting sign-off", "submitted",
                 "submitted for sign-off",
                 "awaiting assurance", "pending assurance", "pending closure",
+            ]
+        ),
+        (
+            .proposedForClosure,
+            [
+                "proposed for closure", "closure proposed", "closure requested",
+                "submitted to hmicfrs", "awaiting hmicfrs", "with hmicfrs",
             ]
         ),
         (.init(.assured), ["assured", "signed off", "verified"]),
@@ -150,7 +165,10 @@ extension ImportedStatus {
     }
 
     /// As it can be said: "in progress", "closed - implemented".
-    var words: String { closedAs.map { "closed - \($0.label)" } ?? stage.label }
+    var words: String {
+        if isProposedForClosure { return PositionPart.proposedForClosure.label }
+        return closedAs.map { "closed - \($0.label)" } ?? stage.label
+    }
 }
 
 extension String {

@@ -278,7 +278,12 @@ extension Writer {
                 (.number, origin.number, row.name(.number)),
                 (.externalNumber, origin.externalNumber, row.name(.externalNumber)),
                 (.question, origin.question, row.name(.question)),
-                (.addressee, origin.addressee, row.name(.addressee)),
+                (
+                    .addressee,
+                    history.now.addressees.isEmpty
+                        ? origin.addressee : history.now.addressees.map(\.name).joined(separator: "; "),
+                    row.list(.addressee).isEmpty ? nil : row.list(.addressee).joined(separator: "; ")
+                ),
                 (.priority, origin.priority, row.name(.priority)),
             ]
             for (field, was, becomes) in fixed {

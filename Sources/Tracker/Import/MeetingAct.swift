@@ -12,6 +12,12 @@ public enum MeetingAct: Hashable, Sendable {
     case progress
     /// The owner says it is done.
     case submit
+    /// Whoever published it is asked to close it.
+    case proposeClosure
+    /// Its owner holds against a refusal that it is done.
+    case dispute
+    /// The board decides between owner and assurer.
+    case decide(DisputeParty)
     /// It is really done.
     case assure
     /// Assurance is refused or withdrawn.
@@ -43,6 +49,25 @@ public enum MeetingAct: Hashable, Sendable {
             [
                 "submitted", "submit", "pending sign-off", "awaiting sign-off", "for sign-off",
                 "submitted for sign-off", "submitted for assurance", "awaiting assurance",
+            ]
+        ),
+        (
+            .proposeClosure,
+            [
+                "proposed for closure", "propose for closure", "closure proposed", "closure requested",
+                "proposed to the inspectorate", "submitted to the inspectorate",
+            ]
+        ),
+        (.dispute, ["disputed", "dispute", "refusal disputed"]),
+        (
+            .decide(.owner),
+            ["dispute decided - done", "decide for owner", "decided for the owner", "dispute upheld"]
+        ),
+        (
+            .decide(.assurer),
+            [
+                "dispute decided - not done", "decide for assurer", "decided for the assurer",
+                "dispute not upheld",
             ]
         ),
         (.assure, ["assured", "assure", "signed off", "sign-off given", "assurance given"]),
@@ -124,6 +149,9 @@ public enum MeetingAct: Hashable, Sendable {
         case .start: self = .start
         case .progress: self = .progress
         case .submit: self = .submit
+        case .submitForClosure: self = .proposeClosure
+        case .dispute: self = .dispute
+        case .decide(let party): self = .decide(party)
         case .assure: self = .assure
         case .return: self = .return
         case .close(let reason): self = .close(reason)
@@ -137,7 +165,8 @@ public enum MeetingAct: Hashable, Sendable {
         case .add, .assureOnWord, .reopen(.open), .reopen(.assured), .reopen(.closed), .waive, .assign,
             .scope,
             .tag, .mark, .addEvidence, .withdrawEvidence, .loseEvidence, .addStep, .finishStep, .dropStep,
-            .addBenefit, .realiseBenefit, .reviseBenefit:
+            .addBenefit, .realiseBenefit, .reviseBenefit, .addAddressee, .removeAddressee, .assignAddressee,
+            .answerAddressee, .closeAddressee, .reopenAddressee:
             return nil
         }
     }

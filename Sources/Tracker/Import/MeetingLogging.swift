@@ -172,7 +172,10 @@ extension Writer {
         }
         // The note is told once; the other acts carry the number of the minute.
         let acts = request.acts.map(\.act)
-        let teller = acts.firstIndex(of: .progress) ?? acts.firstIndex(of: .submit) ?? 0
+        let teller =
+            acts.firstIndex(of: .progress) ?? acts.firstIndex(of: .submit) ?? acts.firstIndex(
+                of: .proposeClosure)
+            ?? 0
         for (index, named) in request.acts.enumerated() {
             var words: Words = [:]
             if index == teller { words[.note] = request.note }
@@ -181,6 +184,11 @@ extension Writer {
             case .start: add(.act, .start, words, by: lead)
             case .progress: add(.act, .progress(complete: request.complete, rating: nil), words, by: lead)
             case .submit: add(.act, .submit, words, by: lead)
+            case .proposeClosure: add(.act, .submitForClosure, words)
+            case .dispute:
+                words[.note] = words[.note] ?? request.reason
+                add(.act, .dispute, words)
+            case .decide(let party): add(.act, .decide(for: party), words.with(request.reason))
             case .assure:
                 words[.basis] = request.reason
                 add(.act, .assure, words, by: assurer)

@@ -20,7 +20,17 @@ extension ItemAct {
                 data[key] = .array(boards.map { .string($0.text) })
             }
         case .accept(let acceptance): data["acceptance"] = .string(acceptance.rawValue)
-        case .start, .submit, .assure, .return: break
+        case .start, .submit, .assure, .return, .dispute: break
+        case .submitForClosure: data["for_closure"] = true
+        case .decide(let party): data["for"] = .string(party.rawValue)
+        case .addressee(let name, let change):
+            data["addressee"] = .string(name)
+            switch change {
+            case .added, .removed, .reopened: break
+            case .assigned(let lead): data["lead"] = lead.map { .string($0.description) } ?? .null
+            case .answered(let acceptance): data["acceptance"] = .string(acceptance.rawValue)
+            case .closed(let reason): data["as"] = .string(reason.rawValue)
+            }
         case .assureOnWord: data["on_word"] = true
         case .waive(let assurer): data["assurer"] = .string(assurer.description)
         case .progress(let complete, let rating):
@@ -95,6 +105,10 @@ extension ItemAct {
             }
             return seq
         }
+        func addressee() throws(EntryError) -> String {
+            guard let name = data["addressee"]?.string else { throw missing("addressee") }
+            return name
+        }
         func boards(_ key: String) throws(EntryError) -> [Reference] {
             guard let json = data[key] else { return [] }
             let names = (json.array ?? []).map(\.string)
@@ -125,7 +139,23 @@ extension ItemAct {
             let rating: Rating? = data["rag"] == nil ? nil : try value("rag")
             if let complete = data["complete"], complete.int == nil { throw missing("complete") }
             self = .progress(complete: data["complete"]?.int.map { Int($0) }, rating: rating)
-        case .submit: self = .submit
+        case .submit:
+            guard let forClosure = data["for_closure"] else {
+                self = .submit
+                return
+            }
+            guard forClosure.bool == true else { throw missing("for_closure") }
+            self = .submitForClosure
+        case .dispute: self = .dispute
+        case .decide: self = .decide(for: try value("for"))
+        case .addAddressee: self = .addressee(try addressee(), .added)
+        case .removeAddressee: self = .addressee(try addressee(), .removed)
+        case .reopenAddressee: self = .addressee(try addressee(), .reopened)
+        case .answerAddressee: self = .addressee(try addressee(), .answered(try value("acceptance")))
+        case .closeAddressee: self = .addressee(try addressee(), .closed(try value("as")))
+        case .assignAddressee:
+            guard case .set(let lead) = try change("lead", { PersonID($0) }) else { throw missing("lead") }
+            self = .addressee(try addressee(), .assigned(lead))
         case .assure:
             guard let onWord = data["on_word"] else {
                 self = .assure

@@ -17,6 +17,8 @@ extension Scope {
         object["question"] = question.map { .string($0) }
         object["board"] = board.map { .string($0.text) }
         object["tag"] = tag.map { .string($0) }
+        object["addressee"] = addressee.map { .string($0) }
+        object["part"] = part.map { .string($0.rawValue) }
         return String(decoding: JSON.object(object).canonical, as: UTF8.self)
     }
 
@@ -36,6 +38,8 @@ extension Scope {
         question = json["question"]?.string
         board = json["board"]?.string.map { Reference(stored: $0) }
         tag = json["tag"]?.string
+        addressee = json["addressee"]?.string
+        part = json["part"]?.string.flatMap { PositionPart(rawValue: $0) }
         // Whatever wasn't understood would make it another scope.
         if canonical != text { throw EntryError(reason: "its scope can't be read") }
     }

@@ -5,7 +5,7 @@ extension ItemAct {
     /// every act switches over these or over the acts themselves, so that one that is added doesn't compile until all of
     /// them do; the order is that in which the rules are listed.
     package enum Name: String, CaseIterable, CustomStringConvertible, Sendable {
-        case add, start, progress, submit, assure, `return`, close, reopen
+        case add, start, progress, submit, assure, `return`, dispute, decide, close, reopen
         case waive, assign, accept, due, scope, tag, mark, note
         case addEvidence = "evidence add"
         case withdrawEvidence = "evidence withdraw"
@@ -16,6 +16,12 @@ extension ItemAct {
         case addBenefit = "benefit add"
         case realiseBenefit = "benefit realise"
         case reviseBenefit = "benefit revise"
+        case addAddressee = "addressee add"
+        case removeAddressee = "addressee remove"
+        case assignAddressee = "addressee assign"
+        case answerAddressee = "addressee accept"
+        case closeAddressee = "addressee close"
+        case reopenAddressee = "addressee reopen"
 
         package var description: String { rawValue }
 
@@ -25,9 +31,11 @@ extension ItemAct {
             case .add: [.add]
             case .start: [.start]
             case .progress: [.progress]
-            case .submit: [.submit]
+            case .submit: [.submit, .submitForClosure]
             case .assure: [.assure, .assureOnWord]
             case .return: [.return]
+            case .dispute: [.dispute]
+            case .decide: DisputeParty.allCases.map { .decide($0) }
             case .close: CloseReason.allCases.map { .close($0) }
             case .reopen: Status.allCases.map { .reopen($0) }
             case .waive: [.waive]
@@ -47,6 +55,12 @@ extension ItemAct {
             case .addBenefit: [.addBenefit]
             case .realiseBenefit: [.realiseBenefit]
             case .reviseBenefit: [.reviseBenefit]
+            case .addAddressee: [.addAddressee]
+            case .removeAddressee: [.removeAddressee]
+            case .assignAddressee: [.assignAddressee]
+            case .answerAddressee: Acceptance.allCases.map { .answerAddressee($0) }
+            case .closeAddressee: CloseReason.allCases.map { .closeAddressee($0) }
+            case .reopenAddressee: [.reopenAddressee]
             }
         }
     }
@@ -54,7 +68,8 @@ extension ItemAct {
     /// An act with as much of it as rules tell apart: closing as superseded needs something else than closing as
     /// implemented.
     package enum Variant: Hashable, CustomStringConvertible, Sendable {
-        case add, start, progress, submit, assure, assureOnWord, `return`
+        case add, start, progress, submit, submitForClosure, assure, assureOnWord, `return`, dispute
+        case decide(DisputeParty)
         case close(CloseReason)
         case reopen(Status)
         case waive, assign
@@ -65,6 +80,9 @@ extension ItemAct {
         case addEvidence, withdrawEvidence, loseEvidence
         case addStep, finishStep, dropStep
         case addBenefit, realiseBenefit, reviseBenefit
+        case addAddressee, removeAddressee, assignAddressee, reopenAddressee
+        case answerAddressee(Acceptance)
+        case closeAddressee(CloseReason)
 
         package static let allCases = Name.allCases.flatMap(\.variants)
 
@@ -79,10 +97,16 @@ extension ItemAct {
             case .due(.grant): "\(name) grant"
             case .due(.refuse): "\(name) refuse"
             case .scope(let change): "\(name) \(change.rawValue)"
-            case .add, .start, .progress, .submit, .assure, .assureOnWord, .return, .waive, .assign,
+            case .submitForClosure: "\(name) for closure"
+            case .decide(let party): "\(name) for \(party.rawValue)"
+            case .answerAddressee(.partly): "\(name) partly"
+            case .answerAddressee(.notAccepted): "\(name) not"
+            case .closeAddressee(let reason): "\(name) as \(reason.rawValue)"
+            case .add, .start, .progress, .submit, .assure, .assureOnWord, .return, .dispute, .waive, .assign,
                 .accept(.accepted), .due(.set), .tag, .mark, .note, .addEvidence, .withdrawEvidence,
                 .loseEvidence, .addStep, .finishStep, .dropStep, .addBenefit, .realiseBenefit,
-                .reviseBenefit:
+                .reviseBenefit, .addAddressee, .removeAddressee, .assignAddressee,
+                .answerAddressee(.accepted), .reopenAddressee:
                 name.rawValue
             }
         }
@@ -92,9 +116,11 @@ extension ItemAct {
             case .add: .add
             case .start: .start
             case .progress: .progress
-            case .submit: .submit
+            case .submit, .submitForClosure: .submit
             case .assure, .assureOnWord: .assure
             case .return: .return
+            case .dispute: .dispute
+            case .decide: .decide
             case .close: .close
             case .reopen: .reopen
             case .waive: .waive
@@ -114,6 +140,12 @@ extension ItemAct {
             case .addBenefit: .addBenefit
             case .realiseBenefit: .realiseBenefit
             case .reviseBenefit: .reviseBenefit
+            case .addAddressee: .addAddressee
+            case .removeAddressee: .removeAddressee
+            case .assignAddressee: .assignAddressee
+            case .answerAddressee: .answerAddressee
+            case .closeAddressee: .closeAddressee
+            case .reopenAddressee: .reopenAddressee
             }
         }
     }
@@ -128,10 +160,13 @@ extension ItemAct {
         case .start: .start
         case .progress: .progress
         case .submit: .submit
+        case .submitForClosure: .submitForClosure
         case .assure: .assure
         case .assureOnWord: .assureOnWord
         case .waive: .waive
         case .return: .return
+        case .dispute: .dispute
+        case .decide(let party): .decide(party)
         case .close(let reason, _, _): .close(reason)
         case .reopen(let status): .reopen(status)
         case .due(_, let outcome): .due(outcome)
@@ -148,6 +183,12 @@ extension ItemAct {
         case .addBenefit: .addBenefit
         case .realiseBenefit: .realiseBenefit
         case .reviseBenefit: .reviseBenefit
+        case .addressee(_, .added): .addAddressee
+        case .addressee(_, .removed): .removeAddressee
+        case .addressee(_, .assigned): .assignAddressee
+        case .addressee(_, .answered(let acceptance)): .answerAddressee(acceptance)
+        case .addressee(_, .closed(let reason)): .closeAddressee(reason)
+        case .addressee(_, .reopened): .reopenAddressee
         }
     }
 }

@@ -60,13 +60,14 @@ extension RecordedAct {
             return found
         case .start: return [involved(actor, .started)]
         case .progress: return [involved(actor, .reported)]
-        case .submit: return [involved(actor, .submitted)]
+        case .submit, .submitForClosure, .dispute: return [involved(actor, .submitted)]
+        case .addressee(_, .assigned(let lead?)): return [involved(lead, .led)]
         case .addStep(let owner, _): return [involved(owner, .ownedStep)]
         case .endStep(_, .done): return [involved(actor, .didStep)]
         case .add, .accept, .assure, .assureOnWord, .waive, .return, .close, .reopen, .due, .scope, .tag,
             .mark,
             .note, .addEvidence, .withdrawEvidence, .loseEvidence, .endStep(_, .dropped), .addBenefit,
-            .realiseBenefit, .reviseBenefit:
+            .realiseBenefit, .reviseBenefit, .decide, .addressee:
             return []
         }
     }

@@ -124,8 +124,16 @@ public enum ItemAct: Equatable, Sendable {
     case assureOnWord
     /// Somebody else lets a person assure it who had a part in the work.
     case waive(PersonID)
+    /// The body asks whoever published it to close it, who decides: it waits for its sign-off.
+    case submitForClosure
     /// Assurance is refused or withdrawn.
     case `return`
+    /// Its owner holds against a refusal that it is done. The claim is words.
+    case dispute
+    /// A board decides between owner and assurer.
+    case decide(for: DisputeParty)
+    /// Something about one of the bodies that it is directed at.
+    case addressee(String, AddresseeChange)
     /// It leaves the list. Its successor is the item that takes its place, or a report as a whole that does.
     case close(as: CloseReason, successor: Reference?, successorReport: Reference? = nil)
     /// It comes back to the list.
@@ -163,9 +171,11 @@ extension ItemAct {
     /// oversees it decides that; the others note what they heard.
     package var isForOverseer: Bool {
         switch self {
-        case .due(_, .grant), .due(_, .refuse), .close, .reopen, .scope: true
-        case .add, .assign, .accept, .start, .progress, .submit, .assure, .assureOnWord, .waive, .return,
-            .due(_, .set), .due(_, .request), .tag, .mark, .note, .addEvidence, .withdrawEvidence,
+        case .due(_, .grant), .due(_, .refuse), .close, .reopen, .scope, .decide: true
+        case .add, .assign, .accept, .start, .progress, .submit, .submitForClosure, .assure, .assureOnWord,
+            .waive,
+            .return, .dispute, .addressee, .due(_, .set), .due(_, .request), .tag, .mark, .note, .addEvidence,
+            .withdrawEvidence,
             .loseEvidence, .addStep, .endStep, .addBenefit, .realiseBenefit, .reviseBenefit:
             false
         }

@@ -96,6 +96,8 @@ public struct ItemHistory: Sendable {
     private let rulesFrom: Int64
     private var standing: ItemState
     private var owners: Set<PersonID> = []
+    /// An assurer refused what was submitted, and nobody has submitted it since.
+    private var isRefused = false
     private var submitters: Set<PersonID> = []
 
     /// Where it stands after everything recorded.
@@ -178,6 +180,7 @@ public struct ItemHistory: Sendable {
 
     private mutating func apply(_ recorded: RecordedAct) throws(RuleViolation) {
         try check(recorded)
+        if [.pendingSignOff, .assured].contains(standing.stage) { isRefused = recorded.act == .return }
         let rule = Lifecycle.rule(for: recorded.act.variant, at: standing.stage, onWord: standing.onWord)
         if let to = rule?.to { standing.stage = to }
         switch recorded.act {
@@ -196,6 +199,14 @@ public struct ItemHistory: Sendable {
             standing.progress = recorded.words[.note] ?? standing.progress
             standing.progressOn = recorded.effectiveOn
         case .submit: submitters.insert(recorded.actor)
+        case .submitForClosure:
+            submitters.insert(recorded.actor)
+            standing.proposedForClosure = true
+        case .dispute:
+            submitters.insert(recorded.actor)
+            standing.disputed = true
+        case .decide: standing.disputed = false
+        case .addressee(let name, let change): try apply(change, to: name, on: recorded.effectiveOn)
         case .assure:
             standing.onWord = false
             allowed[recorded.seq] = waiver(for: recorded)
@@ -251,6 +262,11 @@ public struct ItemHistory: Sendable {
             }
             try BenefitParts.check(benefits, of: reference.description)
         }
+        // Both are ways of waiting for sign-off.
+        if standing.stage != .pendingSignOff {
+            standing.proposedForClosure = false
+            standing.disputed = false
+        }
         // Only what counts as done can stand on a sheet's word.
         if standing.stage != .assured && standing.closedAs != .implemented { standing.onWord = false }
     }
@@ -271,6 +287,45 @@ public struct ItemHistory: Sendable {
                 "no board oversees it; say which does, and it can be before \(other) too")
         }
         standing.alsoBoards = others.sorted()
+    }
+
+    private mutating func apply(
+        _ change: AddresseeChange, to name: String, on day: Day
+    ) throws(RuleViolation) {
+        // Whom the report names first is one of several as soon as there are several.
+        if standing.addressees.isEmpty, change == .added, let first = standing.addressee {
+            standing.addressees = [Addressing(first)]
+        }
+        let place = standing.addressees.place(of: name)
+        guard change != .added else {
+            if let place {
+                throw RuleViolation(
+                    reference.description, "it is directed at \(standing.addressees[place].name) already")
+            }
+            standing.addressees.append(Addressing(name))
+            return
+        }
+        guard let place else {
+            let known = standing.addressees.map(\.name).joined(separator: ", ")
+            throw RuleViolation(
+                reference.description,
+                "it isn't directed at \"\(name)\""
+                    + (known.isEmpty ? "; no addressee has been named by then" : "; it is at \(known)"))
+        }
+        switch change {
+        case .closed where standing.addressees[place].isClosed:
+            throw RuleViolation(
+                reference.description, "\(standing.addressees[place].name) has closed its part already")
+        case .reopened where !standing.addressees[place].isClosed:
+            throw RuleViolation(
+                reference.description, "\(standing.addressees[place].name) has not closed its part")
+        case .removed: standing.addressees.remove(at: place)
+        case .assigned(let lead?):
+            owners.insert(lead)
+            standing.addressees[place].take(change, on: day)
+        case .added, .assigned(nil), .answered, .closed, .reopened:
+            standing.addressees[place].take(change, on: day)
+        }
     }
 
     private mutating func applyDue(_ due: Day?, _ outcome: DueOutcome, _ words: Int64?) {
@@ -295,7 +350,8 @@ public struct ItemHistory: Sendable {
             case .add, .start, .progress, .submit, .assure, .return, .close, .reopen, .waive, .assign,
                 .accept,
                 .due, .scope, .tag, .mark, .note, .addStep, .finishStep, .dropStep, .addBenefit,
-                .realiseBenefit, .reviseBenefit:
+                .realiseBenefit, .reviseBenefit, .dispute, .decide, .addAddressee, .removeAddressee,
+                .assignAddressee, .answerAddressee, .closeAddressee, .reopenAddressee:
                 throw RuleViolation(
                     reference.description,
                     "\(act.name) on \(recorded.effectiveOn.shortForm) is before the item was opened, on \(openedOn.shortForm)",
@@ -320,6 +376,14 @@ public struct ItemHistory: Sendable {
         case .progress(let complete?, _) where !(0...100).contains(complete):
             throw RuleViolation(
                 reference.description, "complete is a percentage from 0 to 100, not \(complete)")
+        case .return where standing.disputed, .submitForClosure where standing.disputed:
+            throw RuleViolation(
+                reference.description, "its refusal is disputed, so the board that oversees it decides")
+        case .submitForClosure where standing.proposedForClosure:
+            throw RuleViolation(reference.description, "its closure has been asked for already")
+        case .addressee(let name, .added) where !name.isTag:
+            throw RuleViolation(
+                reference.description, "an addressee is one line of words, without blanks at either end")
         case .tag(let tags, _) where tags.isEmpty || tags.contains { !$0.isTag }:
             throw RuleViolation(
                 reference.description, "a tag is one line of words, without blanks at either end")
@@ -358,8 +422,9 @@ public struct ItemHistory: Sendable {
                     reference.description,
                     "it had no benefit B\(id) by then", remedies: [.see(.item(reference.text))])
             }
-        case .add, .assign, .accept, .start, .progress, .submit, .assure, .assureOnWord, .return, .close,
-            .reopen, .due, .scope, .tag, .mark, .note, .addEvidence, .addStep, .addBenefit:
+        case .add, .assign, .accept, .start, .progress, .submit, .submitForClosure, .assure,
+            .assureOnWord, .return, .dispute, .decide, .addressee, .close, .reopen, .due, .scope, .tag, .mark,
+            .note, .addEvidence, .addStep, .addBenefit:
             break
         }
     }
@@ -403,6 +468,9 @@ public struct ItemHistory: Sendable {
         case .successorOrReason: recorded.act.namesSuccessor || recorded.words[.reason] != nil
         case .meeting: recorded.authority != nil || recorded.chairOf != nil
         case .requestedDate: standing.extensionWanted
+        case .refusal: isRefused
+        case .dispute: standing.disputed
+        case .addressees: standing.addressees.allSatisfy(\.isClosed)
         }
     }
 }

@@ -40,6 +40,9 @@ public struct ItemState: Equatable, Sendable {
     public var board: Reference?
     /// The other boards that it is before too, sorted; never the one that oversees it.
     public var alsoBoards: [Reference] = []
+    /// The bodies that it is directed at, in the order in which they were named, where it is directed at several; see
+    /// ``addressedTo``.
+    public var addressees: [Addressing] = []
     /// The current due date.
     public var due: Day?
     /// How often a date has been changed since the first.
@@ -68,6 +71,10 @@ public struct ItemState: Equatable, Sendable {
     public var successorReport: Reference?
     /// That it is assured, or closed as implemented, a sheet says that was taken in; nobody has vouched for it here.
     public var onWord = false
+    /// The body has asked whoever published it to close it, and awaits the answer: part of pending sign-off.
+    public var proposedForClosure = false
+    /// Its owner holds against an assurer's refusal that it is done, and no board has decided: part of pending sign-off.
+    public var disputed = false
 
     package init(
         report: Reference, kind: String, force: String, question: String? = nil, number: String? = nil,
@@ -78,7 +85,9 @@ public struct ItemState: Equatable, Sendable {
         revisions: Int, extensionWanted: Bool, inScope: Bool, complete: Int? = nil, rating: Rating? = nil,
         progress: Int64? = nil, progressOn: Day? = nil, text: Int64, deadline: Int64? = nil,
         marking: String? = nil, tags: [String], onWord: Bool = false, alsoBoards: [Reference] = [],
-        successorReport: Reference? = nil
+        successorReport: Reference? = nil,
+        addressees: [Addressing] = [],
+        proposedForClosure: Bool = false, disputed: Bool = false
     ) {
         self.report = report
         self.kind = kind
@@ -113,6 +122,9 @@ public struct ItemState: Equatable, Sendable {
         self.onWord = onWord
         self.alsoBoards = alsoBoards
         self.successorReport = successorReport
+        self.addressees = addressees
+        self.proposedForClosure = proposedForClosure
+        self.disputed = disputed
     }
 
     /// Whether another due date would be a revision: the first one that an item gets is its original one.
@@ -120,6 +132,34 @@ public struct ItemState: Equatable, Sendable {
 
     /// Whether it is before a board, which oversees it or is another of its boards.
     public func isBefore(_ other: Reference) -> Bool { board == other || alsoBoards.contains(other) }
+
+    /// The bodies that it is directed at; the force, where nothing else is said.
+    public var addressedTo: [String] {
+        addressees.isEmpty ? [addressee ?? force] : addressees.map(\.name)
+    }
+
+    /// Some, but not all, of the bodies that it is directed at have closed their part.
+    public var isPartlyDischarged: Bool {
+        stage.isLive && addressees.contains { $0.isClosed } && addressees.contains { !$0.isClosed }
+    }
+
+    /// How it stands for one body: closed where that has closed its part, and not counted where it isn't directed at it.
+    package func seen(by body: String) -> ItemState {
+        var state = self
+        state.addressees = []
+        state.addressee = body
+        if let own = addressees.first(where: { $0.name == body }) {
+            state.acceptance = own.acceptance
+            state.lead = own.lead ?? lead
+            if stage.isLive, let reason = own.closedAs {
+                state.stage = .closed
+                state.closedAs = reason
+            }
+        } else if !addressedTo.contains(body) {
+            state.inScope = false
+        }
+        return state
+    }
 
     /// Counted, and still to be answered for: what "brought forward" and "carried forward" count.
     public var isCounted: Bool { inScope && stage.isLive }
@@ -142,7 +182,13 @@ public struct ItemState: Equatable, Sendable {
     public var positionLabel: String { closedLabel ?? (position?.label ?? stage.label) + word }
 
     private var closedLabel: String? { closedAs.map { "closed: \($0.label)\(word)" } }
-    private var word: String { onWord ? " (on the sheet's word)" : "" }
+    private var word: String {
+        let words = [
+            onWord ? "on the sheet's word" : nil, proposedForClosure ? "proposed for closure" : nil,
+            disputed ? "disputed" : nil,
+        ].compactMap { $0 }
+        return words.isEmpty ? "" : " (\(words.joined(separator: ", ")))"
+    }
 
     /// Past its due date at the end of `day`, and still to be done.
     public func isOverdue(asAt day: Day) -> Bool {

@@ -31,13 +31,17 @@ package enum Lifecycle {
         // Progress on an item that nobody said was started starts it.
         case .progress: [row([.open], to: .inProgress, needs: .note), row(working, needs: .note)]
         case .submit: [row([.inProgress], to: .pendingSignOff)]
+        case .submitForClosure: [row(working, to: .pendingSignOff)]
         case .assure: [row(working, to: .assured, needs: .evidence, .otherPerson)]
         // A sheet that is taken in may say that an item is assured: that is nobody's assurance, and needs none of what
         // one needs.
         case .assureOnWord: [row(working, to: .assured)]
         case .return: [row([.pendingSignOff, .assured], to: .inProgress, needs: .reason)]
+        case .dispute: [row([.inProgress], to: .pendingSignOff, needs: .note, .refusal)]
+        case .decide(.owner): [row([.pendingSignOff], to: .pendingSignOff, needs: .dispute, .meeting)]
+        case .decide(.assurer): [row([.pendingSignOff], to: .inProgress, needs: .dispute, .meeting)]
         // The evidence that an assurance rests on must still stand when it is relied upon.
-        case .close(.implemented): [row([.assured], to: .closed, needs: .evidence)]
+        case .close(.implemented): [row([.assured], to: .closed, needs: .evidence, .addressees)]
         case .close(.superseded): [row(live, to: .closed, needs: .successor)]
         case .close(.noFurtherAction), .close(.notAccepted): [row(live, to: .closed, needs: .reason)]
         case .close(.duplicate): [row(live, to: .closed, needs: .successorOrReason)]
@@ -62,6 +66,12 @@ package enum Lifecycle {
         case .addBenefit: [row(any, needs: .text)]
         case .realiseBenefit: [row(any)]
         case .reviseBenefit: [row(any, needs: .reason)]
+        case .addAddressee, .assignAddressee: [row(live)]
+        case .removeAddressee, .reopenAddressee: [row(live, needs: .reason)]
+        case .answerAddressee(.accepted): [row(any)]
+        case .answerAddressee(.partly), .answerAddressee(.notAccepted): [row(any, needs: .reason)]
+        case .closeAddressee(.implemented): [row(live, needs: .evidence)]
+        case .closeAddressee: [row(live, needs: .reason)]
         }
     }
 

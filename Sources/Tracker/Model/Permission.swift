@@ -39,11 +39,14 @@ package enum Permission {
         case .start, .progress, .submit, .due(.request), .addStep, .finishStep, .realiseBenefit:
             [.owner, .officer]
         case .note, .addEvidence, .withdrawEvidence: [.owner, .officer, .assurer]
+        case .dispute: [.owner, .officer]
         case .return: [.officer, .assurer]
         case .assure, .assureOnWord: [.assurer]
         case .waive: [.officer, .approver]
         case .add, .close, .reopen, .assign, .accept, .due(.set), .due(.grant), .due(.refuse), .scope, .tag,
-            .mark, .loseEvidence, .dropStep, .addBenefit, .reviseBenefit:
+            .mark, .loseEvidence, .dropStep, .addBenefit, .reviseBenefit, .submitForClosure, .decide,
+            .addAddressee, .removeAddressee, .assignAddressee, .answerAddressee, .closeAddressee,
+            .reopenAddressee:
             [.officer]
         }
     }
@@ -77,12 +80,14 @@ package enum Permission {
         of act: ItemAct.Variant, rules: Int64 = RuleSet.current
     ) -> Set<RegisterAct.Name> {
         switch act {
-        case .start, .progress, .submit: [.importRows, .logMeeting]
+        case .start, .progress, .submit, .submitForClosure: [.importRows, .logMeeting]
         case .addEvidence, .assureOnWord, .close, .note: [.importRows]
         // What a sheet calls assured is nobody's assurance; version 0.1.0 took it for the importer's.
         case .assure: rules == RuleSet.first ? [.importRows] : []
         case .add, .return, .reopen, .waive, .assign, .accept, .due, .scope, .tag, .mark, .withdrawEvidence,
-            .loseEvidence, .addStep, .finishStep, .dropStep, .addBenefit, .realiseBenefit, .reviseBenefit:
+            .loseEvidence, .addStep, .finishStep, .dropStep, .addBenefit, .realiseBenefit, .reviseBenefit,
+            .dispute, .decide, .addAddressee, .removeAddressee, .assignAddressee, .answerAddressee,
+            .closeAddressee, .reopenAddressee:
             []
         }
     }

@@ -16,6 +16,8 @@ public enum RowKey: String, CaseIterable, Sendable {
     case board
     /// Each programme or theme; an item with two stands in two rows and counts once in the total.
     case tag
+    /// Each body that the item is directed at, by what that body has done; the item counts once in the total.
+    case addressee
 
     /// The rows that an item stands in. An empty key is the row of those that have none.
     package func keys(of standing: ItemState) -> [String] {
@@ -26,6 +28,9 @@ public enum RowKey: String, CaseIterable, Sendable {
         case .force: [standing.force]
         case .question: [standing.question ?? ""]
         case .board: [standing.board?.text ?? ""]
+        case .addressee:
+            standing.addressees.isEmpty
+                ? standing.addressedTo : standing.addressees.filter { !$0.isClosed }.map(\.name)
         case .tag: standing.tags.isEmpty ? [""] : standing.tags
         }
     }

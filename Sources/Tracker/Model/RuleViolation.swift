@@ -22,6 +22,12 @@ public enum Requirement: Hashable, Sendable {
     case meeting
     /// A request for another date that has not been answered.
     case requestedDate
+    /// An assurer's refusal of what was submitted.
+    case refusal
+    /// A dispute that no board has decided.
+    case dispute
+    /// That every body which the item is directed at has closed its part.
+    case addressees
 
     /// What to add, as a sentence's end: "it needs …".
     public var label: String {
@@ -39,6 +45,9 @@ public enum Requirement: Hashable, Sendable {
         case .successorOrReason: "the item it repeats, or a reason"
         case .meeting: "the meeting at which a named body decided, or its chair's decision between meetings"
         case .requestedDate: "a request for another date that has not been answered"
+        case .refusal: "an assurer who refused it, after it was submitted"
+        case .dispute: "a dispute that has not been decided"
+        case .addressees: "every body that it is directed at to have closed its part"
         }
     }
 }

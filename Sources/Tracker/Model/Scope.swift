@@ -21,6 +21,10 @@ public struct Scope: Equatable, Sendable {
     public var board: Reference?
     /// Items with this tag.
     public var tag: String?
+    /// Items that are directed at this body.
+    public var addressee: String?
+    /// Items that are part of a position.
+    public var part: PositionPart?
 
     /// Every item.
     public static let everything = Scope()
@@ -37,13 +41,21 @@ public struct Scope: Equatable, Sendable {
             && (question == nil || question == standing.question)
             && (board.map { standing.isBefore($0) } ?? true)
             && (tag.map { standing.tags.contains($0) } ?? true)
+            && (addressee.map { standing.addressedTo.contains($0) } ?? true)
+            && (part?.includes(standing) ?? true)
     }
 
     /// Sets the stages from a status or position as typed: `open`, `in-progress`, `pending-sign-off`,
-    /// `awaiting-allocation`, `assured`, `closed`, with blanks or underscores as well.
+    /// `awaiting-allocation`, `assured`, `closed`, or part of one, with blanks or underscores as well.
     public mutating func setStatus(_ typed: String) throws(InvalidValue) {
         let name = typed.lowercased().split { $0 == " " || $0 == "_" || $0 == "-" }.joined(separator: "-")
         isUnallocated = nil
+        part = nil
+        if let part = PositionPart(rawValue: name) {
+            stages = []
+            self.part = part
+            return
+        }
         switch name {
         case "awaiting-allocation":
             stages = [.open]
@@ -53,9 +65,12 @@ public struct Scope: Equatable, Sendable {
             guard let stage = Stage(rawValue: name) else {
                 throw InvalidValue(
                     what: "status", given: typed,
-                    expected: "open, in-progress, pending-sign-off, awaiting-allocation, assured or closed",
+                    expected:
+                        "open, in-progress, pending-sign-off, awaiting-allocation, assured or closed, or part of one: \(PositionPart.allCases.map(\.rawValue).joined(separator: ", "))",
                     nearest: NearestMatch.suggestions(
-                        for: name, among: Stage.allCases.map(\.rawValue) + ["awaiting-allocation"]))
+                        for: name,
+                        among: Stage.allCases.map(\.rawValue) + ["awaiting-allocation"]
+                            + PositionPart.allCases.map(\.rawValue)))
             }
             stages = [stage]
         }
@@ -76,6 +91,8 @@ public struct Scope: Equatable, Sendable {
         add("question", question)
         add("board", board?.text)
         add("tag", tag)
+        add("addressee", addressee)
+        add("part", part?.label)
         return filters
     }
 

@@ -73,6 +73,28 @@ public enum Position: String, CaseIterable, Sendable {
     }
 }
 
+/// A part of a position that papers show beside it. It changes no sum: the five positions still add up.
+public enum PositionPart: String, CaseIterable, Sendable {
+    /// Of those pending sign-off: whoever published the item has been asked to close it.
+    case proposedForClosure = "proposed-for-closure"
+    /// Of those pending sign-off: owner and assurer disagree, and no board has decided.
+    case disputed
+    /// Of those carried forward: some bodies that it is directed at have closed their part, and others have not.
+    case partlyDischarged = "partly-discharged"
+
+    /// As a person reads it: "proposed for closure".
+    public var label: String { rawValue.replacing("-", with: " ") }
+
+    /// Whether an item that stands so is one of them.
+    public func includes(_ standing: ItemState) -> Bool {
+        switch self {
+        case .proposedForClosure: standing.proposedForClosure
+        case .disputed: standing.disputed
+        case .partlyDischarged: standing.isPartlyDischarged
+        }
+    }
+}
+
 /// Why an item was closed. Closed is not the same as implemented, and tables show them apart.
 public enum CloseReason: String, CaseIterable, Sendable {
     /// Done, and assured to be done.

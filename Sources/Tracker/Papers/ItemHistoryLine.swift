@@ -107,9 +107,8 @@ struct ItemHistoryLine: Sendable {
 
     /// Fields that hold statuses, dates and what a report says; none holds words or names an item.
     private static let publicFields: Set<String> = [
-        "acceptance", "action", "also_boards", "as", "board", "complete", "due", "external_number", "force",
-        "kind",
-        "marking",
+        "acceptance", "action", "also_boards", "as", "board", "complete", "due", "external_number", "for",
+        "for_closure", "force", "kind", "marking",
         "not_boards", "number", "on_word", "outcome", "rag", "report", "scope", "successor_report", "to",
     ]
 
@@ -170,7 +169,23 @@ extension ItemAct {
                     .compactMap { $0 } : []
         case .assureOnWord: ["on the sheet's word"]
         case .waive(let assurer): ["\(frame.name(assurer)) may assure it"]
-        case .start, .submit, .assure, .return: []
+        case .submitForClosure: ["proposed for closure"]
+        case .decide(let party): ["for the \(party.rawValue)"]
+        case .addressee(let name, let change):
+            [frame.text(name)] + change.words { frame.name($0) }
+        case .start, .submit, .assure, .return, .dispute: []
+        }
+    }
+}
+
+extension AddresseeChange {
+    /// What was done, after the body's name.
+    fileprivate func words(_ person: (PersonID) -> String) -> [String] {
+        switch self {
+        case .added, .removed, .reopened: []
+        case .assigned(let lead): [lead.map { "lead \(person($0))" } ?? "no lead"]
+        case .answered(let acceptance): [acceptance.label]
+        case .closed(let reason): [reason.label]
         }
     }
 }
@@ -206,6 +221,8 @@ extension ItemAct.Name {
         case .submit: "submitted for sign-off"
         case .assure: "assured"
         case .return: "returned"
+        case .dispute: "disputed"
+        case .decide: "dispute decided"
         case .close: "closed"
         case .reopen: "reopened"
         case .due: "date"
@@ -221,6 +238,12 @@ extension ItemAct.Name {
         case .dropStep: "step dropped"
         case .addBenefit, .realiseBenefit, .reviseBenefit: "benefit"
         case .waive: "assurer allowed"
+        case .addAddressee: "directed at another body"
+        case .removeAddressee: "no longer directed at a body"
+        case .assignAddressee: "lead of a body"
+        case .answerAddressee: "answer of a body"
+        case .closeAddressee: "part of a body closed"
+        case .reopenAddressee: "part of a body reopened"
         }
     }
 }

@@ -317,12 +317,5 @@ extension ItemListPaper.Counts {
     }
 }
 
-extension RowKey {
-    /// The rows that items stand in whose column holds `stored`: tags stand one a line.
-    fileprivate func keys(in stored: String) -> [String] {
-        self == .tag && !stored.isEmpty ? stored.split(separator: "\n").map { String($0) } : [stored]
-    }
-}
-
 /// What a list's rows are read from.
 extension Snapshot: RowSource {}

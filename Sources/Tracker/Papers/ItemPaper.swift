@@ -15,6 +15,7 @@ public struct ItemPaper {
     let lines: [ItemHistoryLine]
     private let children: [Reference]
     private let plan: Table
+    private let disputes: Table
     private let benefits: Table
     private let benefitsData: Table
     /// By whom it is assured, where somebody had to allow it: "by X, who had led it; Y allowed it: reason".
@@ -77,6 +78,9 @@ public struct ItemPaper {
             return "by \(frame.name(last.actor)), \(allowance.label(frame))"
         }
         let texts = Dictionary(stored: entries.map { ($0.entry.seq, $0.words[.text] ?? "") })
+        disputes = Table(
+            disputes: history, words: Dictionary(stored: entries.map { ($0.entry.seq, $0.words) }),
+            frame: frame)
         plan = Table(plan: history, words: texts, frame: frame)
         benefits = try Table(benefits: history, words: texts, frame: frame)
         benefitsData = try Table(benefits: history, words: texts, frame: frame, isData: true)
@@ -107,7 +111,12 @@ public struct ItemPaper {
         add("Belongs to", item.parent?.text)
         add("Recommendations under it", children.map(\.text).joined(separator: ", "))
         if item.isIncomplete { add("Incomplete", "no recommendation stands under it") }
-        add("Addressed to", item.addressee)
+        if standing.addressees.isEmpty {
+            add("Addressed to", item.addressee)
+        } else {
+            for body in standing.addressees { add("Addressed to", body.label { frame.name($0) }) }
+            add("Discharged", standing.addressees.share)
+        }
         add("Priority", item.priority)
         add("Lead", frame.lead(standing.lead))
         add("Supported by", standing.supporting.map { frame.name($0) }.joined(separator: ", "))
@@ -166,7 +175,12 @@ public struct ItemPaper {
         object["kind"] = .string(item.standing.kind)
         object["board"] = item.standing.board.map { .string($0.text) } ?? .null
         object["also_boards"] = .array(item.standing.alsoBoards.map { .string($0.text) })
+        object["position"] = item.standing.position.map { .string($0.rawValue) } ?? .null
+        object["proposed_for_closure"] = .bool(item.standing.proposedForClosure)
+        object["disputed"] = .bool(item.standing.disputed)
+        object["addressees"] = .array(item.standing.addressees.map { $0.json(frame) })
         object["plan"] = try plan.json
+        object["disputes"] = try disputes.json
         object["benefits"] = try benefitsData.json
         object["history"] = .array(
             lines.map { line in
@@ -186,7 +200,7 @@ public struct ItemPaper {
         return .object(object)
     }
 
-    private var tables: [Table] { [plan, benefits].filter { !$0.rows.isEmpty } }
+    private var tables: [Table] { [plan, disputes, benefits].filter { !$0.rows.isEmpty } }
 
     private var daysOverdue: Int? {
         let day = frame.viewpoint.asAt

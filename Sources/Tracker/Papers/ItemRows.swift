@@ -122,7 +122,7 @@ struct ItemRows: Sendable {
         let text = [
             shown(item.text, Self.longestText),
             item.isIncomplete ? "Incomplete: no recommendation under it" : nil,
-            frame.otherBoards(of: standing),
+            frame.otherBoards(of: standing), standing.addressees.share,
         ]
         let latest = [
             standing.progressOn?.shortForm, item.progress.map { shown($0, Self.longestProgress) },
@@ -170,6 +170,7 @@ struct ItemRows: Sendable {
                 text("Inspectorate's number", "external_number"), text("Belongs to", "parent"),
                 text("Board", "board"), date("Opened", "opened"), text("Tags", "tags"),
                 text("Also before", "also_boards"), text("Successor", "successor"),
+                text("Addressees", "addressees"),
             ], rows: rows)
     }
 
@@ -191,6 +192,7 @@ struct ItemRows: Sendable {
             Cell(item.openedOn), .text(standing.tags.joined(separator: "; ")),
             .text(standing.alsoBoards.map(\.text).joined(separator: "; ")),
             Cell((standing.successor ?? standing.successorReport)?.text),
+            .text(standing.addressees.map { $0.label { frame.name($0) } }.joined(separator: "; ")),
         ]
     }
 
@@ -242,6 +244,8 @@ struct ItemRows: Sendable {
             "support": .array(standing.supporting.map { .string(frame.name($0)) }),
             "board": text(standing.board?.text),
             "also_boards": .array(standing.alsoBoards.map { .string($0.text) }),
+            "proposed_for_closure": .bool(standing.proposedForClosure), "disputed": .bool(standing.disputed),
+            "addressees": .array(standing.addressees.map { $0.json(frame) }),
             "opened": date(item.openedOn), "due": date(standing.due),
             "original_due": date(item.originalDue), "deadline": text(item.deadline),
             "days_overdue": standing.isOverdue(asAt: day)
@@ -253,6 +257,18 @@ struct ItemRows: Sendable {
             "rag_stated": text(standing.rating?.rawValue), "progress": text(item.progress),
             "progress_on": date(standing.progressOn), "marking": text(standing.marking),
             "incomplete": .bool(item.isIncomplete), "tags": .array(standing.tags.map { .string($0) }),
+        ]
+    }
+}
+
+extension Addressing {
+    /// A body that the item is directed at, as data.
+    func json(_ frame: PaperContext) -> JSON {
+        func text(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }
+        return [
+            "addressee": .string(name), "acceptance": text(acceptance?.rawValue),
+            "lead": text(lead.map { frame.name($0) }), "answered_on": text(answeredOn?.description),
+            "closed_as": text(closedAs?.rawValue), "closed_on": text(closedOn?.description),
         ]
     }
 }

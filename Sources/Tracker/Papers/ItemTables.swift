@@ -34,6 +34,18 @@ extension Table {
             })
     }
 
+    /// Disputes about whether an item is done, as they stood at the end of the frame's day: refusal, claim, decision; `words`
+    /// holds what was said, by entry.
+    package init(disputes history: ItemHistory, words: [Int64: Words], frame: PaperContext) {
+        self.init(
+            name: "Disputes", caption: "Disputes about whether it is done",
+            columns: [
+                Column(title: "Refused", key: "refusal", weight: 3),
+                Column(title: "Claimed", key: "claim", weight: 3),
+                Column(title: "Decided", key: "decision", weight: 3),
+            ], rows: Rows(frame.rows(of: history.disputes, words)))
+    }
+
     /// An item's benefits on the frame's day, as far as its edition shows them; `words` holds their names by entry.
     ///
     /// - Parameter isData: whether parts are told from wholes by a column, as data has it, rather than by how they are printed.
@@ -63,6 +75,30 @@ extension Table {
 }
 
 extension PaperContext {
+    /// Disputes as they stood at the end of the day, as far as this edition shows them: refusal, claim, decision.
+    package func rows(of disputes: [Dispute], _ words: [Int64: Words]) -> [[Cell]] {
+        func told(_ recorded: RecordedAct, _ name: WordName, _ head: [String?]) -> Cell {
+            let text = recorded.words[name].flatMap { seq in
+                words[seq]?[name].flatMap { self.words($0, name, of: recorded.act, in: seq) }
+            }
+            let first = ([recorded.effectiveOn.shortForm] + head).compactMap { $0 }.joined(separator: ", ")
+            return .text([first, text].compactMap { $0 }.joined(separator: "\n"))
+        }
+        let day = viewpoint.asAt
+        return disputes.filter { $0.claim.effectiveOn <= day }.map { dispute in
+            let decision = dispute.decision.flatMap { $0.effectiveOn <= day ? $0 : nil }
+            return [
+                told(dispute.refusal, .reason, [name(dispute.refusal.actor)]),
+                told(dispute.claim, .note, [name(dispute.claim.actor)]),
+                decision.map {
+                    told(
+                        $0, .reason,
+                        [$0.authority?.text, dispute.party.map { "for the \($0.rawValue)" }])
+                } ?? .text("not yet"),
+            ]
+        }
+    }
+
     /// A benefit's name; nil where this paper may not print it.
     package func name(of benefit: Benefit, _ name: String) -> String? {
         let act = ItemAct.addBenefit(unit: benefit.unit, target: .zero, committed: nil)

@@ -54,6 +54,8 @@ public struct MeetingPackPaper: Sendable {
     private let list: ItemRows
     private var frame: PaperContext { list.frame }
     private var asked: [Int64: Asked] = [:]
+    /// Of items that are disputed: a row for each dispute, refusal and claim first.
+    private var disputes: [Int64: [[Cell]]] = [:]
 
     /// The day from which a pack looks: that of the meeting, or today while it is still to come.
     public static func day(of meeting: Meeting, today: Day) -> Day { min(meeting.heldOn, today) }
@@ -109,6 +111,12 @@ public struct MeetingPackPaper: Sendable {
                 if !what.isEmpty { changes.append(Change(item: item, before: was, what: what)) }
             }
         }
+        for item in live where item.standing.disputed {
+            let history = try register.history(of: item.reference, knownAt: frame.viewpoint.knownAt)
+            let said = Set(history.disputes.flatMap { [$0.refusal, $0.claim] }.flatMap(\.words.values))
+            let words = try Dictionary(stored: said.map { ($0, try register.words(of: $0)) })
+            disputes[item.id] = frame.rows(of: history.disputes, words)
+        }
         for item in live where item.standing.extensionWanted {
             asked[item.id] = try Self.asked(register, item, frame)
         }
@@ -128,6 +136,12 @@ public struct MeetingPackPaper: Sendable {
 
     /// Items that wait for assurance.
     public var pendingSignOff: [Item] { live.filter { $0.standing.stage == .pendingSignOff } }
+
+    /// Of those that wait for assurance, those of which the board is to decide whether they are done.
+    public var disputed: [Item] { live.filter(\.standing.disputed) }
+
+    /// Of those that wait for assurance, those of which whoever published them has been asked to close them.
+    public var proposedForClosure: [Item] { live.filter(\.standing.proposedForClosure) }
 
     /// Items that are assured and wait to be closed.
     public var assured: [Item] { live.filter { $0.standing.stage == .assured } }
@@ -194,6 +208,14 @@ extension MeetingPackPaper {
             .table(list.lines("Due soon", "Due by \(soonBy.longForm)", dueSoon)),
             .table(list.lines("Pending sign-off", "Pending sign-off", pendingSignOff)),
         ]
+        if !disputed.isEmpty { blocks.append(.table(disputedTable)) }
+        if !proposedForClosure.isEmpty {
+            blocks.append(
+                .table(
+                    list.lines(
+                        "Proposed for closure", "Of those pending sign-off: proposed for closure",
+                        proposedForClosure)))
+        }
         if !assured.isEmpty {
             blocks.append(.table(list.lines("Assured", "Assured, awaiting closure", assured)))
         }
@@ -265,6 +287,8 @@ extension MeetingPackPaper {
         object["overdue"] = items(overdue)
         object["due_soon"] = items(dueSoon)
         object["pending_sign_off"] = items(pendingSignOff)
+        object["disputed"] = items(disputed)
+        object["proposed_for_closure"] = items(proposedForClosure)
         object["extensions"] = .array(
             extensions.map { item in
                 var data = list.json(item).object ?? [:]
@@ -329,6 +353,21 @@ extension MeetingPackPaper {
         return table
     }
 
+    private var disputedTable: Table {
+        Table(
+            name: "Disputed", caption: "Disputed: for this board to decide",
+            columns: [
+                Column(title: "Reference", key: "ref", weight: 2),
+                Column(title: "Item", key: "text", weight: 4),
+                Column(title: "Refused", key: "refusal", weight: 3),
+                Column(title: "Claimed", key: "claim", weight: 3),
+            ],
+            rows: disputed.map { item in
+                let open = disputes[item.id].flatMap(\.last) ?? [.empty, .empty]
+                return [.text(item.reference.text), list.line(item)] + open.prefix(2)
+            })
+    }
+
     private var extensionsTable: Table {
         Table(
             name: "C Extensions", caption: "C: extensions requested",
@@ -358,6 +397,7 @@ extension MeetingPackPaper {
     private var records: Table {
         let sections: [(String, [Item])] = [
             ("overdue", overdue), ("due soon", dueSoon), ("pending sign-off", pendingSignOff),
+            ("disputed", disputed), ("proposed for closure", proposedForClosure),
             ("changed", changes.map(\.item)), ("decided by the chair", decisions.map(\.item)),
             ("A live", live), ("B completed", completed),
             ("C extensions", extensions), ("D overdue without extension", overdueWithoutExtension),

@@ -237,6 +237,7 @@ public struct PaperContext: Sendable {
         case .owner: key.isEmpty ? lead(nil) : PersonID(key).map { name($0) } ?? key
         case .board: key.isEmpty ? "(no board)" : boardName(Reference(stored: key))
         case .force: key
+        case .addressee: text(key)
         case .question: key.isEmpty ? "(no question)" : text(key)
         case .tag: key.isEmpty ? "(no tag)" : publishes(.tags) ? text(key) : NameMask.substitute
         }
@@ -245,7 +246,7 @@ public struct PaperContext: Sendable {
     /// A row's key as data: an identifier, or words that this paper may print.
     package func key(_ key: String, of rowKey: RowKey) -> String {
         switch rowKey {
-        case .question: text(key)
+        case .question, .addressee: text(key)
         case .tag: key.isEmpty ? key : label(key, of: .tag)
         case .report, .kind, .owner, .force, .board: key
         }

@@ -92,6 +92,7 @@ struct PublicEdition: Sendable {
         }
         item.progress = item.progress.map(text)
         item.standing.addressee = item.standing.addressee.map(text)
+        item.standing.addressees = item.standing.addressees.map { $0.renamed(text($0.name)) }
         item.standing.question = item.standing.question.map(text)
         item.standing.parent = item.standing.parent.flatMap(reference)
         item.standing.successor = item.standing.successor.flatMap(reference)

@@ -73,14 +73,14 @@ public struct QuarterlyPaper: Sendable {
         table = try QuarterlyTable(spec, issued: issuedBefore) { body in
             try register.forEachItemSteps(after: eve, from: viewpoint) { item in
                 body(item)
-                extensions.add(item, from: spec.from) { !spec.keys(of: $0).isEmpty }
+                extensions.add(item, from: spec.from) { spec.counts($0) }
                 if let then = item.steps.last(where: { $0.from <= eve })?.standing,
-                    then.isOverdue(asAt: eve), !spec.keys(of: then).isEmpty
+                    then.isOverdue(asAt: eve), spec.counts(then)
                 {
                     overdueBefore += 1
                 }
                 if let last = item.steps.last?.standing, !last.alsoBoards.isEmpty || spec.scope.board != nil,
-                    !spec.keys(of: last).isEmpty
+                    spec.counts(last)
                 {
                     if !last.alsoBoards.isEmpty { beforeOthers += 1 }
                     if let board = spec.scope.board, last.board != board { overseenElsewhere += 1 }
@@ -117,7 +117,7 @@ public struct QuarterlyPaper: Sendable {
                 let then = try register.viewpoint(asAt: day, knownAt: .size(viewpoint.knownAt))
                 var counts: [Position: Int] = [:]
                 try register.forEachItemSteps(after: day, from: then) { item in
-                    guard let last = item.steps.last?.standing, !spec.keys(of: last).isEmpty,
+                    guard let last = item.steps.last?.standing, spec.counts(last),
                         let position = last.position
                     else { return }
                     counts[position, default: 0] += 1
@@ -186,6 +186,7 @@ public struct QuarterlyPaper: Sendable {
         object["to"] = .string(quarter.last.description)
         object["rows_by"] = .string(spec.rowKey.rawValue)
         object["rag_rule"] = .string(spec.ragRule.name)
+        if spec.rowKey == .addressee { object["addressings"] = .int(Int64(table.addressings)) }
         object["age_bands"] = .array(spec.ageBands.map { .int(Int64($0)) })
         object["checkpoint"] = [
             "size": .int(frame.viewpoint.knownAt), "root": object["root"] ?? .null,
@@ -279,11 +280,11 @@ extension QuarterlyPaper {
 
     private static let shortest = 56
 
-    /// The columns of some parts, each once; what rests on a sheet's word only where there is any.
+    /// The columns of some parts, each once; parts of others only where there are any.
     private func figures(of sections: [QuarterlySection]) -> [QuarterlyFigure] {
         var seen: Set<QuarterlyFigure> = []
         let all = sections.flatMap { table.spec.figures(of: $0) }.filter { seen.insert($0).inserted }
-        return all.filter { !$0.isOnWord || table.total[$0] != 0 }
+        return all.filter { !$0.isPart || table.total[$0] != 0 }
     }
 
     /// Whether a column has a figure in any row; what opens and closes the sum is always printed, and what is late.
@@ -345,6 +346,14 @@ extension QuarterlyPaper {
                         "Each item is counted once, under the board that oversees it; \(of(beforeOthers)) before other boards too."
                 ))
         }
+        if table.spec.rowKey == .addressee {
+            facts.append(
+                Fact(
+                    label: "Several addressees",
+                    value:
+                        "An item that is directed at several bodies stands in the row of each, and is closed there when that body has closed its part: \(table.addressings.counted("addressing", "addressings")) of \(table.total[.carriedForward].counted("item", "items")) carried forward. The total counts each item once, until all of it is closed."
+                ))
+        }
         if overseenElsewhere > 0 {
             facts.append(
                 Fact(
@@ -357,7 +366,7 @@ extension QuarterlyPaper {
 
     /// Everything in one table: what CSV prints.
     var records: Table {
-        table("Quarterly", "", table.spec.figures.filter { !$0.isOnWord || table.total[$0] != 0 })
+        table("Quarterly", "", table.spec.figures.filter { !$0.isPart || table.total[$0] != 0 })
     }
 
     /// The references behind each count, row by row.
@@ -622,8 +631,7 @@ extension QuarterlyPaper {
         of row: QuarterlyRow, expand: Bool, listed: (QuarterlyCount) -> [String]
     ) -> [String: JSON] {
         var object: [String: JSON] = [:]
-        // Tables that were issued before what is on a sheet's word was told apart must hash as they did.
-        for figure in table.spec.figures where !figure.isOnWord || row[figure] != 0 {
+        for figure in table.spec.figures where !figure.isPart || row[figure] != 0 {
             object[figure.key] = row[figure].map { .int(Int64($0)) } ?? .null
             guard expand else { continue }
             for count in figure.counts {

@@ -1,4 +1,5 @@
 import TrackerFigures
+import TrackerModel
 import TrackerValues
 
 // What the quarterly table says in words: its headline, and what each of its columns counts.
@@ -147,6 +148,15 @@ extension QuarterlyFigure {
                 return "Opened \(days) days before \(day)."
             case .closedImplementedOnWord:
                 return "Of those closed as implemented: on a sheet's word, and nobody has assured it since."
+            case .part(.proposedForClosure):
+                return
+                    "Of those pending sign-off: whoever published it has been asked to close it, and has not answered."
+            case .part(.disputed):
+                return
+                    "Of those pending sign-off: its owner says that it is done, an assurer that it isn't, and no board has decided."
+            case .part(.partlyDischarged):
+                return
+                    "Of those carried forward: some of the bodies that it is directed at have closed their part, and others have not."
             case .assuredOnWord:
                 return "Of those assured: on a sheet's word, and nobody has assured it since."
             }

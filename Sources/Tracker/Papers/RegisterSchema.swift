@@ -53,6 +53,17 @@ enum RegisterSchema {
         "acceptance": maybe("What was said to it"), "lead": maybe("The office that leads it"),
         "support": texts("The offices that support it"), "board": maybe("The board that oversees it"),
         "also_boards": texts("The other boards that it is before"),
+        "proposed_for_closure": flag("Whether whoever published it has been asked to close it"),
+        "disputed": flag("Whether owner and assurer disagree that it is done"),
+        "addressees": [
+            "type": "array", "description": "The bodies that it is directed at, where there are several",
+            "items": object([
+                "addressee": text("The body"), "acceptance": maybe("What it says to it"),
+                "lead": maybe("The office that leads for it"),
+                "answered_on": maybeDay("The day of its response"),
+                "closed_as": maybe("Why its part was closed"), "closed_on": maybeDay("When"),
+            ]),
+        ],
         "opened": day("When it was opened"), "due": maybeDay("Its date"),
         "original_due": maybeDay("Its first date"),
         "deadline": maybe("The deadline as the report words it"),

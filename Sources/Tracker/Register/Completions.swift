@@ -25,6 +25,8 @@ public enum Completable: Sendable, CaseIterable {
     case quarters
     /// Tags of outstanding items.
     case tags
+    /// Bodies that outstanding items are directed at.
+    case addressees
     /// Kinds of items.
     case kinds
     /// Forces of reports.
@@ -72,6 +74,8 @@ extension Register {
             case .quarters: quarters(to: today, yearStart: try yearStart())
             case .tags: try outstanding("tags").map { Completion(name: $0, about: "") }
             case .questions: try outstanding("question").map { Completion(name: $0, about: "") }
+            case .addressees:
+                try outstanding(RowKey.addressee.column).map { Completion(name: $0, about: "") }
             case .kinds: try kinds().map { Completion(name: $0.name, about: "") }
             case .forces:
                 Set(try reports().map(\.details.force)).sorted().map { Completion(name: $0, about: "") }
@@ -103,11 +107,13 @@ extension Register {
     private func outstanding(_ column: String) throws -> [String] {
         let lines = try database.all(
             """
-            SELECT DISTINCT \(column) FROM item_state
-            WHERE \(ItemStore.stands()) AND stage <> 'closed' AND \(column) IS NOT NULL
+            SELECT DISTINCT \(column) FROM item_state s
+            WHERE \(ItemStore.stands("s")) AND stage <> 'closed' AND \(column) IS NOT NULL
             """
         ) { $0.text(0) }
-        return Set(lines.flatMap { $0.split(separator: "\n").map(String.init) }).sorted()
+        return Set(
+            lines.flatMap { $0.split(separator: "\n").map { String($0.prefix { $0 != "\t" }) } }
+        ).sorted()
     }
 
     /// Twelve years of quarters.

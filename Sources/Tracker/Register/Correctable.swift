@@ -45,8 +45,11 @@ struct Correctable {
         case .withdrawEvidence, .loseEvidence: []
         // Whoever allowed one person to assure has not allowed another; and nobody vouches by a correction.
         case .waive, .assure: []
+        // Another body is another act.
+        case .addAddressee, .removeAddressee, .reopenAddressee: []
         case .start, .submit, .return, .reopen, .accept, .scope, .mark, .addEvidence, .addStep, .finishStep,
-            .dropStep, .realiseBenefit:
+            .dropStep, .realiseBenefit, .dispute, .decide, .assignAddressee, .answerAddressee,
+            .closeAddressee:
             nil
         }
     }

@@ -211,7 +211,8 @@ package struct EntryRules {
             }
         case .addEvidence(nil), .assign, .accept, .start, .progress, .submit, .assure, .assureOnWord, .waive,
             .return, .close, .reopen, .due, .scope, .tag, .mark, .note, .withdrawEvidence, .loseEvidence,
-            .addStep, .endStep, .addBenefit, .realiseBenefit, .reviseBenefit:
+            .addStep, .endStep, .addBenefit, .realiseBenefit, .reviseBenefit, .submitForClosure, .dispute,
+            .decide, .addressee:
             break
         }
     }

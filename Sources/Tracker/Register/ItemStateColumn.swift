@@ -10,6 +10,7 @@ enum ItemStateColumn: Int32, CaseIterable {
         inScope
     case complete, rag, progress, progressOn, text, deadline, marking, tags, onWord, alsoBoards,
         successorReport
+    case addressees, proposedForClosure, disputed
 
     /// Its name, and whether tables count or filter by it, or need it to tell what they do.
     private var declared: (name: String, isCounted: Bool) {
@@ -21,7 +22,7 @@ enum ItemStateColumn: Int32, CaseIterable {
         case .number: ("number", false)
         case .externalNumber: ("external_number", false)
         case .parent: ("parent", false)
-        case .addressee: ("addressee", false)
+        case .addressee: ("addressee", true)
         case .priority: ("priority", false)
         case .openedOn: ("opened_on", true)
         case .originalDue: ("original_due", false)
@@ -47,6 +48,9 @@ enum ItemStateColumn: Int32, CaseIterable {
         case .onWord: ("on_word", true)
         case .alsoBoards: ("also_boards", true)
         case .successorReport: ("successor_report", false)
+        case .addressees: ("addressees", true)
+        case .proposedForClosure: ("proposed_for_closure", true)
+        case .disputed: ("disputed", true)
         }
     }
 
@@ -97,6 +101,9 @@ enum ItemStateColumn: Int32, CaseIterable {
         case .onWord: state.onWord.sqlValue
         case .alsoBoards: state.alsoBoards.map(\.text).joined(separator: "\n").sqlValue
         case .successorReport: (state.successorReport?.text).sqlValue
+        case .addressees: state.addressees.map(\.line).joined(separator: "\n").sqlValue
+        case .proposedForClosure: state.proposedForClosure.sqlValue
+        case .disputed: state.disputed.sqlValue
         }
     }
 }
@@ -142,6 +149,44 @@ extension ItemState {
             alsoBoards: try row.storedText(at(.alsoBoards)).split(separator: "\n").map {
                 Reference(stored: String($0))
             },
-            successorReport: try reference(.successorReport, row))
+            successorReport: try reference(.successorReport, row),
+            addressees: try row.stored(at(.addressees), "list of addressees") { text in
+                let all = text.split(separator: "\n").map { Addressing(line: $0) }
+                return all.contains(nil) ? nil : all.compactMap { $0 }
+            },
+            proposedForClosure: try row.storedInt(at(.proposedForClosure)) != 0,
+            disputed: try row.storedInt(at(.disputed)) != 0)
+    }
+}
+
+extension Addressing {
+    /// How it stands in the column: fields parted by tabs, empty ones for what isn't known.
+    fileprivate var line: String {
+        [
+            name, acceptance?.rawValue, (lead?.seq).map { String($0) }, answeredOn?.description,
+            closedAs?.rawValue, closedOn?.description,
+        ].map { $0 ?? "" }.joined(separator: "\t")
+    }
+
+    /// Reads a line of the column; nil where it can't be.
+    fileprivate init?(line: Substring) {
+        let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map { String($0) }
+        guard fields.count == 6 else { return nil }
+        self.init(fields[0])
+        func read<Value>(_ text: String, _ read: (String) -> Value?) -> Value?? {
+            if text.isEmpty { return .some(nil) }
+            return read(text).map { .some($0) }
+        }
+        guard let acceptance = read(fields[1], { Acceptance(rawValue: $0) }),
+            let lead = read(fields[2], { Int64($0).map { PersonID($0) } }),
+            let answeredOn = read(fields[3], { Day(iso: $0) }),
+            let closedAs = read(fields[4], { CloseReason(rawValue: $0) }),
+            let closedOn = read(fields[5], { Day(iso: $0) })
+        else { return nil }
+        self.acceptance = acceptance
+        self.lead = lead
+        self.answeredOn = answeredOn
+        self.closedAs = closedAs
+        self.closedOn = closedOn
     }
 }

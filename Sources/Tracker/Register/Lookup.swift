@@ -38,6 +38,14 @@ extension Register {
             remedy: .add(.tag, named: typed))
     }
 
+    /// A body that items are directed at, now or once. - Throws: `NotFound` with the nearest.
+    public func addressee(_ typed: String) throws -> String {
+        let column = RowKey.addressee.column
+        let lines = try database.all("SELECT DISTINCT \(column) FROM item_state s") { $0.text(0) }
+        let names = lines.flatMap { RowKey.addressee.keys(in: $0) }
+        return try spelled(typed, "addressee", as: Set(names).sorted(), remedy: .see(.items))
+    }
+
     /// A question under which items stand, now or once. - Throws: `NotFound` with the nearest.
     public func question(_ typed: String) throws -> String {
         try spelled(

@@ -136,9 +136,8 @@ extension PriorIssue {
         var carried: [String: [String]] = [:]
         var total: [String] = []
         try forEachItem { item in
-            let keys = spec.keys(of: item.steps.last?.standing)
-            guard !keys.isEmpty else { return }
-            for key in keys { carried[key, default: []].append(item.reference) }
+            guard let last = item.steps.last?.standing, spec.counts(last) else { return }
+            for key in spec.rowKey.keys(of: last) { carried[key, default: []].append(item.reference) }
             total.append(item.reference)
         }
         self.init(table: table, carriedForward: carried, total: total)

@@ -51,6 +51,17 @@ extension SQLFilter {
             require("s.lead IS \(isUnallocated ? "" : "NOT ")NULL")
         }
         if let tag = scope.tag { require(tagged: tag) }
+        if let addressee = scope.addressee {
+            require(
+                "CASE s.addressees WHEN '' THEN composed(coalesce(s.addressee, s.force)) = ? ELSE \(Self.isDirectedAt) END",
+                addressee.composed, addressee.composed)
+        }
+        switch scope.part {
+        case .proposedForClosure: require("s.proposed_for_closure = 1")
+        case .disputed: require("s.disputed = 1")
+        case .partlyDischarged: require(Self.isPartlyDischarged)
+        case nil: break
+        }
     }
 
     /// Narrows it to items that are before a board.
@@ -64,6 +75,15 @@ extension SQLFilter {
     static let isAlsoBefore =
         "instr(char(10) || lower(s.also_boards) || char(10), char(10) || ? || char(10)) > 0"
 
+    /// The condition that rows fulfil which list the body that the parameter names among several.
+    private static let isDirectedAt =
+        "instr(char(10) || composed(s.addressees), char(10) || ? || char(9)) > 0"
+
+    /// The same as `ItemState.isPartlyDischarged`: what is open ends in two empty fields.
+    private static let isPartlyDischarged =
+        "s.stage <> 'closed' AND instr(s.addressees || char(10), \(openEnd)) > 0 AND instr(replace(s.addressees || char(10), \(openEnd), ''), char(10)) > 0"
+    private static let openEnd = "char(9) || char(9) || char(10)"
+
     /// Narrows it to items with a tag: a whole line of those that the row lists.
     package mutating func require(tagged tag: String) {
         require("instr('\n' || composed(s.tags) || '\n', '\n' || ? || '\n') > 0", tag.composed)
@@ -74,6 +94,10 @@ extension SQLFilter {
         switch rowKey {
         case .tag where !key.isEmpty: require(tagged: key)
         case .tag: require("s.tags = ''")
+        case .addressee:
+            require(
+                "CASE s.addressees WHEN '' THEN composed(coalesce(s.addressee, s.force)) = ? ELSE \(Self.isDirectedAt) END",
+                key.composed, key.composed)
         case _ where key.isEmpty: require("\(rowKey.column) IS NULL")
         case .owner: require("s.lead = ?", PersonID(key)?.seq)
         case .force, .question: require("composed(\(rowKey.column)) = ?", key.composed)
@@ -83,6 +107,14 @@ extension SQLFilter {
 }
 
 extension RowKey {
+    /// The rows that are meant by what its column holds: several lines for tags and addressees.
+    package func keys(in stored: String) -> [String] {
+        guard self == .tag || self == .addressee, !stored.isEmpty else { return [stored] }
+        return stored.split(separator: "\n").map { line in
+            String(self == .addressee ? line.prefix { $0 != "\t" } : line)
+        }
+    }
+
     /// The column of `item_state` that holds what the rows stand for.
     package var column: String {
         switch self {
@@ -93,6 +125,7 @@ extension RowKey {
         case .question: "s.question"
         case .board: "s.board"
         case .tag: "s.tags"
+        case .addressee: "CASE s.addressees WHEN '' THEN coalesce(s.addressee, s.force) ELSE s.addressees END"
         }
     }
 }

@@ -25,7 +25,10 @@ struct AddCommand: ParsableCommand {
         help:
             "The board that oversees it; else the register's default board. Given again: a board that it is before too.",
         completion: .register(.boards)) var boards: [String] = []
-    @Option(help: "Whom it is addressed to, if not the force.") var addressee: String?
+    @Option(
+        name: .customLong("addressee"), parsing: .singleValue,
+        help: "Whom it is addressed to, if not the force; once for each of several bodies.")
+    var addressees: [String] = []
     @Option(help: "The force it is tracked for, if not the report's.", completion: .register(.forces))
     var force: String?
     @Option(help: "The deadline as the report words it.") var deadline: String?
@@ -43,7 +46,7 @@ struct AddCommand: ParsableCommand {
         origin.externalNumber = externalNumber
         origin.question = question
         origin.parent = try parent.map { try Reference(parsing: $0) }
-        origin.addressee = addressee
+        origin.addressee = addressees.first
         origin.priority = priority
         origin.marking = marking.map { Marking($0).description }
         origin.due = try due.map { try Day(parsing: $0) }
@@ -52,6 +55,9 @@ struct AddCommand: ParsableCommand {
             let added = try writer.add(
                 reference, origin, text: text, deadline: deadline, openedOn: openedOn)
             let opened = added.after?.openedOn
+            for other in addressees.dropFirst() {
+                try writer.record(.addressee(other, .added), on: reference, day: opened)
+            }
             return (
                 added.seq, opened == writer.today ? nil : opened,
                 try writer.assign(reference, boards: boards, day: opened)

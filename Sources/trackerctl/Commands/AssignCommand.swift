@@ -14,6 +14,7 @@ struct AssignCommand: ParsableCommand {
               trackerctl assign --where report=LEG --where board=none --board OB
               trackerctl assign --where owner="AC Frontline" --owner "Jo Example"
               trackerctl assign LEG-1 --no-lead
+              trackerctl assign NAT-4 --for "Essex Police" --lead "ACC Example"
             """)
     @OptionGroup var acting: ActingOptions
     @OptionGroup var filter: WhereOptions
@@ -40,7 +41,14 @@ struct AssignCommand: ParsableCommand {
         parsing: .singleValue, help: "A board that it is no longer before too; once for each.",
         completion: .register(.boards)) var noAlsoBoard: [String] = []
 
+    @Option(
+        name: .customLong("for"),
+        help: ArgumentHelp("Who leads for one of the bodies that it is directed at.", valueName: "name"),
+        completion: .register(.addressees))
+    var addressee: String?
+
     func run() throws {
+        if let addressee { return try assign(for: addressee) }
         if lead == nil, !noLead, supporting.isEmpty, !noSupport, boards.isEmpty,
             alsoBoard.isEmpty, noAlsoBoard.isEmpty
         {
@@ -61,6 +69,17 @@ struct AssignCommand: ParsableCommand {
                 supporting: supporting.isEmpty
                     ? (noSupport ? [] : nil) : try supporting.map { try writer.owner($0) },
                 board: named.first.map { .set($0) } ?? .keep, otherBoards: otherBoards)
+        }
+    }
+
+    private func assign(for addressee: String) throws {
+        guard lead != nil || noLead, supporting.isEmpty, !noSupport, boards.isEmpty, alsoBoard.isEmpty,
+            noAlsoBoard.isEmpty
+        else {
+            throw ValidationError("Of one addressee only the lead can be said: --lead NAME or --no-lead.")
+        }
+        try acting.act(onEach: refs, filter) { writer in
+            .addressee(addressee, .assigned(try lead.map { try writer.owner($0) }))
         }
     }
 }

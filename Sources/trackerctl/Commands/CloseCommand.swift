@@ -10,6 +10,7 @@ struct CloseCommand: ParsableCommand {
               trackerctl close LEG-1 --as implemented --meeting OB-2018-06
               trackerctl close LEG-2 --as superseded --successor LEG-7
               trackerctl close LEG-3 --as superseded --successor-report PEEL-2023
+              trackerctl close NAT-4 --for "Essex Police" --as implemented
             """)
     @OptionGroup var acting: ActingOptions
     @OptionGroup var chair: ChairOption
@@ -27,6 +28,11 @@ struct CloseCommand: ParsableCommand {
         help: ArgumentHelp("The report that takes its place as a whole.", valueName: "report"),
         completion: .register(.reports))
     var successorReport: String?
+    @Option(
+        name: .customLong("for"),
+        help: ArgumentHelp("Closes the part of one of the bodies that it is directed at.", valueName: "name"),
+        completion: .register(.addressees))
+    var addressee: String?
     @Option(help: "The explanation.") var reason: String?
 
     func run() throws {
@@ -34,7 +40,14 @@ struct CloseCommand: ParsableCommand {
             onEach: refs, filter, words: [.reason: reason ?? ""], isPublic: published.isPublic, chair: chair
         ) {
             writer in
-            .close(
+            if let addressee {
+                guard successor == nil, successorReport == nil else {
+                    throw ValidationError(
+                        "Only a whole item has a successor: leave --for or the successor out.")
+                }
+                return .addressee(addressee, .closed(closeReason))
+            }
+            return .close(
                 as: closeReason, successor: try successor.map { try writer.item($0) },
                 successorReport: try successorReport.map { try writer.register.report($0).reference })
         }

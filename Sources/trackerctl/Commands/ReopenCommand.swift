@@ -14,6 +14,12 @@ struct ReopenCommand: ParsableCommand {
     @OptionGroup var filter: WhereOptions
     @Argument(help: ArgumentHelp("The items' references.", valueName: "ref"), completion: .register(.items))
     var refs: [String] = []
+    @Option(
+        name: .customLong("for"),
+        help: ArgumentHelp(
+            "Reopens the part of one of the bodies that it is directed at.", valueName: "name"),
+        completion: .register(.addressees))
+    var addressee: String?
     @Option(help: "Why.") var reason: String
     @Option(help: "open or in-progress.") var to: Status = .open
 
@@ -24,7 +30,7 @@ struct ReopenCommand: ParsableCommand {
         try acting.act(
             onEach: refs, filter, words: [.reason: reason], isPublic: published.isPublic, chair: chair
         ) { _ in
-            .reopen(to: to)
+            addressee.map { .addressee($0, .reopened) } ?? .reopen(to: to)
         }
     }
 }

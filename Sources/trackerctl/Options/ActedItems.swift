@@ -7,7 +7,7 @@ struct WhereOptions: ParsableArguments {
     @Option(
         name: .customLong("where"), parsing: .singleValue,
         help: ArgumentHelp(
-            "In place of references: every item that isn't closed whose report, board, owner (who leads it), support, status, kind, force, question or tag is this; none for those without. Shows what would be done, and asks. Several conditions must all hold.",
+            "In place of references: every item that isn't closed whose report, board, owner (who leads it), support, status, kind, force, question, tag or addressee is this; none for those without. Shows what would be done, and asks. Several conditions must all hold.",
             valueName: "field=value"))
     var conditions: [String] = []
     @Flag(help: "With --where: don't ask.") var yes = false
@@ -62,9 +62,11 @@ struct WhereOptions: ParsableArguments {
             case "question": query.scope.question = try register.question(value)
             case "tag" where isNone: tests.append { $0.tags.isEmpty }
             case "tag": query.scope.tag = try register.tag(value)
+            case "addressee": query.scope.addressee = try register.addressee(value)
             default:
                 let known = [
                     "report", "board", "owner", "support", "status", "kind", "force", "question", "tag",
+                    "addressee",
                 ]
                 throw InvalidValue(
                     what: "field of a condition", given: parts[0],
@@ -158,6 +160,11 @@ extension ActingOptions {
             "also before ",
             before.alsoBoards.isEmpty ? "none" : before.alsoBoards.map(\.text).joined(separator: ", "),
             after.alsoBoards.isEmpty ? "none" : after.alsoBoards.map(\.text).joined(separator: ", "))
+        let addressees = { (state: ItemState) in
+            state.addressees.map { $0.closedAs == nil ? $0.name : "\($0.name) (closed)" }.joined(
+                separator: ", ")
+        }
+        add("directed at ", addressees(before), addressees(after))
         add("due ", before.due?.description ?? "none", after.due?.description ?? "none")
         add(
             "tags ", before.tags.isEmpty ? "none" : before.tags.joined(separator: ", "),

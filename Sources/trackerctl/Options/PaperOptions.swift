@@ -34,6 +34,7 @@ struct PaperOptions: ParsableArguments {
         help: ArgumentHelp("Only items of a status.", valueName: "status"),
         completion: .list([
             "open", "in-progress", "pending-sign-off", "awaiting-allocation", "assured", "closed",
+            "proposed-for-closure", "disputed", "partly-discharged",
         ])) var status: String?
     @Option(
         help: ArgumentHelp("Only items under a question.", valueName: "question"),
@@ -45,6 +46,9 @@ struct PaperOptions: ParsableArguments {
         completion: .register(.boards)) var board: String?
     @Option(help: ArgumentHelp("Only items with a tag.", valueName: "tag"), completion: .register(.tags))
     var tag: String?
+    @Option(
+        help: ArgumentHelp("Only items that are directed at a body.", valueName: "name"),
+        completion: .register(.addressees)) var addressee: String?
 
     @Option(help: ArgumentHelp("The protective marking; else the register's.", valueName: "text"))
     var marking: String?
@@ -68,6 +72,7 @@ struct PaperOptions: ParsableArguments {
         scope.question = try question.map { try register.question($0) }
         scope.board = try board.map { try register.board($0, knownAt: known).reference }
         scope.tag = try tag.map { try register.tag($0) }
+        scope.addressee = try addressee.map { try register.addressee($0) }
         return scope
     }
 

@@ -8,11 +8,21 @@ extension ItemAct.Variant {
         case .reopen(let status): "reopen --to \(status.rawValue)"
         case .accept(.partly): "accept --partly"
         case .accept(.notAccepted): "accept --not"
+        case .submitForClosure: "submit --for-closure"
+        case .decide(let party): "decide --for \(party.rawValue)"
+        case .addAddressee: "addressee"
+        case .removeAddressee: "addressee --remove"
+        case .assignAddressee: "assign --for"
+        case .answerAddressee(.accepted): "accept --for"
+        case .answerAddressee(.partly): "accept --for --partly"
+        case .answerAddressee(.notAccepted): "accept --for --not"
+        case .closeAddressee(let reason): "close --for --as \(reason.rawValue)"
+        case .reopenAddressee: "reopen --for"
         case .due(.request): "due --request"
         case .due(.grant): "due --grant"
         case .due(.refuse): "due --refuse"
         case .scope(let change): "scope --\(change.rawValue)"
-        case .add, .start, .progress, .submit, .assure, .assureOnWord, .return, .waive, .assign,
+        case .add, .start, .progress, .submit, .assure, .assureOnWord, .return, .dispute, .waive, .assign,
             .accept(.accepted), .due(.set), .tag, .mark, .note, .addEvidence, .withdrawEvidence,
             .loseEvidence,
             .addStep, .finishStep, .dropStep, .addBenefit, .realiseBenefit, .reviseBenefit:

@@ -196,6 +196,8 @@ extension Requirement {
         case .successorOrReason: "the item it repeats (--successor) or a reason (--reason)"
         case .meeting: "\(label) (--meeting or --chair-of)"
         case .requestedDate: "\(label) (due … --request)"
+        case .refusal, .dispute: label
+        case .addressees: "\(label) (close … --for NAME)"
         }
     }
 }

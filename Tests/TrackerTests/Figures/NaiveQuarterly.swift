@@ -23,47 +23,74 @@ struct NaiveQuarterly: Equatable {
         _ ledger: NaiveLedger, quarter: Quarter, asAt: Day, knownAt: Int64, rowKey: RowKey, rule: RAGRule,
         includes: (NaiveLedger.State) -> Bool
     ) {
-        let eve = quarter.first.adding(days: -1)
-        func keys(_ state: NaiveLedger.State?) -> Set<String> {
-            guard let state, state.isLive, state.isInScope, includes(state) else { return [] }
-            return Self.keys(state, rowKey)
-        }
         for item in ledger.items {
             let acts = ledger.acts(on: item, asAt: asAt, knownAt: knownAt)
-            guard let opened = acts.first?.day else { continue }
-            var state: NaiveLedger.State?
-            if opened <= eve {
-                state = ledger.state(of: item, asAt: eve, knownAt: knownAt)
-                note(item, "brought_forward", keys(state))
+            guard !acts.isEmpty else { continue }
+            func walk(
+                _ view: (NaiveLedger.State) -> NaiveLedger.State, _ keys: (NaiveLedger.State) -> Set<String>
+            ) {
+                count(item, acts, quarter, asAt, rule, view, keys, includes)
             }
-            var closedWithin = false
-            for act in acts where opened > eve || act.day > eve {
-                let before = state
-                let after = (before ?? NaiveLedger.State()).after(act)
-                state = after
-                guard let before else {
-                    note(item, "opened", keys(after))
-                    continue
-                }
-                if !before.isLive && after.isLive {
-                    note(item, "reopened", keys(after))
-                } else if before.isLive && !after.isLive {
-                    closedWithin = true
-                    note(
-                        item, after.closedAs == "implemented" ? "closed_implemented" : "closed_other",
-                        keys(before))
-                } else {
-                    change(item, from: keys(before), to: keys(after))
-                }
+            guard rowKey == .addressee else {
+                walk({ $0 }, { Self.keys($0, rowKey) })
+                continue
             }
-            guard let state else { continue }
-            if closedWithin && !state.isLive && state.isInScope && includes(state) {
-                note(item, "closed_in_quarter", Self.keys(state, rowKey))
+            // Each body's row for itself, from what it sees; then the items, once each, for the total alone.
+            let bodies = acts.indices.flatMap { last in
+                acts[...last].reduce(NaiveLedger.State()) { $0.after($1) }.bodies
             }
-            stand(item, state, opened: opened, keys(state), quarter, asAt, rule)
+            let before = total
+            for body in Set(bodies) { walk({ $0.seen(by: body) }, { _ in [body] }) }
+            total = before
+            let known = rows
+            walk({ $0 }, { _ in [""] })
+            rows = known
         }
         total.sort()
         for key in rows.keys { rows[key]?.sort() }
+    }
+
+    private mutating func count(
+        _ item: String, _ acts: [NaiveLedger.Act], _ quarter: Quarter, _ asAt: Day, _ rule: RAGRule,
+        _ view: (NaiveLedger.State) -> NaiveLedger.State, _ rowKeys: (NaiveLedger.State) -> Set<String>,
+        _ includes: (NaiveLedger.State) -> Bool
+    ) {
+        let eve = quarter.first.adding(days: -1)
+        func keys(_ state: NaiveLedger.State) -> Set<String> {
+            state.isLive && state.isInScope && includes(state) ? rowKeys(state) : []
+        }
+        let opened = acts[0].day
+        var whole: NaiveLedger.State?
+        if opened <= eve {
+            let then = acts.filter { $0.day <= eve || $0.name == "add" }
+            whole = then.reduce(NaiveLedger.State()) { $0.after($1) }
+            note(item, "brought_forward", keys(view(whole!)))
+        }
+        var closedWithin = false
+        for act in acts where opened > eve || act.day > eve {
+            let before = whole.map(view)
+            whole = (whole ?? NaiveLedger.State()).after(act)
+            let after = view(whole!)
+            guard let before else {
+                note(item, "opened", keys(after))
+                continue
+            }
+            if !before.isLive && after.isLive {
+                note(item, "reopened", keys(after))
+            } else if before.isLive && !after.isLive {
+                closedWithin = true
+                note(
+                    item, after.closedAs == "implemented" ? "closed_implemented" : "closed_other",
+                    keys(before))
+            } else {
+                change(item, from: keys(before), to: keys(after))
+            }
+        }
+        guard let state = whole.map(view) else { return }
+        if closedWithin && !state.isLive && state.isInScope && includes(state) {
+            note(item, "closed_in_quarter", rowKeys(state))
+        }
+        stand(item, state, opened: opened, keys(state), quarter, asAt, rule)
     }
 
     private static func keys(_ state: NaiveLedger.State, _ rowKey: RowKey) -> Set<String> {
@@ -75,6 +102,7 @@ struct NaiveQuarterly: Equatable {
         case .question: [state.question ?? ""]
         case .board: [state.board ?? ""]
         case .tag: state.tags.isEmpty ? [""] : state.tags
+        case .addressee: Set(state.bodies)
         }
     }
 
@@ -103,6 +131,10 @@ struct NaiveQuarterly: Equatable {
             state.stage == "open"
             ? (state.lead == nil ? "awaiting_allocation" : "open") : state.stage.replacing("-", with: "_")
         note(item, position, keys)
+        if state.isProposed { note(item, "proposed_for_closure", keys) }
+        if state.isDisputed { note(item, "disputed", keys) }
+        let closed = state.addressees.filter { state.done[$0] != nil }.count
+        if closed > 0, closed < state.addressees.count { note(item, "partly_discharged", keys) }
         let toDo = state.stage != "assured"
         let due = state.due.flatMap { Day(iso: $0) }
         let isLate = toDo && due.map { $0 < asAt } ?? false
@@ -138,6 +170,23 @@ struct NaiveQuarterly: Equatable {
     init(_ table: QuarterlyTable) {
         total = Row(table.total, table.spec.counts)
         rows = Dictionary(uniqueKeysWithValues: table.rows.map { ($0.key, Row($0, table.spec.counts)) })
+    }
+}
+
+extension NaiveLedger.State {
+    /// The bodies that it is directed at.
+    fileprivate var bodies: [String] { addressees.isEmpty ? [addressee ?? force] : addressees }
+
+    /// How one of them sees it.
+    fileprivate func seen(by body: String) -> Self {
+        var state = self
+        state.isInScope = isInScope && bodies.contains(body)
+        if isLive, addressees.contains(body), let reason = done[body] {
+            state.stage = "closed"
+            state.closedAs = reason
+        }
+        state.addressees = []
+        return state
     }
 }
 

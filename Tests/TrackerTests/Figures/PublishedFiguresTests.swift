@@ -49,6 +49,42 @@ struct PublishedFiguresTests {
         return try QuarterlyPaper(fixture.register, spec, today: fixture.today)
     }
 
+    /// Scottish Police Authority, 2022/23: 31 of 36 that were directed singly or jointly at Police Scotland, 8 of 12 at the
+    /// Authority; some at both, so that 36 and 12 are not the number of items.
+    @Test func scottishPoliceAuthority() throws {
+        let (force, authority) = ("Police Scotland", "Scottish Police Authority")
+        try open(1...42, on: day("2022-03-01"))
+        // 30 at the force alone, 6 at both, 6 at the Authority alone.
+        try record(.addressee(force, .added), 1...36, on: "2022-03-01")
+        try record(.addressee(authority, .added), 31...42, on: "2022-03-01")
+        fixture.clock.set(day("2022-07-04"))
+        try record(.addressee(force, .closed(.noFurtherAction)), 1...31, on: "2022-05-01")
+        try record(.addressee(authority, .closed(.noFurtherAction)), 31...38, on: "2022-05-01")
+        let spec = QuarterlySpec(
+            try Quarter(parsing: "2022/23-Q1"), rowKey: .addressee, ageBands: [90, 180, 365])
+        let table = try QuarterlyPaper(fixture.register, spec, today: fixture.today).table
+        func row(_ key: String) throws -> QuarterlyRow { try #require(table.rows.first { $0.key == key }) }
+        #expect(table.rows.map(\.key) == [force, authority])
+        #expect(try row(force)[.broughtForward] == 36)
+        #expect(try row(force)[.closedOther] == 31)
+        #expect(try row(force)[.carriedForward] == 5)
+        #expect(try row(authority)[.broughtForward] == 12)
+        #expect(try row(authority)[.closedOther] == 8)
+        #expect(table.addressings == 9)
+        // Nothing is closed until all of it is, and every item is counted once.
+        #expect(table.total[.carriedForward] == 42)
+        #expect(table.total[.part(.partlyDischarged)] == 5)
+        try implementAll(1...31)
+    }
+
+    /// Items of which every addressee has closed its part can be closed; others refuse.
+    private func implementAll(_ items: ClosedRange<Int>) throws {
+        try record(.start, items, on: "2022-06-01")
+        try implement(items.dropLast(), on: "2022-06-02")
+        #expect(throws: RuleViolation.self) { try implement([32], on: "2022-06-02") }
+        try implement([items.upperBound], on: "2022-06-02")
+    }
+
     /// City of London Police Authority: "there are 130 actions in progress, 27 awaiting allocation, 20 have
     /// been closed and 17 pending sign off".
     @Test func cityOfLondon() throws {

@@ -13,6 +13,7 @@ struct LifecycleTests {
         (.progress(complete: 40, rating: .amber), "I==--"),
         (.progress(complete: nil, rating: nil), "I==--"),
         (.submit, "-P---"),
+        (.submitForClosure, "-PP--"),
         (.assure, "-AA--"),
         // Of the owner who submitted it, at the stages where they did.
         (.waive(ActLog.owner), "--==-"),
@@ -78,6 +79,9 @@ struct LifecycleTests {
         // The steps of a plan and benefits never move an item: PlanAndBenefitTests.
         let still: Set<ItemAct.Name> = [
             .addStep, .finishStep, .dropStep, .addBenefit, .realiseBenefit, .reviseBenefit,
+            // Those need one another, or a body that was named: DisputeTests, AddressingTests.
+            .dispute, .decide, .addAddressee, .removeAddressee, .assignAddressee, .answerAddressee,
+            .closeAddressee, .reopenAddressee,
         ]
         let moving = Lifecycle.rules.map(\.act).filter { !still.contains($0.name) }
         #expect(written == Set(moving))
@@ -90,6 +94,8 @@ struct LifecycleTests {
         var expected = Set(moves.map { $0.act.variant })
         // Withdrawing evidence moves an assured item back by its consequence, not as a move to choose.
         expected.remove(.withdrawEvidence)
+        if stage == .inProgress { expected.insert(.dispute) }
+        if stage == .pendingSignOff { expected.formUnion([.decide(.owner), .decide(.assurer)]) }
         #expect(Set(refusal.allowed) == expected)
         #expect(
             refusal.description.contains("it is \(stage.label), so \"reopen to assured\" is not allowed."))

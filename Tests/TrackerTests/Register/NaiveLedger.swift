@@ -30,6 +30,12 @@ struct NaiveLedger {
         var deadline: Int64?
         var marking: String?
         var tags: Set<String> = []
+        var addressee: String?
+        var addressees: [String] = []
+        /// Why bodies have closed their part.
+        var done: [String: String] = [:]
+        var isProposed = false
+        var isDisputed = false
 
         var isLive: Bool { stage != "closed" }
     }
@@ -52,7 +58,10 @@ struct NaiveLedger {
         let items = Set(entries.filter { $0.act == "add" }.map(\.subject))
         let acts: Set = [
             "add", "assign", "accept", "start", "progress", "submit", "assure", "return", "close", "reopen",
-            "due", "scope", "tag", "mark", "note", "evidence add", "evidence withdraw", "correct",
+            "due", "scope", "tag", "mark", "note", "evidence add", "evidence withdraw", "correct", "dispute",
+            "decide", "addressee add", "addressee remove", "addressee close", "addressee reopen",
+            "addressee assign",
+            "addressee accept",
         ]
         byItem = Dictionary(
             grouping: entries.filter { items.contains($0.subject) && acts.contains($0.act) }, by: \.subject)
@@ -115,6 +124,7 @@ extension NaiveLedger.State {
             state.kind = data["kind"]?.string ?? ""
             state.force = data["force"]?.string ?? ""
             state.question = data["question"]?.string
+            state.addressee = data["addressee"]?.string
             state.due = data["due"]?.string
             state.originalDue = state.due
             state.marking = data["marking"]?.string
@@ -135,7 +145,23 @@ extension NaiveLedger.State {
             state.rating = data["rag"]?.string ?? state.rating
             state.progress = act.words[.note]
             state.progressOn = act.day.description
-        case "submit": state.stage = "pending-sign-off"
+        case "submit":
+            state.stage = "pending-sign-off"
+            if data["for_closure"] != nil { state.isProposed = true }
+        case "dispute":
+            state.stage = "pending-sign-off"
+            state.isDisputed = true
+        case "decide":
+            state.isDisputed = false
+            if data["for"]?.string == "assurer" { state.stage = "in-progress" }
+        case "addressee add":
+            if state.addressees.isEmpty, let first = state.addressee { state.addressees = [first] }
+            state.addressees.append(data["addressee"]?.string ?? "")
+        case "addressee remove":
+            state.addressees.removeAll { $0 == data["addressee"]?.string }
+            state.done[data["addressee"]?.string ?? ""] = nil
+        case "addressee close": state.done[data["addressee"]?.string ?? ""] = data["as"]?.string
+        case "addressee reopen": state.done[data["addressee"]?.string ?? ""] = nil
         case "assure": state.stage = "assured"
         case "return": state.stage = "in-progress"
         case "close":
@@ -156,6 +182,7 @@ extension NaiveLedger.State {
         case "evidence withdraw": if state.stage == "assured" { state.stage = "in-progress" }
         default: break
         }
+        if state.stage != "pending-sign-off" { (state.isProposed, state.isDisputed) = (false, false) }
         return state
     }
 
@@ -183,6 +210,11 @@ extension NaiveLedger.State {
             isInScope: standing.inScope, complete: standing.complete.map { Int64($0) },
             rating: standing.rating?.rawValue, progress: standing.progress,
             progressOn: standing.progressOn?.description, text: standing.text, deadline: standing.deadline,
-            marking: standing.marking, tags: Set(standing.tags))
+            marking: standing.marking, tags: Set(standing.tags), addressee: standing.addressee,
+            addressees: standing.addressees.map(\.name),
+            done: Dictionary(
+                uniqueKeysWithValues: standing.addressees.compactMap { body in
+                    body.closedAs.map { (body.name, $0.rawValue) }
+                }), isProposed: standing.proposedForClosure, isDisputed: standing.disputed)
     }
 }

@@ -8,6 +8,8 @@ struct RandomActs {
     let boards: [Reference]
     /// Draws other boards by themselves, so that everything else is drawn as without them.
     private var otherBoards: SplitMix64
+    /// Draws the acts of addressees, disputes and closures asked for, likewise.
+    private var states: SplitMix64
     /// The entries that named evidence, by item: what can be withdrawn.
     private var evidence: [Reference: [Int64]] = [:]
 
@@ -16,6 +18,7 @@ struct RandomActs {
     init(seed: UInt64, people: [PersonID], boards: [Reference]) {
         random = SplitMix64(state: seed)
         otherBoards = SplitMix64(state: ~seed)
+        states = SplitMix64(state: seed &* 0x9E37_79B9_7F4A_7C15)
         self.people = people
         self.boards = boards
     }
@@ -26,7 +29,26 @@ struct RandomActs {
         for item: Reference, at stage: Stage, others: [Reference], today: Day
     ) -> (act: ItemAct, words: Words) {
         let words = chance(1, in: 8) ? [:] : RegisterFixture.said
-        return (chance(1, in: 2) ? further(from: stage) : act(for: item, others: others, today: today), words)
+        let act = chance(1, in: 2) ? further(from: stage) : act(for: item, others: others, today: today)
+        return (Int.random(in: 0..<4, using: &states) == 0 ? stateAct(at: stage) : act, words)
+    }
+
+    static let bodies = ["Essex Police", "Kent Police", "City"]
+
+    private mutating func stateAct(at stage: Stage) -> ItemAct {
+        let body = Self.bodies.randomElement(using: &states)!
+        let ofBody: [AddresseeChange] = [
+            .added, .added, .removed, .assigned(people.randomElement(using: &states)!), .answered(.accepted),
+            .closed(.noFurtherAction), .closed(.implemented), .reopened,
+        ]
+        let acts: [ItemAct] =
+            switch stage {
+            case .inProgress: [.dispute, .dispute, .submitForClosure]
+            case .pendingSignOff: [.submitForClosure, .decide(for: .owner), .decide(for: .assurer)]
+            case .open, .assured, .closed: []
+            }
+        let any = acts + [.addressee(body, ofBody.randomElement(using: &states)!)]
+        return any.randomElement(using: &states)!
     }
 
     private mutating func further(from stage: Stage) -> ItemAct {
