@@ -523,6 +523,15 @@ extension QuarterlyPaper {
         let spec = table.spec
         func date(_ title: String, _ key: String) -> Column { Column(title: title, key: key, kind: .date) }
         func text(_ title: String, _ key: String) -> Column { Column(title: title, key: key) }
+        let rows: [[Cell]] = movesNamed.flatMap { item in
+            item.moves.enumerated().map { index, move in
+                [
+                    .text(item.reference), .text(frame.lead(item.lead)), .number(index + 1), Cell(move.on),
+                    Cell(move.from), Cell(move.to), .text(decided(move)),
+                    Cell(deciders[move.entry]?.meeting?.text), Cell(deciders[move.entry]?.chairOf?.text),
+                ]
+            }
+        }
         let records = Table(
             name: "Moves", caption: movesCaption,
             columns: [
@@ -531,16 +540,12 @@ extension QuarterlyPaper {
                 date("To", "to"), Column(title: "Decided by", key: "decided_by", weight: 2),
                 text("Meeting", "meeting"), text("Chair of", "chair_of"),
             ],
-            rows: movesNamed.flatMap { item in
-                item.moves.enumerated().map { index, move in
-                    [
-                        .text(item.reference), .text(frame.lead(item.lead)), .number(index + 1),
-                        Cell(move.on),
-                        Cell(move.from), Cell(move.to), .text(decided(move)),
-                        Cell(deciders[move.entry]?.meeting?.text), Cell(deciders[move.entry]?.chairOf?.text),
-                    ]
-                }
-            }, empty: "No date was moved more than once.")
+            rows: rows, empty: "No date was moved more than once.")
+        // Names are enough for people; identifiers are for programs.
+        let printed = Table(
+            name: records.name, caption: records.caption, columns: records.columns.dropLast(2),
+            rows: rows.map { $0.dropLast(2) },
+            empty: records.empty)
         let withheld = movedOften.count - movesNamed.count
         return Document(
             title: "Due dates moved more than once", subtitle: frame.body, letterhead: frame.letterhead,
@@ -548,7 +553,7 @@ extension QuarterlyPaper {
             blocks: [
                 .paragraph(
                     "\(movedOften.count.counted("item", "items")) of \(table.total[.carriedForward]) carried forward at \(spec.asAt.longForm)."
-                ), .table(records),
+                ), .table(printed),
             ]
                 + (withheld == 0
                     ? []
