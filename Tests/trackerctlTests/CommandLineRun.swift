@@ -107,4 +107,14 @@ struct CommandLineRun {
     static let program = URL(
         fileURLWithPath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     ).deletingLastPathComponent().appendingPathComponent("trackerctl")
+
+    /// The other verifier, where there is Python for it, takes the register's export for what it is.
+    func verifyElsewhere() throws {
+        #expect(try self("key", "create", "--key", "key").code == 0)
+        #expect(try self("audit", "export", "export", "--key", "key").code == 0)
+        let verifier = DocumentationRunTests.repository.appendingPathComponent("docs/verify/verify.py").path
+        let verified = try execute(
+            "/bin/sh", ["-c", "command -v python3 >/dev/null || exit 0; python3 '\(verifier)' export"])
+        #expect(verified.code == 0, "\(verified.error)\(verified.output)")
+    }
 }

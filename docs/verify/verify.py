@@ -196,7 +196,7 @@ ITEM_ACTS = {
 REGISTER_ACTS = {
     "init", "config", "person add", "person change", "post add", "post holder", "monitoring set", "kind add", "scale add",
     "rag add", "board add", "meeting add", "report add", "report grade", "response record", "response link", "import",
-    "meeting log", "mapping save", "issue"}
+    "meeting log", "mapping save", "issue", "report addressee", "clock add"}
 ROLES = {
     "officer": ITEM_ACTS - {"assure"} | REGISTER_ACTS | {"correct", "due request", "submit for closure"},
     "owner": {
@@ -208,12 +208,15 @@ ROLES = {
 }
 MOST_LINES = 12
 KINDS = {"cause-of-concern", "accelerated-cause-of-concern", "recommendation", "area-for-improvement"}
+CLOCKS = {"section-55", "victims-commissioner", "domestic-abuse-commissioner", "police-conduct", "coroner", "super-complaint"}
+PAST = ("comments_requested", "letter_sent", "comments_published", "extension_asked", "extension_granted", "extension_refused",
+        "suspended_from", "suspended_to")
 SCALES, RAG_RULES = {"peel-four-tier", "peel-five-tier"}, {"date", "percentage"}
 # What names what in an entry's data.
 NAMES = {
     "report": "report", "same_as": "report", "successor_report": "report", "parent": "item", "successor": "item", "board": "board", "kind": "kind",
     "scale": "scale", "rag_rule": "rag", "lead": "owner", "owner": "owner", "supporting": "owner", "holder": "person",
-    "assurer": "person", "also_boards": "board", "not_boards": "board", "chair_of": "board"}
+    "assurer": "person", "also_boards": "board", "not_boards": "board", "chair_of": "board", "clock": "clock"}
 # What an act's data has, and nothing besides; ? marks what may be absent.
 DATA = {name: fields.split() for name, fields in {
     "add": "report kind force number? external_number? question? parent? addressee? priority? due? marking?",
@@ -232,7 +235,11 @@ DATA = {name: fields.split() for name, fields in {
     "scale add": "grades", "rag add": "amber_within_days? red_up_to? amber_up_to? past_date_red_below?",
     "board add": "name", "meeting add": "board held_on", "report add": "publisher force published cycle? scale? url?",
     "report grade": "question grade", "response link": "same_as", "import": "sha256 rows", "meeting log": "sha256? rows",
-    "response record": "comments_requested? letter_sent? comments_published? reference? sent_sha256?",
+    "response record": "addressee? comments_requested? letter_sent? comments_published? extension_asked? extension_granted?"
+                       " extended_to? extension_refused? suspended_from? suspended_to? printed_date? clock? reference?"
+                       " sent_sha256?",
+    "report addressee": "addressee",
+    "clock add": "title law publishers trigger length unit counts_first_day stop extension suspension printed addressee from?",
     "mapping save": "columns statuses? answers?",
     "issue": "quarter rows scope rag_rule age_bands as_at ledger_size root content_hash carried_forward"}.items()}
 AMOUNT = "-?(0|[1-9][0-9]{0,11})([.][0-9]{0,3}[1-9])?"
@@ -282,7 +289,8 @@ class Rules:
         self.leaves, self.holders = leaves, set()
         self.rules, self.telling, self.about, self.leads = 1, None, {}, {}
         self.seen = {"kind": {name: name for name in KINDS}, "scale": {name: name for name in SCALES},
-                     "rag": {name: name for name in RAG_RULES}}
+                     "rag": {name: name for name in RAG_RULES}, "clock": {name: name for name in CLOCKS}}
+        self.addressees = {}
         self.settings, self.people, self.posts, self.by_seq = {}, {}, set(), {}
 
     def check(self, entry):
@@ -341,6 +349,9 @@ class Rules:
                 self.known("board", value)
             if act == "config" and name == "rag_rule":
                 self.known("rag", value.lower())
+        length, printed = values.get("length"), values.get("printed")
+        wrong = wrong or length is not None and length not in range(3661) or act == "clock add" and (
+            length == 0) and printed != "only"
         if wrong:
             raise Wrong("%s holds a value that can't be meant" % self.where)
 
@@ -393,7 +404,7 @@ class Rules:
     def check_subject(self, entry, today):
         act, subject, data = entry["act"], entry["subject"], entry.get("data", {})
         new = {"add": "item", "board add": "board", "meeting add": "meeting", "report add": "report", "kind add": "kind",
-               "scale add": "scale", "rag add": "rag"}
+               "scale add": "scale", "rag add": "rag", "clock add": "clock"}
         if act in new:
             numbered = act == "add" and re.fullmatch(re.escape(data["report"]) + "-[0-9]+", subject)
             if not re.fullmatch("[A-Za-z0-9][A-Za-z0-9._/-]{0,%d}" % (127 if numbered else 63), subject) or ".." in subject:
@@ -402,9 +413,11 @@ class Rules:
                 raise Wrong("%s adds %s, which is there already" % (self.where, subject))
         elif act in ITEM_ACTS:
             self.known("item", subject)
-        elif act in ("report grade", "response record", "response link"):
+        elif act in ("report grade", "response record", "response link", "report addressee"):
             self.known("report", subject)
-            told = [data.get(name) or "" for name in ("comments_requested", "letter_sent", "comments_published")]
+            told = [data.get(name) or "" for name in PAST]
+            if act == "response record" and data.get("addressee", "") not in self.addressees.get(subject, {""}) | {""}:
+                raise Wrong("%s tells of an answer by somebody whom nobody named" % self.where)
             if data.get("same_as") == subject or max(told) > today:
                 raise Wrong("%s links a report with itself, or tells of a day to come" % self.where)
         elif act == "meeting log":
@@ -457,7 +470,7 @@ class Rules:
             if act == made_by:
                 self.by_seq["%s%d" % (letter, seq)] = entry
         kind = {"add": "item", "rag add": "rag"}.get(act) or (act[:-4] if act.endswith(" add") else None)
-        if kind in ("item", "board", "meeting", "report", "kind", "scale", "rag"):
+        if kind in ("item", "board", "meeting", "report", "kind", "scale", "rag", "clock"):
             self.seen.setdefault(kind, {})[subject.lower()] = subject
         if act == "import":
             told = {"start", "progress", "submit", "evidence add", "assure", "close", "note"}
@@ -466,6 +479,8 @@ class Rules:
             self.telling = {"start", "progress", "submit"}, entry["actor"], entry["recorded_at"]
         elif act == "assign" and "lead" in data:
             self.leads[subject] = data["lead"]
+        elif act in ("report addressee", "correct") and isinstance(data.get("fields", data).get("addressee"), list):
+            self.addressees.setdefault(subject, set()).update(data.get("fields", data)["addressee"])
         elif act == "post add":
             self.posts.add(subject)
         elif act == "post holder":

@@ -1,7 +1,7 @@
 public import TrackerModel
 public import TrackerValues
 
-/// Where the response to one report stands on a day.
+/// Where the response to one report, or the answer of one of its addressees, stands on a day.
 public struct ResponseStatus: Equatable, Sendable {
     /// How it stands, in one word.
     public enum State: String, Sendable {
@@ -9,6 +9,8 @@ public struct ResponseStatus: Equatable, Sendable {
         case running
         /// The last day has passed and nothing stopped the clock.
         case late
+        /// A court has it, and the clock stands still.
+        case suspended
         /// Published in time.
         case published
         /// Published, but after the last day.
@@ -23,12 +25,18 @@ public struct ResponseStatus: Equatable, Sendable {
         case beforeRule = "before-rule"
         /// The clock does not run: the day of publication is not known.
         case undated
+        /// The clock does not run: its last day is printed in the report, and is not recorded.
+        case unprinted
+        /// The clock can't be counted: bank holidays of those years are not known.
+        case beyondCalendar = "beyond-calendar"
 
         /// As a person reads it: "published late".
         public var label: String {
             switch self {
-            case .beforeRule: "before the rule began"
-            case .undated: "day of publication not known"
+            case .beforeRule: ResponseDuty.beforeRule.why
+            case .undated: ResponseDuty.undated.why
+            case .unprinted: ResponseDuty.unprinted.why
+            case .beyondCalendar: ResponseDuty.beyondCalendar.why
             default: rawValue.replacing("-", with: " ")
             }
         }
@@ -36,6 +44,8 @@ public struct ResponseStatus: Equatable, Sendable {
 
     /// The report.
     public let report: ReportRecord
+    /// Whose answer it is, where the report was sent to several.
+    public let addressee: String?
     /// What was recorded about its response; that of the report it is linked with, where there is one.
     public let response: Response
     /// The report whose response serves for this one.
@@ -47,14 +57,15 @@ public struct ResponseStatus: Equatable, Sendable {
 
     /// Where the response to `report` stood at the end of `asAt`, by the `clocks` that are looked at.
     public init(
-        report: ReportRecord, response: Response, sameAs: Reference?, start: Day, asAt: Day,
-        clocks: [Clock] = Clock.all
+        report: ReportRecord, addressee: String? = nil, response: Response, sameAs: Reference?, start: Day,
+        asAt: Day, clocks: [Clock] = Clock.builtIn
     ) {
         self.report = report
+        self.addressee = addressee
         self.response = response
         self.sameAs = sameAs
         self.asAt = asAt
-        duty = ResponseDuty(to: report.details, start: start, clocks: clocks)
+        duty = ResponseDuty(to: report.details, start: start, clocks: clocks, response: response, asAt: asAt)
     }
 
     /// The last day in time; nil where the clock does not run.
@@ -71,8 +82,16 @@ public struct ResponseStatus: Equatable, Sendable {
         switch duty.clock?.clock.stop {
         case .commentsPublished, nil: commentsPublished
         case .responseProvided: known(response.letterSent)
+        case .asPrinted:
+            [known(response.letterSent), commentsPublished].compactMap { $0 }.min()
         }
     }
+
+    /// Where an extension stands.
+    public var extensionState: ExtensionState { response.extensionState(asAt: asAt) }
+
+    /// Who owes the answer: the addressee; else the body, or whom the law names.
+    public func owedBy(_ body: String?) -> String? { addressee ?? body ?? duty.clock?.clock.addressee }
 
     /// Which day of the period it is, or was when the clock was stopped; nil where it does not run.
     public var day: Int? { duty.clock?.day(on: stopped ?? asAt) }
@@ -82,7 +101,7 @@ public struct ResponseStatus: Equatable, Sendable {
 
     /// How many days there are left, today not counted, while the clock runs and the last day has not passed.
     public var daysLeft: Int? {
-        guard state == .running, let lastDay else { return nil }
+        guard state == .running || state == .suspended, let lastDay else { return nil }
         return lastDay.days(since: asAt)
     }
 
@@ -92,12 +111,17 @@ public struct ResponseStatus: Equatable, Sendable {
         case .notCovered: return .notCovered
         case .beforeRule: return .beforeRule
         case .undated: return .undated
+        case .unprinted: return .unprinted
+        case .beyondCalendar: return .beyondCalendar
         case .runs(let clock):
             let isLate = (daysLate ?? 0) > 0
-            guard stopped != nil else { return isLate ? .late : .running }
+            guard stopped != nil else {
+                if isLate { return .late }
+                return clock.daysInCourt > 0 && response.isSuspended(on: asAt) ? .suspended : .running
+            }
             return switch clock.clock.stop {
             case .commentsPublished: isLate ? .publishedLate : .published
-            case .responseProvided: isLate ? .sentLate : .sent
+            case .responseProvided, .asPrinted: isLate ? .sentLate : .sent
             }
         }
     }

@@ -49,13 +49,37 @@ extension RegisterAct {
         case .addPost: break
         case .holdPost(let holder): data["holder"] = holder.map { .string($0.description) } ?? .null
         case .respond(let facts):
+            data["addressee"] = facts.addressee.map { .string($0) }
             data["comments_requested"] = facts.commentsRequested.json
             data["letter_sent"] = facts.letterSent.json
             data["comments_published"] = facts.commentsPublished.json
+            data["extension_asked"] = facts.extensionAsked.json
+            data["extension_granted"] = facts.extensionGranted.json
+            data["extended_to"] = facts.extendedTo.json
+            data["extension_refused"] = facts.extensionRefused.json
+            data["suspended_from"] = facts.suspendedFrom.json
+            data["suspended_to"] = facts.suspendedTo.json
+            data["printed_date"] = facts.printedDate.json
+            if case .set(let clock) = facts.clock { data["clock"] = clock.map { .string($0) } ?? .null }
             data["reference"] = facts.reference.map { .string($0) }
             data["sent_sha256"] = facts.sentSHA256.map { .string($0) }
         case .linkResponse(let report): data["same_as"] = report.map { .string($0.text) } ?? .null
         case .monitor(let stage): data["stage"] = .string(stage)
+        case .addressees(let names): data["addressee"] = .array(names.map { .string($0) })
+        case .addClock(let clock):
+            data["title"] = .string(clock.title)
+            data["law"] = .string(clock.law)
+            data["publishers"] = .array(clock.publishers.map { .string($0) })
+            data["trigger"] = .string(clock.trigger.rawValue)
+            data["length"] = .int(Int64(clock.length))
+            data["unit"] = .string(clock.unit.rawValue)
+            data["counts_first_day"] = .bool(clock.countsFirstDay)
+            data["stop"] = .string(clock.stop.rawValue)
+            data["extension"] = .string(clock.extending.rawValue)
+            data["suspension"] = .string(clock.suspension.rawValue)
+            data["printed"] = .string(clock.printedDate.rawValue)
+            data["addressee"] = .string(clock.addressee)
+            data["from"] = clock.from.map { .string($0.description) }
         case .importRows(let sha256, let rows):
             data["sha256"] = .string(sha256)
             data["rows"] = .int(Int64(rows))
@@ -166,6 +190,15 @@ extension RegisterAct {
             }
         case .respond:
             var facts = ResponseFacts()
+            facts.addressee = data["addressee"]?.string
+            facts.extensionAsked = try change("extension_asked")
+            facts.extensionGranted = try change("extension_granted")
+            facts.extendedTo = try change("extended_to")
+            facts.extensionRefused = try change("extension_refused")
+            facts.suspendedFrom = try change("suspended_from")
+            facts.suspendedTo = try change("suspended_to")
+            facts.printedDate = try change("printed_date")
+            if let clock = data["clock"] { facts.clock = .set(clock.string) }
             facts.commentsRequested = try change("comments_requested")
             facts.letterSent = try change("letter_sent")
             facts.commentsPublished = try change("comments_published")
@@ -176,6 +209,28 @@ extension RegisterAct {
             guard let report = data["same_as"] else { throw missing("same_as") }
             self = .linkResponse(report.string.map { Reference(stored: $0) })
         case .monitor: self = .monitor(stage: try text("stage"))
+        case .addressees: self = .addressees(try strings("addressee"))
+        case .addClock:
+            func choice<Choice: RawRepresentable<String>>(_ key: String) throws(EntryError) -> Choice {
+                guard let choice = Choice(rawValue: try text(key)) else { throw missing(key) }
+                return choice
+            }
+            var clock = Clock(subject, title: try text("title"), law: try text("law"))
+            guard let length = data["length"]?.int, let countsFirstDay = data["counts_first_day"]?.bool else {
+                throw missing("length")
+            }
+            clock.publishers = try strings("publishers")
+            clock.trigger = try choice("trigger")
+            clock.length = Int(length)
+            clock.unit = try choice("unit")
+            clock.countsFirstDay = countsFirstDay
+            clock.stop = try choice("stop")
+            clock.extending = try choice("extension")
+            clock.suspension = try choice("suspension")
+            clock.printedDate = try choice("printed")
+            clock.addressee = try text("addressee")
+            if case .set(let from) = try change("from") { clock.from = from }
+            self = .addClock(clock)
         case .importRows:
             guard let rows = data["rows"]?.int else { throw missing("rows") }
             self = .importRows(sha256: try text("sha256"), rows: Int(rows))

@@ -248,13 +248,15 @@ public enum WordName: String, CaseIterable, Comparable, Sendable {
     case reply
     /// What a report says about a question that it grades.
     case judgement
+    /// Who granted or refused more time for a response.
+    case extensionBy = "extension_by"
 
     /// Whether it is an item's own, or said with an act on one: what a search finds, and a history shows.
     package var isOfItem: Bool {
         switch self {
         case .text, .deadline, .note, .reason, .basis, .title, .file, .address: true
         case .name, .post, .account, .typist, .addressee, .salutation, .subject, .opening, .closing, .delay,
-            .signatory, .copies, .enclosures, .comments, .chiefComments, .reply, .judgement:
+            .signatory, .copies, .enclosures, .comments, .chiefComments, .reply, .judgement, .extensionBy:
             false
         }
     }

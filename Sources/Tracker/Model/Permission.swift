@@ -55,6 +55,8 @@ package enum Permission {
         switch act {
         case .initialise, .configure, .addPerson, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting,
             .addReport, .grade, .changePerson, .addPost, .holdPost, .respond, .linkResponse, .monitor,
+            .addressees,
+            .addClock,
             .importRows, .logMeeting, .saveMapping, .issue:
             [.officer]
         }

@@ -136,6 +136,11 @@ public enum RegisterAct: Equatable, Sendable {
     case linkResponse(Reference?)
     /// A force is at a stage of monitoring from the effective date on.
     case monitor(stage: String)
+    /// A report was sent to several, or to one that is not the body: each owes an answer. It replaces those named before;
+    /// empty: the body alone answers.
+    case addressees([String])
+    /// A body's own time limit for responses is added.
+    case addClock(Clock)
     /// A file was taken in; the entries that follow came from it.
     case importRows(sha256: String, rows: Int)
     /// What a board decided was logged; the entries that follow hold it. The hash is that of the sheet, if there
@@ -164,6 +169,8 @@ public enum RegisterAct: Equatable, Sendable {
         case respond = "response record"
         case linkResponse = "response link"
         case monitor = "monitoring set"
+        case addressees = "report addressee"
+        case addClock = "clock add"
         case importRows = "import"
         case logMeeting = "meeting log"
         case saveMapping = "mapping save"
@@ -190,6 +197,8 @@ public enum RegisterAct: Equatable, Sendable {
         case .respond: .respond
         case .linkResponse: .linkResponse
         case .monitor: .monitor
+        case .addressees: .addressees
+        case .addClock: .addClock
         case .importRows: .importRows
         case .logMeeting: .logMeeting
         case .saveMapping: .saveMapping

@@ -15,38 +15,65 @@ public enum ResponseRule: Equatable, Sendable {
     case policeConduct
     /// A coroner's report to prevent future deaths: SI 2013/1629 reg. 29.
     case coroner
+    /// A report on a police super-complaint: SI 2018/748.
+    case superComplaint
     /// No law that is known here: an ordinary letter.
     case none
 
     /// The rule for a report.
     ///
-    /// - Parameter start: the first day of the 56 days of s.55(5A).
-    public init(for report: ReportDetails, start: Day = Clock.section55.from) {
-        let rule = ResponseRule(publisher: report.publisher)
+    /// - Parameters:
+    ///   - start: the first day of the 56 days of s.55(5A).
+    ///   - clock: the name of the clock that somebody said it counts by, if any.
+    public init(
+        for report: ReportDetails, start: Day = Clock.section55.from ?? .distantPast, clock: String? = nil
+    ) {
+        let rule = clock.map { ResponseRule(clock: $0) } ?? ResponseRule(publisher: report.publisher)
         let begins = rule == .section55 ? start : rule.clock?.from ?? .distantPast
         let isEarlier = report.published.lastDay < begins
         self = !isEarlier ? rule : rule == .section55 ? .section55AsEnacted : .none
     }
 
     /// The rule for what a publisher publishes today.
-    init(publisher: String) {
+    package init(publisher: String) {
         let plain = publisher.plain.lowercased()
         let words = plain.split { !$0.isLetter }
+        // The inspectors, the College and the Office publish these together, and nothing else.
+        let isJoint =
+            ResponseRule.isInspectorate(publisher) && ResponseRule.isConduct(publisher)
+            && plain.contains("college of policing")
         self =
-            if ResponseRule.isInspectorate(publisher) {
+            if isJoint || plain.contains("super-complaint") || plain.contains("supercomplaint") {
+                .superComplaint
+            } else if ResponseRule.isInspectorate(publisher) {
                 .section55
             } else if plain.contains("victims' commissioner"), !plain.contains("london") {
                 // London has a commissioner of its own, appointed by the Mayor and under no Act.
                 .victimsCommissioner
             } else if plain.contains("domestic abuse commissioner") {
                 .domesticAbuseCommissioner
-            } else if words.contains("iopc") || plain.contains("independent office for police conduct") {
+            } else if ResponseRule.isConduct(publisher) {
                 .policeConduct
             } else if words.contains("coroner") {
                 .coroner
             } else {
                 .none
             }
+    }
+
+    /// The rule whose clock has that name; none for a body's own.
+    init(clock name: String) {
+        self =
+            [
+                .section55, .victimsCommissioner, .domesticAbuseCommissioner, .policeConduct, .coroner,
+                .superComplaint,
+            ].first { $0.clock?.name == name } ?? .none
+    }
+
+    private static func isConduct(_ publisher: String) -> Bool {
+        let plain = publisher.plain.lowercased()
+        return plain.split { !$0.isLetter }.contains("iopc")
+            || plain.contains("independent office for police conduct")
     }
 
     /// The time limit that it sets, if any.
@@ -57,6 +84,7 @@ public enum ResponseRule: Equatable, Sendable {
         case .domesticAbuseCommissioner: .domesticAbuseCommissioner
         case .policeConduct: .policeConduct
         case .coroner: .coroner
+        case .superComplaint: .superComplaint
         case .section55AsEnacted, .none: nil
         }
     }
@@ -78,6 +106,8 @@ public enum ResponseRule: Equatable, Sendable {
         case .domesticAbuseCommissioner: "section 16 of the Domestic Abuse Act 2021"
         case .policeConduct: "paragraph 28B of Schedule 3 to the Police Reform Act 2002"
         case .coroner: "regulation 29 of the Coroners (Investigations) Regulations 2013"
+        // The report asks; the Regulations are about its publication.
+        case .superComplaint: nil
         case .none: nil
         }
     }
@@ -91,7 +121,7 @@ public enum ResponseRule: Equatable, Sendable {
         case .domesticAbuseCommissioner: "Domestic Abuse Act 2021 s.16"
         case .policeConduct: "Police Reform Act 2002 Sch. 3 para. 28B"
         case .coroner: "SI 2013/1629 reg. 29"
-        case .section55AsEnacted, .none: nil
+        case .section55AsEnacted, .superComplaint, .none: nil
         }
     }
 
@@ -101,7 +131,9 @@ public enum ResponseRule: Equatable, Sendable {
         case .section55: ["HM Inspectors of Constabulary"] + ResponseRule.secretaryOfState
         // The inspectors were added to subsection (6) by the Act of 2017, s.37(3).
         case .section55AsEnacted: ResponseRule.secretaryOfState
-        case .victimsCommissioner, .domesticAbuseCommissioner, .policeConduct, .coroner, .none: []
+        case .victimsCommissioner, .domesticAbuseCommissioner, .policeConduct, .coroner, .superComplaint,
+            .none:
+            []
         }
     }
 

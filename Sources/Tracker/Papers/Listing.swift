@@ -167,6 +167,7 @@ extension Listing {
     public static func clocks(_ register: Register) throws -> Listing {
         let start = try register.responseStart()
         func from(_ clock: Clock) -> Cell { Cell(clock == .section55 ? start : clock.from) }
+        let clocks = try register.clocks()
         let fields = Table(
             name: "clocks",
             columns: [
@@ -176,22 +177,32 @@ extension Listing {
                 Column(title: "First day counted", key: "counts_first_day"),
                 Column(title: "Stopped by", key: "stop"),
                 Column(title: "In force from", key: "from", kind: .date),
+                Column(title: "Unit", key: "unit"), Column(title: "Extension", key: "extension"),
+                Column(title: "Suspension", key: "suspension"),
+                Column(title: "Date printed in the report", key: "printed"),
+                Column(title: "Owed by", key: "addressee"),
+                Column(title: "Publishers", key: "publishers"),
+                Column(title: "Built in", key: "built_in"),
             ],
-            rows: Clock.all.map {
+            rows: clocks.map {
                 [
-                    .text($0.name), .text($0.title), .text($0.law), .number($0.length),
+                    .text($0.name), .text($0.title), .text($0.law),
+                    $0.printedDate == .only ? .empty : .number($0.length),
                     .text($0.trigger.rawValue), .text($0.countsFirstDay ? "yes" : "no"),
-                    .text($0.stop.rawValue), from($0),
+                    .text($0.stop.rawValue), from($0), .text($0.unit.rawValue), .text($0.extending.rawValue),
+                    .text($0.suspension.rawValue), .text($0.printedDate.rawValue), .text($0.addressee),
+                    .text($0.publishers.joined(separator: "; ")), .text($0.isBuiltIn ? "yes" : "no"),
                 ]
             })
         return Listing(
             "Clocks", "clocks",
             [
+                Column(title: "Clock", key: "name", under: "title"),
                 Column(title: "For", key: "title", weight: 2), Column(title: "Law", key: "law", weight: 2),
                 Column(title: "How it counts", key: "rule", weight: 3),
                 Column(title: "In force from", key: "from", kind: .date),
             ],
-            Clock.all.map { [.text($0.title), .text($0.law), .text($0.rule), from($0)] },
+            clocks.map { [.text($0.name), .text($0.title), .text($0.law), .text($0.rule), from($0)] },
             fields: fields, empty: "")
     }
 

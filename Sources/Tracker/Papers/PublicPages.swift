@@ -51,14 +51,14 @@ extension PublicRegister {
         for (index, counts) in reports.enumerated() {
             let report = counts.report.reference
             let words = try register.response(
-                to: counts.status.sameAs ?? report, knownAt: frame.wordsKnownAt)
+                to: counts.answers.next.sameAs ?? report, knownAt: frame.wordsKnownAt)
             let head = try ReportFront(
                 register, records[report] ?? counts.report, frame: frame.narrowed(to: report))
             try put(
                 Self.page(ofReport: report),
                 document(
                     of: counts, items[report] ?? [],
-                    head.blocks + head.response(counts.status, words: words),
+                    head.blocks + head.response(counts.answers, words: words),
                     tail: head.superseded(
                         superseded[report] ?? [],
                         ItemRows(frame: frame.narrowed(to: report), ragRule: ragRule))))
@@ -291,8 +291,8 @@ extension PublicRegister {
                 [
                     .text(frame.named(report: counts.report.reference)),
                     .date(counts.report.details.published.description), .number(counts.items),
-                    .number(counts.outstanding), .number(counts.overdue), .text(counts.status.state.label),
-                    Cell(counts.status.lastDay),
+                    .number(counts.outstanding), .number(counts.overdue), .text(counts.answers.label),
+                    Cell(counts.answers.next.lastDay),
                 ]
             }, empty: "No reports yet.")
     }

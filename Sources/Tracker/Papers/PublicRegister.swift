@@ -34,12 +34,12 @@ public struct PublicRegister: Sendable {
 
     /// A report with the counts of its items, those that aren't shown included.
     struct ReportCounts: Sendable {
-        let status: ResponseStatus
+        let answers: ReportAnswers
         var items = 0
         var outstanding = 0
         var overdue = 0
 
-        var report: ReportRecord { status.report }
+        var report: ReportRecord { answers.report }
     }
 
     /// The longest outstanding list that is one page; a longer one is parted by report.
@@ -105,11 +105,12 @@ public struct PublicRegister: Sendable {
         items = try ItemListPaper(register, .all, frame: frame, ragRule: ragRule)
         outstanding = try ItemListPaper(
             register, .outstanding, frame: frame, ragRule: ragRule, grouping: .report)
-        responses = try ResponseStatusPaper(register, frame: frame, clocks: Clock.all)
+        responses = try ResponseStatusPaper(
+            register, frame: frame, clocks: try register.clocks(knownAt: frame.viewpoint.knownAt))
         let snapshot = try frame.snapshot(of: register)
         var query = ItemQuery(frame.scope)
         var counts = Dictionary(
-            stored: responses.statuses.map { ($0.report.reference, ReportCounts(status: $0)) })
+            stored: responses.reports.map { ($0.report.reference, ReportCounts(answers: $0)) })
         for tally in try snapshot.tally(query, by: .report) {
             counts[Reference(stored: tally.key)]?.items += tally.count
         }
@@ -121,7 +122,7 @@ public struct PublicRegister: Sendable {
         }
         let isWhole = frame.scope == .everything
         // The newest first.
-        reports = responses.statuses.reversed().compactMap { counts[$0.report.reference] }.filter {
+        reports = responses.reports.reversed().compactMap { counts[$0.report.reference] }.filter {
             isWhole || $0.items > 0
         }
     }

@@ -73,9 +73,12 @@ struct ReportFront {
     /// How the clock stands, and what was published.
     ///
     /// - Parameter words: what was said in the response.
-    func response(_ status: ResponseStatus, words: Response) -> [Block] {
-        var blocks: [Block] = [.heading("Response"), .facts(status.facts(in: frame))]
-        guard status.commentsPublished != nil else { return blocks }
+    func response(_ answers: ReportAnswers, words: Response) -> [Block] {
+        var blocks: [Block] = [.heading("Response")]
+        if let share = answers.share { blocks.append(.paragraph("\(share.capitalizedFirst).")) }
+        blocks += answers.statuses.map { .facts($0.facts(in: frame)) }
+        let whose = answers.statuses.filter { $0.addressee == nil || $0.addressee == frame.body }
+        guard whose.contains(where: { $0.commentsPublished != nil }) else { return blocks }
         for (name, heading) in [
             (WordName.comments, "Our comments"), (.chiefComments, "The chief officer's comments"),
             (.reply, "Our reply to the chief officer's comments"),

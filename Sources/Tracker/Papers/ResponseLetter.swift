@@ -38,6 +38,8 @@ public struct ResponseLetter: Equatable, Sendable {
     public let subjects: [Subject]
     /// The date.
     public let date: Day
+    /// What was decided on the time there is for it, in a sentence; nil where nothing was.
+    public let time: String?
     /// What is recorded about the response.
     public package(set) var response: Response
     /// The items that it answers; in a draft those without an answer too.
@@ -62,13 +64,15 @@ public struct ResponseLetter: Equatable, Sendable {
     /// - Parameters:
     ///   - report: the report, for what is refused.
     ///   - answers: what there is to say about each of its items.
+    ///   - time: what was decided on the time there is for it, in a sentence.
     /// - Throws: `RuleViolation` where the law asks for an answer to each recommendation and one is left out or lacks both
     ///   action and reason, naming all of them. A draft is never refused.
     package init(
         of report: Reference, rule: ResponseRule, body: String?, subjects: [Subject], date: Day,
         response: Response, answers: [ItemAnswer], choice: Choice = .all, openedLater: [OpenedLater] = [],
-        isDraft: Bool = false
+        isDraft: Bool = false, time: String? = nil
     ) throws(RuleViolation) {
+        self.time = time
         self.rule = rule
         self.body = body
         self.subjects = subjects
@@ -177,6 +181,7 @@ extension ResponseLetter {
 
     private func matter(withheld: Int) -> [Block] {
         var blocks: [Block] = paragraphs(.opening, else: opening) + paragraphs(.delay)
+        if let time { blocks.append(.paragraph(time)) }
         for subject in subjects where !subject.grades.isEmpty { blocks += grades(of: subject) }
         blocks += paragraphs(.comments, else: isDraft ? "[our comments on the report as a whole]" : nil)
         if !answers.isEmpty { blocks.append(.paragraph(introduction)) }

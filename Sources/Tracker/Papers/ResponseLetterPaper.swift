@@ -88,8 +88,13 @@ public struct ResponseLetterPaper: Sendable {
         var shown = response
         shown.words = response.words.mapValues { frame.text($0) }
         let start = try register.responseStart(knownAt: known)
+        status = ResponseStatus(
+            report: report, response: response, sameAs: nil, start: start, asAt: day,
+            clocks: try register.clocks(knownAt: known))
         letter = try ResponseLetter(
-            of: report.reference, rule: ResponseRule(for: report.details, start: start), body: frame.body,
+            of: report.reference,
+            rule: ResponseRule(for: report.details, start: start, clock: response.clock),
+            body: frame.body,
             subjects: try reports.map { report in
                 ResponseLetter.Subject(
                     title: frame.text(report.title), publisher: report.details.publisher,
@@ -99,12 +104,9 @@ public struct ResponseLetterPaper: Sendable {
                     })
             }, date: response.letterSent ?? day, response: shown, answers: whole,
             choice: chosen.map { .only($0) } ?? .all, openedLater: later,
-            isDraft: isDraft && frame.audience == .board)
+            isDraft: isDraft && frame.audience == .board, time: status.timeInLetter)
         let kept = Set(letter.answers.map(\.reference))
         printed = edited.filter { kept.contains($0.reference) }
-        status = ResponseStatus(
-            report: report, response: response, sameAs: nil,
-            start: start, asAt: day)
     }
 
     /// What stands where an answer is recorded and nobody said that it may be published.
@@ -126,6 +128,7 @@ public struct ResponseLetterPaper: Sendable {
         object["report"] = .string(status.report.reference.text)
         object["reference"] = response.reference.map { .string($0) } ?? .null
         object["date"] = .string(letter.date.description)
+        object["extension"] = status.extensionState.word.map { .string($0) } ?? .null
         object["last_day"] = status.lastDay.map { .string($0.description) } ?? .null
         object["subject"] = .string(letter.subject)
         object["salutation"] = letter.greeting.name.map { .string($0) } ?? .null
@@ -177,12 +180,19 @@ public struct ResponseLetterPaper: Sendable {
         return remarks
     }
 
+    /// What moved the last day, in sentences.
+    private var moved: String {
+        status.timeMoved(in: frame).map { " \($0.capitalizedFirst)." }.joined()
+    }
+
     /// One line on how much time there is, for whoever drafts.
     public var reminder: String {
         guard let clock = status.duty.clock, let day = status.day else {
             return letter.rule == .none
                 ? "No law that is known here asks for this answer, so no time for it is counted."
-                : "The 56 days of s.55(5A) do not run for this report: \(status.state.label)."
+                : letter.rule == .section55 || letter.rule == .section55AsEnacted
+                    ? "The 56 days of s.55(5A) do not run for this report: \(status.state.label)."
+                    : "No time is counted for this answer: \(status.state.label)."
         }
         if let stopped = status.stopped {
             let what =
@@ -192,9 +202,9 @@ public struct ResponseLetterPaper: Sendable {
         }
         let (last, late) = (clock.lastDay, status.daysLate ?? 0)
         guard late == 0 else {
-            return "The last day was \(last.longForm): \(late == 1 ? "1 day" : "\(late) days") late."
+            return "The last day was \(last.longForm): \(late == 1 ? "1 day" : "\(late) days") late.\(moved)"
         }
-        let weekend = status.weekend.map { "; \($0)" } ?? ""
-        return "Day \(day) of \(clock.clock.length); the last day is \(last.longForm)\(weekend)."
+        let dayOff = status.dayOff.map { "; \($0)" } ?? ""
+        return "Day \(day) of \(clock.length); the last day is \(last.longForm)\(dayOff).\(moved)"
     }
 }

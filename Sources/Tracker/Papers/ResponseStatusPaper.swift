@@ -9,32 +9,46 @@ public import TransparencyLog
 public struct ResponseStatusPaper: Sendable {
     /// What the paper says about itself.
     public let frame: PaperContext
-    /// The reports published by the paper's day, oldest first.
+    /// The reports published by the paper's day, oldest first, each with all its answers.
+    public let reports: [ReportAnswers]
+    /// The answers that it prints: of whom it asks for, where it asks for one.
     public let statuses: [ResponseStatus]
+    /// Whose answers it prints; nil for everybody's.
+    public let owedBy: String?
     private let start: Day
     private let clocks: [Clock]
+    private let byReference: [Reference: ReportAnswers]
 
     /// Asks the register; of the frame's scope, report and force count.
     ///
-    /// - Parameter clocks: those that are looked at; for them no other report has a clock.
-    public init(_ register: Register, frame: PaperContext, clocks: [Clock] = [.section55]) throws {
+    /// - Parameters:
+    ///   - clocks: those that are looked at; for them no other report has a clock.
+    ///   - owedBy: whose answers are printed, by the name that reports give them or the body's; nil for everybody's.
+    public init(
+        _ register: Register, frame: PaperContext, clocks: [Clock] = [.section55], owedBy: String? = nil
+    ) throws {
         self.frame = frame
         self.clocks = clocks
+        self.owedBy = owedBy
         let known = frame.viewpoint.knownAt
         let asAt = frame.viewpoint.asAt
         let start = try register.responseStart(knownAt: known)
         self.start = start
-        statuses = try register.reports(knownAt: known).compactMap { report in
+        reports = try register.reports(knownAt: known).compactMap { report in
             guard report.details.published.firstDay <= asAt,
                 frame.scope.report.map({ $0 == report.reference }) ?? true,
                 frame.scope.force.map({ $0 == report.details.force }) ?? true
             else { return nil }
-            let own = try register.response(to: report.reference, knownAt: known)
-            return ResponseStatus(
+            let all = try register.responses(to: report.reference, knownAt: known)
+            let sameAs = all.own.sameAs
+            return ReportAnswers(
                 report: report,
-                response: try own.sameAs.map { try register.response(to: $0, knownAt: known) } ?? own,
-                sameAs: own.sameAs, start: start, asAt: asAt, clocks: clocks)
+                responses: try sameAs.map { try register.responses(to: $0, knownAt: known) } ?? all,
+                sameAs: sameAs, start: start, asAt: asAt, clocks: clocks)
         }
+        byReference = Dictionary(stored: reports.map { ($0.report.reference, $0) })
+        let all = reports.flatMap(\.statuses)
+        statuses = owedBy.map { name in all.filter { $0.owedBy(frame.body) == name } } ?? all
     }
 
     /// How to add the first report, where there is none.
@@ -44,19 +58,33 @@ public struct ResponseStatusPaper: Sendable {
     public var document: Document {
         let late = statuses.count { $0.state == .late }
         let running = statuses.count { $0.state == .running }
-        let counts = "\(late) late, \(running) running."
+        let suspended = statuses.count { $0.state == .suspended }
+        let counts = "\(late) late, \(running) running\(suspended > 0 ? ", \(suspended) suspended" : "")."
+        let whose = owedBy.map { [Block.paragraph("Owed by \($0) alone.")] } ?? []
+        let isOfUnknownYears = statuses.contains {
+            $0.state == .running && $0.lastDay?.isWorkingDay == nil || $0.duty == .beyondCalendar
+        }
+        let calendar: [Block] =
+            isOfUnknownYears
+            ? [
+                .paragraph(
+                    "Bank holidays are known here for \(BankHoliday.years.lowerBound) to \(BankHoliday.years.upperBound): in other years a last day is looked at for weekends alone, and working days are not counted."
+                )
+            ] : []
         let isOfAll = clocks != [.section55]
         return Document(
             title: isOfAll ? "Responses owed" : "Responses to inspection reports", subtitle: frame.body,
             letterhead: frame.letterhead, marking: frame.marking(of: [ItemState]()),
             blocks: isOfAll
-                ? [.paragraph(counts), .table(owed)] + unclocked + key
-                : [
+                ? whose + [.paragraph("\(AnswerCount(statuses).sentence) \(counts)"), .table(owed)]
+                    + unclocked
+                    + calendar + key
+                : whose + [
                     .paragraph(
                         "\(counts) The clock runs from the day of publication, which is day 1, to day \(Clock.section55.length); only the publication of the comments stops it."
                     ),
                     .table(table),
-                ],
+                ] + calendar,
             foot: frame.foot(isOfAll ? [] : [rule]), records: records)
     }
 
@@ -79,6 +107,12 @@ public struct ResponseStatusPaper: Sendable {
     public func json() throws -> JSON {
         var object = frame.json
         object["rule_start"] = .string(start.description)
+        let count = AnswerCount(statuses)
+        object["owed_by"] = owedBy.map { .string($0) } ?? .null
+        object["totals"] = [
+            "asked_for": .int(Int64(count.askedFor)), "answered": .int(Int64(count.answered)),
+            "owed": .int(Int64(count.owed)), "late": .int(Int64(count.late)),
+        ]
         object["items"] = try records.json
         return .object(object)
     }
@@ -113,6 +147,7 @@ public struct ResponseStatusPaper: Sendable {
             name: "Responses", caption: "At the end of \(frame.viewpoint.asAt.longForm)",
             columns: [
                 Column(title: "Report", key: "report", weight: 4),
+                Column(title: "Owed by", key: "addressee", weight: 2),
                 Column(title: "Asked for by", key: "law", weight: 2, under: "report"),
                 Column(title: "Published", key: "published", kind: .date),
                 Column(title: "Last day", key: "last_day", kind: .date),
@@ -123,7 +158,8 @@ public struct ResponseStatusPaper: Sendable {
             rows: sorted.compactMap { status in
                 guard let clock = status.duty.clock else { return nil }
                 return [
-                    name(status), .text(clock.clock.law), Cell(clock.published), Cell(clock.lastDay),
+                    name(status, namesAddressee: false), Cell(status.owedBy(frame.body)),
+                    .text(clock.clock.law), Cell(clock.published), Cell(clock.lastDay),
                     status.daysLeft.map { .number($0) } ?? .empty,
                     status.daysLate.map { .number($0) } ?? .empty, .text(status.state.label),
                 ]
@@ -148,21 +184,25 @@ public struct ResponseStatusPaper: Sendable {
                         let details = status.report.details
                         return [
                             name(status), .text(details.publisher), .date(details.published.description),
-                            .text(
-                                status.state == .notCovered
-                                    ? "no law that is known here asks for a response" : status.state.label),
+                            .text(status.duty.why),
                         ]
                     }))
         ]
     }
 
     /// The report, and beneath it what should be known besides.
-    private func name(_ status: ResponseStatus) -> Cell {
-        let lines = [
-            "\(frame.text(status.report.title)) (\(status.report.reference))",
-            status.sameAs.map { "answered with \($0)" }, status.weekend,
-        ]
-        return .text(lines.compactMap { $0 }.joined(separator: "\n"))
+    private func name(_ status: ResponseStatus, namesAddressee: Bool = true) -> Cell {
+        var lines = ["\(frame.text(status.report.title)) (\(status.report.reference))"]
+        if namesAddressee, let addressee = status.addressee { lines.append("owed by \(addressee)") }
+        if let share = answers(status).share { lines.append(share) }
+        if let other = status.sameAs { lines.append("answered with \(other)") }
+        lines += status.timeMoved(in: frame)
+        if let free = status.dayOff { lines.append(free) }
+        return .text(lines.joined(separator: "\n"))
+    }
+
+    private func answers(_ status: ResponseStatus) -> ReportAnswers {
+        byReference[status.report.reference]!
     }
 
     /// Everything, one field a column.
@@ -183,7 +223,18 @@ public struct ResponseStatusPaper: Sendable {
                 Column(title: "Answered with", key: "same_as"),
                 Column(title: "Clock", key: "clock"), Column(title: "Law", key: "law", weight: 2),
                 Column(title: "Days left", key: "days_left", kind: .number),
-                date("Friday before the last day", "friday_before"),
+                date("Working day before the last day", "working_day_before"),
+                Column(title: "Addressee", key: "addressee"),
+                Column(title: "Addressees", key: "addressees", kind: .number),
+                Column(title: "Answered", key: "answered", kind: .number),
+                date("Original last day", "original_last_day"),
+                date("Date printed in the report", "printed_date"),
+                Column(title: "Extension", key: "extension"),
+                date("Extension asked for", "extension_asked"),
+                date("Extension granted", "extension_granted"), date("Extended to", "extended_to"),
+                date("Extension refused", "extension_refused"),
+                date("In court from", "suspended_from"), date("In court to", "suspended_to"),
+                Column(title: "Days in court", key: "days_in_court", kind: .number),
             ],
             rows: statuses.map { status in
                 let report = status.report
@@ -197,28 +248,91 @@ public struct ResponseStatusPaper: Sendable {
                     Cell(status.known(response.commentsRequested)), Cell(status.known(response.letterSent)),
                     Cell(status.commentsPublished), Cell(response.reference), Cell(status.sameAs?.text),
                     Cell(status.duty.clock?.clock.name), Cell(status.duty.clock?.clock.law),
-                    status.daysLeft.map { .number($0) } ?? .empty, Cell(status.duty.clock?.fridayBefore),
+                    status.daysLeft.map { .number($0) } ?? .empty,
+                    Cell(status.duty.clock?.workingDayBefore),
+                    Cell(status.addressee), .number(answers(status).statuses.count),
+                    .number(answers(status).answered), Cell(status.duty.clock?.originalLastDay),
+                    Cell(response.printedDate), Cell(status.extensionState.word),
+                    Cell(status.known(response.extensionAsked)),
+                    Cell(status.known(response.extensionGranted)),
+                    Cell(status.known(response.extensionGranted) == nil ? nil : response.extendedTo),
+                    Cell(status.known(response.extensionRefused)),
+                    Cell(status.known(response.suspendedFrom)), Cell(status.known(response.suspendedTo)),
+                    status.duty.clock.map { .number($0.daysInCourt) } ?? .empty,
                 ]
             })
     }
 }
 
 extension ResponseStatus {
-    /// What to do about a last day on a weekend, while there is time.
-    var weekend: String? {
-        guard state == .running, let clock = duty.clock, let friday = clock.fridayBefore else { return nil }
-        let day = clock.lastDay.weekday == .sunday ? "Sunday" : "Saturday"
+    /// What to do about a last day on which nobody works, while there is time.
+    var dayOff: String? {
+        guard state == .running, let clock = duty.clock, let before = clock.workingDayBefore else {
+            return nil
+        }
+        let holiday = BankHoliday.on(clock.lastDay).map { "a bank holiday (\($0.title))" }
+        let day = holiday ?? (clock.lastDay.weekday == .sunday ? "a Sunday" : "a Saturday")
         let act = clock.clock.stop == .commentsPublished ? "publish" : "send the response"
-        return "the last day is a \(day): \(act) by Friday \(friday.longForm)"
+        return "the last day is \(day): \(act) by \(before.weekday.name) \(before.longForm)"
+    }
+
+    /// What moved the last day, or may: an extension, days in court, a date printed in the report; a line each. Who answered
+    /// for the extension stands in the board's edition.
+    func timeMoved(in frame: PaperContext) -> [String] {
+        guard let clock = duty.clock else { return [] }
+        var lines: [String] = []
+        if clock.clock.printedDate != .none, response.printedDate != nil {
+            lines.append("the last day is printed in the report")
+        }
+        let by =
+            frame.audience == .board ? response.words[.extensionBy].map { " by \(frame.text($0))" } ?? "" : ""
+        switch extensionState {
+        case .none: break
+        case .asked(let day): lines.append("extension asked for on \(day.longForm), not yet answered")
+        case .granted(let day, let to):
+            lines.append("extension granted\(by) on \(day.longForm): to \(to.longForm)")
+        case .refused(let day): lines.append("extension refused\(by) on \(day.longForm)")
+        }
+        if clock.daysInCourt > 0, let from = response.suspendedFrom {
+            let days = clock.daysInCourt.counted("day", "days")
+            lines.append(
+                response.isSuspended(on: asAt) && response.suspendedTo.map { $0 > asAt } ?? true
+                    ? "in court since \(from.longForm): suspended, \(days) added so far"
+                    : "in court from \(from.longForm) to \((response.suspendedTo ?? asAt).longForm): \(days) added"
+            )
+        }
+        return lines
+    }
+
+    /// What was decided on the time, as the letter says it; nil where nothing was.
+    var timeInLetter: String? {
+        guard let clock = duty.clock else { return nil }
+        var sentences: [String] = []
+        switch extensionState {
+        case .none: break
+        case .asked(let day): sentences.append("More time for this answer was asked for on \(day.longForm).")
+        case .granted(let day, _):
+            sentences.append("More time for this answer was granted on \(day.longForm).")
+        case .refused(let day): sentences.append("More time for this answer was refused on \(day.longForm).")
+        }
+        if clock.daysInCourt > 0 {
+            sentences.append(
+                "\(clock.daysInCourt.counted("day", "days")) of judicial review \(clock.daysInCourt == 1 ? "is" : "are") added to it."
+            )
+        }
+        guard !sentences.isEmpty else { return nil }
+        return sentences.joined(separator: " ") + " The last day for it is \(clock.lastDay.longForm)."
     }
 
     /// How it stands, in facts; dates after the paper's day are left out.
     func facts(in frame: PaperContext) -> [Fact] {
         let answered = sameAs.map { "with the response to \(frame.title($0)) (\($0))" }
+        let moved = timeMoved(in: frame)
         let asked: [(String, String?)] = [
-            ("State", state.label), ("Asked for by", duty.clock?.clock.law), ("Answered", answered),
-            ("Last day", lastDay?.shortForm),
-            ("Day", duty.clock.flatMap { clock in day.map { "\($0) of \(clock.clock.length)" } }),
+            ("Owed by", addressee), ("State", state.label), ("Asked for by", duty.clock?.clock.law),
+            ("Answered", answered), ("Last day", lastDay?.shortForm),
+            ("Time", moved.isEmpty ? nil : moved.joined(separator: "; ").capitalizedFirst),
+            ("Day", duty.clock.flatMap { clock in day.map { "\($0) of \(clock.length)" } }),
             ("Days late", daysLate.flatMap { $0 > 0 ? String($0) : nil }),
             ("Comments requested", known(response.commentsRequested)?.shortForm),
             ("Letter sent", known(response.letterSent)?.shortForm),

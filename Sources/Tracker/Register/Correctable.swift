@@ -68,9 +68,21 @@ struct Correctable {
         case .grade: ["question", "grade"]
         case .changePerson: ["roles_given", "roles_taken", "leaves", "post", "account"]
         case .holdPost: ["holder"]
-        case .respond: ["comments_requested", "letter_sent", "comments_published", "reference"]
+        case .respond:
+            [
+                "comments_requested", "letter_sent", "comments_published", "reference", "extension_asked",
+                "extension_granted", "extended_to", "extension_refused", "suspended_from", "suspended_to",
+                "printed_date", "clock",
+            ]
         case .linkResponse: ["same_as"]
         case .monitor: ["stage"]
+        case .addressees: ["addressee"]
+        case .addClock:
+            [
+                "title", "law", "publishers", "trigger", "length", "unit", "counts_first_day", "stop",
+                "extension",
+                "suspension", "printed", "addressee", "from",
+            ]
         // What was read and what was printed stay what they were.
         case .addPost, .importRows, .logMeeting, .saveMapping, .issue: []
         }
@@ -87,11 +99,11 @@ struct Correctable {
             [
                 .addressee, .salutation, .subject, .opening, .closing, .delay, .signatory, .copies,
                 .enclosures,
-                .comments, .chiefComments, .reply, .note,
+                .comments, .chiefComments, .reply, .note, .extensionBy,
             ]
         case .grade: [.judgement]
         case .initialise, .configure, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting,
-            .holdPost, .linkResponse, .monitor, .logMeeting, .saveMapping, .issue:
+            .holdPost, .linkResponse, .monitor, .addressees, .addClock, .logMeeting, .saveMapping, .issue:
             []
         }
     }
@@ -149,7 +161,8 @@ extension Writer {
         case .configure: if fields["value"]?.isNull == true { fields["value"] = "" }
         case .addPerson, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting, .addReport, .grade,
             .addPost,
-            .holdPost, .respond, .linkResponse, .monitor, .importRows, .logMeeting, .saveMapping, .issue:
+            .holdPost, .respond, .linkResponse, .monitor, .addressees, .addClock, .importRows, .logMeeting,
+            .saveMapping, .issue:
             break
         }
         return fields
@@ -179,7 +192,9 @@ extension Writer {
         case "holder": return .string(try people().named(text).id.description)
         case "target", "committed", "amount":
             return .string(try Amount(parsing: text, what: name).description)
-        case "due", "held_on", "leaves", "comments_requested", "letter_sent", "comments_published":
+        case "due", "held_on", "leaves", "comments_requested", "letter_sent", "comments_published", "from",
+            "extension_asked", "extension_granted", "extended_to", "extension_refused", "suspended_from",
+            "suspended_to", "printed_date":
             return .string(try Day(parsing: text).description)
         case "published": return .string(try PartialDate(parsing: text).description)
         case "scale": return .string(try register.scale(text).name)
@@ -196,7 +211,16 @@ extension Writer {
                     what: "number of days", given: text, expected: "0 to \(RAGRule.mostDays)")
             }
             return .int(days)
-        case "tags": return try list { $0 }
+        case "tags", "publishers": return try list { $0 }
+        case "addressee" where RegisterAct.Name(rawValue: entry.act) == .addressees: return try list { $0 }
+        case "clock": return .string(try register.clock(text).name)
+        case "length":
+            guard let length = Int64(text), Clock.lengths.contains(Int(length)) else {
+                throw InvalidValue(
+                    what: "length", given: text,
+                    expected: "a whole number up to \(Clock.lengths.upperBound)")
+            }
+            return .int(length)
         case "supporting": return try list { try owner($0).description }
         case "also_boards", "not_boards": return try list { try register.board($0).reference.text }
         case "grades": return try list { $0.lowercased() }
@@ -209,7 +233,7 @@ extension Writer {
                 }
                 return role.rawValue
             }
-        case "internal", "needs_recommendation":
+        case "internal", "needs_recommendation", "counts_first_day":
             return .bool(text.lowercased() == "true" || text.lowercased() == "yes")
         case "post", "account":
             throw InvalidValue(

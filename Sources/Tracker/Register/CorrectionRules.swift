@@ -39,6 +39,8 @@ extension Writer {
             try refuseLink(
                 of: try register.report(record.subject), to: other.map { try register.report($0.text) })
         case .monitor(let stage): try requireWords(stage, "stage")
+        case .addressees(let names): try check(addressees: names, of: try register.report(record.subject))
+        case .addClock(let clock): try check(clock)
         case .initialise, .configure, .addKind, .addScale, .addRAGRule, .addMeeting, .holdPost(nil),
             .importRows,
             .logMeeting, .saveMapping, .issue:
@@ -60,7 +62,7 @@ extension Writer {
                 "it says that a sheet was read, which stays so", remedies: [.correctEachEntry])
         case .configure, .addPerson, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting, .addReport,
             .grade, .changePerson, .addPost, .holdPost, .respond, .linkResponse, .monitor, .saveMapping,
-            .issue:
+            .addressees, .addClock, .issue:
             break
         }
         guard let referrer = try register.referrer(to: record) else { return }
@@ -136,8 +138,11 @@ extension Register {
             return try issuedTables().first { $0.table.ragRule == record.subject }.map {
                 "the table T\($0.id)"
             }
+        case .addClock:
+            return try entry(
+                where: "act = 'response record' AND instr(entry, ?) > 0", "\"clock\":\"\(record.subject)\"")
         case .initialise, .configure, .grade, .changePerson, .holdPost, .respond, .linkResponse, .monitor,
-            .importRows, .logMeeting, .saveMapping, .issue:
+            .addressees, .importRows, .logMeeting, .saveMapping, .issue:
             return nil
         }
     }

@@ -98,7 +98,7 @@ package struct EntryRules {
         case .correction(let correction): try check(correction, entry, today)
         case .redaction(let redaction): try check(redaction, entry)
         }
-        try checkNames(in: entry.data, of: entry.act)
+        try checkNames(in: entry.data, of: entry.act, entry.seq)
     }
 
     /// Takes note of what an entry changed that was judged, and has been applied.
@@ -118,7 +118,7 @@ package struct EntryRules {
         case .item, .redact, .register(.addKind), .register(.addScale), .register(.addRAGRule),
             .register(.addBoard), .register(.addMeeting), .register(.addReport), .register(.grade),
             .register(.holdPost), .register(.respond), .register(.linkResponse), .register(.monitor),
-            .register(.saveMapping), .register(.issue):
+            .register(.addressees), .register(.addClock), .register(.saveMapping), .register(.issue):
             break
         }
     }
@@ -244,7 +244,7 @@ package struct EntryRules {
             throw Broken(
                 "it puts entry \(correction.corrects) on \(day), after the day of its recording, \(today)")
         }
-        try checkNames(in: correction.fields, of: entry.act)
+        try checkNames(in: correction.fields, of: entry.act, entry.seq)
     }
 
     private func check(_ redaction: Redaction, _ entry: Entry) throws {
@@ -301,15 +301,36 @@ package struct EntryRules {
             if question.isBlank || grade.isBlank { throw Broken("it grades nothing") }
         case .respond(let facts):
             try require(subject, report, "report")
-            for change in [facts.commentsRequested, facts.letterSent, facts.commentsPublished] {
+            for change in facts.past {
                 if case .set(let day?) = change, day > today {
                     throw Broken("it tells of \(day), after the day of its recording, \(today)")
                 }
+            }
+            if let name = facts.addressee {
+                // It may have been taken out of the list since; whoever is named was in it.
+                let lists = try ledger.records(about: subject, knownAt: entry.seq - 1)
+                let isNamed = lists.contains { record in
+                    if case .addressees(let names) = record.act { names.contains(name) } else { false }
+                }
+                if !isNamed { throw Broken("\"\(subject)\" was not sent to \"\(name)\"") }
             }
             if let sent = facts.sentSHA256, Hash(hex: sent) == nil { throw Broken("its hash can't be meant") }
         case .linkResponse(let other):
             try require(subject, report, "report")
             if other == Reference(stored: subject) { throw Broken("a report can't be linked with itself") }
+        case .addressees(let names):
+            try require(subject, report, "report")
+            let folded = Set(names.map { $0.plain.lowercased() })
+            if names.contains(where: \.isBlank) || folded.count < names.count {
+                throw Broken("it names an addressee twice, or one without a name")
+            }
+        case .addClock(let clock):
+            try checkReference(subject, isFolded: true)
+            let isTaken = try ledger.entries(about: subject, knownAt: entry.seq - 1).contains {
+                $0.act == entry.act
+            }
+            if isTaken || clock.isBuiltIn { throw Broken("there is a clock \"\(subject)\" already") }
+            if let flaw = clock.flaw { throw Broken(flaw) }
         case .monitor(let stage):
             if subject.isBlank || stage.isBlank { throw Broken("it names no force, or no stage") }
         case .importRows(let sha256, let rows):
@@ -344,7 +365,7 @@ package struct EntryRules {
     // MARK: - Names
 
     /// The names in an act's data, or in a correction of it, are those of what is registered, as it is spelled there.
-    private func checkNames(in data: [String: JSON], of act: String) throws {
+    private func checkNames(in data: [String: JSON], of act: String, _ seq: Int64) throws {
         for (field, value) in data {
             let names = value.string.map { [$0] } ?? value.array?.compactMap(\.string) ?? []
             for name in names {
@@ -362,10 +383,17 @@ package struct EntryRules {
                     }
                 case "holder", "assurer": try require(name, people: person, "person")
                 case "rag_rule": try checkRule(name)
+                case "clock": try checkClock(name, seq)
                 default: break
                 }
             }
         }
+    }
+
+    private func checkClock(_ name: String, _ seq: Int64) throws {
+        if Clock.builtIn.contains(where: { $0.name == name }) { return }
+        let isAdded = try ledger.records(about: name, knownAt: seq - 1).contains { $0.act.name == .addClock }
+        if !isAdded { throw Broken("there was no clock \"\(name)\" then") }
     }
 
     private func require(_ name: String, _ query: Prepared, _ what: String) throws {

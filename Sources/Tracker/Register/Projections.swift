@@ -107,7 +107,8 @@ package final class Projections {
         case .holdPost?: items.forget()
         // Of the others each entry has its row, beside which questions set what was put right.
         case .addKind?, .addScale?, .addRAGRule?, .addBoard?, .addMeeting?, .addReport?, .grade?, .addPost?,
-            .respond?, .linkResponse?, .monitor?, .importRows?, .logMeeting?, .saveMapping?, .issue?, nil:
+            .respond?, .linkResponse?, .monitor?, .addressees?, .addClock?, .importRows?, .logMeeting?,
+            .saveMapping?, .issue?, nil:
             break
         }
     }
@@ -190,7 +191,7 @@ package final class Projections {
                 "INSERT INTO monitoring (seq, force, stage, from_on) VALUES (?, ?, ?, ?)", seq, subject,
                 stage, day.description)
         // Questions about these are answered from the ledger: they are few.
-        case .importRows, .logMeeting, .saveMapping, .respond, .linkResponse: break
+        case .importRows, .logMeeting, .saveMapping, .respond, .linkResponse, .addressees, .addClock: break
         case .issue(let table):
             try database.run(
                 """

@@ -97,7 +97,8 @@ package enum Remedy: Hashable, Sendable {
 extension Remedy {
     /// What can be looked at.
     package enum View: Hashable, Sendable {
-        case boards, issuedTables, items, kinds, ledger, meetings, people, posts, questions, ragRules, reports
+        case boards, clocks, issuedTables, items, kinds, ledger, meetings, people, posts, questions, ragRules,
+            reports
         case settings
         case board(String), item(String), itemForBoard(String), report(String)
         case entries(about: String), evidence(of: String?), history(of: String), steps(of: String)
@@ -105,15 +106,17 @@ extension Remedy {
 
     /// What can be registered or made.
     package enum Thing: Hashable, Sendable {
-        case benefit, board, issuedTable, kind, mapping, meeting, monitoringStage, person, personOrPost, post
+        case benefit, board, clock, issuedTable, kind, mapping, meeting, monitoringStage, person,
+            personOrPost, post
         case ragRule, report, tag
-        case evidence(of: String), step(of: String)
+        case evidence(of: String), step(of: String), addressee(of: String)
         case key(path: String?), registerFile(path: String?)
     }
 
     /// What can be given.
     package enum Field: Hashable, Sendable {
-        case actor, assurer, correction, earlierDay, key, otherIdentifier, otherName, otherPlace,
+        case actor, answerer, assurer, extensionAsked, extensionGranted, suspendedFrom, correction,
+            earlierDay, key, otherIdentifier, otherName, otherPlace,
             otherRegister
         case otherSuccessor, owner, passphrase, personChange, reportForAll, responseFacts, thoughMoved
     }

@@ -4,9 +4,10 @@ import Tracker
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Reports: add, list, show, grade their questions, take from what was published.",
+        abstract:
+            "Reports: add, list, show, grade their questions, say to whom they were sent, take from what was published.",
         discussion: "Example:\n  trackerctl report list",
-        subcommands: [Add.self, List.self, Show.self, Grade.self, Take.self])
+        subcommands: [Add.self, List.self, Show.self, Grade.self, Addressee.self, Take.self])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -15,6 +16,8 @@ struct ReportCommand: ParsableCommand {
                 Example:
                   trackerctl report add PEEL-2017-LEG "PEEL: Police legitimacy 2017" --publisher HMICFRS \\
                     --force "Metropolitan Police Service" --published 2017-12-12 --cycle 2017
+                  trackerctl report add PFD-2024-0071 "Prevention of future deaths" --publisher "Coroner for Essex" \
+                    --force "Essex Police" --published 2024-02-09 --addressee "Essex Police" --addressee "Home Office"
                 """)
         @OptionGroup var acting: ActingOptions
         @Argument(help: "Its identifier in this register.") var id: String
@@ -28,6 +31,11 @@ struct ReportCommand: ParsableCommand {
         @Option(help: "The inspection cycle, for example 2021/22.") var cycle: String?
         @Option(help: "The grade scale; else the usual one of the cycle.") var scale: String?
         @Option(help: "Where it can be read.") var url: String?
+        @Option(
+            help: ArgumentHelp(
+                "Whom it was sent to, each of whom owes an answer; give it once for each.", valueName: "name")
+        )
+        var addressee: [String] = []
 
         func run() throws {
             let published = try PartialDate(parsing: published)
@@ -42,8 +50,39 @@ struct ReportCommand: ParsableCommand {
                     publisher: publisher, force: force, published: published, cycle: cycle, scale: scale,
                     url: url)
                 try $0.addReport(reference, title: title, details: details)
+                if !addressee.isEmpty { try $0.address(reference.text, to: addressee) }
             }
             acting.say("Added report \(reference).")
+        }
+    }
+
+    struct Addressee: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Says to whom a report was sent: each owes an answer.",
+            discussion: """
+                Name all of them: those named before are replaced. Whoever has answered stays. Bodies and offices stand here, \
+                not people. Examples:
+                  trackerctl report addressee PFD-2024-0071 "Essex Police" "Home Office" "College of Policing"
+                  trackerctl report addressee PFD-2024-0071 --none
+                """)
+        @OptionGroup var acting: ActingOptions
+        @Argument(help: "The report's identifier.", completion: .register(.reports)) var id: String
+        @Argument(help: "Who owes an answer.") var names: [String] = []
+        @Flag(help: "Nobody in particular: the body alone answers.") var none = false
+
+        func validate() throws {
+            guard names.isEmpty == none else {
+                throw ValidationError("Name whom it was sent to, or give --none.")
+            }
+        }
+
+        func run() throws {
+            let id = try acting.write { try $0.address(self.id, to: names) }
+            acting.say(
+                names.isEmpty
+                    ? "\(id) is answered by the body alone."
+                    : "\(id): \(names.count == 1 ? "1 owes" : "\(names.count) owe") an answer. See: trackerctl response status --all --report \(id)"
+            )
         }
     }
 

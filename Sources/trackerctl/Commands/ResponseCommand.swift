@@ -19,13 +19,18 @@ struct ResponseCommand: ParsableCommand {
             abstract: "Every report's clock: day n of 56, the last day, how late.",
             discussion: """
                 Only reports of HMIC and HMICFRS have the clock of section 55; --all counts every report by the law that \
-                asks for its response. Examples:
+                asks for its response, and each of several addressees singly. Examples:
                   trackerctl response status
                   trackerctl response status --as-at 2018-01-08 --format json
                   trackerctl response status --all
+                  trackerctl response status --all --owed-by "Essex Police"
                 """)
         @OptionGroup var paper: PaperOptions
         @Flag(help: "Every clock, each report by its own: see clock list.") var all = false
+        @Option(
+            help: ArgumentHelp(
+                "Only what one owes: an addressee as a report names it, or the body.", valueName: "name"))
+        var owedBy: String?
 
         func run() throws {
             let register = try paper.register.open()
@@ -36,8 +41,12 @@ struct ResponseCommand: ParsableCommand {
                     "Only --report and --force narrow this paper: leave out the other filters.")
             }
             let result = try register.reading {
-                try ResponseStatusPaper(
-                    register, frame: try paper.frame(register), clocks: all ? Clock.all : [.section55])
+                let frame = try paper.frame(register)
+                let known = frame.viewpoint.knownAt
+                return try ResponseStatusPaper(
+                    register, frame: frame,
+                    clocks: all ? try register.clocks(knownAt: known) : [.section55],
+                    owedBy: try owedBy.map { try register.answerer($0, knownAt: known) })
             }
             try paper.output.print(result.document, json: result.json(), hints: result.remedies)
         }
@@ -110,11 +119,14 @@ struct ResponseCommand: ParsableCommand {
             discussion: """
                 Give what is new; what is given again corrects what was given before, and the history is kept. A date is \
                 31/10/2023 or 2023-10-31, or none to take it back. Lines of an address are parted by " | ", or given one by \
-                one. Example:
+                one. More time, days in court and a date printed in the report are taken where the report's clock knows \
+                them: see clock list. Examples:
                   trackerctl response record EFF17 --comments-requested 2017-11-10 --reference MOPAC09112017-D1460 \\
                     --addressee "Home Secretary | 2 Marsham Street | London SW1P 4DF" --salutation "Home Secretary" \\
                     --signatory "Sam Example | Deputy Mayor" --comments-file comments.docx
                   trackerctl response record EFF17 --letter-sent 2018-01-08 --sent letter.docx --published 2018-01-08
+                  trackerctl response record PFD24 --for "Essex Police" --extension-asked 2024-04-02 \
+                    --extension-granted 2024-04-05 --extended-to 2024-05-03 --extension-by "The coroner"
                 """)
         @OptionGroup var acting: ActingOptions
         @Argument(help: "The report's identifier.", completion: .register(.reports)) var report: String
@@ -124,6 +136,27 @@ struct ResponseCommand: ParsableCommand {
         var letterSent: String?
         @Option(help: ArgumentHelp("When the comments were published; stops the clock.", valueName: "date"))
         var published: String?
+        @Option(
+            name: .customLong("for"),
+            help: ArgumentHelp("Whose answer it is, where a report was sent to several.", valueName: "name"))
+        var answerer: String?
+        @Option(help: ArgumentHelp("When more time was asked for.", valueName: "date"))
+        var extensionAsked: String?
+        @Option(help: ArgumentHelp("When it was granted; with --extended-to.", valueName: "date"))
+        var extensionGranted: String?
+        @Option(help: ArgumentHelp("The new last day.", valueName: "date")) var extendedTo: String?
+        @Option(help: ArgumentHelp("When it was refused.", valueName: "date")) var extensionRefused: String?
+        @Option(help: "Who granted or refused it.") var extensionBy: String?
+        @Option(help: ArgumentHelp("The first day of a judicial review.", valueName: "date"))
+        var suspendedFrom: String?
+        @Option(help: ArgumentHelp("The last day of it.", valueName: "date")) var suspendedTo: String?
+        @Option(help: ArgumentHelp("The date for the answer that the report prints.", valueName: "date"))
+        var printedDate: String?
+        @Option(
+            help: ArgumentHelp(
+                "The clock that runs for the report, where its publisher doesn't tell; or none.",
+                valueName: "name"))
+        var clock: String?
         @Option(help: "The letter's reference.") var reference: String?
         @Option(
             help: "Whom it is addressed to: name, office, address, parted by \" | \" or given line by line.")
@@ -176,6 +209,15 @@ struct ResponseCommand: ParsableCommand {
             facts.commentsRequested = try change(commentsRequested)
             facts.letterSent = try change(letterSent)
             facts.commentsPublished = try change(published)
+            facts.addressee = answerer
+            facts.extensionAsked = try change(extensionAsked)
+            facts.extensionGranted = try change(extensionGranted)
+            facts.extendedTo = try change(extendedTo)
+            facts.extensionRefused = try change(extensionRefused)
+            facts.suspendedFrom = try change(suspendedFrom)
+            facts.suspendedTo = try change(suspendedTo)
+            facts.printedDate = try change(printedDate)
+            if let clock { facts.clock = .set(clock.lowercased() == "none" ? nil : clock) }
             facts.reference = reference
             var words: Words = [
                 .addressee: TypedLines(addressee).text, .salutation: salutation ?? "",
@@ -185,14 +227,15 @@ struct ResponseCommand: ParsableCommand {
                 .copies: copies.joined(separator: "\n"), .enclosures: enclosures.joined(separator: "\n"),
                 .comments: try words(comments, in: commentsFile),
                 .chiefComments: try words(chiefComments, in: chiefCommentsFile),
-                .reply: try words(reply, in: replyFile),
+                .reply: try words(reply, in: replyFile), .extensionBy: extensionBy ?? "",
             ]
             if let sent {
                 facts.sentSHA256 = Hash.sha256(try EvidenceStore.read(sent)).hex
                 words[.file] = String(sent.split(separator: "/").last ?? "")
             }
             let id = try acting.write { try $0.respond(to: report, facts, words: words) }
-            acting.say("Recorded for \(id). See: trackerctl response status --report \(id)")
+            let all = try acting.register.open().clockWords(of: id, facts)
+            acting.say("Recorded for \(id).\(all) See: trackerctl response status --report \(id)")
         }
 
         private func words(_ typed: String?, in path: String?) throws -> String {
@@ -255,5 +298,22 @@ struct ResponseCommand: ParsableCommand {
                 other.map { "\(report) is answered with \($0)." }
                     ?? "\(report) needs a response of its own again.")
         }
+    }
+}
+
+extension Register {
+    /// The last day that came of what moves it, in a sentence for the terminal; empty where nothing did.
+    fileprivate func clockWords(of report: Reference, _ facts: ResponseFacts) throws -> String {
+        let changes = [
+            facts.extensionAsked, facts.extensionGranted, facts.extendedTo, facts.extensionRefused,
+            facts.suspendedFrom, facts.suspendedTo, facts.printedDate,
+        ]
+        guard changes.contains(where: { $0 != .keep }) || facts.clock != .keep else { return "" }
+        let all = try responses(to: report, knownAt: .max)
+        let duty = ResponseDuty(
+            to: try self.report(report.text).details, start: try responseStart(), clocks: try clocks(),
+            response: all.response(of: facts.addressee.flatMap { all.addressee($0) }),
+            asAt: Environment.now().day(in: try timeZone()))
+        return duty.clock.map { " The last day is \($0.lastDay.longForm)." } ?? " No time runs: \(duty.why)."
     }
 }

@@ -79,6 +79,7 @@ extension Remedy.View {
     fileprivate var command: String {
         switch self {
         case .boards: "board list"
+        case .clocks: "clock list"
         case .board(let id): "board show \(id)"
         case .entries(let subject): "audit log \(subject)"
         case .evidence(let item): "evidence list \(item ?? "REF")"
@@ -109,6 +110,8 @@ extension Remedy.Thing {
         return switch self {
         case .benefit: "add one with: trackerctl benefit add REF NAME --unit U --target N"
         case .board: "add one with: trackerctl board add"
+        case .clock: "add one with: trackerctl clock add"
+        case .addressee(let report): "name all of them with: trackerctl report addressee \(report) NAME …"
         case .evidence(let item): "add some with: trackerctl evidence add \(item) FILE --dated DATE"
         case .issuedTable: "issue one with: trackerctl quarterly QUARTER --issue"
         case .key(let path): "make one with: trackerctl key create\(path.map { " --key \($0)" } ?? "")"
@@ -151,6 +154,10 @@ extension Remedy.Field {
     fileprivate var given: String {
         switch self {
         case .actor: "name who acts with --by"
+        case .answerer: "say whose answer it is with --for NAME"
+        case .extensionAsked: "say when it was asked for with --extension-asked"
+        case .extensionGranted: "give both --extension-granted and --extended-to"
+        case .suspendedFrom: "give it with --suspended-from"
         case .assurer: "name them with --assurer NAME"
         case .correction: "say what is with --void, --effective, --set or --words"
         case .earlierDay: "give an earlier one with --on"

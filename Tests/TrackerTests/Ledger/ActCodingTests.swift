@@ -55,6 +55,37 @@ struct ActCodingTests {
         #expect(Set(Self.itemActs.map(\.name)) == Set(ItemAct.Name.allCases))
     }
 
+    /// A clock of a body's own, unlike the usual in everything.
+    private static let ownClock: Clock = {
+        var clock = Clock("fortnight", title: "Audit report", law: "Charter")
+        clock.publishers = ["Audit"]
+        clock.trigger = .sent
+        clock.length = 3
+        clock.unit = .months
+        clock.countsFirstDay = false
+        clock.stop = .responseProvided
+        clock.extending = .alsoAfterExpiry
+        clock.suspension = .judicialReview
+        clock.printedDate = .wins
+        clock.addressee = "the force"
+        clock.from = day("2020-04-01")
+        return clock
+    }()
+
+    private static let facts: ResponseFacts = {
+        var facts = ResponseFacts()
+        facts.addressee = "Essex Police"
+        facts.extensionAsked = .set(day("2024-04-01"))
+        facts.extensionGranted = .set(day("2024-04-02"))
+        facts.extendedTo = .set(day("2024-05-02"))
+        facts.extensionRefused = .set(nil)
+        facts.suspendedFrom = .set(day("2024-03-01"))
+        facts.suspendedTo = .set(day("2024-03-20"))
+        facts.printedDate = .set(day("2024-06-01"))
+        facts.clock = .set("fortnight")
+        return facts
+    }()
+
     private static let registerActs: [RegisterAct] = [
         .initialise([:]), .initialise(["body": "MOPAC", "year_start": "04-01"]),
         .configure(name: "marking", value: ""), .addPerson([]), .addPerson(Role.allCases),
@@ -68,6 +99,8 @@ struct ActCodingTests {
             ReportDetails(
                 publisher: "HMICFRS", force: "MPS", published: PartialDate(day("2017-11-09")), cycle: "2017",
                 scale: "peel-four-tier", url: "https://example.org/")),
+        .addressees(["Essex Police", "Home Office"]), .addressees([]), .addClock(ownClock),
+        .respond(ResponseFacts()), .respond(facts),
         .grade(question: "Legitimacy", grade: "good"), .importRows(sha256: Hash.empty.hex, rows: 20),
         .issue(
             IssuedTable(

@@ -4,12 +4,13 @@ import Tracker
 
 @Suite struct ResponseDutyTests {
     private func duty(
-        _ publisher: String, _ published: String, clocks: [Clock] = Clock.all
+        _ publisher: String, _ published: String, clocks: [Clock] = Clock.builtIn
     ) throws -> ResponseDuty {
         ResponseDuty(
             to: ReportDetails(
                 publisher: publisher, force: "Metropolitan Police Service",
-                published: try PartialDate(parsing: published)), start: Clock.section55.from, clocks: clocks)
+                published: try PartialDate(parsing: published)), start: Clock.section55.from ?? .distantPast,
+            clocks: clocks)
     }
 
     @Test(arguments: [
