@@ -50,7 +50,8 @@ import Tracker
         let paper = try run("response", "status", "--all", "--as-at", "2027-12-20", "--format", "markdown")
             .output
         #expect(paper.contains("Bank holidays are known here for 2012 to 2027"), "\(paper)")
-        #expect(paper.contains("the force"), "\(paper)")
+        let owed = try items(run, "2025-05-01", "--owed-by", "The Force")
+        #expect(Set(owed.keys) == ["A25"])
         let asked = try run("response", "record", "A25", "--extension-asked", "2025-05-16")
         #expect(asked.code == 77 && asked.error.contains("Audit charter, para. 12"), "\(asked.error)")
         #expect(try run("audit", "verify").code == 0)

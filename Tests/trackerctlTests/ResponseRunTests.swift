@@ -79,7 +79,7 @@ import Tracker
             .output
         for words in [
             "the last day is a Sunday: publish by Friday 19 September 2025", "0 late, 1 running",
-            "3 answers asked for: 2 given, 1 owed, of which 0 late.",
+            "3 answers asked for: 2 given, 1 owed (0 late, 1 running).",
             "56 days; the day on which the report is sent is not counted. Stopped by: response provided.",
         ] {
             #expect(paper.contains(words), "\(paper)")

@@ -166,7 +166,7 @@ import Tracker
         let paper = try run("response", "status", "--all", "--as-at", "2024-03-10", "--format", "markdown")
             .output
         #expect(paper.contains("in court since 1 March 2024: suspended, 10 days added so far"), "\(paper)")
-        #expect(paper.contains("0 late, 0 running, 1 suspended."))
+        #expect(paper.contains("0 late, 0 running, 1 suspended)"))
         try refused(
             run, "the last day in court, is before the first", "R", "--suspended-to", "2024-02-28")
         let said = try run("response", "record", "R", "--suspended-to", "2024-03-20")

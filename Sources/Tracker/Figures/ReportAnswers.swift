@@ -68,9 +68,8 @@ public struct AnswerCount: Equatable, Sendable {
         late = running.count { $0.state == .late }
     }
 
-    /// "78 answers asked for: 33 given, 45 owed, of which 12 late."
+    /// "78 answers asked for: 33 given, 45 owed".
     public var sentence: String {
-        let all = askedFor == 1 ? "1 answer" : "\(askedFor) answers"
-        return "\(all) asked for: \(answered) given, \(owed) owed, of which \(late) late."
+        "\(askedFor == 1 ? "1 answer" : "\(askedFor) answers") asked for: \(answered) given, \(owed) owed"
     }
 }

@@ -90,8 +90,12 @@ public struct ResponseStatus: Equatable, Sendable {
     /// Where an extension stands.
     public var extensionState: ExtensionState { response.extensionState(asAt: asAt) }
 
-    /// Who owes the answer: the addressee; else the body, or whom the law names.
-    public func owedBy(_ body: String?) -> String? { addressee ?? body ?? duty.clock?.clock.addressee }
+    /// Who owes the answer: the addressee; else whom a body's own clock names; else the body, or whom the law names.
+    public func owedBy(_ body: String?) -> String? {
+        let clock = duty.clock?.clock
+        let named = clock.flatMap { $0.isBuiltIn || $0.addressee == Clock.eachAddressee ? nil : $0.addressee }
+        return addressee ?? named ?? body ?? clock?.addressee
+    }
 
     /// Which day of the period it is, or was when the clock was stopped; nil where it does not run.
     public var day: Int? { duty.clock?.day(on: stopped ?? asAt) }

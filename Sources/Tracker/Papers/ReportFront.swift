@@ -8,11 +8,14 @@ import TrackerValues
 struct ReportFront {
     let report: ReportRecord
     let grades: [QuestionGrade]
+    /// Who owes an answer to it, where somebody was named.
+    private let addressees: [String]
     private let frame: PaperContext
 
     init(_ register: Register, _ report: ReportRecord, frame: PaperContext) throws {
         self.report = report
         self.frame = frame
+        addressees = try register.responses(to: report.reference, knownAt: frame.viewpoint.knownAt).addressees
         grades = try register.grades(of: report.reference, knownAt: frame.wordsKnownAt).map {
             QuestionGrade(
                 question: frame.text($0.question), grade: $0.grade,
@@ -29,6 +32,9 @@ struct ReportFront {
         ]
         if let cycle = details.cycle { facts.append(Fact(label: "Cycle", value: cycle)) }
         if let scale = details.scale { facts.append(Fact(label: "Grade scale", value: scale)) }
+        if !addressees.isEmpty {
+            facts.append(Fact(label: "Sent to", value: addressees.joined(separator: ", ")))
+        }
         if let url = details.url { facts.append(Fact(label: "Address", value: url)) }
         var blocks: [Block] = [.facts(facts)]
         if !grades.isEmpty {

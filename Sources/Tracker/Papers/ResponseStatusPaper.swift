@@ -59,7 +59,7 @@ public struct ResponseStatusPaper: Sendable {
         let late = statuses.count { $0.state == .late }
         let running = statuses.count { $0.state == .running }
         let suspended = statuses.count { $0.state == .suspended }
-        let counts = "\(late) late, \(running) running\(suspended > 0 ? ", \(suspended) suspended" : "")."
+        let counts = "\(late) late, \(running) running\(suspended > 0 ? ", \(suspended) suspended" : "")"
         let whose = owedBy.map { [Block.paragraph("Owed by \($0) alone.")] } ?? []
         let isOfUnknownYears = statuses.contains {
             $0.state == .running && $0.lastDay?.isWorkingDay == nil || $0.duty == .beyondCalendar
@@ -76,12 +76,12 @@ public struct ResponseStatusPaper: Sendable {
             title: isOfAll ? "Responses owed" : "Responses to inspection reports", subtitle: frame.body,
             letterhead: frame.letterhead, marking: frame.marking(of: [ItemState]()),
             blocks: isOfAll
-                ? whose + [.paragraph("\(AnswerCount(statuses).sentence) \(counts)"), .table(owed)]
+                ? whose + [.paragraph("\(AnswerCount(statuses).sentence) (\(counts))."), .table(owed)]
                     + unclocked
                     + calendar + key
                 : whose + [
                     .paragraph(
-                        "\(counts) The clock runs from the day of publication, which is day 1, to day \(Clock.section55.length); only the publication of the comments stops it."
+                        "\(counts). The clock runs from the day of publication, which is day 1, to day \(Clock.section55.length); only the publication of the comments stops it."
                     ),
                     .table(table),
                 ] + calendar,

@@ -1,6 +1,6 @@
 public import TrackerModel
 import TrackerLedger
-public import TrackerValues
+import TrackerValues
 
 // Time limits for responses.
 

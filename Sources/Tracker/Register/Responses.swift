@@ -50,6 +50,7 @@ extension Register {
         var names = try reports(knownAt: knownAt).flatMap {
             try responses(to: $0.reference, knownAt: knownAt).addressees
         }
+        names += try clocks(knownAt: knownAt).filter { !$0.isBuiltIn }.map(\.addressee)
         if let body = try setting(.body, knownAt: knownAt) { names.append(body) }
         let folded = typed.plain.lowercased()
         guard let name = names.first(where: { $0.plain.lowercased() == folded }) else {
