@@ -8,3 +8,9 @@ CREATE INDEX item_state_successor_report ON item_state (successor_report) WHERE 
 ALTER TABLE item_state ADD COLUMN addressees TEXT NOT NULL DEFAULT '';
 ALTER TABLE item_state ADD COLUMN proposed_for_closure INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE item_state ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0;
+-- Which benefits are of a report or of a programme; their amounts follow from the ledger.
+CREATE TABLE shared_benefit (
+    id      INTEGER PRIMARY KEY,
+    of      TEXT NOT NULL,
+    subject TEXT NOT NULL
+) STRICT;

@@ -196,12 +196,13 @@ ITEM_ACTS = {
 REGISTER_ACTS = {
     "init", "config", "person add", "person change", "post add", "post holder", "monitoring set", "kind add", "scale add",
     "rag add", "board add", "meeting add", "report add", "report grade", "response record", "response link", "import",
-    "meeting log", "mapping save", "issue", "report addressee", "clock add"}
+    "meeting log", "mapping save", "issue", "report addressee", "clock add", "shared benefit add",
+    "shared benefit realise", "shared benefit revise"}
 ROLES = {
     "officer": ITEM_ACTS - {"assure"} | REGISTER_ACTS | {"correct", "due request", "submit for closure"},
     "owner": {
         "start", "progress", "submit", "dispute", "note", "due request", "evidence add", "evidence withdraw", "action add",
-        "action done", "benefit realise"},
+        "action done", "benefit realise", "shared benefit realise"},
     "assurer": {"assure", "return", "note", "evidence add", "evidence withdraw"},
     "approver": {"redact", "correct", "waive"},
     "auditor": set(),
@@ -241,11 +242,14 @@ DATA = {name: fields.split() for name, fields in {
     "report addressee": "addressee",
     "clock add": "title law publishers trigger length unit counts_first_day stop extension suspension printed addressee from?",
     "mapping save": "columns statuses? answers?",
+    "shared benefit add": "of unit target committed? part_of?", "shared benefit realise": "of benefit amount",
+    "shared benefit revise": "of benefit target? committed?",
     "issue": "quarter rows scope rag_rule age_bands as_at ledger_size root content_hash carried_forward"}.items()}
 AMOUNT = "-?(0|[1-9][0-9]{0,11})([.][0-9]{0,3}[1-9])?"
 SETTINGS = {
     "body", "force", "year_start", "time_zone", "marking", "age_bands", "response_start", "rag_rule", "board", "publish",
     "letterhead", "logo", "revisions"}
+SHARED = "shared benefit add", "shared benefit realise", "shared benefit revise"
 IDENTIFIERS = {"evidence": ("E", "evidence add"), "action": ("A", "action add"), "benefit": ("B", "benefit add"),
                "part_of": ("B", "benefit add")}
 
@@ -303,7 +307,7 @@ class Rules:
         if act not in ITEM_ACTS | REGISTER_ACTS | {"correct", "redact"}:
             raise Wrong("%s does %r, which is no act" % (self.where, act))
         fields = DATA.get(act, [])
-        may = {"public"} if act in ITEM_ACTS | {"correct"} and data.get("public") is True else set()
+        may = {"public"} if act in ITEM_ACTS | {"correct", "shared benefit add"} and data.get("public") is True else set()
         if act in ("close", "reopen", "scope", "decide") or act == "due" and data.get("outcome") != "request":
             if isinstance(data.get("chair_of"), str):
                 may.add("chair_of")
@@ -323,9 +327,10 @@ class Rules:
         for field, name in data.get("fields", {}).items() if act == "correct" else ():
             self.check_names({field: name}, act)
         for field, (letter, made_by) in IDENTIFIERS.items():
-            if act in ITEM_ACTS and field in data:
-                made = self.by_seq.get(data[field])
-                if made is None or (made["act"], made["subject"]) != (made_by, entry["subject"]):
+            if act in ITEM_ACTS | set(SHARED) and field in data:
+                made, made_by = self.by_seq.get(data[field]), "shared " * (act in SHARED) + made_by
+                if made is None or (made["act"], made["subject"]) != (made_by, entry["subject"]) or (
+                        made["data"].get("of") != data.get("of")):
                     raise Wrong("%s is about %s, which is not ahead of it" % (self.where, data[field]))
         self.note(entry)
 
@@ -420,6 +425,11 @@ class Rules:
                 raise Wrong("%s tells of an answer by somebody whom nobody named" % self.where)
             if data.get("same_as") == subject or max(told) > today:
                 raise Wrong("%s links a report with itself, or tells of a day to come" % self.where)
+        elif act in SHARED:
+            if data["of"] == "report":
+                self.known("report", subject)
+            elif data["of"] != "programme" or subject.strip() != subject or not subject or "\n" in subject:
+                raise Wrong("%s is about %r, which can bring no benefit" % (self.where, subject))
         elif act == "meeting log":
             self.known("meeting", subject)
         elif act in ("person add", "post add"):
@@ -467,7 +477,7 @@ class Rules:
         seq, act, subject, data = entry["seq"], entry["act"], entry["subject"], entry.get("data", {})
         self.by_seq[seq] = entry
         for letter, made_by in IDENTIFIERS.values():
-            if act == made_by:
+            if act in (made_by, "shared " + made_by):
                 self.by_seq["%s%d" % (letter, seq)] = entry
         kind = {"add": "item", "rag add": "rag"}.get(act) or (act[:-4] if act.endswith(" add") else None)
         if kind in ("item", "board", "meeting", "report", "kind", "scale", "rag", "clock"):

@@ -1,17 +1,25 @@
 public import TrackerModel
 public import TrackerValues
 
-/// The benefits of items, each on a line, and their totals: per unit, and per report or tag and unit.
+/// The benefits of items, reports and programmes, each on a line, and their totals: per unit, and per report or tag and unit.
 ///
+/// A report's benefit counts with its report, a programme's with its tag; each counts once in all.
 /// Amounts of different units are never added. A benefit that is part of another is in the other's amounts and never added
 /// again: totals are plain sums over the others. An item with two tags counts in both tags' rows and once in the total.
 public struct BenefitTable: Equatable, Sendable {
-    /// One benefit of one item on a day.
+    /// One benefit on a day.
     public struct Line: Equatable, Sendable {
-        /// The item.
-        public let item: Reference
-        /// Its report.
-        public let report: Reference
+        /// What it is of.
+        public enum Level: String, CaseIterable, Sendable {
+            case item, report, programme
+        }
+
+        /// What kind of thing it is of.
+        public let level: Level
+        /// The item, report or programme.
+        public let subject: String
+        /// The item's report, or the report itself; nil for a programme.
+        public let report: Reference?
         /// The benefit's entry.
         public let id: Int64
         /// What it is.
@@ -20,16 +28,17 @@ public struct BenefitTable: Equatable, Sendable {
         public let unit: String
         /// The benefit that it is part of.
         public let partOf: Int64?
-        /// The item's tags.
+        /// The item's tags, or the programme; none for a report.
         public let tags: [String]
         /// How much.
         public let figures: BenefitFigures
 
         package init(
-            item: Reference, report: Reference, id: Int64, name: String, unit: String, partOf: Int64? = nil,
-            tags: [String], figures: BenefitFigures
+            _ level: Level, _ subject: String, report: Reference?, id: Int64, name: String, unit: String,
+            partOf: Int64? = nil, tags: [String], figures: BenefitFigures
         ) {
-            self.item = item
+            self.level = level
+            self.subject = subject
             self.report = report
             self.partOf = partOf
             self.id = id
@@ -42,7 +51,7 @@ public struct BenefitTable: Equatable, Sendable {
 
     /// A total over lines of one unit.
     public struct Total: Equatable, Sendable {
-        /// The report or the tag, empty for items without one; nil for the total of everything.
+        /// The report or the tag, empty for what has none; nil for the total of everything.
         public let key: String?
         /// The unit.
         public let unit: String
@@ -52,9 +61,9 @@ public struct BenefitTable: Equatable, Sendable {
         public let figures: BenefitFigures
     }
 
-    /// The lines, in the order of their items; a part stands below its whole.
+    /// The lines, those of items first and in their order; a part stands below its whole.
     public let lines: [Line]
-    /// By report and unit, in the order of their lines.
+    /// By report and unit, in the order of their lines; those without a report last.
     public let byReport: [Total]
     /// By tag and unit; those without a tag last.
     public let byTag: [Total]
@@ -70,12 +79,13 @@ public struct BenefitTable: Equatable, Sendable {
         }
         let wholes = lines.filter { $0.partOf == nil }
         let units = Set(wholes.map(\.unit)).sorted()
-        var reports: [Reference] = []
+        var reports: [Reference?] = []
         for line in wholes where !reports.contains(line.report) { reports.append(line.report) }
+        reports = reports.filter { $0 != nil } + reports.filter { $0 == nil }
         var byReport: [Total] = []
         for report in reports {
             byReport += try Self.totals(
-                wholes.filter { $0.report == report }, key: report.text, units: units)
+                wholes.filter { $0.report == report }, key: report?.text ?? "", units: units)
         }
         self.byReport = byReport
         let tags = Set(wholes.flatMap { $0.tags.isEmpty ? [""] : $0.tags })

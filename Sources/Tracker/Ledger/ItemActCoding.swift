@@ -60,18 +60,7 @@ extension ItemAct {
             data["owner"] = .string(owner.description)
             data["due"] = .string(due.description)
         case .endStep(let id, _): data["action"] = .string("A\(id)")
-        case .addBenefit(let unit, let target, let committed, let whole):
-            data["part_of"] = whole.map { .string("B\($0)") }
-            data["unit"] = .string(unit)
-            data["target"] = .string(target.description)
-            data["committed"] = committed.map { .string($0.description) }
-        case .realiseBenefit(let id, let amount):
-            data["benefit"] = .string("B\(id)")
-            data["amount"] = .string(amount.description)
-        case .reviseBenefit(let id, let target, let committed):
-            data["benefit"] = .string("B\(id)")
-            data["target"] = target.map { .string($0.description) }
-            data["committed"] = committed.map { .string($0.description) }
+        case .addBenefit, .realiseBenefit, .reviseBenefit: data = benefitChange?.data ?? [:]
         }
         return data
     }
@@ -114,11 +103,6 @@ extension ItemAct {
             let names = (json.array ?? []).map(\.string)
             guard !names.isEmpty, !names.contains(nil) else { throw missing(key) }
             return names.compactMap { $0.map { Reference(stored: $0) } }
-        }
-        func amount(_ key: String) throws(EntryError) -> Amount? {
-            guard let json = data[key] else { return nil }
-            guard let amount = json.string.flatMap({ Amount($0) }) else { throw missing(key) }
-            return amount
         }
         switch name {
         case .add: self = .add(try ItemOrigin(data))
@@ -205,19 +189,9 @@ extension ItemAct {
             self = .addStep(owner: owner, due: due)
         case .finishStep: self = .endStep(try number("action", "A"), .done)
         case .dropStep: self = .endStep(try number("action", "A"), .dropped)
-        case .addBenefit:
-            guard let unit = data["unit"]?.string, let target = try amount("target") else {
-                throw missing("target")
-            }
-            let whole = data["part_of"] == nil ? nil : try number("part_of", "B")
-            self = .addBenefit(
-                unit: unit, target: target, committed: try amount("committed"), partOf: whole)
-        case .realiseBenefit:
-            guard let amount = try amount("amount") else { throw missing("amount") }
-            self = .realiseBenefit(try number("benefit", "B"), amount)
-        case .reviseBenefit:
-            self = .reviseBenefit(
-                try number("benefit", "B"), target: try amount("target"), committed: try amount("committed"))
+        case .addBenefit: self = ItemAct(try BenefitChange(adding: data))
+        case .realiseBenefit: self = ItemAct(try BenefitChange(realising: data))
+        case .reviseBenefit: self = ItemAct(try BenefitChange(revising: data))
         }
     }
 }

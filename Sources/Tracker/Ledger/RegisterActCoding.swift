@@ -101,6 +101,9 @@ extension RegisterAct {
             data["root"] = .string(table.root)
             data["content_hash"] = .string(table.contentHash)
             data["carried_forward"] = .object(table.carriedForward.mapValues { .int(Int64($0)) })
+        case .shareBenefit(let kind, let change):
+            data = change.data
+            data["of"] = .string(kind.rawValue)
         }
         return data
     }
@@ -137,6 +140,10 @@ extension RegisterAct {
             guard let json = data[key] else { return .keep }
             if json.isNull { return .set(nil) }
             return .set(try day(key))
+        }
+        func bearer() throws(EntryError) -> BenefitSubject.Kind {
+            guard let kind = BenefitSubject.Kind(rawValue: try text("of")) else { throw missing("of") }
+            return kind
         }
         func roles(_ key: String) throws(EntryError) -> [Role] {
             data[key] == nil ? [] : try strings(key).compactMap { Role(rawValue: $0) }
@@ -258,6 +265,9 @@ extension RegisterAct {
                     asAt: try day("as_at"), ledgerSize: size,
                     root: try text("root"), contentHash: try text("content_hash"),
                     carriedForward: carried.compactMapValues { $0.int.map { Int($0) } }))
+        case .addSharedBenefit: self = .shareBenefit(try bearer(), try BenefitChange(adding: data))
+        case .realiseSharedBenefit: self = .shareBenefit(try bearer(), try BenefitChange(realising: data))
+        case .reviseSharedBenefit: self = .shareBenefit(try bearer(), try BenefitChange(revising: data))
         }
     }
 }

@@ -1,6 +1,6 @@
 public import TrackerValues
 
-/// A benefit that an item is to bring: how much of which unit is aimed at, committed, and realised so far.
+/// A benefit that an item is to bring, or a report or programme: how much of which unit is aimed at, committed, and realised so far.
 public struct Benefit: Equatable, Sendable {
     /// The number of the entry that added it, written `B12`.
     public let id: Int64
@@ -49,7 +49,46 @@ public struct Benefit: Equatable, Sendable {
     }
 }
 
+/// What becomes of the benefits of an item, a report or a programme.
+public enum BenefitChange: Equatable, Sendable {
+    /// One is named, which may be part of one that an earlier entry named. Its name is words.
+    case add(unit: String, target: Amount, committed: Amount?, partOf: Int64? = nil)
+    /// So much more (or, if negative, less) of one has been realised.
+    case realise(Int64, Amount)
+    /// One is given another target or commitment.
+    case revise(Int64, target: Amount?, committed: Amount?)
+}
+
 extension [Benefit] {
+    /// Brings them up to date with what entry `seq` changes, effective on `day`.
+    ///
+    /// - Parameters:
+    ///   - name: the entry whose words are the name of the one that is added.
+    ///   - subject: whose benefits they are, as a refusal names it.
+    ///   - view: where they can be looked at.
+    /// - Throws: `RuleViolation` for a benefit that there isn't, and where parts would come to more than their whole.
+    package mutating func take(
+        _ change: BenefitChange, seq: Int64, name: Int64, on day: Day, of subject: String,
+        see view: Remedy.View
+    ) throws(RuleViolation) {
+        switch change {
+        case .add(let unit, let target, let committed, let whole):
+            if let whole {
+                try BenefitParts.check(partOf: whole, unit: unit, among: self, of: subject, see: view)
+            }
+            append(
+                Benefit(
+                    id: seq, name: name, unit: unit, from: day, target: target, committed: committed ?? .zero,
+                    partOf: whole))
+        case .realise(let id, let amount):
+            self[try BenefitParts.place(of: id, among: self, of: subject, see: view)].realise(amount, on: day)
+        case .revise(let id, let target, let committed):
+            self[try BenefitParts.place(of: id, among: self, of: subject, see: view)]
+                .revise(target: target, committed: committed, on: day)
+        }
+        try BenefitParts.check(self, of: subject)
+    }
+
     /// Each followed by its parts.
     package var partsBelowWholes: [Benefit] {
         filter { $0.partOf == nil }.flatMap { whole in [whole] + filter { $0.partOf == whole.id } }

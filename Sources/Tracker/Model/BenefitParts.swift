@@ -3,16 +3,26 @@ import TrackerValues
 /// The rules of benefits that are parts of others, "of which £100m depends on ICT": a part has its whole's unit, has no parts
 /// itself, and the parts of a benefit never come to more than the whole.
 enum BenefitParts {
-    /// Refuses a part of something that can't have it.
+    /// Where among them the benefit is that entry `id` added.
     ///
-    /// - Parameter subject: whose benefits they are, as a refusal names it.
-    static func check(
-        partOf whole: Int64, unit: String, among benefits: [Benefit], of subject: String
-    ) throws(RuleViolation) {
-        guard let found = benefits.first(where: { $0.id == whole }) else {
-            throw RuleViolation(
-                subject, "it had no benefit B\(whole) by then", remedies: [.see(.item(subject))])
+    /// - Parameters:
+    ///   - subject: whose benefits they are, as a refusal names it.
+    ///   - view: where they can be looked at.
+    static func place(
+        of id: Int64, among benefits: [Benefit], of subject: String, see view: Remedy.View
+    ) throws(RuleViolation) -> Int {
+        guard let place = benefits.firstIndex(where: { $0.id == id }) else {
+            throw RuleViolation(subject, "it had no benefit B\(id) by then", remedies: [.see(view)])
         }
+        return place
+    }
+
+    /// Refuses a part of something that can't have it.
+    static func check(
+        partOf whole: Int64, unit: String, among benefits: [Benefit], of subject: String,
+        see view: Remedy.View
+    ) throws(RuleViolation) {
+        let found = benefits[try place(of: whole, among: benefits, of: subject, see: view)]
         if let wider = found.partOf {
             throw RuleViolation(
                 subject, "B\(whole) is part of B\(wider), and a part has no parts; make it part of B\(wider)")

@@ -264,3 +264,29 @@ public enum WordName: String, CaseIterable, Comparable, Sendable {
     /// By their names in the ledger.
     public static func < (a: WordName, b: WordName) -> Bool { a.rawValue < b.rawValue }
 }
+
+extension ItemAct {
+    /// What it changes about the item's benefits, if anything.
+    package var benefitChange: BenefitChange? {
+        switch self {
+        case .addBenefit(let unit, let target, let committed, let whole):
+            .add(unit: unit, target: target, committed: committed, partOf: whole)
+        case .realiseBenefit(let id, let amount): .realise(id, amount)
+        case .reviseBenefit(let id, let target, let committed):
+            .revise(id, target: target, committed: committed)
+        default: nil
+        }
+    }
+
+    /// The act on an item that changes its benefits so.
+    package init(_ change: BenefitChange) {
+        self =
+            switch change {
+            case .add(let unit, let target, let committed, let whole):
+                .addBenefit(unit: unit, target: target, committed: committed, partOf: whole)
+            case .realise(let id, let amount): .realiseBenefit(id, amount)
+            case .revise(let id, let target, let committed):
+                .reviseBenefit(id, target: target, committed: committed)
+            }
+    }
+}

@@ -241,26 +241,11 @@ public struct ItemHistory: Sendable {
             }
         case .addStep(let owner, let due): plan.add(recorded, owner: owner, due: due)
         case .endStep(let id, let outcome): plan.end(id, outcome, on: recorded.effectiveOn)
-        case .addBenefit(let unit, let target, let committed, let whole):
-            if let whole {
-                try BenefitParts.check(
-                    partOf: whole, unit: unit, among: benefits, of: reference.description)
-            }
-            benefits.append(
-                Benefit(
-                    id: recorded.seq, name: recorded.words[.text] ?? recorded.seq, unit: unit,
-                    from: recorded.effectiveOn, target: target, committed: committed ?? .zero, partOf: whole))
-            try BenefitParts.check(benefits, of: reference.description)
-        case .realiseBenefit(let id, let amount):
-            for index in benefits.indices where benefits[index].id == id {
-                benefits[index].realise(amount, on: recorded.effectiveOn)
-            }
-            try BenefitParts.check(benefits, of: reference.description)
-        case .reviseBenefit(let id, let target, let committed):
-            for index in benefits.indices where benefits[index].id == id {
-                benefits[index].revise(target: target, committed: committed, on: recorded.effectiveOn)
-            }
-            try BenefitParts.check(benefits, of: reference.description)
+        case .addBenefit, .realiseBenefit, .reviseBenefit:
+            guard let change = recorded.act.benefitChange else { break }
+            try benefits.take(
+                change, seq: recorded.seq, name: recorded.words[.text] ?? recorded.seq,
+                on: recorded.effectiveOn, of: reference.description, see: .item(reference.text))
         }
         // Both are ways of waiting for sign-off.
         if standing.stage != .pendingSignOff {
@@ -416,15 +401,10 @@ public struct ItemHistory: Sendable {
                     remedies: [.see(.evidence(of: reference.text))])
             }
         case .endStep(let id, _): try plan.check(ending: id, of: reference)
-        case .realiseBenefit(let id, _), .reviseBenefit(let id, _, _):
-            guard benefits.contains(where: { $0.id == id }) else {
-                throw RuleViolation(
-                    reference.description,
-                    "it had no benefit B\(id) by then", remedies: [.see(.item(reference.text))])
-            }
         case .add, .assign, .accept, .start, .progress, .submit, .submitForClosure, .assure,
             .assureOnWord, .return, .dispute, .decide, .addressee, .close, .reopen, .due, .scope, .tag, .mark,
-            .note, .addEvidence, .addStep, .addBenefit:
+            .note, .addEvidence, .addStep, .addBenefit,
+            .realiseBenefit, .reviseBenefit:
             break
         }
     }
@@ -517,5 +497,5 @@ extension ItemAct {
 
 extension String {
     /// Whether it can be a tag: words on one line, as they are to be printed.
-    fileprivate var isTag: Bool { !isEmpty && self == trimmed && !contains(where: \.isNewline) }
+    package var isTag: Bool { !isEmpty && self == trimmed && !contains(where: \.isNewline) }
 }

@@ -55,10 +55,10 @@ package enum Permission {
         switch act {
         case .initialise, .configure, .addPerson, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting,
             .addReport, .grade, .changePerson, .addPost, .holdPost, .respond, .linkResponse, .monitor,
-            .addressees,
-            .addClock,
-            .importRows, .logMeeting, .saveMapping, .issue:
+            .addressees, .addClock, .importRows, .logMeeting, .saveMapping, .issue, .addSharedBenefit,
+            .reviseSharedBenefit:
             [.officer]
+        case .realiseSharedBenefit: [.owner, .officer]
         }
     }
 

@@ -150,6 +150,8 @@ public enum RegisterAct: Equatable, Sendable {
     case saveMapping(columns: [String: String], statuses: [String: String], answers: [String: String])
     /// A quarterly table was issued.
     case issue(IssuedTable)
+    /// The benefits change that a report or a programme is to bring.
+    case shareBenefit(BenefitSubject.Kind, BenefitChange)
 
     /// What acts on the register are called: the ledger's spelling, for ever.
     package enum Name: String, CustomStringConvertible, Sendable {
@@ -175,6 +177,9 @@ public enum RegisterAct: Equatable, Sendable {
         case logMeeting = "meeting log"
         case saveMapping = "mapping save"
         case issue
+        case addSharedBenefit = "shared benefit add"
+        case realiseSharedBenefit = "shared benefit realise"
+        case reviseSharedBenefit = "shared benefit revise"
 
         package var description: String { rawValue }
     }
@@ -203,6 +208,9 @@ public enum RegisterAct: Equatable, Sendable {
         case .logMeeting: .logMeeting
         case .saveMapping: .saveMapping
         case .issue: .issue
+        case .shareBenefit(_, .add): .addSharedBenefit
+        case .shareBenefit(_, .realise): .realiseSharedBenefit
+        case .shareBenefit(_, .revise): .reviseSharedBenefit
         }
     }
 }

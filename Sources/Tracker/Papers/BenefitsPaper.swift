@@ -5,7 +5,8 @@ import TrackerModel
 public import TrackerRegister
 public import TransparencyLog
 
-/// The benefits of the items in scope as a paper: each benefit, then the totals by tag and per unit.
+/// The benefits of the items in scope, of their reports and of programmes as a paper: each benefit, then the totals by report, by
+/// tag and per unit.
 ///
 /// Closed items count, since benefits come in after closure; duplicates and items out of scope don't.
 public struct BenefitsPaper: Sendable {
@@ -25,27 +26,58 @@ public struct BenefitsPaper: Sendable {
         var lines: [BenefitTable.Line] = []
         var shown: [BenefitTable.Line] = []
         var standings: [ItemState] = []
+        func take(
+            _ benefits: [Benefit], isShown: Bool,
+            _ line: (Benefit, String, BenefitFigures) -> BenefitTable.Line
+        ) throws {
+            for benefit in benefits where benefit.from <= day {
+                let name = try register.words(of: benefit.name)[.text] ?? ""
+                let printed = frame.name(of: benefit, name)
+                let line = line(benefit, printed ?? "", try benefit.figures(asAt: day))
+                lines.append(line)
+                if isShown, printed != nil { shown.append(line) }
+            }
+        }
         for (reference, history) in try register.historiesWithBenefits(knownAt: frame.viewpoint.knownAt) {
             guard let standing = history.standing(asAt: day), standing.inScope,
                 standing.closedAs != .duplicate, frame.scope.includes(standing)
             else { continue }
             let isShown = frame.shows(standing)
             if isShown { standings.append(standing) }
-            for benefit in history.benefits where benefit.from <= day {
-                let name = try register.words(of: benefit.name)[.text] ?? ""
-                let printed = frame.name(of: benefit, name)
-                let line = BenefitTable.Line(
-                    item: reference, report: standing.report, id: benefit.id, name: printed ?? "",
-                    unit: benefit.unit, partOf: benefit.partOf, tags: standing.tags,
-                    figures: try benefit.figures(asAt: day))
-                lines.append(line)
-                if isShown, printed != nil { shown.append(line) }
+            try take(history.benefits, isShown: isShown) { benefit, name, figures in
+                BenefitTable.Line(
+                    .item, reference.text, report: standing.report, id: benefit.id, name: name,
+                    unit: benefit.unit, partOf: benefit.partOf, tags: standing.tags, figures: figures)
+            }
+        }
+        for shared in try register.sharedBenefits(knownAt: frame.viewpoint.knownAt) {
+            let subject = shared.subject
+            guard frame.scope.includes(subject, force: frame.force(of: subject)) else { continue }
+            try take(shared.benefits, isShown: true) { benefit, name, figures in
+                switch subject {
+                case .report(let report):
+                    BenefitTable.Line(
+                        .report, report.text, report: report, id: benefit.id, name: name,
+                        unit: benefit.unit, partOf: benefit.partOf, tags: [], figures: figures)
+                case .programme(let tag):
+                    BenefitTable.Line(
+                        .programme, tag, report: nil, id: benefit.id, name: name, unit: benefit.unit,
+                        partOf: benefit.partOf, tags: [tag], figures: figures)
+                }
             }
         }
         table = try BenefitTable(lines)
         let places = Set(shown.map(\.id))
         self.shown = table.lines.filter { places.contains($0.id) }
         marking = frame.marking(of: standings)
+    }
+
+    /// Whether any benefit is not an item's.
+    private var isShared: Bool { table.lines.contains { $0.level != .item } }
+
+    /// What a benefit is of, as this paper may name it.
+    private func subject(_ line: BenefitTable.Line) -> String {
+        line.level == .programme ? frame.label(line.subject, of: .tag) : line.subject
     }
 
     /// How to add the first benefit, where there is none.
@@ -76,8 +108,9 @@ public struct BenefitsPaper: Sendable {
             foot: frame.foot([
                 Fact(
                     label: "Counted",
-                    value:
-                        "items in scope, closed ones included, duplicates not; parts of a benefit with their whole only; units are never added together"
+                    value: isShared
+                        ? "items in scope, closed ones included, duplicates not, and the benefits of their reports and programmes, each once; parts of a benefit with their whole only; units are never added together"
+                        : "items in scope, closed ones included, duplicates not; parts of a benefit with their whole only; units are never added together"
                 )
             ]), records: records)
     }
@@ -110,7 +143,10 @@ public struct BenefitsPaper: Sendable {
 
     private var tags: Table {
         Table(
-            name: "Benefits by tag", caption: "By tag; an item with two tags counts in both",
+            name: "Benefits by tag",
+            caption: isShared
+                ? "By tag; an item with two tags counts in both, and a programme's own benefits in its row"
+                : "By tag; an item with two tags counts in both",
             columns: [
                 Column(title: "Tag", key: "tag", weight: 4), Column(title: "Unit", key: "unit"),
                 Column(title: "Benefits", key: "count", kind: .number),
@@ -127,7 +163,8 @@ public struct BenefitsPaper: Sendable {
     /// - Parameter isData: whether reports' identifiers stand beside their titles.
     private func reports(isData: Bool) -> Table {
         return Table(
-            name: "Benefits by report", caption: "By report",
+            name: "Benefits by report",
+            caption: isShared ? "By report; its own benefits and those of its items" : "By report",
             columns: [Column(title: "Report", key: "report", weight: 4)]
                 + (isData ? [Column(title: "Id", key: "id")] : []) + [
                     Column(title: "Unit", key: "unit"),
@@ -135,7 +172,8 @@ public struct BenefitsPaper: Sendable {
                 ] + BenefitFigures.columns,
             rows: table.byReport.filter(isShown).map { total in
                 let report = Reference(stored: total.key ?? "")
-                return [.text(frame.title(report))] + (isData ? [.text(report.text)] : [])
+                return [.text(report.text.isEmpty ? "(a programme)" : frame.title(report))]
+                    + (isData ? [.text(report.text)] : [])
                     + [.text(total.unit), .number(total.count)] + total.figures.cells
             }, empty: "No benefits in scope.")
     }
@@ -158,16 +196,17 @@ public struct BenefitsPaper: Sendable {
                 Column(title: "Tags", key: "tags"),
                 Column(title: "Still to find", key: "still_to_find", kind: .number),
                 Column(title: "Part of", key: "part_of"), Column(title: "Report", key: "report"),
+                Column(title: "Level", key: "level"),
             ],
             rows: shown.map { line in
                 let figures = line.figures
                 func amount(_ amount: Amount) -> Cell { .decimal(amount.description) }
                 return [
-                    .text(line.item.text), .text("B\(line.id)"), .text(line.name), .text(line.unit),
+                    .text(subject(line)), .text("B\(line.id)"), .text(line.name), .text(line.unit),
                     amount(figures.target), amount(figures.committed), amount(figures.realised),
                     .text(frame.publishes(.tags) ? line.tags.joined(separator: "; ") : ""),
                     amount(figures.stillToFind), Cell(line.partOf.map { "B\($0)" }),
-                    .text(line.report.text),
+                    Cell(line.report?.text), .text(line.level.rawValue),
                 ]
             }, empty: "No benefits in scope.")
     }
@@ -176,12 +215,13 @@ public struct BenefitsPaper: Sendable {
         Table(
             name: "Benefits", caption: "Benefits at the end of \(frame.viewpoint.asAt.longForm)",
             columns: [
-                Column(title: "Item", key: "ref", weight: 2), Column(title: "Id", key: "id"),
+                Column(title: isShared ? "Benefit of" : "Item", key: "ref", weight: 2),
+                Column(title: "Id", key: "id"),
                 Column(title: "Benefit", key: "name", weight: 5), Column(title: "Unit", key: "unit"),
             ] + BenefitFigures.columns + [Column(title: "Tags", key: "tags", weight: 2)],
             rows: shown.map {
                 [
-                    .text($0.item.text), .text("B\($0.id)"),
+                    .text(subject($0)), .text("B\($0.id)"),
                     .text($0.partOf == nil ? $0.name : BenefitFigures.ofWhich + $0.name), .text($0.unit),
                 ] + $0.figures.cells
                     + [.text(frame.publishes(.tags) ? $0.tags.joined(separator: "; ") : "")]

@@ -82,8 +82,8 @@ public struct ItemPaper {
             disputes: history, words: Dictionary(stored: entries.map { ($0.entry.seq, $0.words) }),
             frame: frame)
         plan = Table(plan: history, words: texts, frame: frame)
-        benefits = try Table(benefits: history, words: texts, frame: frame)
-        benefitsData = try Table(benefits: history, words: texts, frame: frame, isData: true)
+        benefits = try Table(benefits: history.benefits, words: texts, frame: frame)
+        benefitsData = try Table(benefits: history.benefits, words: texts, frame: frame, isData: true)
     }
 
     /// The item and where it stands.

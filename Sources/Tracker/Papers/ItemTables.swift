@@ -2,7 +2,7 @@ import TrackerValues
 package import TrackerDocuments
 package import TrackerModel
 
-// An item's plan and its benefits as tables, the same wherever they are printed.
+// An item's plan, and the benefits of an item or a report, as tables, the same wherever they are printed.
 
 extension Table {
     /// The steps of an item's plan on the frame's day, as far as its edition shows them; `words` holds their texts by
@@ -46,15 +46,16 @@ extension Table {
             ], rows: Rows(frame.rows(of: history.disputes, words)))
     }
 
-    /// An item's benefits on the frame's day, as far as its edition shows them; `words` holds their names by entry.
+    /// The benefits of an item or a report on the frame's day, as far as its edition shows them; `words` holds their names by
+    /// entry.
     ///
     /// - Parameter isData: whether parts are told from wholes by a column, as data has it, rather than by how they are printed.
     package init(
-        benefits history: ItemHistory, words: [Int64: String], frame: PaperContext, isData: Bool = false
+        benefits: [Benefit], words: [Int64: String], frame: PaperContext, isData: Bool = false
     ) throws(RuleViolation) {
         let day = frame.viewpoint.asAt
         var rows: [[Cell]] = []
-        for benefit in history.benefits.partsBelowWholes where benefit.from <= day {
+        for benefit in benefits.partsBelowWholes where benefit.from <= day {
             guard let name = frame.name(of: benefit, words[benefit.name] ?? "") else { continue }
             rows.append(
                 [

@@ -217,6 +217,12 @@ public struct PaperContext: Sendable {
     /// When a report was published, if it is known.
     package func published(_ report: Reference) -> PartialDate? { reports[report]?.details.published }
 
+    /// The force that a report is about; nil for a programme.
+    package func force(of subject: BenefitSubject) -> String? {
+        guard case .report(let report) = subject else { return nil }
+        return reports[report]?.details.force
+    }
+
     /// What stands over a report's items: "PEEL 2021/22 (HMICFRS, 22 Sep 2022): 7 items, 3 overdue".
     package func heading(_ report: Reference, items: Int, overdue: Int) -> String {
         let source =

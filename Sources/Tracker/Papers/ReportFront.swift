@@ -10,6 +10,9 @@ struct ReportFront {
     let grades: [QuestionGrade]
     /// Who owes an answer to it, where somebody was named.
     private let addressees: [String]
+    /// The report's own benefits, as they are printed and as data has them.
+    private let benefits: Table
+    let benefitsData: Table
     private let frame: PaperContext
 
     init(_ register: Register, _ report: ReportRecord, frame: PaperContext) throws {
@@ -21,6 +24,12 @@ struct ReportFront {
                 question: frame.text($0.question), grade: $0.grade,
                 judgement: $0.judgement.map { frame.text($0) })
         }
+        let benefits = try register.benefits(
+            of: .report(report.reference), knownAt: frame.viewpoint.knownAt)
+        var names: [Int64: String] = [:]
+        for benefit in benefits { names[benefit.name] = try register.words(of: benefit.name)[.text] }
+        self.benefits = try Table(benefits: benefits, words: names, frame: frame)
+        benefitsData = try Table(benefits: benefits, words: names, frame: frame, isData: true)
     }
 
     /// The report and its grades.
@@ -53,6 +62,7 @@ struct ReportFront {
             blocks += [.heading("\(given.question) – \(given.grade)")]
             blocks += judgement.paragraphs.map { .paragraph($0) }
         }
+        if !benefits.rows.isEmpty { blocks.append(.table(benefits)) }
         return blocks
     }
 

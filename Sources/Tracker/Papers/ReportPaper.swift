@@ -54,6 +54,7 @@ public struct ReportPaper {
                     "judgement": $0.judgement.map { .string($0) } ?? .null,
                 ]
             })
+        object["benefits"] = try head.benefitsData.json
         return .object(object)
     }
 }

@@ -85,6 +85,9 @@ struct Correctable {
             ]
         // What was read and what was printed stay what they were.
         case .addPost, .importRows, .logMeeting, .saveMapping, .issue: []
+        case .addSharedBenefit: ["unit", "target", "committed", "part_of"]
+        case .realiseSharedBenefit: ["benefit", "amount"]
+        case .reviseSharedBenefit: ["target", "committed"]
         }
     }
 
@@ -102,8 +105,11 @@ struct Correctable {
                 .comments, .chiefComments, .reply, .note, .extensionBy,
             ]
         case .grade: [.judgement]
+        case .addSharedBenefit: [.text]
+        case .realiseSharedBenefit: [.note]
         case .initialise, .configure, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting,
-            .holdPost, .linkResponse, .monitor, .addressees, .addClock, .logMeeting, .saveMapping, .issue:
+            .holdPost, .linkResponse, .monitor, .addressees, .addClock, .logMeeting, .saveMapping, .issue,
+            .reviseSharedBenefit:
             []
         }
     }
@@ -162,7 +168,7 @@ extension Writer {
         case .addPerson, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting, .addReport, .grade,
             .addPost,
             .holdPost, .respond, .linkResponse, .monitor, .addressees, .addClock, .importRows, .logMeeting,
-            .saveMapping, .issue:
+            .saveMapping, .issue, .shareBenefit:
             break
         }
         return fields

@@ -43,7 +43,9 @@ extension Writer {
         case .addClock(let clock): try check(clock)
         case .initialise, .configure, .addKind, .addScale, .addRAGRule, .addMeeting, .holdPost(nil),
             .importRows,
-            .logMeeting, .saveMapping, .issue:
+            .logMeeting, .saveMapping, .issue,
+            // Judged with all that was recorded about the same report or programme.
+            .shareBenefit:
             break
         }
     }
@@ -62,7 +64,7 @@ extension Writer {
                 "it says that a sheet was read, which stays so", remedies: [.correctEachEntry])
         case .configure, .addPerson, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting, .addReport,
             .grade, .changePerson, .addPost, .holdPost, .respond, .linkResponse, .monitor, .saveMapping,
-            .addressees, .addClock, .issue:
+            .addressees, .addClock, .issue, .shareBenefit:
             break
         }
         guard let referrer = try register.referrer(to: record) else { return }
@@ -142,7 +144,7 @@ extension Register {
             return try entry(
                 where: "act = 'response record' AND instr(entry, ?) > 0", "\"clock\":\"\(record.subject)\"")
         case .initialise, .configure, .grade, .changePerson, .holdPost, .respond, .linkResponse, .monitor,
-            .addressees, .importRows, .logMeeting, .saveMapping, .issue:
+            .addressees, .importRows, .logMeeting, .saveMapping, .issue, .shareBenefit:
             return nil
         }
     }

@@ -118,7 +118,9 @@ package struct EntryRules {
         case .item, .redact, .register(.addKind), .register(.addScale), .register(.addRAGRule),
             .register(.addBoard), .register(.addMeeting), .register(.addReport), .register(.grade),
             .register(.holdPost), .register(.respond), .register(.linkResponse), .register(.monitor),
-            .register(.addressees), .register(.addClock), .register(.saveMapping), .register(.issue):
+            .register(.addressees), .register(.addClock),
+            .register(.saveMapping), .register(.issue), .register(.addSharedBenefit),
+            .register(.realiseSharedBenefit), .register(.reviseSharedBenefit):
             break
         }
     }
@@ -348,6 +350,16 @@ package struct EntryRules {
             guard (0..<entry.seq).contains(table.ledgerSize) else {
                 throw Broken("it issues a table of \(table.ledgerSize) entries, which were not there then")
             }
+        case .shareBenefit(let kind, let change):
+            switch kind {
+            case .report: try require(subject, report, "report")
+            case .programme: guard subject.isTag else { throw Broken("\"\(subject)\" is no programme") }
+            }
+            if case .add(let unit, _, _, _) = change {
+                if unit.isBlank { throw Broken("its benefit has no unit") }
+                try checkWords(.text, of: entry)
+            }
+            if case .revise = change { try checkWords(.reason, of: entry) }
         }
     }
 

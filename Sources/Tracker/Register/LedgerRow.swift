@@ -126,6 +126,8 @@ struct LedgerRow: Sendable {
         case .item(let act):
             if data[Publishable.field]?.bool == true { data[Publishable.field] = nil }
             if act.isForChair, data[ItemAct.chairField]?.string != nil { data[ItemAct.chairField] = nil }
+        case .register(.shareBenefit(_, .add)):
+            if data[Publishable.field]?.bool == true { data[Publishable.field] = nil }
         case .correction, .redaction, .register: break
         }
         return content.data.isSame(as: data)

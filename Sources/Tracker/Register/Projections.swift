@@ -21,7 +21,7 @@ package final class Projections {
         "setting", "person", "person_role", "kind", "scale", "rag_rule", "board", "meeting", "report",
         "grade",
         "recommendation", "item_state", "issued", "person_change", "post", "post_holder", "monitoring",
-        "benefit", "rule_set", "correction",
+        "benefit", "rule_set", "correction", "shared_benefit",
     ]
 
     /// What an entry changes in the tables.
@@ -63,10 +63,17 @@ package final class Projections {
         switch content {
         case .item(let act):
             return try change(by: entry, newest: entry.seq) { $0.adding(RecordedAct(entry, act)) }
-        case .register(let act): return .register(act)
+        case .register(let act):
+            if case .shareBenefit(let kind, _) = act { try checkBenefits(of: kind, with: entry) }
+            return .register(act)
         case .correction(let correction):
             let act = try ledger.act(correctedBy: correction)
-            guard ItemAct.Name(rawValue: act.act) != nil else { return .corrected(act) }
+            guard ItemAct.Name(rawValue: act.act) != nil else {
+                if case .shareBenefit(let kind, _)? = try RegisterAct(act) {
+                    try checkBenefits(of: kind, with: entry)
+                }
+                return .corrected(act)
+            }
             return try change(by: entry, newest: act.seq) { record in
                 guard correction.corrects == act.seq else {
                     let earlier = try ledger.entries(about: entry.subject, knownAt: entry.seq - 1)
@@ -76,6 +83,12 @@ package final class Projections {
             }
         case .redaction: return .nothing
         }
+    }
+
+    /// Refuses an entry with which the benefits of its report or programme could not be.
+    private func checkBenefits(of kind: BenefitSubject.Kind, with entry: Entry) throws {
+        let earlier = try ledger.entries(about: entry.subject, knownAt: entry.seq - 1)
+        _ = try [Benefit](try RegisterRecord.list(earlier + [entry]), of: kind.named(entry.subject))
     }
 
     /// - Parameter newest: the act that changes, by which a refusal tells it from those that stay.
@@ -108,7 +121,8 @@ package final class Projections {
         // Of the others each entry has its row, beside which questions set what was put right.
         case .addKind?, .addScale?, .addRAGRule?, .addBoard?, .addMeeting?, .addReport?, .grade?, .addPost?,
             .respond?, .linkResponse?, .monitor?, .addressees?, .addClock?, .importRows?, .logMeeting?,
-            .saveMapping?, .issue?, nil:
+            .saveMapping?, .issue?, nil,
+            .addSharedBenefit?, .realiseSharedBenefit?, .reviseSharedBenefit?:
             break
         }
     }
@@ -191,7 +205,13 @@ package final class Projections {
                 "INSERT INTO monitoring (seq, force, stage, from_on) VALUES (?, ?, ?, ?)", seq, subject,
                 stage, day.description)
         // Questions about these are answered from the ledger: they are few.
-        case .importRows, .logMeeting, .saveMapping, .respond, .linkResponse, .addressees, .addClock: break
+        case .importRows, .logMeeting, .saveMapping, .respond, .linkResponse, .addressees, .addClock,
+            .shareBenefit(_, .realise),
+            .shareBenefit(_, .revise):
+            break
+        case .shareBenefit(let kind, .add):
+            try database.run(
+                "INSERT INTO shared_benefit (id, of, subject) VALUES (?, ?, ?)", seq, kind.rawValue, subject)
         case .issue(let table):
             try database.run(
                 """

@@ -237,7 +237,7 @@ public final class Writer {
     /// Records an act on the register. `day` is the day it counts from, when that isn't the session's.
     @discardableResult
     package func record(
-        _ act: RegisterAct, on subject: String, words: Words = [:], day: Day? = nil
+        _ act: RegisterAct, on subject: String, words: Words = [:], day: Day? = nil, isPublic: Bool = false
     ) throws -> Receipt {
         let act = try RegisterAct(inOneSpelling: act, subject: subject)
         if let chairOf { throw RuleViolation(act.name.description, notForChairOf: chairOf) }
@@ -247,7 +247,7 @@ public final class Writer {
         let day = try day ?? effectiveDay()
         try refuseFuture(day)
         let receipt = try enter(
-            .register(act), about: subject, words: words.withoutBlanks.composed, day: day)
+            .register(act), about: subject, words: words.withoutBlanks.composed, day: day, isPublic: isPublic)
         forgetNames()
         return receipt
     }

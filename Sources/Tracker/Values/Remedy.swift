@@ -97,7 +97,8 @@ package enum Remedy: Hashable, Sendable {
 extension Remedy {
     /// What can be looked at.
     package enum View: Hashable, Sendable {
-        case boards, clocks, issuedTables, items, kinds, ledger, meetings, people, posts, questions, ragRules,
+        case benefits, boards, clocks, issuedTables, items, kinds, ledger, meetings, people, posts, questions,
+            ragRules,
             reports
         case settings
         case board(String), item(String), itemForBoard(String), report(String)

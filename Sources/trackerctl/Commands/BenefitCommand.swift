@@ -3,7 +3,8 @@ import Tracker
 
 struct BenefitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "benefit", abstract: "Benefits that items bring: add, realise, revise.",
+        commandName: "benefit",
+        abstract: "Benefits that items, reports and programmes bring: add, realise, revise.",
         discussion: """
             Amounts are exact: at most four decimal places. They may be written as 1,250,000, £390m, 390m, 1.2bn or 500k, and \
             are kept in the benefit's unit. Their totals are printed by another command. Example:
@@ -21,10 +22,14 @@ struct BenefitCommand: ParsableCommand {
                   trackerctl benefit add EFF16-1 "Savings 2016/17 to 2019/20" --unit GBP --target 390000000 \\
                     --committed £290m
                   trackerctl benefit add EFF16-1 "Depending on ICT" --target £100m --part-of B25
+                What several items bring together is a benefit of their report, or of a programme, which is a tag of theirs. \
+                Totals add it to what the items have themselves, so record each amount once. Examples:
+                  trackerctl benefit add EFF16 "Savings asked for" --target £390m
+                  trackerctl benefit add --programme "One Met Model 2020" "Savings" --target £390m
                 """)
         @OptionGroup var acting: ActingOptions
         @OptionGroup var published: PublicOption
-        @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
+        @OptionGroup var bearer: BenefitBearerOptions
         @Argument(help: "What it is.") var name: String
         @Option(
             help:
@@ -41,18 +46,26 @@ struct BenefitCommand: ParsableCommand {
             }
             let whole = try partOf.map { try EntryName.number($0, letter: "B", what: "benefit") }
             var told = TypedAmounts()
-            try acting.act(
-                on: ref, words: [.text: name], isPublic: published.isPublic, naming: { "B\($0)" }
-            ) { writer in
-                let unit = try unit ?? whole.map { try writer.benefit($0, of: writer.item(ref)).unit }
+            var others = 0
+            try bearer.change(acting, words: [.text: name], isPublic: published.isPublic, isNew: true) {
+                writer, bearer in
+                let unit = try unit ?? whole.map { try writer.benefit($0, of: bearer).unit }
                 let target = try told.read(target, unit, what: "target")
                 let committed = try committed.map {
                     try told.read($0, unit ?? target.unit, what: "committed amount").amount
                 }
-                return .addBenefit(
-                    unit: target.unit, target: target.amount, committed: committed, partOf: whole)
+                if let whole { _ = try writer.benefit(whole, of: bearer) }
+                if whole == nil, case .shared(let subject) = bearer {
+                    others = try writer.benefitsOfItems(in: subject, unit: target.unit)
+                }
+                return .add(unit: target.unit, target: target.amount, committed: committed, partOf: whole)
             }
             told.say(acting)
+            if others > 0 {
+                acting.say(
+                    "Its items have \(others.counted("benefit", "benefits")) in that unit of their own, and totals add both: take back what is among this one, and make it a part of this one."
+                )
+            }
         }
     }
 
@@ -66,7 +79,7 @@ struct BenefitCommand: ParsableCommand {
                   trackerctl benefit realise EFF16-1 B31 -- -500000
                 """)
         @OptionGroup var acting: ActingOptions
-        @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
+        @OptionGroup var bearer: BenefitBearerOptions
         @Argument(help: "The benefit, as show prints it: B31.") var id: String
         @Argument(help: "How much more.") var amount: String
         @Option(help: "What was said or found.") var note: String?
@@ -74,9 +87,9 @@ struct BenefitCommand: ParsableCommand {
         func run() throws {
             let seq = try EntryName.number(id, letter: "B", what: "benefit")
             var told = TypedAmounts()
-            try acting.act(on: ref, words: [.note: note ?? ""]) { writer in
-                let unit = try writer.benefit(seq, of: writer.item(ref)).unit
-                return .realiseBenefit(seq, try told.read(amount, unit, what: "amount").amount)
+            try bearer.change(acting, words: [.note: note ?? ""]) { writer, bearer in
+                let unit = try writer.benefit(seq, of: bearer).unit
+                return .realise(seq, try told.read(amount, unit, what: "amount").amount)
             }
             told.say(acting)
         }
@@ -90,7 +103,7 @@ struct BenefitCommand: ParsableCommand {
                   trackerctl benefit revise EFF16-1 B31 --committed 340000000 --reason "ICT plans agreed"
                 """)
         @OptionGroup var acting: ActingOptions
-        @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
+        @OptionGroup var bearer: BenefitBearerOptions
         @Argument(help: "The benefit, as show prints it: B31.") var id: String
         @Option(help: "How much is aimed at from now on.") var target: String?
         @Option(help: "How much is committed from now on.") var committed: String?
@@ -102,9 +115,9 @@ struct BenefitCommand: ParsableCommand {
             }
             let seq = try EntryName.number(id, letter: "B", what: "benefit")
             var told = TypedAmounts()
-            try acting.act(on: ref, words: [.reason: reason]) { writer in
-                let unit = try writer.benefit(seq, of: writer.item(ref)).unit
-                return .reviseBenefit(
+            try bearer.change(acting, words: [.reason: reason]) { writer, bearer in
+                let unit = try writer.benefit(seq, of: bearer).unit
+                return .revise(
                     seq, target: try target.map { try told.read($0, unit, what: "target").amount },
                     committed: try committed.map {
                         try told.read($0, unit, what: "committed amount").amount
@@ -112,6 +125,27 @@ struct BenefitCommand: ParsableCommand {
             }
             told.say(acting)
         }
+    }
+}
+
+/// What a benefit is of.
+struct BenefitBearerOptions: ParsableArguments {
+    @Flag(help: "REF is the name of a programme: a tag of items.") var programme = false
+    @Argument(help: "The item's or the report's reference.", completion: .register(.items)) var ref: String
+
+    /// Changes its benefits, and says what was changed.
+    fileprivate func change(
+        _ acting: ActingOptions, words: Words, isPublic: Bool = false, isNew: Bool = false,
+        _ change: (Writer, BenefitBearer) throws -> BenefitChange
+    ) throws {
+        let done = try acting.write { writer in
+            let bearer = try writer.benefitBearer(ref, isProgramme: programme)
+            return try writer.change(
+                try change(writer, bearer), of: bearer, words: words, isPublic: isPublic)
+        }
+        let stage = done.after.map { " \($0.label)" }
+        let said = [stage, isNew ? " added B\(done.seq)" : nil].compactMap { $0 }.joined(separator: ",")
+        acting.say("\(done.subject):\(said) (entry \(done.seq))")
     }
 }
 
@@ -135,7 +169,7 @@ private struct TypedAmounts {
 
 struct BenefitsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "benefits", abstract: "Every benefit, and the totals by tag and per unit.",
+        commandName: "benefits", abstract: "Every benefit, and the totals by report, by tag and per unit.",
         discussion: "Example:\n  trackerctl benefits --tag \"One Met Model 2020\" --as-at 2018-03-31")
     @OptionGroup var paper: PaperOptions
 

@@ -78,6 +78,7 @@ extension Remedy.View {
     /// The command that shows it.
     fileprivate var command: String {
         switch self {
+        case .benefits: "benefits"
         case .boards: "board list"
         case .clocks: "clock list"
         case .board(let id): "board show \(id)"

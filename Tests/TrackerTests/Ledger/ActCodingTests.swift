@@ -102,6 +102,10 @@ struct ActCodingTests {
         .addressees(["Essex Police", "Home Office"]), .addressees([]), .addClock(ownClock),
         .respond(ResponseFacts()), .respond(facts),
         .grade(question: "Legitimacy", grade: "good"), .importRows(sha256: Hash.empty.hex, rows: 20),
+        .shareBenefit(
+            .report, .add(unit: "GBP", target: Amount("390")!, committed: Amount("290")!, partOf: 12)),
+        .shareBenefit(.programme, .realise(12, Amount("-0.5")!)),
+        .shareBenefit(.programme, .revise(12, target: Amount("400")!, committed: nil)),
         .issue(
             IssuedTable(
                 quarter: "2022/23-Q3", rows: .owner, scope: .everything, ragRule: "date",
