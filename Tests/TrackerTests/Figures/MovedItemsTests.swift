@@ -6,7 +6,7 @@ import Tracker
 struct MovedItemsTests {
     @Test func eachMoveOfWhatTheTableCounts() throws {
         var listed = 0
-        for seed: UInt64 in 1...12 {
+        for seed: UInt64 in 1...24 {
             var random = try RandomRegister(seed: 9_000 + seed)
             for today in ["2022-05-20", "2022-07-08", "2022-10-03", "2022-11-15"] {
                 random.fixture.clock.set(day(today))

@@ -35,7 +35,11 @@ struct ActCodingTests {
             .addBenefit(unit: "GBP", target: Amount("0.5")!, committed: Amount("0.25")!),
             .realiseBenefit(9, Amount("0.1")!), .reviseBenefit(9, target: Amount("2")!, committed: nil),
             .reviseBenefit(9, target: nil, committed: Amount("2")!),
-        ] + Acceptance.allCases.map { .accept($0) }
+            .submitForClosure, .dispute, .addressee("NPCC", .added), .addressee("NPCC", .removed),
+            .addressee("NPCC", .assigned(PersonID(3))), .addressee("NPCC", .assigned(nil)),
+            .addressee("NPCC", .answered(.partly)), .addressee("NPCC", .closed(.implemented)),
+            .addressee("NPCC", .reopened),
+        ] + Acceptance.allCases.map { .accept($0) } + DisputeParty.allCases.map { .decide(for: $0) }
         + Rating.allCases.map { .progress(complete: 100, rating: $0) }
         + CloseReason.allCases.flatMap {
             [
