@@ -14,3 +14,10 @@ CREATE TABLE shared_benefit (
     of      TEXT NOT NULL,
     subject TEXT NOT NULL
 ) STRICT;
+
+-- Whether other evidence stands than whoever assured an item had seen.
+ALTER TABLE item_state ADD COLUMN evidence_changed INTEGER NOT NULL DEFAULT 0;
+-- What the body makes of an item itself: local risk, reason for delay, the entry that says what limits the risk.
+ALTER TABLE item_state ADD COLUMN risk TEXT;
+ALTER TABLE item_state ADD COLUMN delay TEXT;
+ALTER TABLE item_state ADD COLUMN control INTEGER;

@@ -37,7 +37,8 @@ struct Trackerctl: ParsableCommand {
                     DisputeCommand.self, DecideCommand.self, AddresseeCommand.self,
                     ReturnCommand.self,
                     CloseCommand.self, ReopenCommand.self, DueCommand.self, TagCommand.self,
-                    ScopeCommand.self, MarkCommand.self, NoteCommand.self, EvidenceCommand.self,
+                    ScopeCommand.self, MarkCommand.self, AssessCommand.self, NoteCommand.self,
+                    EvidenceCommand.self,
                     CorrectCommand.self, RedactCommand.self, ActionCommand.self, BenefitCommand.self,
                 ]),
             CommandGroup(

@@ -14,7 +14,7 @@ static const char counts_sql[] =
 static const char items_sql[] =
     "SELECT r.ref, " WORDS("t") ", s.stage, s.lead, s.supporting, s.due, s.original_due, " WORDS("d") ","
     " s.revisions, s.complete, " WORDS("n") ", s.progress_on, s.report, s.kind, s.force, s.question, s.number,"
-    " s.external_number, s.parent, s.board, s.opened_on, s.tags, s.also_boards, k.needs_recommendation AND NOT EXISTS"
+    " s.external_number, s.parent, s.board, s.opened_on, s.tags, s.also_boards, s.risk, s.delay, k.needs_recommendation AND NOT EXISTS"
     "  (SELECT 1 FROM item_state c WHERE c.parent = r.ref AND c.known_to = " FOREVER " AND c.to_on = '9999-12-31') "
     "FROM (SELECT s.recommendation, s.known_from, s.step FROM item_state s WHERE " LIVE
     "      ORDER BY " SECTION ", s.due, s.recommendation LIMIT ?2) p "
@@ -66,7 +66,7 @@ int main(int argc, char **argv) {
     static char buffer[1 << 16];
     setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
     fputs("ref,text,status,lead,support,due,days_overdue,original_due,deadline,revisions,rag,complete,progress,"
-          "progress_on,report,kind,force,question,number,external_number,parent,board,opened,tags,also_boards,successor,marking\r\n", stdout);
+          "progress_on,report,kind,force,question,number,external_number,parent,board,opened,tags,also_boards,successor,addressees,risk,delay,marking\r\n", stdout);
     sqlite3_stmt *items = prepare(items_sql);
     bind(items, "si", day, argc > 2 ? (int64_t)atoll(argv[2]) : (int64_t)-1);
     while (step(items)) {
@@ -91,8 +91,11 @@ int main(int argc, char **argv) {
         for (int column = 9; column <= 20; column++) cell(stdout, text(items, column), ',');
         cell(stdout, list(text(items, 21), 0), ',');
         cell(stdout, list(text(items, 22), 0), ',');
-        // What is outstanding has no successor.
+        // What is outstanding has no successor, and the bench's items name no addressees.
         cell(stdout, NULL, ',');
+        cell(stdout, NULL, ',');
+        cell(stdout, text(items, 23), ',');
+        cell(stdout, text(items, 24), ',');
         cell(stdout, "OFFICIAL", '\n');
     }
     run("COMMIT");

@@ -190,7 +190,7 @@ def check_entries(entries):
 # The rules that entries obey ("Rules" on the format's page), as far as bytes alone show them.
 ITEM_ACTS = {
     "add", "assign", "accept", "start", "progress", "submit", "assure", "return", "close", "reopen", "due", "scope", "tag",
-    "mark", "note", "waive", "dispute", "decide", "addressee add", "addressee remove", "addressee assign", "addressee accept",
+    "mark", "note", "assess", "waive", "dispute", "decide", "addressee add", "addressee remove", "addressee assign", "addressee accept",
     "addressee close", "addressee reopen", "evidence add", "evidence withdraw", "evidence lost", "action add",
     "action done", "action drop", "benefit add", "benefit realise", "benefit revise"}
 REGISTER_ACTS = {
@@ -203,7 +203,7 @@ ROLES = {
     "owner": {
         "start", "progress", "submit", "dispute", "note", "due request", "evidence add", "evidence withdraw", "action add",
         "action done", "benefit realise", "shared benefit realise"},
-    "assurer": {"assure", "return", "note", "evidence add", "evidence withdraw"},
+    "assurer": {"assure", "assess", "return", "note", "evidence add", "evidence withdraw"},
     "approver": {"redact", "correct", "waive"},
     "auditor": set(),
 }
@@ -223,10 +223,10 @@ DATA = {name: fields.split() for name, fields in {
     "add": "report kind force number? external_number? question? parent? addressee? priority? due? marking?",
     "assign": "lead? supporting? board? also_boards? not_boards?", "accept": "acceptance", "start": "", "submit": "for_closure?", "dispute": "",
     "decide": "for", "addressee add": "addressee", "addressee remove": "addressee", "addressee reopen": "addressee",
-    "addressee assign": "addressee lead", "addressee accept": "addressee acceptance", "addressee close": "addressee as", "assure": "on_word?",
+    "addressee assign": "addressee lead", "addressee accept": "addressee acceptance", "addressee close": "addressee as", "assure": "on_word? evidence_seen? size_seen?",
     "return": "", "waive": "assurer", "progress": "complete? rag?", "close": "as successor? successor_report?", "reopen": "to",
-    "due": "due outcome", "scope": "scope", "tag": "tags remove?", "mark": "marking", "note": "internal?",
-    "evidence add": "sha256? size? media_type?", "evidence withdraw": "evidence", "evidence lost": "evidence",
+    "due": "due outcome", "scope": "scope", "tag": "tags remove?", "mark": "marking", "note": "internal?", "assess": "risk? delay?",
+    "evidence add": "sha256? size? media_type? from? to?", "evidence withdraw": "evidence", "evidence lost": "evidence",
     "action add": "owner due",
     "action done": "action", "action drop": "action", "benefit add": "unit target committed? part_of?",
     "benefit realise": "benefit amount", "benefit revise": "benefit target? committed?",
@@ -295,7 +295,7 @@ class Rules:
         self.seen = {"kind": {name: name for name in KINDS}, "scale": {name: name for name in SCALES},
                      "rag": {name: name for name in RAG_RULES}, "clock": {name: name for name in CLOCKS}}
         self.addressees = {}
-        self.settings, self.people, self.posts, self.by_seq = {}, {}, set(), {}
+        self.settings, self.people, self.posts, self.by_seq, self.evidence = {}, {}, set(), {}, {}
 
     def check(self, entry):
         seq, act, data = entry["seq"], entry["act"], entry.get("data", {})
@@ -330,9 +330,26 @@ class Rules:
             if act in ITEM_ACTS | set(SHARED) and field in data:
                 made, made_by = self.by_seq.get(data[field]), "shared " * (act in SHARED) + made_by
                 if made is None or (made["act"], made["subject"]) != (made_by, entry["subject"]) or (
-                        made["data"].get("of") != data.get("of")):
+                        made.get("data", {}).get("of") != data.get("of")):
                     raise Wrong("%s is about %s, which is not ahead of it" % (self.where, data[field]))
+        if act == "evidence add" and "from" in data and not data["from"] <= data["to"] <= today:
+            raise Wrong("%s is evidence over days that can't be meant" % self.where)
+        if act == "assure" and "evidence_seen" in data:
+            self.check_seen(entry, data)
         self.note(entry)
+
+    def check_seen(self, entry, data):
+        """An assurance is of the evidence that stands on its day by the entries ahead of it."""
+        there, gone = {}, set()
+        for act, what in as_corrected(self.evidence.get(entry["subject"], [])):
+            if what["on"] <= entry["effective_on"]:
+                if act == "evidence add":
+                    there[what["id"]] = "E%d %s" % (what["id"], what.get("sha256") or "")
+                else:
+                    gone.add(int(what["evidence"][1:]))
+        stands = [there[seq].strip() for seq in sorted(there) if seq not in gone]
+        if data["evidence_seen"] != stands or data.get("size_seen") != entry["seq"] - 1:
+            raise Wrong("%s tells of other evidence than there was" % self.where)
 
     def check_values(self, act, data):
         """Numbers and settings that can't be meant; fields that a correction puts right are judged like those of the act."""
@@ -479,6 +496,12 @@ class Rules:
         for letter, made_by in IDENTIFIERS.values():
             if act in (made_by, "shared " + made_by):
                 self.by_seq["%s%d" % (letter, seq)] = entry
+        if act.startswith("evidence") or act == "correct":
+            told = {**data, "id": seq, "on": entry["effective_on"]}
+            if act == "correct":
+                on = {"on": data["effective_on"]} if "effective_on" in data else {}
+                told = {**data, "fields": {**data.get("fields", {}), **on}}
+            self.evidence.setdefault(subject, []).append({"seq": seq, "act": act, "data": told})
         kind = {"add": "item", "rag add": "rag"}.get(act) or (act[:-4] if act.endswith(" add") else None)
         if kind in ("item", "board", "meeting", "report", "kind", "scale", "rag", "clock"):
             self.seen.setdefault(kind, {})[subject.lower()] = subject

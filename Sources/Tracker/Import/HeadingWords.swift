@@ -42,6 +42,9 @@ extension ImportField {
         "notes": .note, "comment": .note, "comments": .note, "remarks": .note, "rag": .keep,
         "rag_status": .keep, "rag_rating": .keep, "brag": .keep, "brag_status": .keep, "brag_rating": .keep,
         // Columns of a draft from a published report.
+        "local_risk": .risk, "risk_grade": .risk, "local_risk_grade": .risk, "reason_for_delay": .delay,
+        "delay_reason": .delay, "reason_delayed": .delay, "mitigation": .control, "mitigations": .control,
+        "controls": .control, "mitigation_controls": .control, "mitigation_and_controls": .control,
         "found_at": .keep, "check": .ignore,
     ]
 

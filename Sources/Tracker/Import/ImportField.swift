@@ -38,6 +38,12 @@ public enum ImportField: String, CaseIterable, Sendable {
     case due
     /// Its priority.
     case priority
+    /// Its local risk.
+    case risk
+    /// The reason for its delay.
+    case delay
+    /// What limits its risk while it is open.
+    case control
     /// The day it was opened.
     case opened
     /// Who leads it.

@@ -228,6 +228,7 @@ extension Writer.ImportStep {
         case .assureOnWord, .addEvidence: .assured
         case .close: .closed
         case .add, .assign, .accept, .progress, .assure, .waive, .return, .reopen, .due, .scope, .tag, .mark,
+            .assess,
             .note, .withdrawEvidence, .loseEvidence, .addStep, .endStep, .addBenefit, .realiseBenefit,
             .reviseBenefit, .dispute, .decide, .addressee:
             nil

@@ -63,6 +63,7 @@ extension Writer {
         if !tags.isEmpty {
             try attempt(.tag) { try record(.tag(tags, remove: false), on: reference, day: opened) }
         }
+        try assess(reference, row, day: opened)
         let sheetsDay = try attempt(.ref) { try effectiveDay() }
         let day = row.wordsDay(sheetsDay, from: opened ?? sheetsDay)
         if let revised = due.revised, revised != origin.due {
@@ -83,6 +84,32 @@ extension Writer {
                 try record(.note(isInternal: isInternal), on: reference, words: [.note: note], day: day)
             }
         }
+    }
+
+    /// Records what a row says of local risk, delay and controls, as far as it is news.
+    @discardableResult
+    func assess(
+        _ reference: Reference, _ row: ImportedRow, day: Day? = nil, unlike standing: ItemState? = nil
+    ) throws(Problem) -> Set<ImportField> {
+        do {
+            let typed = try assessment(
+                risk: row.name(.risk).map { .set($0) } ?? .keep,
+                delay: row.name(.delay).map { .set($0) } ?? .keep)
+            guard case .assess(var risk, var delay) = typed else { return [] }
+            if risk == .set(standing?.risk) { risk = .keep }
+            if delay == .set(standing?.delay) { delay = .keep }
+            var words: Words = [:]
+            let known = try standing?.control.flatMap { try register.words(of: $0)[.control] }
+            if let control = row[.control], control.plain != known?.plain { words[.control] = control }
+            let news: [(ImportField, Bool)] = [
+                (.risk, risk != .keep), (.delay, delay != .keep), (.control, words[.control] != nil),
+            ]
+            let fields = Set(news.filter(\.1).map(\.0))
+            if !fields.isEmpty {
+                try record(.assess(risk: risk, delay: delay), on: reference, words: words, day: day)
+            }
+            return fields
+        } catch { throw row.problem(.risk, error) }
     }
 
     private func parent(_ typed: String) throws -> Reference {

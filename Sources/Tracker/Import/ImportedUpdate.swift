@@ -75,6 +75,11 @@ extension Writer {
                 if !new.isEmpty { try record(.tag(new, remove: false), on: reference) }
             }
         }
+        let assessed = try assess(reference, row, unlike: standing)
+        for (field, was) in [(ImportField.risk, standing.risk), (.delay, standing.delay), (.control, nil)]
+        where assessed.contains(field) {
+            found.add(field, was, row[field] ?? "")
+        }
         if let marking = row.name(.marking).map({ Marking($0).description }),
             found.compare(.marking, standing.marking, marking)
         {

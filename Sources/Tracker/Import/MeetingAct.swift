@@ -164,7 +164,8 @@ public enum MeetingAct: Hashable, Sendable {
         case .note: self = .note
         case .add, .assureOnWord, .reopen(.open), .reopen(.assured), .reopen(.closed), .waive, .assign,
             .scope,
-            .tag, .mark, .addEvidence, .withdrawEvidence, .loseEvidence, .addStep, .finishStep, .dropStep,
+            .tag, .mark, .assess, .addEvidence, .withdrawEvidence, .loseEvidence, .addStep, .finishStep,
+            .dropStep,
             .addBenefit, .realiseBenefit, .reviseBenefit, .addAddressee, .removeAddressee, .assignAddressee,
             .answerAddressee, .closeAddressee, .reopenAddressee:
             return nil

@@ -88,7 +88,9 @@ package struct Correction: Equatable {
         return data
     }
 
-    private static let nullable: Set<String> = ["lead", "board", "due", "marking", "holder", "same_as"]
+    private static let nullable: Set<String> = [
+        "lead", "board", "due", "marking", "holder", "same_as", "risk", "delay",
+    ]
 
     /// The numbers of those among entries about one subject that a later one says should never have been recorded. A
     /// correction that undoes another does nothing else, and can be undone in its turn.

@@ -6,7 +6,7 @@ extension Entry {
     /// The evidence file that an entry names, where its hash is one (a name in a folder is made of it).
     package var evidenceFile: EvidenceFile? {
         get throws(EntryError) {
-            guard case .addEvidence(let file?)? = try ItemAct(self) else {
+            guard case .addEvidence(let file?, _)? = try ItemAct(self) else {
                 return nil
             }
             guard Hash(hex: file.sha256) != nil else {

@@ -49,8 +49,13 @@ extension ItemAct {
             data["tags"] = .array(tags.map { .string($0) })
             if remove { data["remove"] = true }
         case .mark(let marking): data["marking"] = marking.map { .string($0) } ?? .null
+        case .assess(let risk, let delay):
+            if case .set(let risk) = risk { data["risk"] = risk.map { .string($0) } ?? .null }
+            if case .set(let delay) = delay { data["delay"] = delay.map { .string($0) } ?? .null }
         case .note(let isInternal): if isInternal { data["internal"] = true }
-        case .addEvidence(let file):
+        case .addEvidence(let file, let period):
+            data["from"] = period.map { .string($0.from.description) }
+            data["to"] = period.map { .string($0.to.description) }
             guard let file else { break }
             data["sha256"] = .string(file.sha256)
             data["size"] = .int(file.size)
@@ -103,6 +108,15 @@ extension ItemAct {
             let names = (json.array ?? []).map(\.string)
             guard !names.isEmpty, !names.contains(nil) else { throw missing(key) }
             return names.compactMap { $0.map { Reference(stored: $0) } }
+        }
+        func period() throws(EntryError) -> EvidencePeriod? {
+            let (from, to) = (data["from"], data["to"])
+            guard from != nil || to != nil else { return nil }
+            guard let from = from?.string.flatMap({ Day(iso: $0) }),
+                let to = to?.string.flatMap({ Day(iso: $0) }),
+                let period = try? EvidencePeriod(from: from, to: to)
+            else { throw missing("from") }
+            return period
         }
         switch name {
         case .add: self = .add(try ItemOrigin(data))
@@ -170,16 +184,19 @@ extension ItemAct {
         case .mark:
             guard case .set(let marking) = try change("marking", { $0 }) else { throw missing("marking") }
             self = .mark(marking)
+        case .assess: self = .assess(risk: try change("risk") { $0 }, delay: try change("delay") { $0 })
         case .note: self = .note(isInternal: data["internal"]?.bool ?? false)
         case .addEvidence:
+            let period = try period()
             guard data["sha256"] != nil else {
-                self = .addEvidence(nil)
+                self = .addEvidence(nil, over: period)
                 return
             }
             guard let sha256 = data["sha256"]?.string, let size = data["size"]?.int,
                 let mediaType = data["media_type"]?.string
             else { throw missing("sha256") }
-            self = .addEvidence(EvidenceFile(sha256: sha256, size: size, mediaType: mediaType))
+            self = .addEvidence(
+                EvidenceFile(sha256: sha256, size: size, mediaType: mediaType), over: period)
         case .withdrawEvidence: self = .withdrawEvidence(try number("evidence", "E"))
         case .loseEvidence: self = .loseEvidence(try number("evidence", "E"))
         case .addStep:

@@ -13,7 +13,8 @@ extension RecordedAct {
         self.init(
             seq: entry.seq, effectiveOn: entry.effectiveOn, actor: entry.actor,
             authority: entry.authority.map { Reference(stored: $0) }, act: act,
-            words: entry.words.mapValues { _ in entry.seq }, chairOf: entry.chairOf)
+            words: entry.words.mapValues { _ in entry.seq }, chairOf: entry.chairOf,
+            seen: act == .assure ? AssuredEvidence(entry.data) : nil)
     }
 }
 

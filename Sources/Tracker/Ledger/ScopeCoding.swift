@@ -19,6 +19,9 @@ extension Scope {
         object["tag"] = tag.map { .string($0) }
         object["addressee"] = addressee.map { .string($0) }
         object["part"] = part.map { .string($0.rawValue) }
+        if isEvidenceChanged { object["evidence_changed"] = true }
+        object["risk"] = risk.map { .string($0) }
+        object["delay"] = delay.map { .string($0) }
         return String(decoding: JSON.object(object).canonical, as: UTF8.self)
     }
 
@@ -40,6 +43,9 @@ extension Scope {
         tag = json["tag"]?.string
         addressee = json["addressee"]?.string
         part = json["part"]?.string.flatMap { PositionPart(rawValue: $0) }
+        isEvidenceChanged = json["evidence_changed"]?.bool ?? false
+        risk = json["risk"]?.string
+        delay = json["delay"]?.string
         // Whatever wasn't understood would make it another scope.
         if canonical != text { throw EntryError(reason: "its scope can't be read") }
     }

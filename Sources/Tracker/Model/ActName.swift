@@ -6,7 +6,7 @@ extension ItemAct {
     /// them do; the order is that in which the rules are listed.
     package enum Name: String, CaseIterable, CustomStringConvertible, Sendable {
         case add, start, progress, submit, assure, `return`, dispute, decide, close, reopen
-        case waive, assign, accept, due, scope, tag, mark, note
+        case waive, assign, accept, due, scope, tag, mark, assess, note
         case addEvidence = "evidence add"
         case withdrawEvidence = "evidence withdraw"
         case loseEvidence = "evidence lost"
@@ -45,6 +45,7 @@ extension ItemAct {
             case .scope: ScopeChange.allCases.map { .scope($0) }
             case .tag: [.tag]
             case .mark: [.mark]
+            case .assess: [.assess]
             case .note: [.note]
             case .addEvidence: [.addEvidence]
             case .withdrawEvidence: [.withdrawEvidence]
@@ -76,7 +77,7 @@ extension ItemAct {
         case accept(Acceptance)
         case due(DueOutcome)
         case scope(ScopeChange)
-        case tag, mark, note
+        case tag, mark, assess, note
         case addEvidence, withdrawEvidence, loseEvidence
         case addStep, finishStep, dropStep
         case addBenefit, realiseBenefit, reviseBenefit
@@ -103,7 +104,7 @@ extension ItemAct {
             case .answerAddressee(.notAccepted): "\(name) not"
             case .closeAddressee(let reason): "\(name) as \(reason.rawValue)"
             case .add, .start, .progress, .submit, .assure, .assureOnWord, .return, .dispute, .waive, .assign,
-                .accept(.accepted), .due(.set), .tag, .mark, .note, .addEvidence, .withdrawEvidence,
+                .accept(.accepted), .due(.set), .tag, .mark, .assess, .note, .addEvidence, .withdrawEvidence,
                 .loseEvidence, .addStep, .finishStep, .dropStep, .addBenefit, .realiseBenefit,
                 .reviseBenefit, .addAddressee, .removeAddressee, .assignAddressee,
                 .answerAddressee(.accepted), .reopenAddressee:
@@ -130,6 +131,7 @@ extension ItemAct {
             case .scope: .scope
             case .tag: .tag
             case .mark: .mark
+            case .assess: .assess
             case .note: .note
             case .addEvidence: .addEvidence
             case .withdrawEvidence: .withdrawEvidence
@@ -173,6 +175,7 @@ extension ItemAct {
         case .scope(let change): .scope(change)
         case .tag: .tag
         case .mark: .mark
+        case .assess: .assess
         case .note: .note
         case .addEvidence: .addEvidence
         case .withdrawEvidence: .withdrawEvidence

@@ -65,7 +65,7 @@ extension RecordedAct {
         case .addStep(let owner, _): return [involved(owner, .ownedStep)]
         case .endStep(_, .done): return [involved(actor, .didStep)]
         case .add, .accept, .assure, .assureOnWord, .waive, .return, .close, .reopen, .due, .scope, .tag,
-            .mark,
+            .mark, .assess,
             .note, .addEvidence, .withdrawEvidence, .loseEvidence, .endStep(_, .dropped), .addBenefit,
             .realiseBenefit, .reviseBenefit, .decide, .addressee:
             return []

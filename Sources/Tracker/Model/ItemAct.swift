@@ -68,6 +68,28 @@ public enum DueOutcome: String, CaseIterable, Sendable {
     case refuse
 }
 
+/// The days that a piece of evidence is about, the first and the last.
+public struct EvidencePeriod: Equatable, Sendable {
+    /// The first day.
+    public let from: Day
+    /// The last day, not before the first.
+    public let to: Day
+
+    /// The days from `from` to `to`. - Throws: `InvalidValue` where they end before they begin.
+    public init(from: Day, to: Day) throws(InvalidValue) {
+        guard from <= to else {
+            throw InvalidValue(
+                what: "period", given: "\(from.shortForm) to \(to.shortForm)",
+                expected: "a last day that isn't before the first")
+        }
+        self.from = from
+        self.to = to
+    }
+
+    /// "1 Jan 2018 to 31 Mar 2018".
+    public var label: String { "\(from.shortForm) to \(to.shortForm)" }
+}
+
 /// Where an item came from and what it is: the payload of the act that takes it into the register.
 public struct ItemOrigin: Equatable, Sendable {
     /// The report that handed it over.
@@ -146,10 +168,14 @@ public enum ItemAct: Equatable, Sendable {
     case tag([String], remove: Bool)
     /// It is given another protective marking, or none of its own.
     case mark(String?)
+    /// The body's own view of it: the local risk and the reason for its delay, each in a word or a phrase. What limits the risk
+    /// while it is open is words.
+    case assess(risk: Change<String>, delay: Change<String>)
     /// Something to remember; internal notes stay out of public papers.
     case note(isInternal: Bool)
-    /// A file (by SHA-256) or an address is named as evidence. The effective date is the evidence's own.
-    case addEvidence(EvidenceFile?)
+    /// A file (by SHA-256) or an address is named as evidence, maybe of what happened over a period. The effective date is
+    /// the evidence's own.
+    case addEvidence(EvidenceFile?, over: EvidencePeriod? = nil)
     /// Evidence named by an earlier entry no longer counts.
     case withdrawEvidence(Int64)
     /// Evidence named by an earlier entry is no longer there: nobody can look at it any more.
@@ -167,6 +193,9 @@ public enum ItemAct: Equatable, Sendable {
 }
 
 extension ItemAct {
+    /// The usual grades of local risk, the highest first; a body may have its own.
+    public static let riskGrades = ["high", "medium", "low"]
+
     /// Whether it decides on an item's date or place on the list. Of an item that is before several boards the one that
     /// oversees it decides that; the others note what they heard.
     package var isForOverseer: Bool {
@@ -174,7 +203,8 @@ extension ItemAct {
         case .due(_, .grant), .due(_, .refuse), .close, .reopen, .scope, .decide: true
         case .add, .assign, .accept, .start, .progress, .submit, .submitForClosure, .assure, .assureOnWord,
             .waive,
-            .return, .dispute, .addressee, .due(_, .set), .due(_, .request), .tag, .mark, .note, .addEvidence,
+            .return, .dispute, .addressee, .due(_, .set), .due(_, .request), .tag, .mark, .assess, .note,
+            .addEvidence,
             .withdrawEvidence,
             .loseEvidence, .addStep, .endStep, .addBenefit, .realiseBenefit, .reviseBenefit:
             false
@@ -232,6 +262,8 @@ public enum WordName: String, CaseIterable, Comparable, Sendable {
     case opening
     /// The sentences that a response ends with.
     case closing
+    /// What limits an item's risk while it is open.
+    case control
     /// Why a response is late.
     case delay
     /// Who signs a response.
@@ -254,7 +286,7 @@ public enum WordName: String, CaseIterable, Comparable, Sendable {
     /// Whether it is an item's own, or said with an act on one: what a search finds, and a history shows.
     package var isOfItem: Bool {
         switch self {
-        case .text, .deadline, .note, .reason, .basis, .title, .file, .address: true
+        case .text, .deadline, .note, .reason, .basis, .title, .file, .address, .control: true
         case .name, .post, .account, .typist, .addressee, .salutation, .subject, .opening, .closing, .delay,
             .signatory, .copies, .enclosures, .comments, .chiefComments, .reply, .judgement, .extensionBy:
             false

@@ -16,11 +16,13 @@ public struct RecordedAct: Equatable, Sendable {
     public var act: ItemAct
     /// Which entry holds each of its words: its own number, or that of the entry that corrected it.
     public var words: [WordName: Int64]
+    /// Of an assurance: the evidence that it is of. Nil where the entry doesn't say.
+    public let seen: AssuredEvidence?
 
     /// An act recorded as entry `seq`.
     public init(
         seq: Int64, effectiveOn: Day, actor: PersonID, authority: Reference?, act: ItemAct,
-        words: [WordName: Int64], chairOf: Reference? = nil
+        words: [WordName: Int64], chairOf: Reference? = nil, seen: AssuredEvidence? = nil
     ) {
         self.seq = seq
         self.effectiveOn = effectiveOn
@@ -29,6 +31,7 @@ public struct RecordedAct: Equatable, Sendable {
         self.chairOf = chairOf
         self.act = act
         self.words = words
+        self.seen = seen
     }
 }
 
@@ -40,6 +43,8 @@ public struct Evidence: Equatable, Sendable {
     public let dated: Day
     /// The file, or nil for an address.
     public let file: EvidenceFile?
+    /// The days that it is about, where it is about several.
+    public let period: EvidencePeriod?
     /// Which entries hold its title, file name or address.
     public let words: [WordName: Int64]
     /// The entry that withdrew it, if one did.
@@ -99,6 +104,8 @@ public struct ItemHistory: Sendable {
     /// An assurer refused what was submitted, and nobody has submitted it since.
     private var isRefused = false
     private var submitters: Set<PersonID> = []
+    /// What the last assurance is of.
+    private var seen: AssuredEvidence?
 
     /// Where it stands after everything recorded.
     public var now: ItemState { standing }
@@ -181,7 +188,7 @@ public struct ItemHistory: Sendable {
     private mutating func apply(_ recorded: RecordedAct) throws(RuleViolation) {
         try check(recorded)
         if [.pendingSignOff, .assured].contains(standing.stage) { isRefused = recorded.act == .return }
-        let rule = Lifecycle.rule(for: recorded.act.variant, at: standing.stage, onWord: standing.onWord)
+        let rule = rule(for: recorded)
         if let to = rule?.to { standing.stage = to }
         switch recorded.act {
         case .add: break
@@ -209,6 +216,7 @@ public struct ItemHistory: Sendable {
         case .addressee(let name, let change): try apply(change, to: name, on: recorded.effectiveOn)
         case .assure:
             standing.onWord = false
+            seen = recorded.seen
             allowed[recorded.seq] = waiver(for: recorded)
         case .assureOnWord: standing.onWord = true
         case .start, .return, .note, .waive: break
@@ -226,9 +234,15 @@ public struct ItemHistory: Sendable {
             let kept = Set(standing.tags)
             standing.tags = (remove ? kept.subtracting(tags) : kept.union(tags)).sorted()
         case .mark(let marking): standing.marking = marking
-        case .addEvidence(let file):
+        case .assess(let risk, let delay):
+            if case .set(let risk) = risk { standing.risk = risk }
+            if case .set(let delay) = delay { standing.delay = delay }
+            standing.control = recorded.words[.control] ?? standing.control
+        case .addEvidence(let file, let period):
             evidence.append(
-                Evidence(id: recorded.seq, dated: recorded.effectiveOn, file: file, words: recorded.words))
+                Evidence(
+                    id: recorded.seq, dated: recorded.effectiveOn, file: file, period: period,
+                    words: recorded.words))
         case .withdrawEvidence(let id):
             for index in evidence.indices where evidence[index].id == id {
                 evidence[index].withdrawnBy = recorded.seq
@@ -252,8 +266,21 @@ public struct ItemHistory: Sendable {
             standing.proposedForClosure = false
             standing.disputed = false
         }
-        // Only what counts as done can stand on a sheet's word.
-        if standing.stage != .assured && standing.closedAs != .implemented { standing.onWord = false }
+        // Only what counts as done can stand on a sheet's word, or on an assurance.
+        if standing.stage != .assured && standing.closedAs != .implemented {
+            standing.onWord = false
+            seen = nil
+        }
+        standing.evidenceChanged = !standing.onWord && seen?.differs(from: evidence) == true
+    }
+
+    /// The rule that covers an act where the item stands. What stands on a sheet's word is assured all the same, and what
+    /// is assured again of other evidence.
+    private func rule(for recorded: RecordedAct) -> Lifecycle.Rule? {
+        let isAnew =
+            standing.onWord || standing.evidenceChanged
+            || seen.map { seen in recorded.seen.map { $0.pieces != seen.pieces } ?? false } ?? false
+        return Lifecycle.rule(for: recorded.act.variant, at: standing.stage, anew: isAnew)
     }
 
     /// Puts it before other boards than the one that oversees it, or takes it away from them.
@@ -334,7 +361,7 @@ public struct ItemHistory: Sendable {
             case .addEvidence, .withdrawEvidence, .loseEvidence: break
             case .add, .start, .progress, .submit, .assure, .return, .close, .reopen, .waive, .assign,
                 .accept,
-                .due, .scope, .tag, .mark, .note, .addStep, .finishStep, .dropStep, .addBenefit,
+                .due, .scope, .tag, .mark, .assess, .note, .addStep, .finishStep, .dropStep, .addBenefit,
                 .realiseBenefit, .reviseBenefit, .dispute, .decide, .addAddressee, .removeAddressee,
                 .assignAddressee, .answerAddressee, .closeAddressee, .reopenAddressee:
                 throw RuleViolation(
@@ -345,7 +372,7 @@ public struct ItemHistory: Sendable {
         }
         let stage = standing.stage
         // What lacks at any stage is said together with what the stage forbids, so that nobody fails twice.
-        guard let rule = Lifecycle.rule(for: act.variant, at: stage, onWord: standing.onWord) else {
+        guard let rule = rule(for: recorded) else {
             throw RuleViolation(
                 reference.description, .notAllowed(act.variant, at: stage),
                 missing: Lifecycle.needs(of: act.variant).filter { !isMet($0, by: recorded) },
@@ -372,6 +399,19 @@ public struct ItemHistory: Sendable {
         case .tag(let tags, _) where tags.isEmpty || tags.contains { !$0.isTag }:
             throw RuleViolation(
                 reference.description, "a tag is one line of words, without blanks at either end")
+        case .assess(let risk, let delay):
+            if risk == .keep, delay == .keep, recorded.words[.control] == nil {
+                throw RuleViolation(
+                    reference.description,
+                    "nothing is assessed: say the local risk, the reason for delay or what limits the risk")
+            }
+            for (name, change) in [("local risk", risk), ("reason for delay", delay)] {
+                if case .set(let words?) = change, !words.isTag {
+                    throw RuleViolation(
+                        reference.description,
+                        "the \(name) is one line of words, without blanks at either end")
+                }
+            }
         case .close(_, let successor?, _) where successor == reference:
             throw RuleViolation(
                 reference.description, "an item can't take its own place", remedies: [.give(.otherSuccessor)])

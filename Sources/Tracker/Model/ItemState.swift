@@ -76,6 +76,16 @@ public struct ItemState: Equatable, Sendable {
     /// Its owner holds against an assurer's refusal that it is done, and no board has decided: part of pending sign-off.
     public var disputed = false
 
+    /// Other evidence stands than whoever assured it had seen, who hasn't assured it again since.
+    public var evidenceChanged = false
+
+    /// Its local risk, by the body's own grades.
+    public var risk: String?
+    /// The reason for its delay.
+    public var delay: String?
+    /// The entry whose words say what limits the risk while it is open.
+    public var control: Int64?
+
     package init(
         report: Reference, kind: String, force: String, question: String? = nil, number: String? = nil,
         externalNumber: String? = nil, parent: Reference? = nil, addressee: String? = nil,
@@ -87,7 +97,9 @@ public struct ItemState: Equatable, Sendable {
         marking: String? = nil, tags: [String], onWord: Bool = false, alsoBoards: [Reference] = [],
         successorReport: Reference? = nil,
         addressees: [Addressing] = [],
-        proposedForClosure: Bool = false, disputed: Bool = false
+        proposedForClosure: Bool = false, disputed: Bool = false,
+        evidenceChanged: Bool = false,
+        risk: String? = nil, delay: String? = nil, control: Int64? = nil
     ) {
         self.report = report
         self.kind = kind
@@ -125,6 +137,10 @@ public struct ItemState: Equatable, Sendable {
         self.addressees = addressees
         self.proposedForClosure = proposedForClosure
         self.disputed = disputed
+        self.evidenceChanged = evidenceChanged
+        self.risk = risk
+        self.delay = delay
+        self.control = control
     }
 
     /// Whether another due date would be a revision: the first one that an item gets is its original one.
@@ -175,7 +191,7 @@ public struct ItemState: Equatable, Sendable {
         }
     }
 
-    /// As a person reads it: "pending sign-off", "closed: implemented", "assured (on the sheet's word)".
+    /// As a person reads it: "pending sign-off", "closed: implemented", "assured, evidence changed since".
     public var label: String { closedLabel ?? stage.label + word }
 
     /// The same, with whether anybody leads it: "awaiting allocation".
@@ -187,7 +203,8 @@ public struct ItemState: Equatable, Sendable {
             onWord ? "on the sheet's word" : nil, proposedForClosure ? "proposed for closure" : nil,
             disputed ? "disputed" : nil,
         ].compactMap { $0 }
-        return words.isEmpty ? "" : " (\(words.joined(separator: ", ")))"
+        return words.isEmpty
+            ? evidenceChanged ? ", evidence changed since" : "" : " (\(words.joined(separator: ", ")))"
     }
 
     /// Past its due date at the end of `day`, and still to be done.

@@ -50,7 +50,7 @@ package enum Lifecycle {
         case .reopen(.assured), .reopen(.closed): []
         // Who had no part in the work may let somebody assure it who had one.
         case .waive: [row(any, needs: .reason, .thirdPerson)]
-        case .assign, .accept(.accepted), .tag, .mark: [row(any)]
+        case .assign, .accept(.accepted), .tag, .mark, .assess: [row(any)]
         case .accept(.partly), .accept(.notAccepted), .scope: [row(any, needs: .reason)]
         case .due(.set), .due(.request): [row(live, needs: .reason)]
         case .due(.grant), .due(.refuse): [row(live, needs: .requestedDate, .meeting)]
@@ -83,15 +83,16 @@ package enum Lifecycle {
         table[$0] ?? []
     }
 
-    /// Assuring what stands on a sheet's word: it stays where it is, and its word is no longer needed.
-    private static let afterWord = Rule(
+    /// Assuring what stands on a sheet's word, or on an assurance of other evidence: it stays where it is.
+    private static let anew = Rule(
         act: .assure, from: [.assured, .closed], to: nil, needs: [.evidence, .otherPerson])
 
-    /// The rule that covers `act` at `stage`, if it is allowed there; `onWord` where the item stands on a sheet's word.
+    /// The rule that covers `act` at `stage`, if it is allowed there; `anew` where the item counts as assured and nobody has vouched
+    /// for it as it is.
     package static func rule(
-        for act: ItemAct.Variant, at stage: Stage, onWord: Bool = false
+        for act: ItemAct.Variant, at stage: Stage, anew: Bool = false
     ) -> Rule? {
-        let rows = act == .assure && onWord ? [afterWord] : table[act]
+        let rows = act == .assure && anew ? [Self.anew] : table[act]
         return rows?.first { $0.from.contains(stage) }
     }
 

@@ -41,6 +41,8 @@ package enum Permission {
         case .note, .addEvidence, .withdrawEvidence: [.owner, .officer, .assurer]
         case .dispute: [.owner, .officer]
         case .return: [.officer, .assurer]
+        // Whoever owns the work doesn't say what its delay puts at risk.
+        case .assess: [.officer, .assurer]
         case .assure, .assureOnWord: [.assurer]
         case .waive: [.officer, .approver]
         case .add, .close, .reopen, .assign, .accept, .due(.set), .due(.grant), .due(.refuse), .scope, .tag,
@@ -86,7 +88,8 @@ package enum Permission {
         case .addEvidence, .assureOnWord, .close, .note: [.importRows]
         // What a sheet calls assured is nobody's assurance; version 0.1.0 took it for the importer's.
         case .assure: rules == RuleSet.first ? [.importRows] : []
-        case .add, .return, .reopen, .waive, .assign, .accept, .due, .scope, .tag, .mark, .withdrawEvidence,
+        case .add, .return, .reopen, .waive, .assign, .accept, .due, .scope, .tag, .mark, .assess,
+            .withdrawEvidence,
             .loseEvidence, .addStep, .finishStep, .dropStep, .addBenefit, .realiseBenefit, .reviseBenefit,
             .dispute, .decide, .addAddressee, .removeAddressee, .assignAddressee, .answerAddressee,
             .closeAddressee, .reopenAddressee:

@@ -25,6 +25,12 @@ public struct Scope: Equatable, Sendable {
     public var addressee: String?
     /// Items that are part of a position.
     public var part: PositionPart?
+    /// Only items that are assured, or closed as implemented, and whose evidence has changed since.
+    public var isEvidenceChanged = false
+    /// Items of this local risk.
+    public var risk: String?
+    /// Items delayed for this reason.
+    public var delay: String?
 
     /// Every item.
     public static let everything = Scope()
@@ -43,6 +49,8 @@ public struct Scope: Equatable, Sendable {
             && (tag.map { standing.tags.contains($0) } ?? true)
             && (addressee.map { standing.addressedTo.contains($0) } ?? true)
             && (part?.includes(standing) ?? true)
+            && (!isEvidenceChanged || standing.evidenceChanged)
+            && (risk == nil || risk == standing.risk) && (delay == nil || delay == standing.delay)
     }
 
     /// Sets the stages from a status or position as typed: `open`, `in-progress`, `pending-sign-off`,
@@ -93,6 +101,9 @@ public struct Scope: Equatable, Sendable {
         add("tag", tag)
         add("addressee", addressee)
         add("part", part?.label)
+        add("evidence", isEvidenceChanged ? "changed since it was assured" : nil)
+        add("risk", risk)
+        add("delay", delay)
         return filters
     }
 

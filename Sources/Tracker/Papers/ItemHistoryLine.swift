@@ -59,6 +59,7 @@ struct ItemHistoryLine: Sendable {
     ) {
         var what = act.map { $0.words(in: frame, evidence: titles) } ?? []
         if let allowance { what.append(allowance.label(frame)) }
+        if act == .assure, let seen = AssuredEvidence(entry.data) { what.append(seen.label) }
         if let corrected = entry.data["corrects"]?.int {
             let void = entry.data["void"]?.bool == true
             what.append("entry \(corrected)\(void ? " no longer counts" : " put right")")
@@ -113,9 +114,17 @@ struct ItemHistoryLine: Sendable {
     ]
 
     private static func said(_ words: [WordName: String], _ act: String) -> [String] {
-        [WordName.text, .note, .reason, .basis, .title, .file, .address].compactMap { name in
+        [WordName.text, .control, .note, .reason, .basis, .title, .file, .address].compactMap { name in
             name == .text && act == "add" ? nil : words[name]
         }
+    }
+}
+
+extension AssuredEvidence {
+    /// "saw E14, E15 at ledger size 41".
+    fileprivate var label: String {
+        let names = pieces.map { String($0.prefix { $0 != " " }) }
+        return "saw \(names.joined(separator: ", ")) at ledger size \(ledgerSize)"
     }
 }
 
@@ -147,10 +156,18 @@ extension ItemAct {
         case .tag(let tags, let remove):
             frame.publishes(.tags) ? ["\(remove ? "without" : "with") \(tags.joined(separator: ", "))"] : []
         case .mark(let marking): [marking ?? "the register's marking"]
-        case .note(let isInternal): isInternal ? ["internal"] : []
-        case .addEvidence(let file):
+        case .assess(let risk, let delay):
             frame.audience == .public
-                ? [] : file.map { ["\($0.size) bytes, SHA-256 \($0.sha256.prefix(12))…"] } ?? []
+                ? []
+                : [risk.words("local risk") { $0 }, delay.words("reason for delay") { $0 }].compactMap { $0 }
+        case .note(let isInternal): isInternal ? ["internal"] : []
+        case .addEvidence(let file, let period):
+            frame.audience == .public
+                ? []
+                : [
+                    period.map { "about \($0.label)" },
+                    file.map { "\($0.size) bytes, SHA-256 \($0.sha256.prefix(12))…" },
+                ].compactMap { $0 }
         case .withdrawEvidence(let id), .loseEvidence(let id):
             ["E\(id)" + (frame.audience == .board ? " (\(titles[id] ?? "untitled"))" : "")]
         case .addStep(let owner, let due): ["\(frame.name(owner)), by \(due.shortForm)"]
@@ -205,8 +222,10 @@ extension ItemHistoryLine {
     /// What was done, in a word or two for the public.
     package var headline: String { ItemAct.Name(rawValue: act)?.headline ?? act }
 
-    /// Whether there is anything in it for the public: that something was done to tags that aren't published is nothing.
-    package var tellsThePublic: Bool { act != ItemAct.Name.tag.rawValue || !what.isEmpty }
+    /// Whether there is anything in it for the public: that something was done to what isn't published is nothing.
+    package var tellsThePublic: Bool {
+        ![ItemAct.Name.tag, .assess].map(\.rawValue).contains(act) || !what.isEmpty
+    }
 }
 
 extension ItemAct.Name {
@@ -229,6 +248,7 @@ extension ItemAct.Name {
         case .scope: "scope"
         case .tag: "tags"
         case .mark: "marking"
+        case .assess: "assessment"
         case .note: "note"
         case .addEvidence: "evidence"
         case .withdrawEvidence: "evidence withdrawn"

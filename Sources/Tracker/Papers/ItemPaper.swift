@@ -20,6 +20,10 @@ public struct ItemPaper {
     private let benefitsData: Table
     /// By whom it is assured, where somebody had to allow it: "by X, who had led it; Y allowed it: reason".
     private let assurance: String?
+    /// Which evidence came or went since it was assured; nil where none did.
+    private let evidenceSince: String?
+    /// What limits its risk while it is open.
+    private let control: String?
 
     /// Asks the register.
     ///
@@ -77,6 +81,9 @@ public struct ItemPaper {
             }
             return "by \(frame.name(last.actor)), \(allowance.label(frame))"
         }
+        evidenceSince =
+            found.standing.evidenceChanged ? last?.seen.map { history.evidence(since: $0, frame) } : nil
+        control = try item.standing.control.flatMap { try register.words(of: $0)[.control] }
         let texts = Dictionary(stored: entries.map { ($0.entry.seq, $0.words[.text] ?? "") })
         disputes = Table(
             disputes: history, words: Dictionary(stored: entries.map { ($0.entry.seq, $0.words) }),
@@ -105,6 +112,7 @@ public struct ItemPaper {
             if let value, !value.isEmpty { facts.append(Fact(label: label, value: value)) }
         }
         add("Assurance", assurance)
+        if frame.audience == .board { add("Evidence since", evidenceSince) }
         add("Question", standing.question)
         add("Number in the report", item.number)
         add("Inspectorate's number", item.externalNumber)
@@ -118,6 +126,9 @@ public struct ItemPaper {
             add("Discharged", standing.addressees.share)
         }
         add("Priority", item.priority)
+        add("Local risk", standing.risk)
+        add("What limits it", control)
+        add("Reason for delay", standing.delay)
         add("Lead", frame.lead(standing.lead))
         add("Supported by", standing.supporting.map { frame.name($0) }.joined(separator: ", "))
         add("Board", standing.board.map { frame.boardName($0) })
@@ -164,10 +175,14 @@ public struct ItemPaper {
         object["text"] = .string(item.text)
         object["status"] = .string(item.standing.stage.status.rawValue)
         object["on_word"] = .bool(item.standing.onWord)
+        object["evidence_changed"] = .bool(item.standing.evidenceChanged)
         object["assurance"] = assurance.map { .string($0) } ?? .null
         object["closed_as"] = item.standing.closedAs.map { .string($0.rawValue) } ?? .null
         object["successor"] = item.standing.successor.map { .string($0.text) } ?? .null
         object["successor_report"] = item.standing.successorReport.map { .string($0.text) } ?? .null
+        object["risk"] = item.standing.risk.map { .string($0) } ?? .null
+        object["delay"] = item.standing.delay.map { .string($0) } ?? .null
+        object["control"] = control.map { .string($0) } ?? .null
         object["due"] = item.standing.due.map { .string($0.description) } ?? .null
         object["revisions"] = .int(Int64(item.standing.revisions))
         object["lead"] = item.standing.lead.map { .string(frame.name($0)) } ?? .null
@@ -254,5 +269,22 @@ public struct ItemPaper {
                     ),
                 ]
             })
+    }
+}
+
+extension ItemHistory {
+    /// What came and went since an assurance, by the pieces' numbers: "E14 added; E9 gone".
+    fileprivate func evidence(since seen: AssuredEvidence, _ frame: PaperContext) -> String {
+        let now = AssuredEvidence(
+            acts, on: frame.viewpoint.asAt, ledgerSize: frame.viewpoint.knownAt)
+        func names(_ pieces: [String], without others: [String]) -> [String] {
+            pieces.filter { !others.contains($0) }.map { String($0.prefix { $0 != " " }) }
+        }
+        let added = names(now.pieces, without: seen.pieces)
+        let gone = names(seen.pieces, without: now.pieces)
+        return [
+            added.isEmpty ? nil : "\(added.joined(separator: ", ")) added",
+            gone.isEmpty ? nil : "\(gone.joined(separator: ", ")) gone",
+        ].compactMap { $0 }.joined(separator: "; ")
     }
 }

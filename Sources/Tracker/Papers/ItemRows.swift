@@ -122,12 +122,16 @@ struct ItemRows: Sendable {
         let text = [
             shown(item.text, Self.longestText),
             item.isIncomplete ? "Incomplete: no recommendation under it" : nil,
+            standing.delay.map { "Reason for delay: \($0)" },
             frame.otherBoards(of: standing), standing.addressees.share,
         ]
         let latest = [
             standing.progressOn?.shortForm, item.progress.map { shown($0, Self.longestProgress) },
         ]
-        let status = [standing.positionLabel, standing.complete.map { "\($0)%" }]
+        let status = [
+            standing.positionLabel, standing.complete.map { "\($0)%" },
+            standing.risk.map { "Local risk: \($0)" },
+        ]
         let full = record(whole)
         return [
             lines(reference), lines(text), .text(owners(standing)), due(item), lines(status), full[10],
@@ -171,6 +175,7 @@ struct ItemRows: Sendable {
                 text("Board", "board"), date("Opened", "opened"), text("Tags", "tags"),
                 text("Also before", "also_boards"), text("Successor", "successor"),
                 text("Addressees", "addressees"),
+                text("Local risk", "risk"), text("Reason for delay", "delay"),
             ], rows: rows)
     }
 
@@ -193,6 +198,7 @@ struct ItemRows: Sendable {
             .text(standing.alsoBoards.map(\.text).joined(separator: "; ")),
             Cell((standing.successor ?? standing.successorReport)?.text),
             .text(standing.addressees.map { $0.label { frame.name($0) } }.joined(separator: "; ")),
+            Cell(standing.risk), Cell(standing.delay),
         ]
     }
 
@@ -235,6 +241,7 @@ struct ItemRows: Sendable {
             "parent": text(item.parent?.text), "addressee": text(item.addressee),
             "priority": text(item.priority), "text": .string(item.text),
             "status": .string(standing.stage.status.rawValue), "on_word": .bool(standing.onWord),
+            "evidence_changed": .bool(standing.evidenceChanged),
             "position": text(standing.position?.rawValue),
             "pending_sign_off": .bool(standing.stage == .pendingSignOff),
             "closed_as": text(standing.closedAs?.rawValue), "successor": text(standing.successor?.text),
@@ -256,6 +263,7 @@ struct ItemRows: Sendable {
             "rag": text(ragRule.colour(of: standing, asAt: day)?.rawValue),
             "rag_stated": text(standing.rating?.rawValue), "progress": text(item.progress),
             "progress_on": date(standing.progressOn), "marking": text(standing.marking),
+            "risk": text(standing.risk), "delay": text(standing.delay),
             "incomplete": .bool(item.isIncomplete), "tags": .array(standing.tags.map { .string($0) }),
         ]
     }

@@ -264,7 +264,8 @@ extension Listing {
         let shown = history.evidence.filter { id == nil || $0.id == id }
         let names = try register.names()
         func name(_ id: PersonID) -> String { names[id] ?? id.description }
-        let rows: [(cells: [Cell], authorship: Authorship)] = try shown.map { evidence in
+        let rows: [(cells: [Cell], period: EvidencePeriod?, authorship: Authorship)] = try shown.map {
+            evidence in
             let words = try register.words(of: evidence.id)
             let cells: [Cell] = [
                 .text("E\(evidence.id)"), Cell(words[.title] ?? words[.file] ?? words[.address]),
@@ -272,7 +273,7 @@ extension Listing {
                 evidence.file.map { .number(Int($0.size)) } ?? .empty, Cell(evidence.file?.mediaType),
                 Cell(evidence.file?.sha256), .text(evidence.state),
             ]
-            return (cells, Authorship(try register.entry(evidence.id), words: words))
+            return (cells, evidence.period, Authorship(try register.entry(evidence.id), words: words))
         }
         let columns = [
             Column(title: "Id", key: "id"), Column(title: "Title", key: "title", weight: 3),
@@ -282,13 +283,25 @@ extension Listing {
             Column(title: "Type", key: "media_type"),
             Column(title: "SHA-256", key: "sha256", weight: 2), Column(title: "State", key: "state"),
         ]
+        let period = [
+            Column(title: "From", key: "from", kind: .date), Column(title: "To", key: "to", kind: .date),
+        ]
+        let isOverPeriods = rows.contains { $0.period != nil }
         return Listing(
             "Evidence for \(item)", "evidence",
-            columns + [Column(title: "By", key: "actor", weight: 2)],
-            rows.map { $0.cells + [.text($0.authorship.words(name))] },
+            columns + (isOverPeriods ? [Column(title: "About", key: "period", weight: 2)] : [])
+                + [Column(title: "By", key: "actor", weight: 2)],
+            rows.map {
+                $0.cells + (isOverPeriods ? [Cell($0.period?.label)] : [])
+                    + [.text($0.authorship.words(name))]
+            },
             fields: Table(
-                name: "evidence", columns: columns + Authorship.columns,
-                rows: Rows(rows.map { $0.cells + $0.authorship.cells(name) })),
+                name: "evidence", columns: columns + period + Authorship.columns,
+                rows: Rows(
+                    rows.map {
+                        $0.cells + [Cell($0.period?.from), Cell($0.period?.to)]
+                            + $0.authorship.cells(name)
+                    })),
             empty: "No evidence yet.", first: .evidence(of: item.text))
     }
 }

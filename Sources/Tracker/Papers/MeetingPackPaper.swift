@@ -200,9 +200,13 @@ extension MeetingPackPaper {
             others == 0
             ? ""
             : " \(others) of the live \(others == 1 ? "is" : "are") overseen by another board, which is named."
+        let stale = assured.filter(\.standing.evidenceChanged).map(\.reference.text)
+        let changed =
+            stale.isEmpty
+            ? "" : " Evidence changed since it was assured: \(stale.joined(separator: ", "))."
         var blocks: [Block] = [
             .paragraph(
-                "\(live.count) live: \(overdue.count) overdue, \(dueSoon.count) due by \(soonBy.longForm), \(pendingSignOff.count) pending sign-off, \(assured.count) assured and waiting to be closed, \(extensions.count) with an extension asked for. \(completed.count) completed and \(changes.count) changed \(since).\(overseen)"
+                "\(live.count) live: \(overdue.count) overdue, \(dueSoon.count) due by \(soonBy.longForm), \(pendingSignOff.count) pending sign-off, \(assured.count) assured and waiting to be closed, \(extensions.count) with an extension asked for. \(completed.count) completed and \(changes.count) changed \(since).\(changed)\(overseen)"
             ),
             .table(list.lines("Overdue", "Overdue at the end of \(frame.viewpoint.asAt.longForm)", overdue)),
             .table(list.lines("Due soon", "Due by \(soonBy.longForm)", dueSoon)),

@@ -295,6 +295,7 @@ public struct PaperContext: Sendable {
             switch filter.name {
             case "owner": scope.owner.map { name($0) } ?? filter.value
             case "tag": label(filter.value, of: .tag)
+            case "risk", "delay": audience == .board ? filter.value : NameMask.substitute
             default: text(filter.value)
             }
         }

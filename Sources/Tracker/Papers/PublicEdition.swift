@@ -97,6 +97,7 @@ struct PublicEdition: Sendable {
         item.standing.parent = item.standing.parent.flatMap(reference)
         item.standing.successor = item.standing.successor.flatMap(reference)
         item.standing.priority = nil
+        (item.standing.risk, item.standing.delay, item.standing.control) = (nil, nil, nil)
         if !rules.contains(.tags) { item.standing.tags = [] }
         return item
     }

@@ -29,6 +29,10 @@ public struct QuarterlyPaper: Sendable {
     public let movedOften: [MovedItem]
     /// Who decided what entries say.
     private let deciders: [Int64: Decider]
+    /// Items that stand as assured, or were closed as implemented in the period, and whose evidence has changed since.
+    public let evidenceChanged: [String]
+    /// The items carried forward by the reason for their delay, and by local risk.
+    public let assessments: AssessmentCounts
     /// Items that are counted, and that this edition may not name.
     let unnamed: Set<String>
 
@@ -70,6 +74,8 @@ public struct QuarterlyPaper: Sendable {
         var markings: Set<String> = []
         var (overdueBefore, beforeOthers, overseenElsewhere) = (0, 0, 0)
         var extensions = Extensions()
+        var evidenceChanged: [String] = []
+        var assessments = AssessmentCounts()
         table = try QuarterlyTable(spec, issued: issuedBefore) { body in
             try register.forEachItemSteps(after: eve, from: viewpoint) { item in
                 body(item)
@@ -85,6 +91,14 @@ public struct QuarterlyPaper: Sendable {
                     if !last.alsoBoards.isEmpty { beforeOthers += 1 }
                     if let board = spec.scope.board, last.board != board { overseenElsewhere += 1 }
                 }
+                if let last = item.steps.last?.standing, last.evidenceChanged, last.inScope,
+                    spec.scope.includes(last), item.steps.contains(where: { $0.standing.stage.isLive })
+                {
+                    evidenceChanged.append(item.reference)
+                }
+                if let last = item.steps.last?.standing, !spec.keys(of: last).isEmpty {
+                    assessments.add(item.reference, last)
+                }
                 if item.steps.contains(where: { !frame.shows($0.standing) }) {
                     unnamed.insert(item.reference)
                 }
@@ -99,6 +113,8 @@ public struct QuarterlyPaper: Sendable {
         deciders = try Decider.all(
             of: extensions.answers.map(\.entry) + movedOften.flatMap { $0.moves.map(\.entry) }, register,
             frame)
+        self.evidenceChanged = evidenceChanged.sorted()
+        self.assessments = assessments
         self.overdueBefore = overdueBefore
         (self.beforeOthers, self.overseenElsewhere) = (beforeOthers, overseenElsewhere)
         highestMarking = frame.marking(of: markings)
@@ -146,7 +162,9 @@ public struct QuarterlyPaper: Sendable {
         var blocks = blocks
         var more: [Block] = extensions.isEmpty ? [] : [.table(extensionTable)]
         more += movesBlocks
+        if frame.audience == .board { more += assessmentTables.map { .table($0) } }
         if !benefits.table.lines.isEmpty { more.append(.table(benefits.totals)) }
+        if !evidenceChanged.isEmpty { more.append(.paragraph(evidenceNote)) }
         if !unnamed.isEmpty {
             more.append(
                 .paragraph(
@@ -193,6 +211,22 @@ public struct QuarterlyPaper: Sendable {
         ]
         object["content_hash"] = .string(contentHash)
         if !benefits.table.lines.isEmpty { object["benefits"] = try benefits.totals.json }
+        if frame.audience == .board {
+            for (key, counts) in [("delays", assessments.delays), ("risks", assessments.risks)]
+            where !counts.isEmpty {
+                object[key] = .array(
+                    counts.map {
+                        [
+                            "name": .string($0.name), "items": .int(Int64($0.references.count)),
+                            "refs": .array($0.references.map { .string($0) }),
+                        ]
+                    })
+            }
+        }
+        if !evidenceChanged.isEmpty {
+            object["evidence_changed"] = .int(Int64(evidenceChanged.count))
+            object["evidence_changed_refs"] = .array(named(evidenceChanged).map { .string($0) })
+        }
         object["extensions"] = .object(
             extensions.counts.reduce(into: ["answers": .array(answers)]) { object, count in
                 object[count.key] = .int(Int64(count.references.count))
@@ -432,6 +466,34 @@ extension QuarterlyPaper {
             })
     }
 
+    /// A name, how many items are behind it, and which.
+    private func counted(_ name: String, _ references: [String]) -> [Cell] {
+        let shown = named(references)
+        let rest = shown.count - Self.mostNamed
+        return [
+            .text(name), .number(references.count),
+            .text(
+                shown.prefix(Self.mostNamed).joined(separator: ", ")
+                    + (rest > 0 ? " and \(rest) more" : "")),
+        ]
+    }
+
+    /// What is carried forward by reason for delay and by local risk; none where nothing was assessed.
+    private var assessmentTables: [Table] {
+        [
+            ("Delays", "Reasons for delay", "Reason for delay", assessments.delays),
+            ("Risks", "Local risk", "Local risk", assessments.risks),
+        ].filter { !$0.3.isEmpty }.map { name, caption, title, counts in
+            Table(
+                name: name, caption: "\(caption) of what is carried forward, at \(table.spec.asAt.longForm)",
+                columns: [
+                    Column(title: title, key: "name", weight: 2),
+                    Column(title: "Number", key: "number", kind: .count),
+                    Column(title: "Items", key: "items", weight: 6),
+                ], rows: Rows(counts.map { counted($0.name, $0.references) }))
+        }
+    }
+
     /// The items that this edition may name, by who answered: "A-1, A-2 (Oversight Board, 5 Jun 2018)".
     private func answered(_ answers: [Extensions.Answer]) -> [String] {
         var groups: [(decider: String, references: [String])] = []
@@ -563,6 +625,14 @@ extension QuarterlyPaper {
                         )
                     ]),
             foot: frame.foot(), records: records)
+    }
+
+    /// What the board is told of assurances that are of other evidence than stands now.
+    private var evidenceNote: String {
+        let count = evidenceChanged.count
+        let shown = named(evidenceChanged)
+        return
+            "Evidence changed since assurance: \(count.counted("item", "items")), until assured again\(shown.isEmpty ? "" : " (\(shown.joined(separator: ", ")))")."
     }
 
     private static let mostNamed = 40

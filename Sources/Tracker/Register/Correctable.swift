@@ -45,9 +45,11 @@ struct Correctable {
         case .withdrawEvidence, .loseEvidence: []
         // Whoever allowed one person to assure has not allowed another; and nobody vouches by a correction.
         case .waive, .assure: []
+        case .assess: ["risk", "delay"]
+        case .addEvidence: ["from", "to", "sha256", "size", "media_type"]
         // Another body is another act.
         case .addAddressee, .removeAddressee, .reopenAddressee: []
-        case .start, .submit, .return, .reopen, .accept, .scope, .mark, .addEvidence, .addStep, .finishStep,
+        case .start, .submit, .return, .reopen, .accept, .scope, .mark, .addStep, .finishStep,
             .dropStep, .realiseBenefit, .dispute, .decide, .assignAddressee, .answerAddressee,
             .closeAddressee:
             nil
@@ -198,7 +200,11 @@ extension Writer {
         case "holder": return .string(try people().named(text).id.description)
         case "target", "committed", "amount":
             return .string(try Amount(parsing: text, what: name).description)
-        case "due", "held_on", "leaves", "comments_requested", "letter_sent", "comments_published", "from",
+        case "from", "to":
+            let day = try Day(parsing: text)
+            try refuseFuture(day)
+            return .string(day.description)
+        case "due", "held_on", "leaves", "comments_requested", "letter_sent", "comments_published",
             "extension_asked", "extension_granted", "extended_to", "extension_refused", "suspended_from",
             "suspended_to", "printed_date":
             return .string(try Day(parsing: text).description)

@@ -93,7 +93,7 @@ package struct EntryRules {
         if let authority = entry.authority { try require(authority, meeting, "meeting") }
         try checkActor(of: entry, content.act, today)
         switch content {
-        case .item(let act): try check(act, entry)
+        case .item(let act): try check(act, entry, today)
         case .register(let act): try check(act, entry, today)
         case .correction(let correction): try check(correction, entry, today)
         case .redaction(let redaction): try check(redaction, entry)
@@ -194,7 +194,7 @@ package struct EntryRules {
 
     // MARK: - About what
 
-    private func check(_ act: ItemAct, _ entry: Entry) throws {
+    private func check(_ act: ItemAct, _ entry: Entry, _ today: Day) throws {
         if let board = entry.chairOf { try checkChair(of: board, act, entry) }
         switch act {
         case .add(let origin):
@@ -203,7 +203,12 @@ package struct EntryRules {
                 && Int64(entry.subject.dropFirst(origin.report.text.count + 1)) != nil
             try checkReference(entry.subject, longest: isNumbered ? 2 * Reference.longest : Reference.longest)
             try checkWords(.text, of: entry)
-        case .addEvidence(let file?):
+        case .addEvidence(let file, let period):
+            if let period, period.to > today {
+                throw Broken(
+                    "its evidence is about days up to \(period.to), after the day of its recording, \(today)")
+            }
+            guard let file else { break }
             guard Hash(hex: file.sha256) != nil, (0...Int64(EvidenceStore.largest)).contains(file.size) else {
                 throw Broken("the hash or the size of its evidence can't be meant")
             }
@@ -211,8 +216,10 @@ package struct EntryRules {
             if telling?.act != .importRows || telling?.at != entry.recordedAt {
                 try checkRevision(to: date, of: entry)
             }
-        case .addEvidence(nil), .assign, .accept, .start, .progress, .submit, .assure, .assureOnWord, .waive,
-            .return, .close, .reopen, .due, .scope, .tag, .mark, .note, .withdrawEvidence, .loseEvidence,
+        case .assure: if let seen = RecordedAct(entry, act).seen { try check(seen, of: entry) }
+        case .assign, .accept, .start, .progress, .submit, .assureOnWord, .waive,
+            .return, .close, .reopen, .due, .scope, .tag, .mark, .assess, .note, .withdrawEvidence,
+            .loseEvidence,
             .addStep, .endStep, .addBenefit, .realiseBenefit, .reviseBenefit, .submitForClosure, .dispute,
             .decide, .addressee:
             break
@@ -227,6 +234,15 @@ package struct EntryRules {
         let overseer = try overseer.first(folded, entry.effectiveOn.description) { $0.optionalText(0) } ?? nil
         guard let overseer, overseer.utf8.elementsEqual(board.text.utf8) else {
             throw Broken("the chair of \(board) decides it, and that board did not oversee the item then")
+        }
+    }
+
+    /// What is said to have been seen was there: all of it, and nothing besides.
+    private func check(_ seen: AssuredEvidence, of entry: Entry) throws {
+        let size = entry.seq - 1
+        let ahead = try ItemRecord(try ledger.entries(about: entry.subject, knownAt: size))
+        guard seen == AssuredEvidence(ahead.acts, on: entry.effectiveOn, ledgerSize: size) else {
+            throw Broken("it tells of other evidence than there was for \(entry.subject) then")
         }
     }
 

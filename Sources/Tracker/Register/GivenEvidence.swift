@@ -1,5 +1,5 @@
 public import TrackerFiles
-import TrackerModel
+public import TrackerModel
 public import TrackerValues
 
 /// A file that is given as evidence, read but not kept yet: the evidence folder gets it once the rules have let an entry
@@ -27,18 +27,30 @@ extension Writer {
     ///   - reference: the item.
     ///   - title: what it is.
     ///   - dated: the evidence's own date.
+    ///   - period: the days that it is about, where it is about several.
     /// - Returns: the entry, and where the item stands.
     /// - Throws: `RuleViolation` when the rules don't permit it; `EvidenceError` when the file can't be kept. Nothing is then
     ///   recorded, and nothing kept.
     @discardableResult
     public func addEvidence(
-        _ given: GivenEvidence, to reference: Reference, title: String?, dated: Day
+        _ given: GivenEvidence, to reference: Reference, title: String?, dated: Day,
+        over period: EvidencePeriod? = nil
     ) throws -> Receipt {
         let receipt = try record(
-            .addEvidence(given.file), on: reference, words: [.title: title ?? "", .file: given.name],
+            .addEvidence(given.file, over: period), on: reference,
+            words: [.title: title ?? "", .file: given.name],
             day: dated)
         try evidence.keep(given.bytes, as: given.file.sha256)
         return receipt
+    }
+
+    /// Refuses evidence of days that are still to come.
+    func refuseFuture(_ period: EvidencePeriod) throws(InvalidValue) {
+        if period.to > today {
+            throw InvalidValue(
+                what: "period of the evidence", given: period.label,
+                expected: "a last day that isn't after today, \(today.shortForm)")
+        }
     }
 
     /// Refuses to say that a file is lost which is there, unchanged.

@@ -11,6 +11,7 @@ enum ItemStateColumn: Int32, CaseIterable {
     case complete, rag, progress, progressOn, text, deadline, marking, tags, onWord, alsoBoards,
         successorReport
     case addressees, proposedForClosure, disputed
+    case evidenceChanged, risk, delay, control
 
     /// Its name, and whether tables count or filter by it, or need it to tell what they do.
     private var declared: (name: String, isCounted: Bool) {
@@ -51,6 +52,10 @@ enum ItemStateColumn: Int32, CaseIterable {
         case .addressees: ("addressees", true)
         case .proposedForClosure: ("proposed_for_closure", true)
         case .disputed: ("disputed", true)
+        case .evidenceChanged: ("evidence_changed", true)
+        case .risk: ("risk", true)
+        case .delay: ("delay", true)
+        case .control: ("control", false)
         }
     }
 
@@ -104,6 +109,10 @@ enum ItemStateColumn: Int32, CaseIterable {
         case .addressees: state.addressees.map(\.line).joined(separator: "\n").sqlValue
         case .proposedForClosure: state.proposedForClosure.sqlValue
         case .disputed: state.disputed.sqlValue
+        case .evidenceChanged: state.evidenceChanged.sqlValue
+        case .risk: state.risk.sqlValue
+        case .delay: state.delay.sqlValue
+        case .control: state.control.sqlValue
         }
     }
 }
@@ -155,7 +164,10 @@ extension ItemState {
                 return all.contains(nil) ? nil : all.compactMap { $0 }
             },
             proposedForClosure: try row.storedInt(at(.proposedForClosure)) != 0,
-            disputed: try row.storedInt(at(.disputed)) != 0)
+            disputed: try row.storedInt(at(.disputed)) != 0,
+            evidenceChanged: try row.storedInt(at(.evidenceChanged)) != 0,
+            risk: try row.optionalStoredText(at(.risk)), delay: try row.optionalStoredText(at(.delay)),
+            control: try row.optionalStoredInt(at(.control)))
     }
 }
 

@@ -120,17 +120,21 @@ struct LedgerRow: Sendable {
     private static func isWellWritten(_ entry: Entry) throws(EntryError) -> Bool {
         // Replay says of an act that is not known what is wrong with it.
         guard let content = try EntryContent(entry) else { return true }
-        var data = entry.data
+        var data = content.data
         switch content {
-        // Any act on an item may say that its words can be published, and some that a chair decided them.
+        // Any act on an item may say that its words can be published, some that a chair decided them, and an assurance
+        // which evidence it is of.
         case .item(let act):
-            if data[Publishable.field]?.bool == true { data[Publishable.field] = nil }
-            if act.isForChair, data[ItemAct.chairField]?.string != nil { data[ItemAct.chairField] = nil }
+            if entry.data[Publishable.field]?.bool == true { data[Publishable.field] = true }
+            if act.isForChair, let chair = entry.data[ItemAct.chairField]?.string {
+                data[ItemAct.chairField] = .string(chair)
+            }
+            if let seen = RecordedAct(entry, act).seen { data.merge(seen.data) { $1 } }
         case .register(.shareBenefit(_, .add)):
-            if data[Publishable.field]?.bool == true { data[Publishable.field] = nil }
+            if entry.data[Publishable.field]?.bool == true { data[Publishable.field] = true }
         case .correction, .redaction, .register: break
         }
-        return content.data.isSame(as: data)
+        return data.isSame(as: entry.data)
     }
 
     private func faults(in words: [Words], of entry: Entry, _ redactions: Redactions) -> [String] {

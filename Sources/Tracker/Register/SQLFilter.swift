@@ -62,6 +62,9 @@ extension SQLFilter {
         case .partlyDischarged: require(Self.isPartlyDischarged)
         case nil: break
         }
+        if scope.isEvidenceChanged { require("s.evidence_changed = 1") }
+        require("s.risk", is: scope.risk)
+        require("s.delay", is: scope.delay)
     }
 
     /// Narrows it to items that are before a board.

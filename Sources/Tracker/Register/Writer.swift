@@ -229,9 +229,16 @@ public final class Writer {
         }
         if let meeting, act.isForOverseer { try refuse(act, at: meeting, of: reference, on: day) }
         if let chairOf { try refuse(act, byChairOf: chairOf, of: reference, on: day) }
+        if case .addEvidence(_, let period?) = act { try refuseFuture(period) }
         return try enter(
             .item(act), about: reference.text, words: words.withoutBlanks.composed, day: day, by: by,
-            isPublic: isPublic)
+            isPublic: isPublic, seen: try seen(by: act, of: reference, on: day))
+    }
+
+    /// The evidence that an assurance is of; nil for another act.
+    private func seen(by act: ItemAct, of item: Reference, on day: Day) throws -> AssuredEvidence? {
+        guard act == .assure else { return nil }
+        return AssuredEvidence(try currentHistory(of: item).acts, on: day, ledgerSize: size)
     }
 
     /// Records an act on the register. `day` is the day it counts from, when that isn't the session's.
@@ -282,10 +289,10 @@ public final class Writer {
     /// Writes an entry, and brings the tables up to date with it: the one way into the ledger.
     func enter(
         _ content: EntryContent, about subject: String, words: Words, day: Day, by: PersonID? = nil,
-        isPublic: Bool = false
+        isPublic: Bool = false, seen: AssuredEvidence? = nil
     ) throws -> Receipt {
         let (entry, words) = sealed(
-            content, about: subject, words: words, day: day, by: by, isPublic: isPublic)
+            content, about: subject, words: words, day: day, by: by, isPublic: isPublic, seen: seen)
         var leaf = Hash.empty
         let change = try register.projections.apply(entry, content) {
             if by == nil { try refuse(subject, by: actorName, whoLeft: actorLeaves, on: day) }
@@ -300,7 +307,7 @@ public final class Writer {
     /// The next entry, with its words as it commits to them.
     func sealed(
         _ content: EntryContent, about subject: String, words: Words, day: Day, by: PersonID? = nil,
-        isPublic: Bool = false
+        isPublic: Bool = false, seen: AssuredEvidence? = nil
     ) -> (entry: Entry, words: [Salted]) {
         let actor = by ?? self.actor
         let typist = recordedBy ?? self.actor
@@ -312,6 +319,7 @@ public final class Writer {
         var data = content.data
         if isPublic { data[Publishable.field] = true }
         if let chairOf { data[ItemAct.chairField] = .string(chairOf.text) }
+        if let seen { data.merge(seen.data) { $1 } }
         let entry = Entry(
             seq: nextSeq, effectiveOn: day, recordedAt: now, actor: actor,
             recordedBy: typist == actor ? nil : typist, authority: meeting?.reference.text, subject: subject,

@@ -12,8 +12,9 @@ struct EvidenceCommand: ParsableCommand {
             abstract: "Names a file or a web address as evidence.",
             discussion: """
                 The file is copied into the evidence folder beside the register, known by its SHA-256. Its own date counts, \
-                not the day it was sent. Example:
+                not the day it was sent; what it is about may be a longer time, with --from and --to. Examples:
                   trackerctl evidence add LEG-1 survey.pdf --dated 2018-03-01 --title "Complainant survey"
+                  trackerctl evidence add LEG-1 dips.csv --dated 2018-04-02 --from 2018-01-01 --to 2018-03-31
                 """)
         @OptionGroup var acting: ActingOptions
         @Argument(help: "The item's reference.", completion: .register(.items)) var ref: String
@@ -21,15 +22,29 @@ struct EvidenceCommand: ParsableCommand {
         var source: String
         @Option(help: "The evidence's own date.") var dated: String
         @Option(help: "What it is.") var title: String?
+        @Option(help: ArgumentHelp("The first of the days that it is about.", valueName: "date"))
+        var from: String?
+        @Option(help: ArgumentHelp("The last of them.", valueName: "date")) var to: String?
+
+        private func period() throws -> EvidencePeriod? {
+            guard from != nil || to != nil else { return nil }
+            guard let from, let to else {
+                throw ValidationError("Evidence over a period needs both: --from DATE --to DATE.")
+            }
+            return try EvidencePeriod(from: try Day(parsing: from), to: try Day(parsing: to))
+        }
 
         func run() throws {
             let day = try Day(parsing: dated)
+            let period = try period()
             guard source.hasPrefix("http://") || source.hasPrefix("https://") else {
                 let given = try GivenEvidence(source)
-                return try acting.act(on: ref) { try $0.addEvidence(given, to: $1, title: title, dated: day) }
+                return try acting.act(on: ref) {
+                    try $0.addEvidence(given, to: $1, title: title, dated: day, over: period)
+                }
             }
             try acting.act(on: ref, words: [.title: title ?? "", .address: source], day: day) { _ in
-                .addEvidence(nil)
+                .addEvidence(nil, over: period)
             }
         }
     }

@@ -7,7 +7,7 @@ struct WhereOptions: ParsableArguments {
     @Option(
         name: .customLong("where"), parsing: .singleValue,
         help: ArgumentHelp(
-            "In place of references: every item that isn't closed whose report, board, owner (who leads it), support, status, kind, force, question, tag or addressee is this; none for those without. Shows what would be done, and asks. Several conditions must all hold.",
+            "In place of references: every item that isn't closed whose report, board, owner (who leads it), support, status, kind, force, question, tag, addressee, risk or delay is this; none for those without. Shows what would be done, and asks. Several conditions must all hold.",
             valueName: "field=value"))
     var conditions: [String] = []
     @Flag(help: "With --where: don't ask.") var yes = false
@@ -62,11 +62,15 @@ struct WhereOptions: ParsableArguments {
             case "question": query.scope.question = try register.question(value)
             case "tag" where isNone: tests.append { $0.tags.isEmpty }
             case "tag": query.scope.tag = try register.tag(value)
+            case "risk" where isNone: tests.append { $0.risk == nil }
+            case "risk": query.scope.risk = try register.risk(value)
+            case "delay" where isNone: tests.append { $0.delay == nil }
+            case "delay": query.scope.delay = try register.delay(value)
             case "addressee": query.scope.addressee = try register.addressee(value)
             default:
                 let known = [
                     "report", "board", "owner", "support", "status", "kind", "force", "question", "tag",
-                    "addressee",
+                    "addressee", "risk", "delay",
                 ]
                 throw InvalidValue(
                     what: "field of a condition", given: parts[0],
@@ -169,6 +173,8 @@ extension ActingOptions {
         add(
             "tags ", before.tags.isEmpty ? "none" : before.tags.joined(separator: ", "),
             after.tags.isEmpty ? "none" : after.tags.joined(separator: ", "))
+        add("local risk ", before.risk ?? "none", after.risk ?? "none")
+        add("reason for delay ", before.delay ?? "none", after.delay ?? "none")
         add(
             "", before.complete.map { "\($0)%" } ?? "no percentage",
             after.complete.map { "\($0)%" } ?? "no percentage")

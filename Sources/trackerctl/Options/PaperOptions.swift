@@ -50,6 +50,14 @@ struct PaperOptions: ParsableArguments {
         help: ArgumentHelp("Only items that are directed at a body.", valueName: "name"),
         completion: .register(.addressees)) var addressee: String?
 
+    @Option(help: ArgumentHelp("Only items of a local risk.", valueName: "grade"))
+    var risk: String?
+    @Option(help: ArgumentHelp("Only items delayed for a reason.", valueName: "reason"))
+    var delay: String?
+    @Flag(
+        name: .customLong("evidence-changed"),
+        help: "Only items that are assured and whose evidence has changed since.") var evidenceChanged = false
+
     @Option(help: ArgumentHelp("The protective marking; else the register's.", valueName: "text"))
     var marking: String?
 
@@ -73,6 +81,9 @@ struct PaperOptions: ParsableArguments {
         scope.board = try board.map { try register.board($0, knownAt: known).reference }
         scope.tag = try tag.map { try register.tag($0) }
         scope.addressee = try addressee.map { try register.addressee($0) }
+        scope.risk = try risk.map { try register.risk($0) }
+        scope.delay = try delay.map { try register.delay($0) }
+        scope.isEvidenceChanged = evidenceChanged
         return scope
     }
 

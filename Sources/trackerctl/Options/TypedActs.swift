@@ -23,7 +23,7 @@ extension ItemAct.Variant {
         case .due(.refuse): "due --refuse"
         case .scope(let change): "scope --\(change.rawValue)"
         case .add, .start, .progress, .submit, .assure, .assureOnWord, .return, .dispute, .waive, .assign,
-            .accept(.accepted), .due(.set), .tag, .mark, .note, .addEvidence, .withdrawEvidence,
+            .accept(.accepted), .due(.set), .tag, .mark, .assess, .note, .addEvidence, .withdrawEvidence,
             .loseEvidence,
             .addStep, .finishStep, .dropStep, .addBenefit, .realiseBenefit, .reviseBenefit:
             name.rawValue

@@ -43,6 +43,8 @@ struct LifecycleTests {
         (.tag(["ICT"], remove: true), "====="),
         (.mark("OFFICIAL-SENSITIVE"), "====="),
         (.mark(nil), "====="),
+        (.assess(risk: .set("high"), delay: .keep), "====="),
+        (.assess(risk: .keep, delay: .set(nil)), "====="),
         (.note(isInternal: false), "====="),
         (.note(isInternal: true), "====="),
         (.addEvidence(nil), "====="),

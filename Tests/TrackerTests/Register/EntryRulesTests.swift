@@ -114,6 +114,45 @@ struct EntryRulesTests {
         #expect(try sentence(note).contains("not as \"note\" is written"))
     }
 
+    /// What an assurance says that it saw was there: all of it, and nothing besides.
+    @Test func evidenceThatWasNotThere() throws {
+        let ada = try fixture.write { try $0.addPerson("Ada", roles: [.assurer]) }
+        let piece = try #require(try fixture.history("R-1").evidence.first).id
+        func assure(_ seen: [String], _ size: Int64? = nil) throws -> Int64 {
+            let end = try fixture.register.size()
+            return try forge(
+                "assure", "R-1",
+                ["evidence_seen": .array(seen.map { .string($0) }), "size_seen": .int(size ?? end)],
+                actor: ada.description, on: "2022-04-03")
+        }
+        #expect(try fixture.register.verify().findings == [])
+        _ = try assure(["E\(piece)"])
+        #expect(try fixture.register.verify().findings == [])
+        try fixture.record(.return, "R-1")
+        let found = try sentence(assure(["E\(piece)", "E\(piece + 1)"]))
+        #expect(found.contains("other evidence than there was for R-1"), "\(found)")
+    }
+
+    @Test(arguments: [[], ["E9 \(Hash.empty.hex)"], ["E999"]])
+    func evidenceOtherThanWasThere(seen: [String]) throws {
+        let ada = try fixture.write { try $0.addPerson("Ada", roles: [.assurer]) }
+        let size = try fixture.register.size()
+        let seq = try forge(
+            "assure", "R-1",
+            ["evidence_seen": .array(seen.map { .string($0) }), "size_seen": .int(size)],
+            actor: ada.description, on: "2022-04-03")
+        #expect(try sentence(seq).contains("other evidence than there was"))
+    }
+
+    @Test func aLedgerSizeThatWasNot() throws {
+        let ada = try fixture.write { try $0.addPerson("Ada", roles: [.assurer]) }
+        let piece = try #require(try fixture.history("R-1").evidence.first).id
+        let seq = try forge(
+            "assure", "R-1", ["evidence_seen": [.string("E\(piece)")], "size_seen": 3],
+            actor: ada.description, on: "2022-04-03")
+        #expect(try sentence(seq).contains("other evidence than there was"))
+    }
+
     @Test func whoActs() throws {
         #expect(try sentence(forge("note", "R-1", words: [.note], actor: "P999")).contains("P999"))
     }

@@ -162,7 +162,7 @@ extension NaiveLedger.State {
             state.done[data["addressee"]?.string ?? ""] = nil
         case "addressee close": state.done[data["addressee"]?.string ?? ""] = data["as"]?.string
         case "addressee reopen": state.done[data["addressee"]?.string ?? ""] = nil
-        case "assure": state.stage = "assured"
+        case "assure": if state.stage != "closed" { state.stage = "assured" }
         case "return": state.stage = "in-progress"
         case "close":
             state.stage = "closed"

@@ -196,7 +196,8 @@ struct SeparationTests {
                         kind, force, question, number, external_number, parent, addressee, priority, opened_on,
                         original_due, 'assured', closed_as, successor, acceptance, lead, supporting, board, due,
                         revisions, extension_wanted, in_scope, complete, rag, progress, progress_on, text,
-                        deadline, marking, tags, on_word, also_boards
+                        deadline, marking, tags, on_word, also_boards, successor_report,
+                        addressees, proposed_for_closure, disputed, evidence_changed, risk, delay, control
                     FROM item_state WHERE recommendation = 6 AND known_to = 9223372036854775807
                     ORDER BY step DESC LIMIT 1
                     """, entry.seq, entry.seq)
