@@ -20,8 +20,8 @@ import Tracker
 
     @discardableResult
     private func change(
-        _ subject: BenefitSubject, _ change: BenefitChange, _ words: Words = [.text: "Savings"],
-        on date: String = "2017-01-01", isPublic: Bool = false, _ test: RegisterFixture
+        _ test: RegisterFixture, _ subject: BenefitSubject, _ change: BenefitChange,
+        _ words: Words = [.text: "Savings"], on date: String = "2017-01-01", isPublic: Bool = false
     ) throws -> Int64 {
         try test.write(on: day(date)) {
             try $0.change(change, of: .shared(subject), words: words, isPublic: isPublic).seq
@@ -52,9 +52,9 @@ import Tracker
         try test.act("E-1", on: "2017-01-01", [.text: "Own"]) { _ in
             .addBenefit(unit: "£m", target: Amount("7")!, committed: nil)
         }
-        let whole = try change(Self.report, add("390", committed: "290"), test)
-        try change(Self.report, add("100", of: whole), [.text: "Depending on ICT"], test)
-        try change(Self.programme, add("1000"), test)
+        let whole = try change(test, Self.report, add("390", committed: "290"))
+        try change(test, Self.report, add("100", of: whole), [.text: "Depending on ICT"])
+        try change(test, Self.programme, add("1000"))
         let all = try table(test)
         #expect(targets(all.totals) == ["all 1397 £m"])
         #expect(targets(all.byReport) == ["EFF 397 £m", " 1000 £m"])
@@ -78,12 +78,12 @@ import Tracker
 
     @Test func whatIsRecordedIsKnownFromItsEntryAndItsDay() throws {
         let test = try prepared()
-        let id = try change(Self.programme, add("390", committed: "290"), test)
+        let id = try change(test, Self.programme, add("390", committed: "290"))
         let before = try test.register.size()
-        try change(Self.programme, .realise(id, Amount("12.5")!), [:], on: "2018-03-31", test)
+        try change(test, Self.programme, .realise(id, Amount("12.5")!), [:], on: "2018-03-31")
         try change(
-            Self.programme, .revise(id, target: nil, committed: Amount("340")!), [.reason: "Agreed"],
-            on: "2018-03-06", test)
+            test, Self.programme, .revise(id, target: nil, committed: Amount("340")!), [.reason: "Agreed"],
+            on: "2018-03-06")
         func figures(asAt date: String = "2018-07-02", knownAt: KnownAt = .now) throws -> [String] {
             try table(test, asAt: date, knownAt: knownAt).totals.map {
                 "\($0.figures.committed) \($0.figures.realised)"
@@ -96,27 +96,27 @@ import Tracker
         #expect(try figures(knownAt: .size(before)) == ["290 0"])
         #expect(try figures(knownAt: .size(id - 1)).isEmpty)
         #expect(throws: RuleViolation.self) {
-            try change(Self.programme, .revise(id, target: nil, committed: Amount("1")!), [:], test)
+            try change(test, Self.programme, .revise(id, target: nil, committed: Amount("1")!), [:])
         }
-        #expect(throws: InvalidValue.self) { try change(Self.programme, add("1"), [:], test) }
+        #expect(throws: InvalidValue.self) { try change(test, Self.programme, add("1"), [:]) }
         #expect(try test.register.verify().findings.isEmpty)
     }
 
     @Test func partsCorrectionsAndVoidsFollowTheRulesOfItems() throws {
         let test = try prepared()
-        let whole = try change(Self.report, add("390"), test)
-        let part = try change(Self.report, add("100", of: whole), test)
+        let whole = try change(test, Self.report, add("390"))
+        let part = try change(test, Self.report, add("100", of: whole))
         for refused in [
             add("290.5", of: whole), add("1", unit: "GBP", of: whole), add("1", of: part), add("1", of: 1),
             .realise(1, Amount("1")!), .realise(part, Amount("1")!),
             .revise(whole, target: Amount("99")!, committed: nil),
         ] {
             #expect(throws: RuleViolation.self, "\(refused)") {
-                try change(Self.report, refused, [.text: "More", .reason: "So"], test)
+                try change(test, Self.report, refused, [.text: "More", .reason: "So"])
             }
         }
         // The same number is no benefit of a programme.
-        #expect(throws: RuleViolation.self) { try change(Self.programme, add("1", of: whole), test) }
+        #expect(throws: RuleViolation.self) { try change(test, Self.programme, add("1", of: whole)) }
         func correct(_ seq: Int64, void: Bool = false, _ fields: [String: JSON] = [:]) throws -> Int64 {
             try test.write {
                 try $0.correct(seq, isVoid: void, fields: fields, words: [.reason: "Wrong"]).seq
@@ -124,7 +124,7 @@ import Tracker
         }
         #expect(throws: RuleViolation.self) { try correct(whole, void: true) }
         #expect(throws: RuleViolation.self) { try correct(whole, ["target": "99"]) }
-        let second = try change(Self.report, add("50"), test)
+        let second = try change(test, Self.report, add("50"))
         let made = try correct(second, ["part_of": .string("B\(whole)")])
         #expect(targets(try table(test).totals) == ["all 390 £m"])
         // Undone, it stands by itself again; taken back, it is gone.
@@ -139,8 +139,8 @@ import Tracker
 
     @Test func thePublicEditionHasNoNameThatNobodySaidMayBePublished() throws {
         let test = try prepared()
-        try change(Self.report, add("390"), [.text: "Private words"], test)
-        try change(Self.programme, add("1000"), [.text: "Public words"], isPublic: true, test)
+        try change(test, Self.report, add("390"), [.text: "Private words"])
+        try change(test, Self.programme, add("1000"), [.text: "Public words"], isPublic: true)
         let frame = try test.frame(asAt: "2018-07-02", audience: .public)
         let paper = try MarkdownRenderer.render(BenefitsPaper(test.register, frame: frame).document)
         #expect(paper.contains("Public words"), "\(paper)")
