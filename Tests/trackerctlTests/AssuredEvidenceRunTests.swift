@@ -27,14 +27,14 @@ import Tracker
         for question in [
             ["show", "L-1"], ["list"], ["outstanding"], ["show", "L-1", "--audience", "public"],
         ] {
-            let told = try run(question, environment: ["COLUMNS": "200"]).output
+            let told = try run(question, environment: ["COLUMNS": "400"]).output
             #expect(told.contains("evidence changed since"), "\(question): \(told)")
         }
         #expect(try run("list", "--format", "csv").output.contains("\"assured, evidence changed since\""))
         let found = try run("list", "--evidence-changed", "--format", "json").json
         #expect(found?["items"]?.array?.first?["evidence_changed"]?.bool == true)
         #expect(found?["scope"]?.string == "evidence changed since it was assured")
-        let pack = try run(["meeting", "pack", "OB-1"], environment: ["COLUMNS": "200"]).output
+        let pack = try run(["meeting", "pack", "OB-1"], environment: ["COLUMNS": "400"]).output
         #expect(pack.contains("Evidence changed since it was assured: L-1."), "\(pack)")
         let quarter = try run("quarterly", "2017/18-Q4").output
         #expect(
@@ -81,7 +81,7 @@ import Tracker
         #expect(listed?["from"]?.string == "2018-01-01")
         #expect(listed?["to"]?.string == "2018-03-31")
         #expect(listed?["dated"]?.string == "2018-04-02")
-        let shown = try run(["show", "L-1"], environment: ["COLUMNS": "200"]).output
+        let shown = try run(["show", "L-1"], environment: ["COLUMNS": "400"]).output
         #expect(shown.contains("about 1 Jan 2018 to 31 Mar 2018"), "\(shown)")
         #expect(try run("audit", "verify").code == 0)
     }
