@@ -46,7 +46,7 @@ import Tracker
     }
 
     private static let lines: [(typed: String, offered: [String])] = [
-        ("trackerctl ass", ["assign", "assure"]),
+        ("trackerctl ass", ["assign", "assure", "assess"]),
         ("trackerctl assign ", ["L-1"]),
         ("trackerctl assign L-1 --lead Owen", ["Owen Owner"]),
         ("trackerctl assign L-1 --board ", ["OB"]),

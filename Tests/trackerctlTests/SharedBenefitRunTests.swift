@@ -7,10 +7,11 @@ import Tracker
 @Suite struct SharedBenefitRunTests {
     @Test func aReportsAndAProgrammesBenefitsAreNamedShownAndTotalled() throws {
         let run = try CommandLineRun.prepared()
-        #expect(try run("tag", "L-1", "One Met Model").code == 0)
-        #expect(try run("benefit", "add", "L-1", "Own", "--target", "£5m").code == 0)
+        #expect(try run("tag", "L-1", "One Met Model", "--on", "2018-01-05").code == 0)
+        #expect(try run("benefit", "add", "L-1", "Own", "--target", "£5m", "--on", "2018-01-05").code == 0)
         let added = try run(
-            "benefit", "add", "leg", "Savings asked for", "--target", "£390m", "--committed", "£290m")
+            "benefit", "add", "leg", "Savings asked for", "--target", "£390m", "--committed", "£290m", "--on",
+            "2018-01-05")
         #expect(added.code == 0, "\(added.error)")
         #expect(added.output.contains("LEG: added B"), "\(added.output)")
         #expect(
@@ -19,16 +20,18 @@ import Tracker
         let whole = try #require(lines.last?["id"]?.string)
         #expect(lines.map { $0["level"]?.string } == ["item", "report"])
         let part = try run(
-            "benefit", "add", "LEG", "Depending on ICT", "--target", "£100m", "--part-of", whole)
+            "benefit", "add", "LEG", "Depending on ICT", "--target", "£100m", "--part-of", whole, "--on",
+            "2018-01-05")
         #expect(part.code == 0, "\(part.error)")
         #expect(try run("benefit", "realise", "LEG", whole, "12m", "--on", "2018-03-31").code == 0)
         #expect(
             try run("benefit", "revise", "LEG", whole, "--committed", "340m", "--reason", "Agreed").code == 0)
         let programme = try run(
-            "benefit", "add", "--programme", "one met model", "Hours", "--unit", "hours", "--target", "50")
+            "benefit", "add", "--programme", "one met model", "Hours", "--unit", "hours", "--target", "50",
+            "--on", "2018-01-05")
         #expect(programme.output.contains("One Met Model: added B"), "\(programme)")
 
-        let shown = try run("report", "show", "LEG")
+        let shown = try run("report", "show", "LEG", "--format", "markdown")
         for words in ["Savings asked for", "of which: Depending on ICT", "340,000,000", "12,000,000"] {
             #expect(shown.output.contains(words), "\(words): \(shown.output)")
         }

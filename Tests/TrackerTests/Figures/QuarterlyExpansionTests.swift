@@ -75,7 +75,7 @@ struct QuarterlyExpansionTests {
             try fixture.write { _ = try $0.issue(paper.issue) }
         }
         #expect(
-            titles.isSuperset(of: ["0 to 60 days", "61 to 150 days", "Over 150 days", "Scope change: out"]))
+            titles.isSuperset(of: ["0 to 60 days", "61 to 150 days", "Over 150 days"]))
         #expect(titles.contains("Restated: in") || titles.contains("Restated: out"))
     }
 

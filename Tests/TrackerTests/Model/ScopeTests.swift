@@ -27,7 +27,9 @@ struct ScopeTests {
         let error = try #require(throws: InvalidValue.self) { try scope.setStatus(typed) }
         #expect(error.what == "status")
         #expect(
-            error.expected == "open, in-progress, pending-sign-off, awaiting-allocation, assured or closed")
+            error.expected
+                == "open, in-progress, pending-sign-off, awaiting-allocation, assured or closed, or part of one: proposed-for-closure, disputed, partly-discharged"
+        )
         #expect(scope == .everything)
     }
 

@@ -12,7 +12,7 @@ struct LedgerSQLTests {
                 row_number() OVER (PARTITION BY subject ORDER BY act <> 'add', effective_on, seq) AS n
             FROM ledger
             WHERE seq <= :known AND act IN ('add', 'start', 'progress', 'submit', 'assure', 'return', 'close',
-                'reopen', 'due', 'scope', 'assign', 'evidence withdraw')
+                'reopen', 'due', 'scope', 'assign', 'evidence withdraw', 'dispute', 'decide')
         ),
         walk AS (
             SELECT subject, n, effective_on AS opened, effective_on AS on_day, 'none' AS was, 0 AS was_in,
@@ -28,6 +28,9 @@ struct LedgerSQLTests {
                     WHEN 'submit' THEN 'pending-sign-off'
                     WHEN 'assure' THEN 'assured'
                     WHEN 'return' THEN 'in-progress'
+                    WHEN 'dispute' THEN 'pending-sign-off'
+                    WHEN 'decide' THEN
+                        iif(a.entry ->> '$.data.for' = 'owner', 'pending-sign-off', 'in-progress')
                     WHEN 'close' THEN 'closed'
                     WHEN 'reopen' THEN a.entry ->> '$.data.to'
                     WHEN 'evidence withdraw' THEN iif(w.stage = 'assured', 'in-progress', w.stage)

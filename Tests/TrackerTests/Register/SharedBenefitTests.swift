@@ -95,7 +95,7 @@ import Tracker
         #expect(try figures(asAt: "2016-12-31").isEmpty)
         #expect(try figures(knownAt: .size(before)) == ["290 0"])
         #expect(try figures(knownAt: .size(id - 1)).isEmpty)
-        #expect(throws: RuleViolation.self) {
+        #expect(throws: InvalidValue.self) {
             try change(test, Self.programme, .revise(id, target: nil, committed: Amount("1")!), [:])
         }
         #expect(throws: InvalidValue.self) { try change(test, Self.programme, add("1"), [:]) }

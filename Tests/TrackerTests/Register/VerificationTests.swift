@@ -164,6 +164,11 @@ struct VerificationTests {
         }
         try fixture.record(
             .addBenefit(unit: "GBP", target: .zero, committed: nil), "R-1", words: [.text: "Savings"])
+        try fixture.write { writer in
+            try writer.change(
+                .add(unit: "GBP", target: .zero, committed: nil, partOf: nil), of: .shared(.report(ref("R"))),
+                words: [.text: "Savings"])
+        }
         let changes = [
             "setting": "value = 'x'", "person": "id = id + 100", "person_role": "role = role || '?'",
             "kind": "needs_recommendation = 1 - needs_recommendation", "scale": "grades = 'x'",
@@ -173,7 +178,7 @@ struct VerificationTests {
             "person_change": "leaves = '2022-04-01'", "post": "id = id + 100", "post_holder": "holder = 1",
             "monitoring": "stage = 'Scan'", "benefit": "id = id + 100",
             "item_state": "stage = 'closed'", "issued": "ledger_size = 1", "rule_set": "version = 3",
-            "correction": "act = 'x'",
+            "correction": "act = 'x'", "shared_benefit": "subject = 'x'",
         ]
         try fixture.write {
             try $0.set(.body, to: "MOPAC")
