@@ -26,7 +26,7 @@ struct LedgerSQLTests {
                     WHEN 'start' THEN iif(w.stage = 'open', 'in-progress', w.stage)
                     WHEN 'progress' THEN iif(w.stage = 'open', 'in-progress', w.stage)
                     WHEN 'submit' THEN 'pending-sign-off'
-                    WHEN 'assure' THEN 'assured'
+                    WHEN 'assure' THEN iif(w.stage = 'closed', 'closed', 'assured')
                     WHEN 'return' THEN 'in-progress'
                     WHEN 'dispute' THEN 'pending-sign-off'
                     WHEN 'decide' THEN
