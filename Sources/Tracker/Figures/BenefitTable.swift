@@ -11,7 +11,12 @@ public struct BenefitTable: Equatable, Sendable {
     public struct Line: Equatable, Sendable {
         /// What it is of.
         public enum Level: String, CaseIterable, Sendable {
-            case item, report, programme
+            /// An item's own.
+            case item
+            /// A report's as a whole.
+            case report
+            /// A programme's, which is a tag.
+            case programme
         }
 
         /// What kind of thing it is of.

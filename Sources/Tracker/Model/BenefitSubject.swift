@@ -25,7 +25,10 @@ public enum BenefitSubject: Hashable, Sendable {
 
     /// What kinds there are: the ledger's spelling, for ever.
     public enum Kind: String, CaseIterable, Sendable {
-        case report, programme
+        /// A report as a whole.
+        case report
+        /// A programme, which is a tag.
+        case programme
 
         /// The subject of that kind and name.
         package func named(_ text: String) -> BenefitSubject {
