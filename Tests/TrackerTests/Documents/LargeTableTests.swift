@@ -56,8 +56,9 @@ private var rowCount: Int {
     #endif
 }
 
-/// Less than the smallest of the formats takes for 40,000 rows.
-private let allowedGrowth = 3 << 20
+/// Less than the smallest of the formats takes for 40,000 rows, and not a whole number of the steps, of a MiB, in which
+/// memory is taken.
+private let allowedGrowth = 7 << 19
 
 private func largePaper() -> Document {
     let rows = Rows(count: rowCount) { _, body in
