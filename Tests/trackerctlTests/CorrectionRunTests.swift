@@ -54,6 +54,20 @@ struct CorrectionRunTests {
         #expect(try run("board", "list").output.contains("Oversight\n"))
     }
 
+    /// What an item is reopened to is a status, and no day as the end of a period is.
+    @Test func whereAnItemIsReopenedToIsPutRight() throws {
+        for arguments in [
+            ["close", "L-1", "--as", "no-further-action", "--reason", "Enough"],
+            ["reopen", "L-1", "--reason", "Not enough"],
+        ] {
+            #expect(try run(arguments).code == 0)
+        }
+        let corrected = try run(
+            "correct", try entry("reopen"), "--set", "to=in-progress", "--reason", "It was begun")
+        #expect(corrected.code == 0, "\(corrected.error)")
+        #expect(try run.item("L-1")["status"]?.string == "in-progress")
+    }
+
     @Test func lostEvidenceIsToldAndTheTrailPasses() throws {
         let file = try run.file("survey.txt", "The survey.")
         #expect(

@@ -98,6 +98,11 @@ import Tracker
         #expect(corrected.code == 0, "\(corrected.error)")
         #expect(try items(run, "2025-05-01")["A25"]?["last_day"]?.string == "2025-04-30")
         #expect(try run("correct", "\(entry)", "--set", "length=none", "--reason", "x").code != 0)
+        // It may begin on a day to come, until that is put right.
+        let first = try run("correct", "\(entry)", "--set", "from=2099-01-01", "--reason", "Not yet")
+        #expect(first.code == 0, "\(first.error)")
+        #expect(try items(run, "2025-05-01")["A25"]?["last_day"]?.string == nil)
+        #expect(try run("correct", "\(entry)", "--set", "from=none", "--reason", "At once").code == 0)
         // One that a report counts by can't be taken back; the other can, and its name stays taken.
         let question = try #require(
             try run("audit", "log", "question", "--format", "json").json?["entries"]?.array?.first?["seq"]?

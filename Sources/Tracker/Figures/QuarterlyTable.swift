@@ -86,37 +86,28 @@ public struct QuarterlyTable: Equatable, Sendable {
         _ spec: QuarterlySpec, issued: PriorIssue? = nil,
         forEachItem: (_ body: (ItemSteps) -> Void) throws -> Void
     ) throws {
-        var count = Counting(spec: spec)
-        guard spec.rowKey == .addressee else {
-            try forEachItem { count.add($0) }
-            if let issued { count.restate(from: issued) }
-            self.init(spec, issued, rows: count, total: count)
-            for row in rows + [total] { try row.reconcile() }
-            return
-        }
-        // What a body has done says nothing of the others: each row is its own, and the total counts items.
-        var whole = spec
-        whole.rowKey = .kind
-        var items = Counting(spec: whole)
-        try forEachItem { item in
-            items.add(item)
-            for body in item.addressedTo { count.add(item.seen(by: body)) }
-        }
-        if let issued {
-            count.restate(from: issued)
-            items.restate(from: issued)
-        }
-        self.init(spec, issued, rows: count, total: items)
-        for row in rows + [total] { try row.reconcile() }
-    }
-
-    private init(_ spec: QuarterlySpec, _ issued: PriorIssue?, rows: Counting, total: Counting) {
         self.spec = spec
         issuedBefore = issued?.table
-        self.rows = rows.rows.values.sorted {
+        var count = Counting(spec: spec)
+        if spec.rowKey == .addressee {
+            // What a body has done says nothing of the others: each row is its own, and the total counts items.
+            var whole = spec
+            whole.rowKey = .kind
+            var items = Counting(spec: whole)
+            try forEachItem { item in
+                items.add(item)
+                for body in item.addressedTo { count.add(item.seen(by: body)) }
+            }
+            count.total = items.total
+        } else {
+            try forEachItem { count.add($0) }
+        }
+        if let issued { count.restate(from: issued) }
+        rows = count.rows.values.sorted {
             ($0.key.isEmpty ? 1 : 0, $0.key) < ($1.key.isEmpty ? 1 : 0, $1.key)
         }
-        self.total = total.total
+        total = count.total
+        for row in rows + [total] { try row.reconcile() }
     }
 
     /// How many addressings the rows of a table by addressee carry forward: more than there are items.

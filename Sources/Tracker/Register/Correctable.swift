@@ -177,6 +177,7 @@ extension Writer {
     }
 
     private func ledgerValue(_ text: String, of name: String, _ entry: Entry) throws -> JSON {
+        let isEvidence = entry.act == ItemAct.Name.addEvidence.rawValue
         func list(_ read: (String) throws -> String) throws -> JSON {
             .array(
                 try text.split { $0 == ";" || $0 == "," && name.hasPrefix("roles") }.map {
@@ -200,11 +201,13 @@ extension Writer {
         case "holder": return .string(try people().named(text).id.description)
         case "target", "committed", "amount":
             return .string(try Amount(parsing: text, what: name).description)
-        case "from", "to":
+        // Evidence is of days that were; a clock may begin on one to come.
+        case "from" where isEvidence, "to" where isEvidence:
             let day = try Day(parsing: text)
             try refuseFuture(day)
             return .string(day.description)
-        case "due", "held_on", "leaves", "comments_requested", "letter_sent", "comments_published",
+        case "due", "held_on", "leaves", "from", "comments_requested", "letter_sent",
+            "comments_published",
             "extension_asked", "extension_granted", "extended_to", "extension_refused", "suspended_from",
             "suspended_to", "printed_date":
             return .string(try Day(parsing: text).description)

@@ -56,9 +56,8 @@ private var rowCount: Int {
     #endif
 }
 
-/// Less than the smallest of the formats takes for 40,000 rows, and not a whole number of the steps, of a MiB, in which
-/// memory is taken.
-private let allowedGrowth = 7 << 19
+/// Less than the smallest of the formats takes for 40,000 rows.
+private let allowedGrowth = 3 << 20
 
 private func largePaper() -> Document {
     let rows = Rows(count: rowCount) { _, body in
@@ -106,12 +105,14 @@ private struct CountingSink: TextOutputStream {
     }
 }
 
-/// The process's resident memory (proc(5): the second field of statm, in pages).
+/// The process's own resident memory (proc(5): the second field of statm less the third, in pages): the program's code, which
+/// is read as it is used, is a file's.
 private func residentBytes() -> Int {
     guard let file = fopen("/proc/self/statm", "r") else { return 0 }
     defer { fclose(file) }
     var line = [CChar](repeating: 0, count: 256)
     guard fgets(&line, Int32(line.count), file) != nil else { return 0 }
     let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    return (Int(text.split(separator: " ")[1]) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE)))
+    let fields = text.split(separator: " ").map { Int($0) ?? 0 }
+    return (fields[1] - fields[2]) * Int(sysconf(Int32(_SC_PAGESIZE)))
 }

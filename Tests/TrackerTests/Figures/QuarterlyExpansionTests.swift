@@ -62,9 +62,9 @@ struct QuarterlyExpansionTests {
         for quarter in RandomHistories.quarters {
             fixture.clock.set(quarter.first.adding(days: 40))
             try register.open(5, openedWithin: 60)
-            try register.live(acts: 70, reach: 90)
+            try register.live(acts: 100, reach: 90)
             fixture.clock.set(quarter.last.adding(days: 9))
-            try register.live(acts: 40, reach: 60)
+            try register.live(acts: 60, reach: 60)
             let paper = try paper(fixture, quarter, rowKey)
             let document = paper.document(expand: true)
             let lines = try expansion(document)
@@ -75,7 +75,7 @@ struct QuarterlyExpansionTests {
             try fixture.write { _ = try $0.issue(paper.issue) }
         }
         #expect(
-            titles.isSuperset(of: ["0 to 60 days", "61 to 150 days", "Over 150 days"]))
+            titles.isSuperset(of: ["0 to 60 days", "61 to 150 days", "Over 150 days", "Scope change: out"]))
         #expect(titles.contains("Restated: in") || titles.contains("Restated: out"))
     }
 

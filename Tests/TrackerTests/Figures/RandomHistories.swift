@@ -32,7 +32,7 @@ struct RandomHistories {
         let opened = Self.begin.adding(days: .random(in: -100...300, using: &acts.random))
         var recorded = [record(.add(origin), 1, on: opened, [.text])]
         var history = try ItemHistory(reference, acts: recorded)
-        for _ in 0..<24 {
+        for _ in 0..<36 {
             let spread = acts.chance(2, in: 3) ? 12 : 1
             let on = Self.begin.adding(
                 days: .random(in: 0...(365 / spread), using: &acts.random) * spread)
