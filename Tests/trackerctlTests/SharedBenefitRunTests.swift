@@ -66,7 +66,10 @@ import Tracker
                 "\(own) is a benefit of L-1; a benefit and its parts"
             ),
             (["LEGG", "Savings", "--target", "£1m"], "LEG"),
-            (["--programme", "One Met", "Savings", "--target", "£1m"], "no item has the tag"),
+            (
+                ["--programme", "One Met", "Savings", "--target", "£1m"],
+                "No programme, a tag of items, \"One Met\" is in the register"
+            ),
             (["LEG", " ", "--target", "£1m"], "name of the benefit"),
         ] {
             let refused = try run(["benefit", "add"] + arguments)

@@ -341,7 +341,7 @@ extension MeetingPackPaper {
         var table = Table(
             name: "Chair", caption: "Decided by the chair \(since)",
             columns: [
-                Column(title: "Date", key: "effective_on", kind: .date),
+                Column(title: "Date", key: "effective_on", kind: .date, weight: 11),
                 Column(title: "Reference", key: "ref", weight: 12),
                 Column(title: "Item", key: "text", weight: 34),
                 Column(title: "Decision", key: "what", weight: 22),

@@ -72,7 +72,7 @@ extension Register {
                 ?? known.first(where: { $0.lowercased() == given.lowercased() })
         else {
             throw NotFound(
-                "programme (no item has the tag)", typed,
+                "programme, a tag of items,", typed,
                 nearest: NearestMatch.suggestions(for: given, among: known), known: known,
                 remedies: [.add(.tag)])
         }

@@ -144,7 +144,8 @@ struct BenefitBearerOptions: ParsableArguments {
                 try change(writer, bearer), of: bearer, words: words, isPublic: isPublic)
         }
         let stage = done.after.map { " \($0.label)" }
-        let said = [stage, isNew ? " added B\(done.seq)" : nil].compactMap { $0 }.joined(separator: ",")
+        let what = isNew ? " added B\(done.seq)" : stage == nil ? " recorded" : nil
+        let said = [stage, what].compactMap { $0 }.joined(separator: ",")
         acting.say("\(done.subject):\(said) (entry \(done.seq))")
     }
 }
