@@ -61,6 +61,21 @@ import Tracker
         _ = try must(run, "audit", "verify")
     }
 
+    /// An item of which every body has closed its part is carried forward until it is closed, with all that is said of it.
+    @Test func whatAllHaveDoneIsCountedUntilItIsClosed() throws {
+        let run = try CommandLineRun.withBoard(items: 1)
+        _ = try must(run, "addressee", "L-1", "Essex Police", "--on", "2018-01-06")
+        _ = try must(run, "assess", "L-1", "--delay", "Printing", "--on", "2018-01-07")
+        _ = try must(
+            run, "close", "L-1", "--for", "Essex Police", "--as", "no-further-action", "--reason", "Merged",
+            "--on", "2018-02-10")
+        let table = try #require(
+            try run("quarterly", "2017/18-Q4", "--rows", "addressee", "--format", "json").json)
+        #expect(table["total"]?["carried_forward"]?.int == 1)
+        #expect(table["addressings"]?.int == 0)
+        #expect(table["delays"]?.array?.first?["refs"]?.array?.first?.string == "L-1")
+    }
+
     @Test func aDisputeIsPrintedWhole() throws {
         let run = try CommandLineRun.withBoard(items: 1)
         _ = try must(run, "start", "L-1", "--on", "2018-02-01", "--by", "Owen Owner")

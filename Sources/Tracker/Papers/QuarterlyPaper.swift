@@ -28,7 +28,7 @@ public struct QuarterlyPaper: Sendable {
     /// Of what is carried forward, the items whose due date was moved more than once.
     public let movedOften: [MovedItem]
     /// Who decided what entries say.
-    private let deciders: [Int64: Decider]
+    let deciders: [Int64: Decider]
     /// Items that stand as assured, or were closed as implemented in the period, and whose evidence has changed since.
     public let evidenceChanged: [String]
     /// The items carried forward by the reason for their delay, and by local risk.
@@ -96,7 +96,7 @@ public struct QuarterlyPaper: Sendable {
                 {
                     evidenceChanged.append(item.reference)
                 }
-                if let last = item.steps.last?.standing, !spec.keys(of: last).isEmpty {
+                if let last = item.steps.last?.standing, spec.counts(last) {
                     assessments.add(item.reference, last)
                 }
                 if item.steps.contains(where: { !frame.shows($0.standing) }) {
@@ -494,139 +494,6 @@ extension QuarterlyPaper {
         }
     }
 
-    /// The items that this edition may name, by who answered: "A-1, A-2 (Oversight Board, 5 Jun 2018)".
-    private func answered(_ answers: [Extensions.Answer]) -> [String] {
-        var groups: [(decider: String, references: [String])] = []
-        for answer in answers.filter({ !unnamed.contains($0.reference) }).prefix(Self.mostNamed) {
-            let decider = deciders[answer.entry]?.label ?? ""
-            if let index = groups.firstIndex(where: { $0.decider == decider }) {
-                groups[index].references.append(answer.reference)
-            } else {
-                groups.append((decider, [answer.reference]))
-            }
-        }
-        return groups.map { "\($0.references.joined(separator: ", ")) (\($0.decider))" }
-    }
-
-    /// The answers as data.
-    private var answers: [JSON] {
-        (extensions.granted + extensions.refused).filter { !unnamed.contains($0.reference) }.map { answer in
-            let about: [String: JSON] = [
-                "ref": .string(answer.reference), "on": .string(answer.on.description),
-                "outcome": .string(answer.isGranted ? "granted" : "refused"),
-            ]
-            return .object(about.merging(deciders[answer.entry]?.fields ?? [:]) { $1 })
-        }
-    }
-
-    /// The items whose date was moved more than once, that this edition may name.
-    private var movesNamed: [MovedItem] { movedOften.filter { !unnamed.contains($0.reference) } }
-
-    private var movesCaption: String {
-        "Due dates moved more than once, of what is carried forward at \(table.spec.asAt.longForm)"
-    }
-
-    /// Whose date was moved more than once, when, and who granted it; nothing where none was.
-    private var movesBlocks: [Block] {
-        let named = movesNamed
-        guard !named.isEmpty else { return [] }
-        let moved = Table(
-            name: "Moved", caption: movesCaption,
-            columns: [
-                Column(title: "Reference", key: "ref", weight: 2),
-                Column(title: "Lead", key: "lead", weight: 2),
-                Column(title: "Times moved", key: "revisions", kind: .count),
-                Column(title: "When, and by whose decision", key: "moves", weight: 6),
-            ],
-            rows: named.prefix(Self.mostNamed).map { item in
-                [
-                    .text(item.reference), .text(frame.lead(item.lead)), .number(item.moves.count),
-                    .text(item.moves.map(told).joined(separator: "\n")),
-                ]
-            })
-        let rest = named.count - Self.mostNamed
-        return [.table(moved)]
-            + (rest > 0
-                ? [
-                    .paragraph(
-                        "Of \(rest.counted("more item", "more items")) the date was moved more than once.")
-                ]
-                : [])
-    }
-
-    /// "5 Jun 2018, from 30 Jun 2018 to 30 Sep 2018: Oversight Board, 5 Jun 2018".
-    private func told(_ move: DateMove) -> String {
-        func date(_ day: Day?) -> String { day?.shortForm ?? "no date" }
-        return "\(move.on.shortForm), from \(date(move.from)) to \(date(move.to)): \(decided(move))"
-    }
-
-    private func decided(_ move: DateMove) -> String {
-        deciders[move.entry].flatMap { $0.isBoards ? $0.label : nil } ?? "set without a board"
-    }
-
-    private func json(_ item: MovedItem) -> JSON {
-        [
-            "ref": .string(item.reference), "lead": item.lead.map { .string(frame.name($0)) } ?? .null,
-            "revisions": .int(Int64(item.moves.count)),
-            "moves": .array(
-                item.moves.map { move in
-                    let about: [String: JSON] = [
-                        "on": .string(move.on.description),
-                        "from": move.from.map { .string($0.description) } ?? .null,
-                        "to": move.to.map { .string($0.description) } ?? .null, "entry": .int(move.entry),
-                    ]
-                    return .object(about.merging(deciders[move.entry]?.fields ?? [:]) { $1 })
-                }),
-        ]
-    }
-
-    /// The dates that were moved more than once, alone: a line for each move.
-    public var moves: Document {
-        let spec = table.spec
-        func date(_ title: String, _ key: String) -> Column { Column(title: title, key: key, kind: .date) }
-        func text(_ title: String, _ key: String) -> Column { Column(title: title, key: key) }
-        let rows: [[Cell]] = movesNamed.flatMap { item in
-            item.moves.enumerated().map { index, move in
-                [
-                    .text(item.reference), .text(frame.lead(item.lead)), .number(index + 1), Cell(move.on),
-                    Cell(move.from), Cell(move.to), .text(decided(move)),
-                    Cell(deciders[move.entry]?.meeting?.text), Cell(deciders[move.entry]?.chairOf?.text),
-                ]
-            }
-        }
-        let records = Table(
-            name: "Moves", caption: movesCaption,
-            columns: [
-                text("Reference", "ref"), Column(title: "Lead", key: "lead", weight: 2),
-                Column(title: "Move", key: "move", kind: .number), date("On", "on"), date("From", "from"),
-                date("To", "to"), Column(title: "Decided by", key: "decided_by", weight: 2),
-                text("Meeting", "meeting"), text("Chair of", "chair_of"),
-            ],
-            rows: rows, empty: "No date was moved more than once.")
-        // Names are enough for people; identifiers are for programs.
-        let printed = Table(
-            name: records.name, caption: records.caption, columns: records.columns.dropLast(2),
-            rows: rows.map { $0.dropLast(2) },
-            empty: records.empty)
-        let withheld = movedOften.count - movesNamed.count
-        return Document(
-            title: "Due dates moved more than once", subtitle: frame.body, letterhead: frame.letterhead,
-            marking: highestMarking,
-            blocks: [
-                .paragraph(
-                    "\(movedOften.count.counted("item", "items")) of \(table.total[.carriedForward]) carried forward at \(spec.asAt.longForm)."
-                ), .table(printed),
-            ]
-                + (withheld == 0
-                    ? []
-                    : [
-                        .paragraph(
-                            "Counted but not named in this edition because of protective marking: \(withheld)."
-                        )
-                    ]),
-            foot: frame.foot(), records: records)
-    }
-
     /// What the board is told of assurances that are of other evidence than stands now.
     private var evidenceNote: String {
         let count = evidenceChanged.count
@@ -635,7 +502,7 @@ extension QuarterlyPaper {
             "Evidence changed since assurance: \(count.counted("item", "items")), until assured again\(shown.isEmpty ? "" : " (\(shown.joined(separator: ", ")))")."
     }
 
-    private static let mostNamed = 40
+    static let mostNamed = 40
 
     private static let mostBars = 12
 
