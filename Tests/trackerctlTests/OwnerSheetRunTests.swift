@@ -61,6 +61,43 @@ struct OwnerSheetRunTests {
         #expect(try run.size() == full)
     }
 
+    @Test func whatWaitsAlreadyIsSaid() throws {
+        let run = try CommandLineRun.withBoard(items: 2)
+        for item in ["L-1", "L-2"] { try run("start", item, "--by", "Owen Owner") }
+        try run("submit", "L-1", "--note", "All done", "--by", "Owen Owner")
+        let size = try run.size()
+        let file = try sheet(run, "owen.csv", ["L-1,,,,,,yes", "L-2,,,,,,yes"])
+        let taken = try run("sheet", "take", file)
+        #expect(taken.code == 0, "\(taken.error)")
+        #expect(
+            taken.error.contains("owen.csv: ready for assurance, and waiting for it already: row 2 (L-1)."),
+            "\(taken.error)")
+        #expect(try run.size() == size + 1)
+        #expect(try run.history("L-2").last?["act"]?.string == "submit")
+    }
+
+    /// A post's sheet is its holder's, whoever that is when it comes back; LibreOffice makes and reads the .ods.
+    #if Spreadsheets
+        @Test(.enabled(if: system("command -v soffice >/dev/null") == 0))
+        func aPostsSheetGoesOutAsOpenDocumentAndComesBack() throws {
+            let run = try CommandLineRun.withBoard(items: 2)
+            try run("post", "add", "Head of Complaints")
+            try run("post", "holder", "Head of Complaints", "Owen Owner", "--from", "2018-01-05")
+            try run("assign", "L-2", "--lead", "Head of Complaints", "--on", "2018-01-06")
+            let out = run.folder.appendingPathComponent("head.ods").path
+            let written = try run("sheet", "--owner", "Head of", "-o", out)
+            #expect(written.code == 0, "\(written.error)")
+            let untouched = try run("sheet", "take", out)
+            #expect(untouched.code == 0, "\(untouched.error)")
+            #expect(untouched.error.contains("head.ods: nothing is filled in."), "\(untouched.error)")
+            let filled = try sheet(
+                run, "head.csv", ["L-2,Leaflets sent,40,,,,"], owner: "Head of Complaints")
+            let taken = try run("sheet", "take", filled)
+            #expect(taken.code == 0, "\(taken.error)")
+            #expect(try run.history("L-2").last?["actor"]?.string == "Owen Owner")
+        }
+    #endif
+
     @Test func everyProblemIsToldAtItsCellAndNothingIsRecorded() throws {
         let run = try CommandLineRun.withBoard(items: 3)
         try run("person", "add", "Iris Inspector", "--role", "owner")

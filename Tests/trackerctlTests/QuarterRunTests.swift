@@ -107,6 +107,22 @@
             #expect(try run("audit", "verify").code == 0)
         }
 
+        /// Numbers in names count, whatever the row stands for; each edition and format has the rows alike.
+        @Test func rowsStandByTheirNames() throws {
+            let run = try CommandLineRun.withBoard(items: 3)
+            for (item, phase) in [("L-1", "Phase 10"), ("L-2", "Phase 2"), ("L-3", "phase 1")] {
+                #expect(try run("tag", item, phase, "--on", "2018-01-05").code == 0)
+            }
+            let table = try #require(
+                try run("quarterly", "2018/19-Q1", "--rows", "tag", "--format", "json").json?["rows"]?.array)
+            #expect(table.map { $0["label"]?.string } == ["Phase 2", "Phase 10", "phase 1"])
+            let csv = try run("quarterly", "2018/19-Q1", "--rows", "tag", "--format", "csv").output
+            #expect(
+                csv.split(whereSeparator: \.isNewline).dropFirst().map { $0.prefix { $0 != "," } } == [
+                    "Phase 2", "Phase 10", "phase 1", "Total",
+                ])
+        }
+
         @Test func aChangedTrackerIsTakenInAgain() throws {
             let run = try CommandLineRun.withBoard(items: 0)
             let options = ["--sheet", "Actions", "--report", "LEG"]

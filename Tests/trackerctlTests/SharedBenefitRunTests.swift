@@ -55,6 +55,20 @@ import Tracker
         #expect(try run("audit", "verify").code == 0)
     }
 
+    /// People read a report's title; the public, of whom all is withheld, no advice on what to type.
+    @Test func thePaperIsForItsReaders() throws {
+        let run = try CommandLineRun.prepared()
+        #expect(try run("benefits").output.contains("benefit add"))
+        #expect(
+            try run("benefit", "add", "LEG", "Savings", "--target", "£5m", "--on", "2018-01-05").code == 0)
+        let text = try run("benefits", "--format", "markdown")
+        #expect(text.output.contains("| PEEL: Police legitimacy 2017 | B"), "\(text.output)")
+        #expect(try run("benefits", "--format", "csv").output.contains("\nLEG,B"))
+        let open = try run("benefits", "--audience", "public")
+        #expect(open.output.contains("1 benefit is counted in the totals but not shown"), "\(open.output)")
+        #expect(!open.output.contains("benefit add"), "\(open.output)")
+    }
+
     @Test func whatCannotBeIsSaidInASentence() throws {
         let run = try CommandLineRun.prepared()
         #expect(try run("benefit", "add", "L-1", "Own", "--target", "£5m").code == 0)

@@ -37,13 +37,15 @@ import TrackerValues
 
         private static func write(_ form: FillInForm, to sheet: SheetSetup.Sheet, _ setup: SheetSetup) {
             let marking = form.marking.isEmpty ? "" : " · \(form.marking)"
-            setup.write(form.title + marking, to: sheet, row: 0, column: 0, format: setup.title)
+            // The first column is on each page across; what stands over the columns is on the first page only.
+            let column = form.columns.map(\.width).reduce(0, +) > SheetSetup.pageWidth ? 1 : 0
+            setup.write(form.title + marking, to: sheet, row: 0, column: column, format: setup.title)
             // Above the headings no row has the columns' tint or their wrapping.
             let above = workbook_add_format(setup.book)
             format_set_align(above, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
             for (row, line) in form.lines.enumerated() {
                 _ = worksheet_set_row(sheet, UInt32(row + 1), 15, above)
-                setup.write(line, to: sheet, row: row + 1, column: 0, format: above)
+                setup.write(line, to: sheet, row: row + 1, column: column, format: above)
             }
             // The row of the headings.
             let head = form.lines.count + 1

@@ -90,7 +90,7 @@ enum HTMLStyle {
           border-collapse: separate; border-spacing: 0; width: 100%; font: .875rem/1.4 var(--sans);
           font-variant-numeric: lining-nums tabular-nums;
         }
-        .fixed { table-layout: fixed; min-width: 58rem; }
+        .fixed { table-layout: fixed; min-width: 72rem; }
         table.fixed th, table.fixed td { min-width: 0; width: auto; overflow-wrap: break-word; }
         caption { padding: 0 0 .6rem; text-align: left; font: 600 1.0625rem/1.35 var(--serif); }
         caption span { position: sticky; left: 0; display: inline-block; max-width: min(44rem, 100vw - 2rem); }
@@ -205,12 +205,13 @@ enum HTMLStyle {
           figcaption, .key { flex: 0 0 100%; max-width: none; }
           figcaption strong { font-size: 11pt; }
           figure > .scroll { flex: 0 0 12.5cm; margin: 0; }
+          figure > details { flex: 1 1 8cm; min-width: 0; }
           details caption { white-space: nowrap; font-size: 9.5pt; }
           details .scroll { margin: 0; }
           .chart { min-width: 0; }
           dl { font-size: 8.5pt; }
           footer dl { font-size: 7pt; }
-          footer { break-inside: avoid; margin-top: 18pt; padding-top: 4pt; border-top-width: 1px; }
+          footer { break-inside: avoid; break-before: avoid; margin-top: 18pt; padding-top: 4pt; border-top-width: 1px; }
           summary { display: none; }
           details::details-content { content-visibility: visible; display: block; }
         }

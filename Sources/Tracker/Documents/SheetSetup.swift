@@ -115,6 +115,7 @@
             worksheet_set_landscape(sheet)
             worksheet_set_paper(sheet, 9)
             worksheet_fit_to_pages(sheet, 1, 0)
+            worksheet_set_margins(sheet, 0.4, 0.4, 0.75, 0.75)
             _ = worksheet_set_header(sheet, header)
             _ = worksheet_set_footer(sheet, footer)
             return sheet
@@ -143,7 +144,6 @@
                 used += width
             }
             worksheet_set_print_scale(sheet, 72)
-            worksheet_set_margins(sheet, 0.4, 0.4, 0.75, 0.75)
             _ = worksheet_repeat_columns(sheet, 0, 0)
             breaks.append(0)
             _ = worksheet_set_v_pagebreaks(sheet, &breaks)

@@ -87,22 +87,31 @@ import TrackerValues
         /// Widths in characters: as wide as the cells need, headings by their longest word (with room for the
         /// filter's button), long words wrapped.
         private static func widths(of table: Table, from source: (any RowSource)?) throws -> [Int] {
-            var widths = table.columns.map {
+            let headings = table.columns.map {
                 max(8, WordWrap.extent(of: ControlCharacters.shown(in: $0.title)).word + 3)
             }
+            var widths = headings
+            var longestWord = headings.map { _ in 0 }
+            var length = headings.map { _ in 0 }
             try table.rows.forEach(from: source) { row in
-                for (column, cell) in zip(widths.indices, row) where widths[column] < 60 {
-                    let line = WordWrap.extent(of: cell.words(in: table.columns[column].kind)).line
-                    widths[column] = max(widths[column], min(line + 2, 60))
+                for (column, cell) in zip(widths.indices, row) {
+                    let words = cell.words(in: table.columns[column].kind)
+                    length[column] += words.utf8.count
+                    guard widths[column] < 60 else { continue }
+                    let extent = WordWrap.extent(of: words)
+                    widths[column] = max(widths[column], min(extent.line + 2, 60))
+                    longestWord[column] = max(longestWord[column], min(extent.word + 1, 16))
                 }
             }
-            // What is wide for its weight gives way until the sheet is readable on paper.
-            func share(_ column: Int) -> Int { 100 * widths[column] / table.columns[column].weight }
-            while widths.reduce(0, +) > 175 {
+            // What has the fewest lines gives way until the sheet is readable on paper: rows are as low as they can be.
+            let least = zip(headings, longestWord).map { max(8, min($0, 11), $1) }
+            while widths.reduce(0, +) > 195 {
                 let wide = widths.indices.filter {
-                    widths[$0] > 11 && [.text, .status].contains(table.columns[$0].kind)
+                    widths[$0] > least[$0] && [.text, .status].contains(table.columns[$0].kind)
                 }
-                guard let widest = wide.max(by: { share($0) < share($1) }) else { break }
+                guard let widest = wide.min(by: { length[$0] * widths[$1] < length[$1] * widths[$0] }) else {
+                    break
+                }
                 widths[widest] -= 1
             }
             return widths

@@ -94,7 +94,7 @@ public struct BenefitTable: Equatable, Sendable {
         }
         self.byReport = byReport
         let tags = Set(wholes.flatMap { $0.tags.isEmpty ? [""] : $0.tags })
-            .sorted { ($0.isEmpty ? 1 : 0, $0) < ($1.isEmpty ? 1 : 0, $1) }
+            .sorted { ($0.isEmpty ? 1 : 0, NaturalOrder($0)) < ($1.isEmpty ? 1 : 0, NaturalOrder($1)) }
         var byTag: [Total] = []
         for tag in tags {
             let own = wholes.filter { tag.isEmpty ? $0.tags.isEmpty : $0.tags.contains(tag) }

@@ -57,8 +57,8 @@ public struct PriorIssue: Sendable {
 public struct QuarterlyTable: Equatable, Sendable {
     /// What was asked for.
     public let spec: QuarterlySpec
-    /// The rows, by key.
-    public let rows: [QuarterlyRow]
+    /// The rows, by key; in a paper by name.
+    public private(set) var rows: [QuarterlyRow]
     /// The total: each item once.
     public let total: QuarterlyRow
     /// The table that the last quarter's figures were issued in, if one was.
@@ -103,11 +103,26 @@ public struct QuarterlyTable: Equatable, Sendable {
             try forEachItem { count.add($0) }
         }
         if let issued { count.restate(from: issued) }
-        rows = count.rows.values.sorted {
-            ($0.key.isEmpty ? 1 : 0, $0.key) < ($1.key.isEmpty ? 1 : 0, $1.key)
-        }
+        rows = Self.byKey(Array(count.rows.values))
         total = count.total
         for row in rows + [total] { try row.reconcile() }
+    }
+
+    /// Puts the rows in the order of their names; the row of items that have none stays last.
+    package mutating func order(by name: (QuarterlyRow) -> String) {
+        rows = rows.map { (row: $0, place: NaturalOrder(name($0))) }
+            .sorted {
+                ($0.row.key.isEmpty ? 1 : 0, $0.place, $0.row.key)
+                    < ($1.row.key.isEmpty ? 1 : 0, $1.place, $1.row.key)
+            }
+            .map(\.row)
+    }
+
+    /// The rows as they are told apart, whatever their names: what a content hash is made of.
+    package var rowsByKey: [QuarterlyRow] { Self.byKey(rows) }
+
+    private static func byKey(_ rows: [QuarterlyRow]) -> [QuarterlyRow] {
+        rows.sorted { ($0.key.isEmpty ? 1 : 0, $0.key) < ($1.key.isEmpty ? 1 : 0, $1.key) }
     }
 
     /// How many addressings the rows of a table by addressee carry forward: more than there are items.

@@ -30,6 +30,8 @@ public struct TakenRow: Equatable, Sendable {
     public package(set) var acts: [(act: ItemAct, words: Words)] = []
     /// The entries that said some of it already, since the sheet was made.
     public package(set) var known: [Int64] = []
+    /// Whether it says that the item is ready for assurance, and the item waits for that already.
+    public package(set) var waitsAlready = false
     /// Where the item stood before.
     public let before: ItemState
     /// Where it stands then.
@@ -39,7 +41,7 @@ public struct TakenRow: Equatable, Sendable {
     public static func == (left: TakenRow, right: TakenRow) -> Bool {
         left.row == right.row && left.reference == right.reference && left.owner == right.owner
             && left.acts.elementsEqual(right.acts) { $0.act == $1.act && $0.words == $1.words }
-            && left.known == right.known && left.before == right.before && left.after == right.after
+            && left.known == right.known && left.waitsAlready == right.waitsAlready && left.before == right.before && left.after == right.after
     }
 }
 
@@ -182,6 +184,7 @@ extension Writer {
         let actor = try told.attempt(.owner) { try holder(of: owner, on: effectiveDay()) ?? owner }
         var row = TakenRow(
             row: line.row, reference: reference, owner: owner, before: before, after: before)
+        row.waitsAlready = told.update.isReady && before.stage == .pendingSignOff
         var steps: [Step] = []
         for step in self.steps(told.update, at: before.stage) {
             let earlier = try told.attempt(step.column) {

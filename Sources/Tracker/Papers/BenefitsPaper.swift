@@ -75,13 +75,17 @@ public struct BenefitsPaper: Sendable {
     /// Whether any benefit is not an item's.
     private var isShared: Bool { table.lines.contains { $0.level != .item } }
 
-    /// What a benefit is of, as this paper may name it.
-    private func subject(_ line: BenefitTable.Line) -> String {
-        line.level == .programme ? frame.label(line.subject, of: .tag) : line.subject
+    /// What a benefit is of, as this paper may name it; people read a report's title, data has its identifier.
+    private func subject(_ line: BenefitTable.Line, isData: Bool = false) -> String {
+        switch line.level {
+        case .item: line.subject
+        case .report: isData ? line.subject : frame.title(Reference(stored: line.subject))
+        case .programme: frame.label(line.subject, of: .tag)
+        }
     }
 
     /// How to add the first benefit, where there is none.
-    package var remedies: [Remedy] { shown.isEmpty ? [.add(.benefit)] : [] }
+    package var remedies: [Remedy] { table.lines.isEmpty ? [.add(.benefit)] : [] }
 
     /// The paper, ready to be drawn.
     public var document: Document {
@@ -202,7 +206,7 @@ public struct BenefitsPaper: Sendable {
                 let figures = line.figures
                 func amount(_ amount: Amount) -> Cell { .decimal(amount.description) }
                 return [
-                    .text(subject(line)), .text("B\(line.id)"), .text(line.name), .text(line.unit),
+                    .text(subject(line, isData: true)), .text("B\(line.id)"), .text(line.name), .text(line.unit),
                     amount(figures.target), amount(figures.committed), amount(figures.realised),
                     .text(frame.publishes(.tags) ? line.tags.joined(separator: "; ") : ""),
                     amount(figures.stillToFind), Cell(line.partOf.map { "B\($0)" }),

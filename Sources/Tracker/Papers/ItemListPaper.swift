@@ -272,17 +272,20 @@ public struct ItemListPaper: Sendable {
     private func byKey(
         _ rowKey: RowKey, _ query: ItemQuery, _ keys: [String: (count: Int, overdue: Int)]
     ) -> [Part] {
-        let labelled = keys.map { (label: frame.label($0.key, of: rowKey), key: $0.key, counts: $0.value) }
+        let labelled = keys.map {
+            let label = frame.label($0.key, of: rowKey)
+            return (label: label, place: NaturalOrder(label), key: $0.key, counts: $0.value)
+        }
         // The newest report first; everything else by its name.
         func place(_ key: String) -> Int {
             rowKey == .report ? -Int(frame.published(Reference(stored: key))?.firstDay.daysSince1970 ?? 0) : 0
         }
         let sorted = labelled.sorted {
-            ($0.key.isEmpty ? 1 : 0, place($0.key), $0.label) < (
-                $1.key.isEmpty ? 1 : 0, place($1.key), $1.label
+            ($0.key.isEmpty ? 1 : 0, place($0.key), $0.place) < (
+                $1.key.isEmpty ? 1 : 0, place($1.key), $1.place
             )
         }
-        return sorted.map { label, key, counts in
+        return sorted.map { label, _, key, counts in
             var query = query
             query.row = (rowKey, key)
             let caption =

@@ -265,7 +265,8 @@ extension MeetingPackPaper {
         let reports = Dictionary(grouping: live) { $0.standing.report }
         let sorted = reports.sorted {
             let days = [$0.key, $1.key].map { frame.published($0)?.firstDay ?? .distantPast }
-            return days[0] == days[1] ? frame.title($0.key) < frame.title($1.key) : days[0] > days[1]
+            let titles = [$0.key, $1.key].map { NaturalOrder(frame.title($0)) }
+            return days[0] == days[1] ? titles[0] < titles[1] : days[0] > days[1]
         }
         guard !sorted.isEmpty else { return [list.table("A Live", "A: live", [])] }
         let day = frame.viewpoint.asAt

@@ -49,6 +49,13 @@ public struct OwnerSheetPaper {
                 remarks.append(
                     "\(sheet.file): recorded already, and not again: \(rows.joined(separator: "; ")).")
             }
+            let waiting = sheet.rows.filter { $0.waitsAlready }
+            if !waiting.isEmpty {
+                let rows = waiting.map { "row \($0.row) (\($0.reference))" }
+                remarks.append(
+                    "\(sheet.file): ready for assurance, and waiting for it already: \(rows.joined(separator: "; "))."
+                )
+            }
             if !sheet.ignored.isEmpty {
                 remarks.append(
                     "\(sheet.file): columns that mean nothing here were left out: \(sheet.ignored.joined(separator: ", "))."
@@ -96,6 +103,7 @@ public struct OwnerSheetPaper {
                     ]
                 }),
             "recorded_already": .array(row.known.map { .int($0) }),
+            "waits_already": .bool(row.waitsAlready),
             "from": .string(row.before.stage.rawValue), "to": .string(row.after.stage.rawValue),
         ]
     }

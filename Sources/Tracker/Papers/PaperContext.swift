@@ -45,6 +45,8 @@ public struct PaperContext: Sendable {
     package var force: String?
     private let people: [PersonID: Person]
     private let names: [PersonID: String]
+    /// Whether rows stand by their names: what version 0.1.0 printed has them by their keys.
+    let isOrderedByName: Bool
     private let posts: [PersonID: Post]
     private let monitoring: [MonitoringStage]
     private let reports: [Reference: ReportRecord]
@@ -86,8 +88,9 @@ public struct PaperContext: Sendable {
         let offices = try register.posts(from: named)
         people = Dictionary(stored: everyone.map { ($0.id, $0) })
         // What version 0.1.0 printed prints as it was, and whoever came later changes no earlier paper.
+        isOrderedByName = try register.rulesFrom() <= viewpoint.knownAt
         names =
-            try register.rulesFrom() <= viewpoint.knownAt
+            isOrderedByName
             ? everyone.filter { $0.id.seq <= viewpoint.knownAt }.printedNames : [:]
         posts = Dictionary(stored: offices.map { ($0.id, $0) })
         edition =

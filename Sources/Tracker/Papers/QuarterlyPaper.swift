@@ -11,7 +11,7 @@ public struct QuarterlyPaper: Sendable {
     /// What the paper says about itself.
     public let frame: PaperContext
     /// The figures.
-    public let table: QuarterlyTable
+    public private(set) var table: QuarterlyTable
     /// The positions at the end of this quarter and those before it, oldest first, for the charts; none of a quarter before
     /// the register was told of its time.
     public let trend: [(label: String, positions: [Int])]
@@ -107,6 +107,7 @@ public struct QuarterlyPaper: Sendable {
                 }
             }
         }
+        if frame.isOrderedByName { table.order { frame.label($0.key, of: spec.rowKey) } }
         self.unnamed = unnamed
         self.extensions = extensions
         movedOften = try register.movedItems(table.total.references[.revisedMore].sorted(), from: viewpoint)
@@ -249,7 +250,7 @@ public struct QuarterlyPaper: Sendable {
             "scope": .string(spec.scope.canonical), "rows_by": .string(spec.rowKey.rawValue),
             "rag_rule": .string(spec.ragRule.explanation),
             "age_bands": .array(spec.ageBands.map { .int(Int64($0)) }),
-            "rows": .array(table.rows.map(hashed)), "total": hashed(table.total),
+            "rows": .array(table.rowsByKey.map(hashed)), "total": hashed(table.total),
         ]
         return Hash.sha256(content.canonical).hex
     }
