@@ -41,7 +41,8 @@ public struct TakenRow: Equatable, Sendable {
     public static func == (left: TakenRow, right: TakenRow) -> Bool {
         left.row == right.row && left.reference == right.reference && left.owner == right.owner
             && left.acts.elementsEqual(right.acts) { $0.act == $1.act && $0.words == $1.words }
-            && left.known == right.known && left.waitsAlready == right.waitsAlready && left.before == right.before && left.after == right.after
+            && left.known == right.known && left.waitsAlready == right.waitsAlready
+            && left.before == right.before && left.after == right.after
     }
 }
 

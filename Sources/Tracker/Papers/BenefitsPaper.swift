@@ -206,7 +206,8 @@ public struct BenefitsPaper: Sendable {
                 let figures = line.figures
                 func amount(_ amount: Amount) -> Cell { .decimal(amount.description) }
                 return [
-                    .text(subject(line, isData: true)), .text("B\(line.id)"), .text(line.name), .text(line.unit),
+                    .text(subject(line, isData: true)), .text("B\(line.id)"), .text(line.name),
+                    .text(line.unit),
                     amount(figures.target), amount(figures.committed), amount(figures.realised),
                     .text(frame.publishes(.tags) ? line.tags.joined(separator: "; ") : ""),
                     amount(figures.stillToFind), Cell(line.partOf.map { "B\($0)" }),
