@@ -34,6 +34,7 @@ struct Trackerctl: ParsableCommand {
                 subcommands: [
                     AssignCommand.self, AcceptCommand.self, StartCommand.self, ProgressCommand.self,
                     SheetCommand.self, SubmitCommand.self, AssureCommand.self, WaiveCommand.self,
+                    ProposeCommand.self, AcceptProposalCommand.self, RejectProposalCommand.self,
                     DisputeCommand.self, DecideCommand.self, AddresseeCommand.self,
                     ReturnCommand.self,
                     CloseCommand.self, ReopenCommand.self, DueCommand.self, TagCommand.self,
@@ -44,7 +45,8 @@ struct Trackerctl: ParsableCommand {
             CommandGroup(
                 name: "Questions and papers",
                 subcommands: [
-                    OutstandingCommand.self, ListCommand.self, ShowCommand.self, HistoryCommand.self,
+                    OutstandingCommand.self, ListCommand.self, ProposalsCommand.self, ShowCommand.self,
+                    HistoryCommand.self,
                     SearchCommand.self, QuarterlyCommand.self, AnnualCommand.self, IssuedCommand.self,
                     ResponseCommand.self,
                     BenefitsCommand.self, PublishCommand.self,

@@ -55,7 +55,7 @@ import Tracker
         #expect(outstanding.contains("Local risk: severe"), "\(outstanding)")
         #expect(outstanding.contains("Reason for delay: no analyst"), "\(outstanding)")
         let csv = try run("list", "--format", "csv").output
-        #expect(csv.contains(",high,awaiting national guidance,OFFICIAL"), "\(csv)")
+        #expect(csv.contains(",high,awaiting national guidance,,OFFICIAL"), "\(csv)")
         // The public isn't told.
         for question in [
             ["list"], ["show", "L-1"], ["list", "--risk", "high"], ["quarterly", "2017/18-Q4"],

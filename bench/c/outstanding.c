@@ -66,7 +66,7 @@ int main(int argc, char **argv) {
     static char buffer[1 << 16];
     setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
     fputs("ref,text,status,lead,support,due,days_overdue,original_due,deadline,revisions,rag,complete,progress,"
-          "progress_on,report,kind,force,question,number,external_number,parent,board,opened,tags,also_boards,successor,addressees,risk,delay,marking\r\n", stdout);
+          "progress_on,report,kind,force,question,number,external_number,parent,board,opened,tags,also_boards,successor,addressees,risk,delay,proposals_waiting,marking\r\n", stdout);
     sqlite3_stmt *items = prepare(items_sql);
     bind(items, "si", day, argc > 2 ? (int64_t)atoll(argv[2]) : (int64_t)-1);
     while (step(items)) {
@@ -91,11 +91,12 @@ int main(int argc, char **argv) {
         for (int column = 9; column <= 20; column++) cell(stdout, text(items, column), ',');
         cell(stdout, list(text(items, 21), 0), ',');
         cell(stdout, list(text(items, 22), 0), ',');
-        // What is outstanding has no successor, and the bench's items name no addressees.
+        // What is outstanding has no successor, and the bench's items name no addressees and have no proposals.
         cell(stdout, NULL, ',');
         cell(stdout, NULL, ',');
         cell(stdout, text(items, 23), ',');
         cell(stdout, text(items, 24), ',');
+        cell(stdout, NULL, ',');
         cell(stdout, "OFFICIAL", '\n');
     }
     run("COMMIT");

@@ -192,7 +192,8 @@ ITEM_ACTS = {
     "add", "assign", "accept", "start", "progress", "submit", "assure", "return", "close", "reopen", "due", "scope", "tag",
     "mark", "note", "assess", "waive", "dispute", "decide", "addressee add", "addressee remove", "addressee assign", "addressee accept",
     "addressee close", "addressee reopen", "evidence add", "evidence withdraw", "evidence lost", "action add",
-    "action done", "action drop", "benefit add", "benefit realise", "benefit revise"}
+    "action done", "action drop", "benefit add", "benefit realise", "benefit revise", "propose", "proposal accept",
+    "proposal reject"}
 REGISTER_ACTS = {
     "init", "config", "person add", "person change", "post add", "post holder", "monitoring set", "kind add", "scale add",
     "rag add", "board add", "meeting add", "report add", "report grade", "response record", "response link", "import",
@@ -202,11 +203,15 @@ ROLES = {
     "officer": ITEM_ACTS - {"assure"} | REGISTER_ACTS | {"correct", "due request", "submit for closure"},
     "owner": {
         "start", "progress", "submit", "dispute", "note", "due request", "evidence add", "evidence withdraw", "action add",
-        "action done", "benefit realise", "shared benefit realise"},
+        "action done", "benefit realise", "shared benefit realise", "propose"},
     "assurer": {"assure", "assess", "return", "note", "evidence add", "evidence withdraw"},
     "approver": {"redact", "correct", "waive"},
     "auditor": set(),
 }
+# What owners don't say directly where `owner_updates` is `proposed`.
+OWNERS_WORD = {
+    "start", "progress", "submit", "dispute", "due request", "evidence add", "evidence withdraw", "action add", "action done"}
+PROPOSALS = {"propose", "proposal accept", "proposal reject"}
 MOST_LINES = 12
 KINDS = {"cause-of-concern", "accelerated-cause-of-concern", "recommendation", "area-for-improvement"}
 CLOCKS = {"section-55", "victims-commissioner", "domestic-abuse-commissioner", "police-conduct", "coroner", "super-complaint"}
@@ -230,7 +235,8 @@ DATA = {name: fields.split() for name, fields in {
     "action add": "owner due",
     "action done": "action", "action drop": "action", "benefit add": "unit target committed? part_of?",
     "benefit realise": "benefit amount", "benefit revise": "benefit target? committed?",
-    "correct": "corrects void? effective_on? fields?", "redact": "redacts words file?", "init": "settings",
+    "propose": "complete? due? submit? files? addresses? dated?", "proposal accept": "proposal", "proposal reject": "proposal",
+    "correct": "corrects void? effective_on? fields?", "redact": "redacts words file? files?", "init": "settings",
     "config": "setting value", "person add": "roles", "post add": "", "post holder": "holder", "monitoring set": "stage",
     "person change": "roles_given? roles_taken? post? account? leaves?", "kind add": "needs_recommendation?",
     "scale add": "grades", "rag add": "amber_within_days? red_up_to? amber_up_to? past_date_red_below?",
@@ -248,7 +254,7 @@ DATA = {name: fields.split() for name, fields in {
 AMOUNT = "-?(0|[1-9][0-9]{0,11})([.][0-9]{0,3}[1-9])?"
 SETTINGS = {
     "body", "force", "year_start", "time_zone", "marking", "age_bands", "response_start", "rag_rule", "board", "publish",
-    "letterhead", "logo", "revisions"}
+    "letterhead", "logo", "revisions", "owner_updates"}
 SHARED = "shared benefit add", "shared benefit realise", "shared benefit revise"
 IDENTIFIERS = {"evidence": ("E", "evidence add"), "action": ("A", "action add"), "benefit": ("B", "benefit add"),
                "part_of": ("B", "benefit add")}
@@ -294,7 +300,7 @@ class Rules:
         self.rules, self.telling, self.about, self.leads = 1, None, {}, {}
         self.seen = {"kind": {name: name for name in KINDS}, "scale": {name: name for name in SCALES},
                      "rag": {name: name for name in RAG_RULES}, "clock": {name: name for name in CLOCKS}}
-        self.addressees = {}
+        self.addressees, self.proposals, self.acceptance = {}, {}, None
         self.settings, self.people, self.posts, self.by_seq, self.evidence = {}, {}, set(), {}, {}
 
     def check(self, entry):
@@ -313,6 +319,8 @@ class Rules:
                 may.add("chair_of")
                 if "authority" in entry:
                     raise Wrong("%s is decided at a meeting and by a chair" % self.where)
+        part = self.part(entry)
+        may |= {"proposal"} if part is not None else set()
         if not {field for field in fields if field[-1] != "?"} <= set(data) - may <= {field.rstrip("?") for field in fields}:
             raise Wrong("%s has data that is not as %r is written" % (self.where, act))
         self.check_values(act, data)
@@ -321,7 +329,13 @@ class Rules:
             raise Wrong("%s counts from %s, after the day of its recording" % (self.where, entry["effective_on"]))
         if "authority" in entry:
             self.known("meeting", entry["authority"])
-        self.check_actor(entry, today)
+        if self.check_accepted(entry, part):
+            typist = entry.get("recorded_by")
+            if entry["actor"] not in self.people or typist is not None and (
+                    typist not in self.people or typist == entry["actor"]):
+                raise Wrong("%s is by somebody who was not registered by then" % self.where)
+        else:
+            self.check_actor(entry, today)
         self.check_subject(entry, today)
         self.check_names(data, act)
         for field, name in data.get("fields", {}).items() if act == "correct" else ():
@@ -336,7 +350,72 @@ class Rules:
             raise Wrong("%s is evidence over days that can't be meant" % self.where)
         if act == "assure" and "evidence_seen" in data:
             self.check_seen(entry, data)
+        if act in PROPOSALS:
+            self.check_proposal(entry, data, today)
         self.note(entry)
+
+    @staticmethod
+    def part(entry):
+        """The proposal that an entry is said to be part of."""
+        data = entry.get("data", {})
+        asked = entry["act"] == "due" and data.get("outcome") == "request"
+        return data.get("proposal") if asked or entry["act"] in ("start", "progress", "submit", "evidence add") else None
+
+    def check_accepted(self, entry, part):
+        """What an accepted proposal says follows it whole, at the same instant and with nothing between. Whether this is of it."""
+        if not self.acceptance or not self.acceptance[2]:
+            if part is not None:
+                raise Wrong("%s is said to be of proposal %s, which was not accepted just ahead of it" % (self.where, part))
+            return False
+        proposal, answer, awaited = self.acceptance
+        own = {name: value for name, value in entry.get("data", {}).items() if name not in ("proposal", "public")}
+        if awaited[0][0] == "start" != entry["act"]:
+            awaited.pop(0)
+        act, data, day = awaited.pop(0)
+        if (entry["act"], own, part, entry["actor"]) != (act, data, proposal["seq"], proposal["actor"]) or (
+                entry["effective_on"] != (day or answer["effective_on"])) or any(
+                entry.get(name) != answer.get(name) for name in ("subject", "recorded_at", "authority")):
+            raise Wrong("%s stands where all that proposal %d says was to follow" % (self.where, proposal["seq"]))
+        return True
+
+    def check_proposal(self, entry, data, today):
+        """A proposal can be meant, and is answered once, by somebody else when it is accepted."""
+        if entry["act"] == "propose":
+            files, words = data.get("files", []), entry.get("words", {})
+            named = bool(files) or "addresses" in data
+            wrong = not data and "note" not in words or data.get("submit") not in (None, True) or (
+                files and "file" not in words) or "addresses" in data and "address" not in words
+            wrong = wrong or "addresses" in data and data["addresses"] not in range(1, 101)
+            wrong = wrong or ("dated" in data) != named or not re.fullmatch(r"\d{4}-\d\d-\d\d", data.get("dated", today))
+            for file in files:
+                wrong = wrong or set(file) != {"sha256", "size", "media_type"} or file["size"] not in range((1 << 30) + 1) or (
+                    not re.fullmatch("[0-9a-f]{64}", file["sha256"]))
+            if wrong or data.get("dated", today) > today:
+                raise Wrong("%s proposes what can't be meant" % self.where)
+            return
+        made, waits = self.by_seq.get(data["proposal"]), False
+        for act, told in as_corrected(self.proposals.get(entry["subject"], [])):
+            if data["proposal"] in (told.get("id"), told.get("proposal")):
+                waits = act == "propose"
+        if made is None or made["act"] != "propose" or not waits:
+            raise Wrong("%s answers proposal %s, which does not wait" % (self.where, data["proposal"]))
+        if entry["act"] == "proposal accept" and made["actor"] in (entry["actor"], entry.get("recorded_by")):
+            raise Wrong("%s accepts what they proposed themself" % self.where)
+
+    @staticmethod
+    def says(proposal):
+        """The acts that a proposal comes to: name, data and day, where that isn't the acceptance's; a start may be left out."""
+        data = proposal.get("data", {})
+        acts = [("evidence add", file, data["dated"]) for file in data.get("files", [])]
+        acts += [("evidence add", {}, data["dated"]) for _ in range(data.get("addresses", 0))]
+        if "complete" in data or "note" in proposal.get("words", {}):
+            acts.append(("progress", {"complete": data["complete"]} if "complete" in data else {}, None))
+        if "due" in data:
+            acts.append(("due", {"due": data["due"], "outcome": "request"}, None))
+        if "submit" in data:
+            begun = any(act[0] == "progress" for act in acts)
+            acts += [("submit", {}, None)] if begun else [("start", {}, None), ("submit", {}, None)]
+        return acts
 
     def check_seen(self, entry, data):
         """An assurance is of the evidence that stands on its day by the entries ahead of it."""
@@ -387,15 +466,19 @@ class Rules:
         form = {
             "year_start": "(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])", "response_start": r"\d{4}-\d\d-\d\d",
             "time_zone": "UTC|Europe/London|[+-]([01][0-9]|2[0-3]):[0-5][0-9]",
-            "rag_rule": "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}", "revisions": "([0-9]{1,2})?", "logo": "(data:image/(png|jpeg);base64,.*)?"}.get(name)
+            "rag_rule": "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}", "revisions": "([0-9]{1,2})?",
+            "owner_updates": "direct|proposed", "logo": "(data:image/(png|jpeg);base64,.*)?"}.get(name)
         return form is None or re.fullmatch(form, value) is not None
 
     def allows(self, person, act, today):
         roles = self.people[person][0]
         if any(act in ROLES[role] for role in roles) or self.rules == 1 and not roles:
             return True
+        return self.rules > 1 and act in ROLES["officer"] and not self.has_officer(today)
+
+    def has_officer(self, today):
         officers = [left for given, left in self.people.values() if "officer" in given]
-        return self.rules > 1 and act in ROLES["officer"] and not any(left is None or left >= today for left in officers)
+        return any(left is None or left >= today for left in officers)
 
     def check_actor(self, entry, today):
         actor, typist, act = entry["actor"], entry.get("recorded_by"), entry["act"]
@@ -412,6 +495,10 @@ class Rules:
             name = "due request" if act == "due" and entry["data"].get("outcome") == "request" else act
             name = "submit for closure" if act == "submit" and "for_closure" in entry.get("data", {}) else name
             if self.allows(actor, name, today):
+                roles = self.people[actor][0]
+                if name in OWNERS_WORD and "owner" in roles and "officer" not in roles and not told and (
+                        self.settings.get("owner_updates") == "proposed" and self.has_officer(today)):
+                    raise Wrong("%s is an owner's word, which counted then only as an accepted proposal" % self.where)
                 left, telling = self.people[actor][1], self.telling and self.telling[2] == entry["recorded_at"]
                 if left is None or left >= entry["effective_on"] or telling:
                     return
@@ -466,6 +553,11 @@ class Rules:
                 raise Wrong("%s is about an entry that is not ahead of it, or about something else" % self.where)
             if act == "correct" and (earlier["act"] == "add" and data.get("void") or data.get("effective_on", "") > today):
                 raise Wrong("%s corrects what can't be corrected so" % self.where)
+            if act == "correct" and earlier["act"] in PROPOSALS and (
+                    data.get("fields") or data.get("void") and earlier["act"] == "proposal accept"):
+                raise Wrong("%s corrects what can't be corrected so" % self.where)
+            if act == "redact" and {"file", "files"} <= set(data):
+                raise Wrong("%s names files twice" % self.where)
             if act == "redact" and not set(data["words"]) <= set(earlier.get("words", {})):
                 raise Wrong("%s redacts words that there are none of" % self.where)
         if act == "init" and entry["seq"] != 2:
@@ -496,6 +588,12 @@ class Rules:
         for letter, made_by in IDENTIFIERS.values():
             if act in (made_by, "shared " + made_by):
                 self.by_seq["%s%d" % (letter, seq)] = entry
+        if act == "proposal accept":
+            proposal = self.by_seq[data["proposal"]]
+            self.acceptance = proposal, entry, self.says(proposal)
+        if act in PROPOSALS or act == "correct":
+            told = {**data, "id": seq} if act == "propose" else data
+            self.proposals.setdefault(subject, []).append({"seq": seq, "act": act, "data": told})
         if act.startswith("evidence") or act == "correct":
             told = {**data, "id": seq, "on": entry["effective_on"]}
             if act == "correct":
@@ -543,6 +641,8 @@ def check_rules(entries, leaves):
             rules.check(entry)
         except (AttributeError, KeyError, TypeError, ValueError):
             raise Wrong("entry %d can't be read" % entry["seq"])
+    if rules.acceptance and rules.acceptance[2]:
+        raise Wrong("entry %d accepts a proposal, and not all that it says follows" % rules.acceptance[1]["seq"])
 
 
 def check_words(folder, entries):
@@ -596,12 +696,16 @@ def check_evidence(folder, entries):
         data = entry.get("data", {})
         if entry["act"] == "evidence add" and "sha256" in data:
             files.setdefault(data["sha256"], []).append(entry["seq"])
+        elif entry["act"] == "propose":
+            for file in data.get("files", []):
+                files.setdefault(file["sha256"], [])
         elif entry["act"] == "redact":
-            files.pop(data.get("file"), None)
+            for file in data.get("files", [data.get("file")]):
+                files.pop(file, None)
     lost = lost_evidence(entries)
     found = read(folder, "evidence/SHA256SUMS")
     named = {line[:64].decode("latin-1") for line in found.split(b"\n")}
-    kept = sorted(name for name, pieces in files.items() if name in named or not lost.issuperset(pieces))
+    kept = sorted(name for name, pieces in files.items() if name in named or not pieces or not lost.issuperset(pieces))
     if found != "".join("%s  %s/%s\n" % (name, name[:2], name) for name in kept).encode():
         raise Wrong("evidence/SHA256SUMS does not list the files that the entries name")
     for name in kept:

@@ -107,7 +107,7 @@ extension Register {
     private func removeRedactedEvidence(from store: EvidenceStore) throws {
         let standing = try standingEvidence().files
         for redaction in try redactions() {
-            if let file = redaction.file, Hash(hex: file) != nil, !standing.contains(file) {
+            for file in redaction.files where Hash(hex: file) != nil && !standing.contains(file) {
                 try store.remove(file)
             }
         }

@@ -115,7 +115,7 @@ extension Register {
         try forEachEvidenceEntry { entry in
             try standing.note(entry)
             // What was redacted goes from an earlier export as well.
-            if let file = try Redaction(entry)?.file, Hash(hex: file) != nil {
+            for file in try Redaction(entry)?.files ?? [] where Hash(hex: file) != nil {
                 try folder.evidence.remove(file)
             }
         }

@@ -102,17 +102,17 @@ extension Register {
     /// Evidence files that redactions removed, and that nothing names again: none of them may lie in the folder.
     func redactedEvidence(in store: EvidenceStore) throws -> CheckLine {
         let standing = try standingEvidence().files
-        let left = try redactions().filter { redaction in
-            guard let file = redaction.file, Hash(hex: file) != nil else { return false }
-            return !standing.contains(file) && store.holds(file)
+        let left = try redactions().flatMap { redaction in
+            redaction.files.filter { Hash(hex: $0) != nil && !standing.contains($0) && store.holds($0) }
+                .map { (redacts: redaction.redacts, file: $0) }
         }
-        guard let first = left.first, let file = first.file else {
+        guard let first = left.first else {
             return CheckLine("Redactions", .fine, "No evidence file that was redacted lies in the folder.")
         }
         let more = left.count > 1 ? ", and \(left.count - 1) more" : ""
         return CheckLine(
             "Redactions", .wrong,
-            "\(store.path(file)) is still there, although entry \(first.redacts) was redacted\(more).",
+            "\(store.path(first.file)) is still there, although entry \(first.redacts) was redacted\(more).",
             remedies: [.redact(entry: first.redacts)])
     }
 }

@@ -57,6 +57,9 @@ extension Register {
                 try standing.note(entry)
             }
         }
+        do { try rules.judgeEnd(of: try register.size()) } catch let fault as ReplayFault {
+            throw ExportError.wrong(file: export.path, seq: fault.seq, fault.sentence)
+        }
         let hasEvidence = access(export.evidenceList, F_OK) == 0
         if hasEvidence {
             for hash in standing.files where !standing.isLost(hash) || export.evidence.holds(hash) {

@@ -230,7 +230,7 @@ extension Writer.ImportStep {
         case .add, .assign, .accept, .progress, .assure, .waive, .return, .reopen, .due, .scope, .tag, .mark,
             .assess,
             .note, .withdrawEvidence, .loseEvidence, .addStep, .endStep, .addBenefit, .realiseBenefit,
-            .reviseBenefit, .dispute, .decide, .addressee:
+            .reviseBenefit, .dispute, .decide, .propose, .answerProposal, .addressee:
             nil
         }
     }

@@ -18,6 +18,10 @@ public enum MeetingAct: Hashable, Sendable {
     case dispute
     /// The board decides between owner and assurer.
     case decide(DisputeParty)
+    /// What its owners proposed, and waits, counts.
+    case acceptProposals
+    /// What its owners proposed, and waits, doesn't.
+    case rejectProposals
     /// It is really done.
     case assure
     /// Assurance is refused or withdrawn.
@@ -68,6 +72,20 @@ public enum MeetingAct: Hashable, Sendable {
             [
                 "dispute decided - not done", "decide for assurer", "decided for the assurer",
                 "dispute not upheld",
+            ]
+        ),
+        (
+            .acceptProposals,
+            [
+                "proposal accepted", "proposals accepted", "accept proposal", "proposal agreed",
+                "update accepted",
+            ]
+        ),
+        (
+            .rejectProposals,
+            [
+                "proposal rejected", "proposals rejected", "reject proposal", "proposal not accepted",
+                "proposal refused", "update rejected",
             ]
         ),
         (.assure, ["assured", "assure", "signed off", "sign-off given", "assurance given"]),
@@ -152,6 +170,8 @@ public enum MeetingAct: Hashable, Sendable {
         case .submitForClosure: self = .proposeClosure
         case .dispute: self = .dispute
         case .decide(let party): self = .decide(party)
+        case .acceptProposal: self = .acceptProposals
+        case .rejectProposal: self = .rejectProposals
         case .assure: self = .assure
         case .return: self = .return
         case .close(let reason): self = .close(reason)
@@ -167,7 +187,7 @@ public enum MeetingAct: Hashable, Sendable {
             .tag, .mark, .assess, .addEvidence, .withdrawEvidence, .loseEvidence, .addStep, .finishStep,
             .dropStep,
             .addBenefit, .realiseBenefit, .reviseBenefit, .addAddressee, .removeAddressee, .assignAddressee,
-            .answerAddressee, .closeAddressee, .reopenAddressee:
+            .answerAddressee, .closeAddressee, .reopenAddressee, .propose:
             return nil
         }
     }
@@ -185,6 +205,7 @@ public enum MeetingAct: Hashable, Sendable {
         switch act {
         case .assign: MeetingColumn.newOwner.rawValue.lowercased()
         case .addEvidence: "evidence"
+        case .propose: "proposal"
         default: MeetingAct(act)?.title ?? act.description
         }
     }

@@ -117,18 +117,10 @@ extension Writer {
                         "this was logged for the meeting already, as entry \(earlier): clear the row, or say what is new"
                     )
                 }
-                do {
-                    try record(
-                        step.act, on: reference, words: step.words, by: step.by,
-                        told: Permission.tellers(of: step.act.variant).contains(.logMeeting)
-                            ? .logMeeting : nil)
-                } catch let refusal as RuleViolation
-                    where step.act == .assure && assurer == nil && refusal.missing.isEmpty
-                    && refusal.allowed.isEmpty
-                {
-                    throw RuleViolation(
-                        reference.text, "\(refusal.subject): \(refusal.sentence)",
-                        remedies: [.give(.assurer)])
+                switch step.act {
+                case .answerProposal(let seq, .accepted): try acceptProposal(seq, words: step.words)
+                case .answerProposal(let seq, .rejected): try rejectProposal(seq, words: step.words)
+                default: try record(step, on: reference, assurer: assurer)
                 }
             }
             acts.append(step.act)
@@ -136,6 +128,19 @@ extension Writer {
         let after = try attempt(.reference) { try currentHistory(of: reference) }
         return LoggedMove(
             row: line.row, reference: reference, acts: acts, before: before.now, after: after.now)
+    }
+
+    private func record(_ step: Step, on reference: Reference, assurer: PersonID?) throws {
+        do {
+            try record(
+                step.act, on: reference, words: step.words, by: step.by,
+                told: Permission.tellers(of: step.act.variant).contains(.logMeeting) ? .logMeeting : nil)
+        } catch let refusal as RuleViolation
+            where step.act == .assure && assurer == nil && refusal.missing.isEmpty && refusal.allowed.isEmpty
+        {
+            throw RuleViolation(
+                reference.text, "\(refusal.subject): \(refusal.sentence)", remedies: [.give(.assurer)])
+        }
     }
 
     private struct Step {
@@ -176,6 +181,7 @@ extension Writer {
             acts.firstIndex(of: .progress) ?? acts.firstIndex(of: .submit) ?? acts.firstIndex(
                 of: .proposeClosure)
             ?? 0
+        let proposed = acts.contains(.acceptProposals) ? before.proposedDate : nil
         for (index, named) in request.acts.enumerated() {
             var words: Words = [:]
             if index == teller { words[.note] = request.note }
@@ -189,6 +195,14 @@ extension Writer {
                 words[.note] = words[.note] ?? request.reason
                 add(.act, .dispute, words)
             case .decide(let party): add(.act, .decide(for: party), words.with(request.reason))
+            case .acceptProposals:
+                for seq in try waiting(before, line, file: file) {
+                    add(.act, .answerProposal(seq, .accepted), words)
+                }
+            case .rejectProposals:
+                for seq in try waiting(before, line, file: file) {
+                    add(.act, .answerProposal(seq, .rejected), words.with(reason))
+                }
             case .assure:
                 words[.basis] = request.reason
                 add(.act, .assure, words, by: assurer)
@@ -210,13 +224,13 @@ extension Writer {
             case .request: add(.newDate, .due(request.date, .request), words.with(reason))
             case .grant
             where request.date != nil && !before.now.extensionWanted
-                && !acts.contains(.request) && reason != nil:
+                && !acts.contains(.request) && proposed == nil && reason != nil:
                 // Asked for and granted in one sitting: both are recorded.
                 add(.newDate, .due(request.date, .request), words.with(reason))
                 add(.act, .due(request.date, .grant), Words().with(request.reason))
             case .grant, .refuse:
                 // Without a date, the one that was asked for is meant.
-                let date = request.date ?? before.requestedDate
+                let date = request.date ?? proposed ?? before.requestedDate
                 if named.act == .grant, date == nil, before.now.extensionWanted {
                     throw line.problem(
                         .newDate, "The act needs a date.", accepted: SheetCell.dayForms, file: file)
@@ -229,6 +243,15 @@ extension Writer {
             }
         }
         return steps
+    }
+
+    /// The proposals of an item that wait; at least one.
+    private func waiting(
+        _ history: ItemHistory, _ line: MeetingLine, file: String
+    ) throws(Problem) -> [Int64] {
+        let waiting = history.proposals.filter { $0.answer == nil }.map(\.seq)
+        if waiting.isEmpty { throw line.problem(.act, "No proposal waits for this item.", file: file) }
+        return waiting
     }
 
     /// The entry of this meeting that says the same already: the sheet was saved anew and given again.
@@ -252,6 +275,14 @@ extension Words {
 }
 
 extension ItemHistory {
+    /// The date that the last of the proposals asks for which wait.
+    fileprivate var proposedDate: Day? {
+        for proposal in proposals.reversed() where proposal.answer == nil {
+            if case .set(let day) = proposal.update.due { return day }
+        }
+        return nil
+    }
+
     /// The date of the last extension asked for.
     package var requestedDate: Day? {
         for recorded in acts.reversed() {

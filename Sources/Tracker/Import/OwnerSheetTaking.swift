@@ -18,6 +18,16 @@ public struct HandedSheet: Equatable, Sendable {
     }
 }
 
+/// How what owners wrote on their sheets is taken.
+public enum OwnerSheetManner: Sendable {
+    /// As their acts, which count at once.
+    case acts
+    /// As their proposals, which wait.
+    case proposals
+    /// As their proposals, which whoever takes the sheets accepts at once.
+    case acceptedProposals
+}
+
 /// What one row of an owner's sheet did, or would do.
 public struct TakenRow: Equatable, Sendable {
     /// The sheet's row.
@@ -63,16 +73,19 @@ extension Writer {
     ///
     /// What a row says is its owner's act, whoever takes the sheet back: evidence first, then progress, the date asked for,
     /// and last that it is ready for assurance. What an owner has said already since the sheet was made isn't recorded
-    /// again, so that a sheet may be given twice.
+    /// again, so that a sheet may be given twice. Where the register takes what owners say as proposals, a row is one proposal.
     ///
     /// - Parameters:
     ///   - sheets: the sheets as they came.
     ///   - owner: whose they are, where a sheet doesn't say.
     ///   - thoughMoved: whether a row counts although somebody else has moved its item since the sheet was made.
+    ///   - manner: how they are taken; nil for how the register takes what owners say.
     /// - Throws: `InputProblems` with everything that is wrong in any of them, by file, row and column.
     public func take(
-        _ sheets: [HandedSheet], owner: PersonID? = nil, thoughMoved: Bool = false
+        _ sheets: [HandedSheet], owner: PersonID? = nil, thoughMoved: Bool = false,
+        as manner: OwnerSheetManner? = nil
     ) throws -> [TakenSheet] {
+        let manner = try manner ?? (register.takesProposals() ? .proposals : .acts)
         var problems: [Problem] = []
         var taken: [TakenSheet] = []
         let start = nextSeq - 1
@@ -89,7 +102,7 @@ extension Writer {
                         guard let update = try OwnerUpdate(line, file: handed.name) else { continue }
                         let told = Told(
                             update: update, line: line, file: handed.name, owner: owner, usual: usual,
-                            start: start, thoughMoved: thoughMoved)
+                            start: start, thoughMoved: thoughMoved, manner: manner)
                         sheet.rows.append(try take(told))
                     } catch { ofSheet += error.problems }
                 }
@@ -126,6 +139,7 @@ extension Writer {
         /// The ledger's size before any sheet was taken.
         let start: Int64
         let thoughMoved: Bool
+        let manner: OwnerSheetManner
 
         func attempt<Result>(
             _ column: OwnerColumn, _ body: () throws -> Result
@@ -187,10 +201,10 @@ extension Writer {
             row: line.row, reference: reference, owner: owner, before: before, after: before)
         row.waitsAlready = told.update.isReady && before.stage == .pendingSignOff
         var steps: [Step] = []
-        for step in self.steps(told.update, at: before.stage) {
+        for step in self.steps(told, at: before.stage) {
             let earlier = try told.attempt(step.column) {
                 try history.acts.first {
-                    try $0.seq > size && $0.actor == actor && $0.act == step.act
+                    try $0.seq > size && $0.actor == actor && $0.act.says(step.act)
                         && register.words(of: $0.seq).filter { $0.key != .account && $0.key != .typist }
                             == step.words
                 }
@@ -201,12 +215,20 @@ extension Writer {
         if !told.thoughMoved { try refuseMoved(told, history, since: size, besides: actor) }
         for step in steps {
             try told.attempt(step.column) {
-                if case .due(let day, .request) = step.act, day == before.due {
+                if told.update.dateWanted != nil, step.asksForDate, told.update.dateWanted == before.due {
                     throw RuleViolation(reference.text, "its due date is that day already")
                 }
-                try record(step.act, on: reference, words: step.words, by: owner)
+                guard case .propose(let update) = step.act else {
+                    try record(step.act, on: reference, words: step.words, by: owner)
+                    row.acts.append((step.act, step.words))
+                    return
+                }
+                let proposal = try propose(update, on: reference, words: step.words, by: owner).seq
+                row.acts.append((step.act, step.words))
+                guard told.manner == .acceptedProposals else { return }
+                try acceptProposal(proposal)
+                row.acts.append((.answerProposal(proposal, .accepted), [:]))
             }
-            row.acts.append((step.act, step.words))
         }
         row.after = try told.attempt(.reference) { try currentHistory(of: reference).now }
         return row
@@ -216,6 +238,36 @@ extension Writer {
         let column: OwnerColumn
         let act: ItemAct
         var words: Words = [:]
+
+        var asksForDate: Bool {
+            switch act {
+            case .due(_, .request): true
+            case .propose(let update): update.due != .keep
+            default: false
+            }
+        }
+    }
+
+    private func steps(_ told: Told, at stage: Stage) -> [Step] {
+        told.manner == .acts
+            ? steps(told.update, at: stage) : proposal(told.update, at: stage).map { [$0] } ?? []
+    }
+
+    /// What a row says as one proposal; nil where it says only what is so already.
+    private func proposal(_ told: OwnerUpdate, at stage: Stage) -> Step? {
+        let update = ProposedUpdate(
+            complete: told.complete, due: told.dateWanted.map { .set($0) } ?? .keep,
+            isDone: told.isReady && stage != .pendingSignOff, addresses: told.addresses.count)
+        var words: Words = [:]
+        let said = [told.progress, told.evidence.map { "Evidence named: \($0)" }].compactMap { $0 }
+        if !said.isEmpty { words[.note] = said.joined(separator: "\n") }
+        if !told.addresses.isEmpty { words[.address] = told.addresses.joined(separator: "\n") }
+        words[.reason] = told.reason
+        guard !words.isEmpty || update != ProposedUpdate() else { return nil }
+        let column: OwnerColumn =
+            words[.note] != nil || update.complete != nil
+            ? .progress : update.addresses > 0 ? .evidence : update.due != .keep ? .dateWanted : .ready
+        return Step(column: column, act: .propose(update), words: words)
     }
 
     private func steps(_ update: OwnerUpdate, at stage: Stage) -> [Step] {
@@ -276,6 +328,15 @@ extension Writer {
 
     private func ownerName(_ id: PersonID) throws -> String {
         try people().printedNames[id] ?? register.posts().first { $0.id == id }?.name ?? id.description
+    }
+}
+
+extension ItemAct {
+    /// Whether it says the same as another, whatever the day of the evidence that it proposes.
+    fileprivate func says(_ other: ItemAct) -> Bool {
+        guard case .propose(var own) = self, case .propose(var given) = other else { return self == other }
+        (own.dated, given.dated) = (nil, nil)
+        return own == given
     }
 }
 

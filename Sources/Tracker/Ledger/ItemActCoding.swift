@@ -23,6 +23,8 @@ extension ItemAct {
         case .start, .submit, .assure, .return, .dispute: break
         case .submitForClosure: data["for_closure"] = true
         case .decide(let party): data["for"] = .string(party.rawValue)
+        case .propose(let update): data = update.data
+        case .answerProposal(let id, _): data[RecordedAct.proposalField] = .int(id)
         case .addressee(let name, let change):
             data["addressee"] = .string(name)
             switch change {
@@ -103,6 +105,12 @@ extension ItemAct {
             guard let name = data["addressee"]?.string else { throw missing("addressee") }
             return name
         }
+        func proposal() throws(EntryError) -> Int64 {
+            guard let seq = data[RecordedAct.proposalField]?.int else {
+                throw missing(RecordedAct.proposalField)
+            }
+            return seq
+        }
         func boards(_ key: String) throws(EntryError) -> [Reference] {
             guard let json = data[key] else { return [] }
             let names = (json.array ?? []).map(\.string)
@@ -146,6 +154,9 @@ extension ItemAct {
             self = .submitForClosure
         case .dispute: self = .dispute
         case .decide: self = .decide(for: try value("for"))
+        case .propose: self = .propose(try ProposedUpdate(data))
+        case .acceptProposal: self = .answerProposal(try proposal(), .accepted)
+        case .rejectProposal: self = .answerProposal(try proposal(), .rejected)
         case .addAddressee: self = .addressee(try addressee(), .added)
         case .removeAddressee: self = .addressee(try addressee(), .removed)
         case .reopenAddressee: self = .addressee(try addressee(), .reopened)

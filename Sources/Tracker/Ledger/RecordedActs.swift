@@ -14,7 +14,8 @@ extension RecordedAct {
             seq: entry.seq, effectiveOn: entry.effectiveOn, actor: entry.actor,
             authority: entry.authority.map { Reference(stored: $0) }, act: act,
             words: entry.words.mapValues { _ in entry.seq }, chairOf: entry.chairOf,
-            seen: act == .assure ? AssuredEvidence(entry.data) : nil)
+            seen: act == .assure ? AssuredEvidence(entry.data) : nil,
+            proposal: act.isAcceptable ? entry.data[RecordedAct.proposalField]?.int : nil)
     }
 }
 

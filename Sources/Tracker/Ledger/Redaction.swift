@@ -8,23 +8,24 @@ package struct Redaction: Equatable {
     package let redacts: Int64
     /// The names of the words that go.
     package let words: [WordName]
-    /// The hash of the evidence file that goes with them, if one does.
-    package let file: String?
+    /// The hashes of the evidence files that go with them.
+    package let files: [String]
 
     /// The name of the act in the ledger.
     package static let act = "redact"
 
-    package init(redacts: Int64, words: [WordName], file: String? = nil) {
+    package init(redacts: Int64, words: [WordName], files: [String] = []) {
         self.redacts = redacts
         self.words = words
-        self.file = file
+        self.files = files
     }
 
     package var data: [String: JSON] {
         var data: [String: JSON] = [
             "redacts": .int(redacts), "words": .array(words.sorted().map { .string($0.rawValue) }),
         ]
-        data["file"] = file.map { .string($0) }
+        if files.count == 1 { data["file"] = .string(files[0]) }
+        if files.count > 1 { data["files"] = .array(files.map { .string($0) }) }
         return data
     }
 
@@ -36,6 +37,7 @@ package struct Redaction: Equatable {
         }
         self.redacts = redacts
         words = names.compactMap { $0.string.flatMap { WordName(rawValue: $0) } }
-        file = entry.data["file"]?.string
+        files =
+            entry.data["file"]?.string.map { [$0] } ?? entry.data["files"]?.array?.compactMap(\.string) ?? []
     }
 }

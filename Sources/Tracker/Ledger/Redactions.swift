@@ -14,7 +14,7 @@ package struct Redactions: Sendable {
     package mutating func note(_ entry: Entry) throws(EntryError) {
         guard let redaction = try Redaction(entry) else { return }
         for name in redaction.words { words[redaction.redacts, default: [:]][name] = entry.seq }
-        if let file = redaction.file { files[file] = entry.seq }
+        for file in redaction.files { files[file] = entry.seq }
     }
 
     /// The words removed, with the entry that did it.
@@ -54,12 +54,13 @@ package struct EvidenceInForce {
 
     /// Follows the ledger by one entry.
     package mutating func note(_ entry: Entry) throws(EntryError) {
-        if let file = try entry.evidenceFile {
+        for file in try entry.evidenceFiles {
             files.insert(file.sha256)
             sizes[file.sha256] = file.size
-            pieces[file.sha256, default: []].append(entry.seq)
         }
-        if let file = try Redaction(entry)?.file {
+        // What is only proposed is no piece of evidence, and nobody can say that it is lost.
+        if let file = try entry.evidenceFile { pieces[file.sha256, default: []].append(entry.seq) }
+        for file in try Redaction(entry)?.files ?? [] {
             files.remove(file)
             pieces[file] = nil
         }

@@ -22,6 +22,9 @@ extension ItemAct {
         case answerAddressee = "addressee accept"
         case closeAddressee = "addressee close"
         case reopenAddressee = "addressee reopen"
+        case propose
+        case acceptProposal = "proposal accept"
+        case rejectProposal = "proposal reject"
 
         package var description: String { rawValue }
 
@@ -62,6 +65,9 @@ extension ItemAct {
             case .answerAddressee: Acceptance.allCases.map { .answerAddressee($0) }
             case .closeAddressee: CloseReason.allCases.map { .closeAddressee($0) }
             case .reopenAddressee: [.reopenAddressee]
+            case .propose: [.propose]
+            case .acceptProposal: [.acceptProposal]
+            case .rejectProposal: [.rejectProposal]
             }
         }
     }
@@ -84,6 +90,7 @@ extension ItemAct {
         case addAddressee, removeAddressee, assignAddressee, reopenAddressee
         case answerAddressee(Acceptance)
         case closeAddressee(CloseReason)
+        case propose, acceptProposal, rejectProposal
 
         package static let allCases = Name.allCases.flatMap(\.variants)
 
@@ -107,7 +114,7 @@ extension ItemAct {
                 .accept(.accepted), .due(.set), .tag, .mark, .assess, .note, .addEvidence, .withdrawEvidence,
                 .loseEvidence, .addStep, .finishStep, .dropStep, .addBenefit, .realiseBenefit,
                 .reviseBenefit, .addAddressee, .removeAddressee, .assignAddressee,
-                .answerAddressee(.accepted), .reopenAddressee:
+                .answerAddressee(.accepted), .reopenAddressee, .propose, .acceptProposal, .rejectProposal:
                 name.rawValue
             }
         }
@@ -148,6 +155,9 @@ extension ItemAct {
             case .answerAddressee: .answerAddressee
             case .closeAddressee: .closeAddressee
             case .reopenAddressee: .reopenAddressee
+            case .propose: .propose
+            case .acceptProposal: .acceptProposal
+            case .rejectProposal: .rejectProposal
             }
         }
     }
@@ -192,6 +202,9 @@ extension ItemAct {
         case .addressee(_, .answered(let acceptance)): .answerAddressee(acceptance)
         case .addressee(_, .closed(let reason)): .closeAddressee(reason)
         case .addressee(_, .reopened): .reopenAddressee
+        case .propose: .propose
+        case .answerProposal(_, .accepted): .acceptProposal
+        case .answerProposal(_, .rejected): .rejectProposal
         }
     }
 }

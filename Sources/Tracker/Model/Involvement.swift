@@ -16,6 +16,8 @@ public struct Involvement: Equatable, Sendable {
         case reported
         /// Said that it was done.
         case submitted
+        /// Proposed what was to be recorded of it.
+        case proposed
         /// Was to take a step of its plan.
         case ownedStep
         /// Did a step of its plan.
@@ -29,6 +31,7 @@ public struct Involvement: Equatable, Sendable {
             case .started: "started it"
             case .reported: "written its progress"
             case .submitted: "submitted it"
+            case .proposed: "proposed what was to be recorded of it"
             case .ownedStep: "owned a step of its plan"
             case .didStep: "done a step of its plan"
             }
@@ -61,13 +64,15 @@ extension RecordedAct {
         case .start: return [involved(actor, .started)]
         case .progress: return [involved(actor, .reported)]
         case .submit, .submitForClosure, .dispute: return [involved(actor, .submitted)]
+        // Accepted or not, it was their work that they spoke of.
+        case .propose: return [involved(actor, .proposed)]
         case .addressee(_, .assigned(let lead?)): return [involved(lead, .led)]
         case .addStep(let owner, _): return [involved(owner, .ownedStep)]
         case .endStep(_, .done): return [involved(actor, .didStep)]
         case .add, .accept, .assure, .assureOnWord, .waive, .return, .close, .reopen, .due, .scope, .tag,
             .mark, .assess,
             .note, .addEvidence, .withdrawEvidence, .loseEvidence, .endStep(_, .dropped), .addBenefit,
-            .realiseBenefit, .reviseBenefit, .decide, .addressee:
+            .realiseBenefit, .reviseBenefit, .decide, .answerProposal, .addressee:
             return []
         }
     }

@@ -154,6 +154,10 @@ public enum ItemAct: Equatable, Sendable {
     case dispute
     /// A board decides between owner and assurer.
     case decide(for: DisputeParty)
+    /// Its owner says how it stands, which counts once it is accepted.
+    case propose(ProposedUpdate)
+    /// A proposal made by an earlier entry is accepted or rejected.
+    case answerProposal(Int64, ProposalAnswer)
     /// Something about one of the bodies that it is directed at.
     case addressee(String, AddresseeChange)
     /// It leaves the list. Its successor is the item that takes its place, or a report as a whole that does.
@@ -203,7 +207,8 @@ extension ItemAct {
         case .due(_, .grant), .due(_, .refuse), .close, .reopen, .scope, .decide: true
         case .add, .assign, .accept, .start, .progress, .submit, .submitForClosure, .assure, .assureOnWord,
             .waive,
-            .return, .dispute, .addressee, .due(_, .set), .due(_, .request), .tag, .mark, .assess, .note,
+            .return, .dispute, .propose, .answerProposal, .addressee, .due(_, .set), .due(_, .request), .tag,
+            .mark, .assess, .note,
             .addEvidence,
             .withdrawEvidence,
             .loseEvidence, .addStep, .endStep, .addBenefit, .realiseBenefit, .reviseBenefit:

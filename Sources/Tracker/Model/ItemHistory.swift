@@ -18,11 +18,14 @@ public struct RecordedAct: Equatable, Sendable {
     public var words: [WordName: Int64]
     /// Of an assurance: the evidence that it is of. Nil where the entry doesn't say.
     public let seen: AssuredEvidence?
+    /// The entry of the proposal that it was part of, where one was accepted.
+    public let proposal: Int64?
 
     /// An act recorded as entry `seq`.
     public init(
         seq: Int64, effectiveOn: Day, actor: PersonID, authority: Reference?, act: ItemAct,
-        words: [WordName: Int64], chairOf: Reference? = nil, seen: AssuredEvidence? = nil
+        words: [WordName: Int64], chairOf: Reference? = nil, seen: AssuredEvidence? = nil,
+        proposal: Int64? = nil
     ) {
         self.seq = seq
         self.effectiveOn = effectiveOn
@@ -32,6 +35,7 @@ public struct RecordedAct: Equatable, Sendable {
         self.act = act
         self.words = words
         self.seen = seen
+        self.proposal = proposal
     }
 }
 
@@ -90,6 +94,8 @@ public struct ItemHistory: Sendable {
     public private(set) var evidence: [Evidence] = []
     /// The steps of its plan.
     public private(set) var plan = Plan()
+    /// What its owners proposed, in the order in which it counts.
+    public private(set) var proposals: [Proposal] = []
     /// The benefits it is to bring.
     public private(set) var benefits: [Benefit] = []
     /// Who ever had a part in the work, by any entry there is.
@@ -213,6 +219,14 @@ public struct ItemHistory: Sendable {
             submitters.insert(recorded.actor)
             standing.disputed = true
         case .decide: standing.disputed = false
+        case .propose(let update):
+            proposals.append(Proposal(entry: recorded, update: update, answer: nil))
+            standing.proposals += 1
+        case .answerProposal(let id, _):
+            for index in proposals.indices where proposals[index].seq == id {
+                proposals[index].answer = recorded
+            }
+            standing.proposals -= 1
         case .addressee(let name, let change): try apply(change, to: name, on: recorded.effectiveOn)
         case .assure:
             standing.onWord = false
@@ -362,7 +376,8 @@ public struct ItemHistory: Sendable {
             case .add, .start, .progress, .submit, .assure, .return, .close, .reopen, .waive, .assign,
                 .accept,
                 .due, .scope, .tag, .mark, .assess, .note, .addStep, .finishStep, .dropStep, .addBenefit,
-                .realiseBenefit, .reviseBenefit, .dispute, .decide, .addAddressee, .removeAddressee,
+                .realiseBenefit, .reviseBenefit, .dispute, .decide, .propose, .acceptProposal,
+                .rejectProposal, .addAddressee, .removeAddressee,
                 .assignAddressee, .answerAddressee, .closeAddressee, .reopenAddressee:
                 throw RuleViolation(
                     reference.description,
@@ -441,12 +456,52 @@ public struct ItemHistory: Sendable {
                     remedies: [.see(.evidence(of: reference.text))])
             }
         case .endStep(let id, _): try plan.check(ending: id, of: reference)
+        case .propose(let update): try check(update, recorded)
+        case .answerProposal(let id, _): try requireWaiting(id)
         case .add, .assign, .accept, .start, .progress, .submit, .submitForClosure, .assure,
             .assureOnWord, .return, .dispute, .decide, .addressee, .close, .reopen, .due, .scope, .tag, .mark,
             .note, .addEvidence, .addStep, .addBenefit,
             .realiseBenefit, .reviseBenefit:
             break
         }
+    }
+
+    /// Refuses a proposal that says nothing, or without the words that go with what it says.
+    private func check(_ update: ProposedUpdate, _ recorded: RecordedAct) throws(RuleViolation) {
+        let acts = update.acts(hasNote: recorded.words[.note] != nil)
+        if acts.isEmpty {
+            throw RuleViolation(
+                reference.description,
+                "nothing is proposed: say what was done, which date is wanted, what shows it, or that it is done",
+                missing: [.note])
+        }
+        if let complete = update.complete, !(0...100).contains(complete) {
+            throw RuleViolation(
+                reference.description, "complete is a percentage from 0 to 100, not \(complete)")
+        }
+        guard (update.dated != nil) == (!update.files.isEmpty || update.addresses > 0) else {
+            throw RuleViolation(
+                reference.description, "evidence is proposed with a date of its own, and nothing else is")
+        }
+        var missing: [Requirement] = []
+        if update.complete != nil, recorded.words[.note] == nil { missing.append(.note) }
+        if update.due != .keep, recorded.words[.reason] == nil { missing.append(.reason) }
+        guard missing.isEmpty else {
+            throw RuleViolation(reference.description, .lacking(.propose), missing: missing)
+        }
+    }
+
+    /// Refuses a proposal that isn't there, or has been answered.
+    package func requireWaiting(_ id: Int64) throws(RuleViolation) {
+        guard let proposal = proposals.first(where: { $0.seq == id }) else {
+            throw RuleViolation(
+                reference.description, "entry \(id) is no proposal that it had by then",
+                remedies: [.see(.proposals(of: reference.text))])
+        }
+        guard let answer = proposal.answer, case .answerProposal(_, let word) = answer.act else { return }
+        throw RuleViolation(
+            reference.description, "proposal \(id) has been \(word.rawValue) already, by entry \(answer.seq)",
+            remedies: [.see(.proposals(of: reference.text))])
     }
 
     /// What is wrong with naming a report that takes the item's place; nil where nothing is.

@@ -79,6 +79,9 @@ public struct ItemState: Equatable, Sendable {
     /// Other evidence stands than whoever assured it had seen, who hasn't assured it again since.
     public var evidenceChanged = false
 
+    /// How many proposals of its owners wait to be accepted or rejected.
+    public var proposals = 0
+
     /// Its local risk, by the body's own grades.
     public var risk: String?
     /// The reason for its delay.
@@ -99,7 +102,7 @@ public struct ItemState: Equatable, Sendable {
         addressees: [Addressing] = [],
         proposedForClosure: Bool = false, disputed: Bool = false,
         evidenceChanged: Bool = false,
-        risk: String? = nil, delay: String? = nil, control: Int64? = nil
+        risk: String? = nil, delay: String? = nil, control: Int64? = nil, proposals: Int = 0
     ) {
         self.report = report
         self.kind = kind
@@ -141,6 +144,7 @@ public struct ItemState: Equatable, Sendable {
         self.risk = risk
         self.delay = delay
         self.control = control
+        self.proposals = proposals
     }
 
     /// Whether another due date would be a revision: the first one that an item gets is its original one.
@@ -205,6 +209,11 @@ public struct ItemState: Equatable, Sendable {
         ].compactMap { $0 }
         return words.isEmpty
             ? evidenceChanged ? ", evidence changed since" : "" : " (\(words.joined(separator: ", ")))"
+    }
+
+    /// "1 proposal waits"; nil where none does.
+    package var proposalsLabel: String? {
+        proposals == 0 ? nil : proposals == 1 ? "1 proposal waits" : "\(proposals) proposals wait"
     }
 
     /// Past its due date at the end of `day`, and still to be done.

@@ -55,6 +55,9 @@ package enum Lifecycle {
         case .due(.set), .due(.request): [row(live, needs: .reason)]
         case .due(.grant), .due(.refuse): [row(live, needs: .requestedDate, .meeting)]
         case .note: [row(any, needs: .note)]
+        // Whether it can be recorded is judged when it is accepted.
+        case .propose, .acceptProposal: [row(any)]
+        case .rejectProposal: [row(any, needs: .reason)]
         case .addEvidence: [row(any)]
         // It stays where it is, but for an assured item: an assurance falls with its evidence (`ItemHistory`).
         case .withdrawEvidence: [row(any, needs: .reason)]

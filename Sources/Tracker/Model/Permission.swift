@@ -39,7 +39,7 @@ package enum Permission {
         case .start, .progress, .submit, .due(.request), .addStep, .finishStep, .realiseBenefit:
             [.owner, .officer]
         case .note, .addEvidence, .withdrawEvidence: [.owner, .officer, .assurer]
-        case .dispute: [.owner, .officer]
+        case .dispute, .propose: [.owner, .officer]
         case .return: [.officer, .assurer]
         // Whoever owns the work doesn't say what its delay puts at risk.
         case .assess: [.officer, .assurer]
@@ -48,7 +48,7 @@ package enum Permission {
         case .add, .close, .reopen, .assign, .accept, .due(.set), .due(.grant), .due(.refuse), .scope, .tag,
             .mark, .loseEvidence, .dropStep, .addBenefit, .reviseBenefit, .submitForClosure, .decide,
             .addAddressee, .removeAddressee, .assignAddressee, .answerAddressee, .closeAddressee,
-            .reopenAddressee:
+            .reopenAddressee, .acceptProposal, .rejectProposal:
             [.officer]
         }
     }
@@ -92,8 +92,30 @@ package enum Permission {
             .withdrawEvidence,
             .loseEvidence, .addStep, .finishStep, .dropStep, .addBenefit, .realiseBenefit, .reviseBenefit,
             .dispute, .decide, .addAddressee, .removeAddressee, .assignAddressee, .answerAddressee,
-            .closeAddressee, .reopenAddressee:
+            .closeAddressee, .reopenAddressee, .propose, .acceptProposal, .rejectProposal:
             []
+        }
+    }
+
+    /// Whether somebody's act is an owner's word, which counts only once it is accepted where the register takes what owners say as
+    /// proposals: it says how the work stands, and nobody says so with them. An officer's own acts count at once.
+    package static func isOwnersWord(
+        _ act: ItemAct.Variant, roles: some Sequence<Role>, hasOfficer: Bool = true
+    ) -> Bool {
+        let roles = Set(roles)
+        guard hasOfficer, roles.contains(.owner), !roles.contains(.officer) else { return false }
+        return switch act {
+        case .start, .progress, .submit, .dispute, .due(.request), .addEvidence, .withdrawEvidence, .addStep,
+            .finishStep:
+            true
+        // They change neither status, date, percentage, plan nor evidence.
+        case .note, .realiseBenefit, .propose: false
+        case .add, .submitForClosure, .assure, .assureOnWord, .return, .decide, .close, .reopen, .waive,
+            .assign, .accept, .due(.set), .due(.grant), .due(.refuse), .scope, .tag, .mark, .assess,
+            .loseEvidence, .dropStep, .addBenefit, .reviseBenefit, .addAddressee, .removeAddressee,
+            .assignAddressee, .reopenAddressee, .answerAddressee, .closeAddressee, .acceptProposal,
+            .rejectProposal:
+            false
         }
     }
 

@@ -66,6 +66,10 @@ public struct RuleViolation: TrackerError, Equatable {
         case overtaken(Int64, ItemAct.Name, on: Day, because: Problem)
         /// None of the roles that the subject has allows the act.
         case notPermitted(Permission.Act, roles: [Role])
+        /// The act is an owner's, and the register takes what owners say as proposals.
+        case proposalsOnly(ItemAct.Variant, by: String)
+        /// What is proposed could not be accepted as things stand.
+        case notAcceptable(Problem)
     }
 
     /// What it was about: an item's reference, usually.
@@ -127,6 +131,11 @@ extension RuleViolation.Problem {
         case .overtaken(let seq, let act, let day, let problem):
             return
                 "it can't be dated so: entry \(seq), \"\(act)\" on \(day.shortForm), would no longer be possible (\(problem.sentence(spelling)))"
+        case .proposalsOnly(let act, let name):
+            return
+                "\(name) is an owner, and in this register what owners say counts once it is accepted, so they can't record \"\(spelling(act))\" directly"
+        case .notAcceptable(let problem):
+            return "as things stand nobody could accept that: \(problem.sentence(spelling))"
         case .notPermitted(let act, let roles):
             let able = Role.allCases.filter(Permission.roles(for: act).contains).map(\.rawValue)
             let name =

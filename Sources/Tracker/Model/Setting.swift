@@ -27,11 +27,15 @@ public enum Setting: String, CaseIterable, Sendable {
     case publish
     /// How often an item's due date may be moved; beyond that only a board grants another.
     case revisions
+    /// How what owners say is taken: `direct`, it counts at once, or `proposed`, it counts once it is accepted.
+    case ownerUpdates = "owner_updates"
     /// The lines under the body's name on letters and papers, parted by newlines.
     case letterhead
     /// The body's logo, as `Logo.dataURI`.
     case logo
 
+    /// What `ownerUpdates` can be: that owners' acts count at once, as they do unless it is set, and that they are proposals.
+    package static let (directUpdates, proposedUpdates) = ("direct", "proposed")
     /// The most often that a rule may let a date be moved.
     package static let mostRevisions = 99
     /// The most lines under the name that fit on a letter.
@@ -46,6 +50,7 @@ public enum Setting: String, CaseIterable, Sendable {
         if self == .publish, let list = Publishable.list(typed) {
             return list.map(\.rawValue).sorted().joined(separator: ",")
         }
+        if self == .ownerUpdates { return typed.trimmed.lowercased() }
         guard self == .letterhead else { return typed }
         return typed.split { $0.isNewline || $0 == "|" }.map { String($0).trimmed }.filter { !$0.isEmpty }
             .joined(separator: "\n")

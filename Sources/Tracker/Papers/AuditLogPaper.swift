@@ -141,7 +141,12 @@ public struct AuditLogPaper: Sendable {
                 remarks[entry.seq] = "\(name(assurer)) may assure it: \(reason)"
                 waived.insert(entry.subject)
             case .assureOnWord: remarks[entry.seq] = "on the sheet's word"
-            default: break
+            case .answerProposal(let id, _): remarks[entry.seq] = "proposal \(id)"
+            case let act?:
+                if let proposal = RecordedAct(entry, act).proposal {
+                    remarks[entry.seq] = "as entry \(proposal) proposed"
+                }
+            case nil: break
             }
         }
         for subject in waived {

@@ -59,6 +59,9 @@ struct ItemHistoryLine: Sendable {
     ) {
         var what = act.map { $0.words(in: frame, evidence: titles) } ?? []
         if let allowance { what.append(allowance.label(frame)) }
+        if let act, let proposal = RecordedAct(entry, act).proposal {
+            what.append("as entry \(proposal) proposed")
+        }
         if act == .assure, let seen = AssuredEvidence(entry.data) { what.append(seen.label) }
         if let corrected = entry.data["corrects"]?.int {
             let void = entry.data["void"]?.bool == true
@@ -89,7 +92,12 @@ struct ItemHistoryLine: Sendable {
             guard let text = entries[seq]?.words[name] else { continue }
             words[name] = frame.words(text, name, of: recorded.act, in: seq)
         }
-        if case .note = recorded.act, words.isEmpty { return nil }
+        switch recorded.act {
+        case .note where words.isEmpty: return nil
+        // What isn't accepted isn't published; what is stands there as the acts that it came to.
+        case .propose, .answerProposal: return nil
+        default: break
+        }
         seq = entry.seq
         effectiveOn = recorded.effectiveOn
         recordedAt = entry.recordedAt
@@ -188,6 +196,14 @@ extension ItemAct {
         case .waive(let assurer): ["\(frame.name(assurer)) may assure it"]
         case .submitForClosure: ["proposed for closure"]
         case .decide(let party): ["for the \(party.rawValue)"]
+        case .propose(let update):
+            [
+                update.complete.map { "\($0)% complete" },
+                update.due == .keep ? nil : "asks for \(update.due.value?.shortForm ?? "no date")",
+                update.dated.map { "evidence of \($0.shortForm)" },
+                update.isDone ? "ready for assurance" : nil,
+            ].compactMap { $0 }
+        case .answerProposal(let id, let answer): ["proposal \(id) \(answer.rawValue)"]
         case .addressee(let name, let change):
             [frame.text(name)] + change.words { frame.name($0) }
         case .start, .submit, .assure, .return, .dispute: []
@@ -208,6 +224,9 @@ extension AddresseeChange {
 }
 
 extension Change {
+    /// What it is set to; nil for none, or where nothing changed.
+    fileprivate var value: Value? { if case .set(let value) = self { value } else { nil } }
+
     /// "lead AC Frontline", "no lead", or nil when nothing changed.
     fileprivate func words(_ what: String, _ name: (Value) -> String) -> String? {
         switch self {
@@ -264,6 +283,9 @@ extension ItemAct.Name {
         case .answerAddressee: "answer of a body"
         case .closeAddressee: "part of a body closed"
         case .reopenAddressee: "part of a body reopened"
+        case .propose: "proposed"
+        case .acceptProposal: "proposal accepted"
+        case .rejectProposal: "proposal rejected"
         }
     }
 }

@@ -16,6 +16,7 @@ public struct ItemPaper {
     private let children: [Reference]
     private let plan: Table
     private let disputes: Table
+    private let proposals: [ProposalLine]
     private let benefits: Table
     private let benefitsData: Table
     /// By whom it is assured, where somebody had to allow it: "by X, who had led it; Y allowed it: reason".
@@ -88,6 +89,7 @@ public struct ItemPaper {
         disputes = Table(
             disputes: history, words: Dictionary(stored: entries.map { ($0.entry.seq, $0.words) }),
             frame: frame)
+        proposals = try ProposalLine.list(history, register, frame)
         plan = Table(plan: history, words: texts, frame: frame)
         benefits = try Table(benefits: history.benefits, words: texts, frame: frame)
         benefitsData = try Table(benefits: history.benefits, words: texts, frame: frame, isData: true)
@@ -144,6 +146,7 @@ public struct ItemPaper {
         } else {
             add("Days overdue", daysOverdue.map { String($0) })
         }
+        add("Proposals", standing.proposalsLabel)
         add("Acceptance", standing.acceptance?.label)
         add("Complete", standing.complete.map { "\($0)%" })
         add("Successor", standing.successor?.text)
@@ -194,6 +197,8 @@ public struct ItemPaper {
         object["proposed_for_closure"] = .bool(item.standing.proposedForClosure)
         object["disputed"] = .bool(item.standing.disputed)
         object["addressees"] = .array(item.standing.addressees.map { $0.json(frame) })
+        object["proposals_waiting"] = .int(Int64(item.standing.proposals))
+        object["proposals"] = .array(proposals.map { .object($0.json(frame)) })
         object["plan"] = try plan.json
         object["disputes"] = try disputes.json
         object["benefits"] = try benefitsData.json
@@ -215,7 +220,9 @@ public struct ItemPaper {
         return .object(object)
     }
 
-    private var tables: [Table] { [plan, disputes, benefits].filter { !$0.rows.isEmpty } }
+    private var tables: [Table] {
+        [plan, Table(proposals: proposals, frame: frame), disputes, benefits].filter { !$0.rows.isEmpty }
+    }
 
     private var daysOverdue: Int? {
         let day = frame.viewpoint.asAt

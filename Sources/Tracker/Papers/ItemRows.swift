@@ -122,7 +122,7 @@ struct ItemRows: Sendable {
         let text = [
             shown(item.text, Self.longestText),
             item.isIncomplete ? "Incomplete: no recommendation under it" : nil,
-            standing.delay.map { "Reason for delay: \($0)" },
+            standing.delay.map { "Reason for delay: \($0)" }, standing.proposalsLabel,
             frame.otherBoards(of: standing), standing.addressees.share,
         ]
         let latest = [
@@ -176,6 +176,7 @@ struct ItemRows: Sendable {
                 text("Also before", "also_boards"), text("Successor", "successor"),
                 text("Addressees", "addressees"),
                 text("Local risk", "risk"), text("Reason for delay", "delay"),
+                number("Proposals that wait", "proposals_waiting"),
             ], rows: rows)
     }
 
@@ -199,6 +200,7 @@ struct ItemRows: Sendable {
             Cell((standing.successor ?? standing.successorReport)?.text),
             .text(standing.addressees.map { $0.label { frame.name($0) } }.joined(separator: "; ")),
             Cell(standing.risk), Cell(standing.delay),
+            standing.proposals > 0 ? .number(standing.proposals) : .empty,
         ]
     }
 
@@ -264,6 +266,7 @@ struct ItemRows: Sendable {
             "rag_stated": text(standing.rating?.rawValue), "progress": text(item.progress),
             "progress_on": date(standing.progressOn), "marking": text(standing.marking),
             "risk": text(standing.risk), "delay": text(standing.delay),
+            "proposals_waiting": .int(Int64(standing.proposals)),
             "incomplete": .bool(item.isIncomplete), "tags": .array(standing.tags.map { .string($0) }),
         ]
     }

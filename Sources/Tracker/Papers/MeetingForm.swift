@@ -37,6 +37,7 @@ public enum MeetingForm {
         let day = frame.viewpoint.asAt
         let late = standing.isOverdue(asAt: day) ? standing.due.map { day.days(since: $0) } : nil
         let asked = standing.extensionWanted ? ", extension asked for" : ""
+        let proposed = standing.proposalsLabel.map { ", \($0)" } ?? ""
         let isAlso = standing.board != frame.scope.board
         let overseer = isAlso ? standing.board.map { "; overseen by \(frame.boardName($0))" } ?? "" : ""
         let number = Kind.numbered(standing.kind, item.number ?? item.externalNumber)
@@ -45,7 +46,7 @@ public enum MeetingForm {
         }
         return [
             .text(item.reference.text), .text(frame.title(standing.report)), .text(number),
-            .text(item.text), .text(standing.positionLabel + asked + overseer),
+            .text(item.text), .text(standing.positionLabel + asked + proposed + overseer),
             Cell(standing.lead.map { frame.name($0) }), Cell(standing.due),
             late.map { .number($0) } ?? .empty, Cell(progress),
         ]

@@ -51,6 +51,9 @@ public struct MeetingPackPaper: Sendable {
     /// How many items it counts but may not show.
     public private(set) var withheld = 0
 
+    /// What owners of its live items proposed and nobody has answered yet; none in the public edition.
+    private var proposals: [(item: Item, line: ProposalLine)] = []
+
     private let list: ItemRows
     private var frame: PaperContext { list.frame }
     private var asked: [Int64: Asked] = [:]
@@ -120,6 +123,13 @@ public struct MeetingPackPaper: Sendable {
         for item in live where item.standing.extensionWanted {
             asked[item.id] = try Self.asked(register, item, frame)
         }
+        for item in live where item.standing.proposals > 0 {
+            let history = try register.history(of: item.reference, knownAt: frame.viewpoint.knownAt)
+            proposals += try ProposalLine.list(history, register, frame).filter {
+                $0.proposal.answer(asAt: day) == nil
+            }.map { (item, $0) }
+        }
+        proposals.sort { $0.line.proposal.seq < $1.line.proposal.seq }
         decisions = try ChairDecision.list(of: meeting.board, from: last?.heldOn, snapshot, frame)
     }
 
@@ -220,6 +230,7 @@ extension MeetingPackPaper {
                         "Proposed for closure", "Of those pending sign-off: proposed for closure",
                         proposedForClosure)))
         }
+        if !proposals.isEmpty { blocks.append(.table(proposalsTable)) }
         if !assured.isEmpty {
             blocks.append(.table(list.lines("Assured", "Assured, awaiting closure", assured)))
         }
@@ -294,6 +305,10 @@ extension MeetingPackPaper {
         object["pending_sign_off"] = items(pendingSignOff)
         object["disputed"] = items(disputed)
         object["proposed_for_closure"] = items(proposedForClosure)
+        object["proposals"] = .array(
+            proposals.map { item, line in
+                .object(line.json(frame).merging(["ref": .string(item.reference.text)]) { $1 })
+            })
         object["extensions"] = .array(
             extensions.map { item in
                 var data = list.json(item).object ?? [:]
@@ -358,6 +373,20 @@ extension MeetingPackPaper {
         return table
     }
 
+    /// For this board or the officer to accept or reject: none of it counts yet.
+    private var proposalsTable: Table {
+        let columns = ProposalLine.columns
+        var table = Table(
+            name: "Proposals", caption: "Proposals that wait: not in any figure yet",
+            columns: [columns[0]] + ProposalLine.itemColumns + columns[1...],
+            rows: proposals.map { item, line in
+                let cells = line.cells(frame)
+                return [cells[0], .text(item.reference.text), list.line(item)] + cells[1...]
+            })
+        table.isFixed = true
+        return table
+    }
+
     private var disputedTable: Table {
         Table(
             name: "Disputed", caption: "Disputed: for this board to decide",
@@ -403,6 +432,7 @@ extension MeetingPackPaper {
         let sections: [(String, [Item])] = [
             ("overdue", overdue), ("due soon", dueSoon), ("pending sign-off", pendingSignOff),
             ("disputed", disputed), ("proposed for closure", proposedForClosure),
+            ("proposals that wait", live.filter { frame.audience == .board && $0.standing.proposals > 0 }),
             ("changed", changes.map(\.item)), ("decided by the chair", decisions.map(\.item)),
             ("A live", live), ("B completed", completed),
             ("C extensions", extensions), ("D overdue without extension", overdueWithoutExtension),

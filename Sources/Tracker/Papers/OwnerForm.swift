@@ -50,7 +50,9 @@ public enum OwnerForm {
                 "\(items.count == 1 ? "1 item" : "\(items.count) items")\(counted.isEmpty ? "" : " (\(counted))"). Fill in the white columns of what has moved, leave the other rows alone, and send the file back.",
                 "Progress says what was done, % complete how far it is. If you need another date: Date wanted, and why.",
                 "If all is done: name the evidence, and choose yes under Ready for assurance?",
-            ],
+            ]
+                + (try register.takesProposals()
+                    ? ["What you fill in is a proposal: it counts once it is accepted."] : []),
             marking: frame.marking(of: items.map(\.standing)),
             columns: OwnerColumn.allCases.map(\.formColumn),
             rows: items.map { row($0, owner: name, isLead: $0.standing.lead == owner, known, frame) },

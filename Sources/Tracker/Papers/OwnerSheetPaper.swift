@@ -111,11 +111,20 @@ public struct OwnerSheetPaper {
     private func name(_ id: PersonID) -> String { names[id] ?? id.description }
 
     private static func complete(_ act: ItemAct) -> Int? {
-        if case .progress(let complete, _) = act { complete } else { nil }
+        switch act {
+        case .progress(let complete, _): complete
+        case .propose(let update): update.complete
+        default: nil
+        }
     }
 
     private static func due(_ act: ItemAct) -> Day? {
-        if case .due(let day, _) = act { day } else { nil }
+        switch act {
+        case .due(let day, _): return day
+        case .propose(let update): if case .set(let day) = update.due { return day }
+        default: break
+        }
+        return nil
     }
 
     private var table: Table {

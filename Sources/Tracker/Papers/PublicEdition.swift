@@ -58,6 +58,7 @@ struct PublicEdition: Sendable {
     package func allows(_ name: WordName, of act: ItemAct, in seq: Int64) -> Bool {
         if stale.contains(seq) { return false }
         return switch (name, act) {
+        case (_, .propose), (_, .answerProposal): false
         case (.title, _), (.file, _), (.address, _), (.account, _), (.typist, _): false
         case (.text, .add), (.deadline, .add): true
         case (.note, .note(isInternal: true)): false
@@ -98,6 +99,7 @@ struct PublicEdition: Sendable {
         item.standing.successor = item.standing.successor.flatMap(reference)
         item.standing.priority = nil
         (item.standing.risk, item.standing.delay, item.standing.control) = (nil, nil, nil)
+        item.standing.proposals = 0
         if !rules.contains(.tags) { item.standing.tags = [] }
         return item
     }

@@ -75,6 +75,7 @@ enum RegisterSchema {
         "rag": maybe("red, amber, green or none by the rule"), "rag_stated": maybe("As its owner states it"),
         "progress": maybe("The last progress that may be published"), "progress_on": maybeDay("Of which day"),
         "risk": maybe("Not published"), "delay": maybe("Not published"),
+        "proposals_waiting": number("Not published: always 0"),
         "marking": maybe("Its own protective marking"),
         "incomplete": flag("Whether its kind needs a recommendation under it and it has none"),
         "tags": texts("Programmes and themes, where they are published"),

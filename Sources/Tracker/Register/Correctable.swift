@@ -14,8 +14,11 @@ struct Correctable {
     init(_ entry: Entry) throws(EntryError) {
         switch try EntryContent(entry) {
         case .item(let act):
-            fields = (Self.fields(act.name) ?? Set(entry.data.keys)).subtracting([ItemAct.chairField])
-            words = nil
+            fields = (Self.fields(act.name) ?? Set(entry.data.keys)).subtracting([
+                ItemAct.chairField, RecordedAct.proposalField,
+            ])
+            // The names and addresses of what was proposed as evidence stand for its pieces, one a line.
+            words = act.name == .propose ? [.note, .reason] : nil
         case .register(let act):
             fields = Self.fields(act.name)
             words = Self.words(act.name)
@@ -47,6 +50,8 @@ struct Correctable {
         case .waive, .assure: []
         case .assess: ["risk", "delay"]
         case .addEvidence: ["from", "to", "sha256", "size", "media_type"]
+        // What somebody said stays: another proposal says something else. Nor is an answer one to another.
+        case .propose, .acceptProposal, .rejectProposal: []
         // Another body is another act.
         case .addAddressee, .removeAddressee, .reopenAddressee: []
         case .start, .submit, .return, .reopen, .accept, .scope, .mark, .addStep, .finishStep,

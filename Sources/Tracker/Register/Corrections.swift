@@ -78,6 +78,11 @@ extension Writer {
                 "it took \(entry.subject) into the register, and nothing is taken out of it; close it as a duplicate instead"
             )
         }
+        if correction.isVoid, act.name == .acceptProposal {
+            throw RuleViolation(
+                "Entry \(entry.seq)", "it accepted a proposal, which stays so",
+                remedies: [.correctEachEntry])
+        }
         let history = try currentHistory(of: Reference(stored: entry.subject))
         guard history.acts.contains(where: { $0.seq == entry.seq }) else { throw noLongerCounts(entry) }
         return try enter(correction, of: entry, words: words)

@@ -109,7 +109,7 @@ extension Register {
     package func forEachEvidenceEntry(_ body: (Entry) throws -> Void) throws {
         try database.forEach(
             """
-            SELECT entry FROM ledger WHERE act IN ('evidence add', 'redact', 'evidence lost', 'correct') ORDER BY seq
+            SELECT entry FROM ledger WHERE act IN ('evidence add', 'propose', 'redact', 'evidence lost', 'correct') ORDER BY seq
             """
         ) { try body(try LedgerStore.entry($0, 0)) }
     }

@@ -31,16 +31,26 @@ package struct EntryRules {
         let at: Instant
     }
 
+    /// A proposal that has just been accepted: what it says follows whole, at the same instant and with nothing between.
+    private struct Acceptance {
+        let proposal: Entry
+        let update: ProposedUpdate
+        let entry: Entry
+        var awaited: [ItemAct]
+        var hasStarted = false
+    }
+
     private let ledger: LedgerStore
     private let tables: Database
     private var rules = RuleSet.first
     private var zone = TimeZoneRule.london
     private var actors: [Int64: Actor?] = [:]
     private var telling: Telling?
+    private var acceptance: Acceptance?
 
     private let person, post, role, leaving, officers, lead, holder: Prepared
     private let report, board, meeting, item, kind, scale, ragRule: Prepared
-    private let limit, moved, overseer: Prepared
+    private let limit, moved, overseer, updates: Prepared
 
     /// - Parameter tables: those that the entries so far made.
     package init(_ ledger: LedgerStore, tables: Database) {
@@ -61,6 +71,9 @@ package struct EntryRules {
             SELECT s.lead FROM item_state s JOIN recommendation r ON r.id = s.recommendation
             WHERE r.folded = ? AND s.known_to = \(ItemStore.forever) ORDER BY s.step DESC LIMIT 1
             """)
+        updates = prepared(
+            "SELECT 1 FROM setting WHERE name = '\(Setting.ownerUpdates.rawValue)' AND value = '\(Setting.proposedUpdates)'"
+        )
         limit = prepared("SELECT value FROM setting WHERE name = 'revisions' AND value <> ''")
         moved = prepared(
             """
@@ -91,7 +104,8 @@ package struct EntryRules {
             throw Broken("it counts from \(entry.effectiveOn), after the day of its recording, \(today)")
         }
         if let authority = entry.authority { try require(authority, meeting, "meeting") }
-        try checkActor(of: entry, content.act, today)
+        let isAccepted = try checkAccepted(entry, content)
+        try checkActor(of: entry, content.act, today, isAccepted: isAccepted)
         switch content {
         case .item(let act): try check(act, entry, today)
         case .register(let act): try check(act, entry, today)
@@ -103,6 +117,13 @@ package struct EntryRules {
 
     /// Takes note of what an entry changed that was judged, and has been applied.
     package mutating func note(_ entry: Entry, _ content: EntryContent) throws {
+        if case .item(.answerProposal(let id, .accepted)) = content, let proposal = try ledger.entry(id),
+            case .propose(let update)? = try ItemAct(proposal)
+        {
+            acceptance = Acceptance(
+                proposal: proposal, update: update, entry: entry,
+                awaited: update.acts(hasNote: proposal.words[.note] != nil))
+        }
         switch content.act {
         case .register(.importRows):
             telling = Telling(act: .importRows, by: entry.actor, at: entry.recordedAt)
@@ -125,9 +146,51 @@ package struct EntryRules {
         }
     }
 
+    /// Judges that nothing lacks at the end. - Throws: `Broken` where a proposal was accepted in part.
+    package func checkEnd() throws {
+        if let acceptance, !acceptance.awaited.isEmpty { throw rest(of: acceptance) }
+    }
+
+    private func rest(of acceptance: Acceptance) -> Broken {
+        Broken(
+            "entry \(acceptance.entry.seq) accepts proposal \(acceptance.proposal.seq), and not all that it says follows"
+        )
+    }
+
+    /// Whether an entry is what an accepted proposal says, and no other than that is.
+    private mutating func checkAccepted(_ entry: Entry, _ content: EntryContent) throws -> Bool {
+        var part: Int64?
+        if entry.data[RecordedAct.proposalField] != nil, case .item(let act) = content {
+            part = RecordedAct(entry, act).proposal
+        }
+        guard var acceptance, let next = acceptance.awaited.first else {
+            if let part {
+                throw Broken("it is said to be of proposal \(part), which was not accepted just ahead of it")
+            }
+            return false
+        }
+        let answer = acceptance.entry
+        guard case .item(let act) = content, part == acceptance.proposal.seq,
+            entry.subject.utf8.elementsEqual(answer.subject.utf8), entry.recordedAt == answer.recordedAt,
+            entry.actor == acceptance.proposal.actor, entry.authority == answer.authority,
+            entry.effectiveOn == (act.name == .addEvidence ? acceptance.update.dated : answer.effectiveOn)
+        else { throw rest(of: acceptance) }
+        if act == next {
+            acceptance.awaited.removeFirst()
+        } else if act == .start, next == .submit, !acceptance.hasStarted {
+            acceptance.hasStarted = true
+        } else {
+            throw rest(of: acceptance)
+        }
+        self.acceptance = acceptance
+        return true
+    }
+
     // MARK: - Who
 
-    private mutating func checkActor(of entry: Entry, _ act: Permission.Act, _ today: Day) throws {
+    private mutating func checkActor(
+        of entry: Entry, _ act: Permission.Act, _ today: Day, isAccepted: Bool
+    ) throws {
         if let typist = entry.recordedBy {
             guard try actor(typist) != nil else {
                 throw Broken("\(typist), who is said to have typed it in, was not registered by then")
@@ -145,7 +208,15 @@ package struct EntryRules {
             if try isTold(act, entry) { return }
             throw Broken("\(entry.actor), who is said to have acted, was not registered by then")
         }
+        if isAccepted { return }
         if try allows(act, actor, today: today) {
+            if case .item(let word) = act, try isOwnersWord(word, actor, today: today),
+                try !isTold(act, entry)
+            {
+                throw Broken(
+                    "\(entry.actor) is an owner, and \"\(word)\" by owners counted then only as an accepted proposal"
+                )
+            }
             guard let last = actor.leaves, entry.effectiveOn > last, telling?.at != entry.recordedAt else {
                 return
             }
@@ -161,10 +232,22 @@ package struct EntryRules {
     private mutating func allows(_ act: Permission.Act, _ actor: Actor, today: Day) throws -> Bool {
         if Permission.allows(act, roles: actor.roles, rules: rules) { return true }
         guard rules > RuleSet.first else { return false }
-        let hasOfficer = try officers.all { PersonID(try $0.storedInt(0)) }.contains { officer in
+        return Permission.allows(act, roles: actor.roles, hasOfficer: try hasOfficer(today), rules: rules)
+    }
+
+    private mutating func hasOfficer(_ today: Day) throws -> Bool {
+        try officers.all { PersonID(try $0.storedInt(0)) }.contains { officer in
             try self.actor(officer)?.leaves.map { $0 >= today } ?? true
         }
-        return Permission.allows(act, roles: actor.roles, hasOfficer: hasOfficer, rules: rules)
+    }
+
+    /// Whether an act is an owner's word where the register takes what owners say as proposals.
+    private mutating func isOwnersWord(
+        _ act: ItemAct.Variant, _ actor: Actor, today: Day
+    ) throws -> Bool {
+        guard Permission.isOwnersWord(act, roles: actor.roles), try updates.first(read: { $0.int(0) }) != nil
+        else { return false }
+        return try hasOfficer(today)
     }
 
     /// Whether an act was told by a sheet or at a meeting: whoever may take a sheet in may say what happened before there
@@ -212,6 +295,15 @@ package struct EntryRules {
             guard Hash(hex: file.sha256) != nil, (0...Int64(EvidenceStore.largest)).contains(file.size) else {
                 throw Broken("the hash or the size of its evidence can't be meant")
             }
+        case .propose(let update): try check(update, entry, today)
+        case .answerProposal(let id, let answer):
+            let proposal = try checkEarlier(id, of: entry)
+            guard ItemAct.Name(rawValue: proposal.act) == .propose else {
+                throw Broken("entry \(id), which it answers, is no proposal")
+            }
+            if answer == .accepted, entry.actor == proposal.actor || entry.recordedBy == proposal.actor {
+                throw Broken("\(proposal.actor) accepts what they proposed themself")
+            }
         case .due(let date, .set) where entry.authorityLabel == nil:
             if telling?.act != .importRows || telling?.at != entry.recordedAt {
                 try checkRevision(to: date, of: entry)
@@ -255,8 +347,29 @@ package struct EntryRules {
         throw Broken("it moves a due date for the \(now.revisions + 1). time, and only a board could then")
     }
 
+    /// The files, addresses and date of what is proposed as evidence are such as can be meant.
+    private func check(_ update: ProposedUpdate, _ entry: Entry, _ today: Day) throws {
+        guard (update.dated != nil) == (!update.files.isEmpty || update.addresses > 0),
+            update.dated.map({ $0 <= today }) ?? true
+        else { throw Broken("the date of the evidence that it proposes can't be meant") }
+        for file in update.files {
+            guard Hash(hex: file.sha256) != nil, (0...Int64(EvidenceStore.largest)).contains(file.size) else {
+                throw Broken("the hash or the size of its evidence can't be meant")
+            }
+        }
+        if !update.files.isEmpty { try checkWords(.file, of: entry) }
+        if update.addresses > 0 { try checkWords(.address, of: entry) }
+    }
+
     private func check(_ correction: Correction, _ entry: Entry, _ today: Day) throws {
-        try checkEarlier(correction.corrects, of: entry)
+        let earlier = try checkEarlier(correction.corrects, of: entry)
+        let name = ItemAct.Name(rawValue: earlier.act)
+        if name == .acceptProposal && correction.isVoid {
+            throw Broken("it takes back that a proposal was accepted, which stays so")
+        }
+        if let name, [.propose, .acceptProposal, .rejectProposal].contains(name), !correction.fields.isEmpty {
+            throw Broken("it puts other words into the mouth of whoever made or answered a proposal")
+        }
         try checkWords(.reason, of: entry)
         if let day = correction.effectiveOn, day > today {
             throw Broken(

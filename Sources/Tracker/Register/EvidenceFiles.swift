@@ -1,5 +1,6 @@
 package import TrackerFiles
 package import TrackerLedger
+import TrackerValues
 package import TrackerStorage
 
 // What the evidence folder holds, beside what the ledger says that it should.
@@ -10,6 +11,15 @@ extension LostEvidence {
         self.init()
         try database.forEach("SELECT entry FROM ledger WHERE act IN ('evidence lost', 'correct')") {
             do { try note(LedgerStore.entry($0, 0)) } catch is EntryError {}
+        }
+        for piece in pieces {
+            try database.forEach("SELECT entry FROM ledger WHERE seq = ?", piece) {
+                do {
+                    if let file = try LedgerStore.entry($0, 0).evidenceFile {
+                        note(file: file.sha256, of: piece)
+                    }
+                } catch is EntryError {}
+            }
         }
     }
 

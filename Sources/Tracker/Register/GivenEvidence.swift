@@ -18,7 +18,7 @@ public struct GivenEvidence: Sendable {
 
 extension Writer {
     /// The evidence folder beside the register.
-    private var evidence: EvidenceStore { EvidenceStore(beside: register.path) }
+    var evidence: EvidenceStore { EvidenceStore(beside: register.path) }
 
     /// Names a file as evidence for an item, and keeps a copy of it in the evidence folder beside the register.
     ///

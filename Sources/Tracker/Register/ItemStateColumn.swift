@@ -11,7 +11,7 @@ enum ItemStateColumn: Int32, CaseIterable {
     case complete, rag, progress, progressOn, text, deadline, marking, tags, onWord, alsoBoards,
         successorReport
     case addressees, proposedForClosure, disputed
-    case evidenceChanged, risk, delay, control
+    case evidenceChanged, risk, delay, control, proposals
 
     /// Its name, and whether tables count or filter by it, or need it to tell what they do.
     private var declared: (name: String, isCounted: Bool) {
@@ -56,6 +56,7 @@ enum ItemStateColumn: Int32, CaseIterable {
         case .risk: ("risk", true)
         case .delay: ("delay", true)
         case .control: ("control", false)
+        case .proposals: ("proposals", false)
         }
     }
 
@@ -113,6 +114,7 @@ enum ItemStateColumn: Int32, CaseIterable {
         case .risk: state.risk.sqlValue
         case .delay: state.delay.sqlValue
         case .control: state.control.sqlValue
+        case .proposals: state.proposals.sqlValue
         }
     }
 }
@@ -167,7 +169,8 @@ extension ItemState {
             disputed: try row.storedInt(at(.disputed)) != 0,
             evidenceChanged: try row.storedInt(at(.evidenceChanged)) != 0,
             risk: try row.optionalStoredText(at(.risk)), delay: try row.optionalStoredText(at(.delay)),
-            control: try row.optionalStoredInt(at(.control)))
+            control: try row.optionalStoredInt(at(.control)),
+            proposals: Int(try row.optionalStoredInt(at(.proposals)) ?? 0))
     }
 }
 

@@ -89,9 +89,9 @@ struct LedgerRow: Sendable {
                 findings.append((.entry, "its data is not as \"\(parsed.act)\" is written"))
             }
             findings += faults(in: words, of: parsed, redactions).map { (.words, $0) }
-            if let file = try parsed.evidenceFile, !redactions.removed(file.sha256, namedBy: seq),
-                let fault = evidence?.fault(in: file)
-            {
+            for file in try parsed.evidenceFiles where !redactions.removed(file.sha256, namedBy: seq) {
+                guard let fault = evidence?.fault(in: file) else { continue }
+                if parsed.act == ItemAct.Name.propose.rawValue, losses.contains(file.sha256) { continue }
                 lost = losses.sentence(seq, file.sha256, in: evidence)
                 if lost == nil { findings.append((.evidence, fault)) }
             }
@@ -129,7 +129,9 @@ struct LedgerRow: Sendable {
             if act.isForChair, let chair = entry.data[ItemAct.chairField]?.string {
                 data[ItemAct.chairField] = .string(chair)
             }
-            if let seen = RecordedAct(entry, act).seen { data.merge(seen.data) { $1 } }
+            let recorded = RecordedAct(entry, act)
+            if let seen = recorded.seen { data.merge(seen.data) { $1 } }
+            if let proposal = recorded.proposal { data[RecordedAct.proposalField] = .int(proposal) }
         case .register(.shareBenefit(_, .add)):
             if entry.data[Publishable.field]?.bool == true { data[Publishable.field] = true }
         case .correction, .redaction, .register: break

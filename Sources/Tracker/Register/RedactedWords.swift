@@ -12,15 +12,15 @@ public struct RedactionPlan: Sendable {
     public let entry: Entry
     /// The words that go, by name.
     public let words: [(name: WordName, text: String)]
-    /// The evidence file that goes with them, by its hash.
-    public let file: String?
-    /// An evidence file that the entry names and that stays, since another entry names it as well.
-    public let keptFile: String?
+    /// The evidence files that go with them, by their hashes.
+    public let files: [String]
+    /// Evidence files that the entry names and that stay, since another entry names them as well.
+    public let keptFiles: [String]
     /// Other words in which one of those that go stands too: they stay.
     public let elsewhere: [(seq: Int64, name: WordName)]
 
     /// Whether there is nothing left that a further entry could remove.
-    package var isEmpty: Bool { words.isEmpty && file == nil }
+    package var isEmpty: Bool { words.isEmpty && files.isEmpty }
 }
 
 /// What came of a redaction.
@@ -76,15 +76,14 @@ extension Register {
                     : "who typed it in can't be redacted alone, only with all its other words",
                 remedies: going.count == standing.count ? [] : [.leaveOut(.word)])
         }
-        var file: String?
-        var keptFile: String?
-        if names == nil, let found = try entry.evidenceFile?.sha256,
-            try !Redactions(database).removed(found, namedBy: seq)
-        {
-            if try isNamedElsewhere(found, than: seq) { keptFile = found } else { file = found }
+        var files: [String] = []
+        var keptFiles: [String] = []
+        for file in names == nil ? Set(try entry.evidenceFiles.map(\.sha256)).sorted() : []
+        where try !Redactions(database).removed(file, namedBy: seq) {
+            if try isNamedElsewhere(file, than: seq) { keptFiles.append(file) } else { files.append(file) }
         }
         return RedactionPlan(
-            entry: entry, words: going, file: file, keptFile: keptFile,
+            entry: entry, words: going, files: files, keptFiles: keptFiles,
             elsewhere: try going.flatMap { try words(holding: $0.text, except: seq) })
     }
 
@@ -140,7 +139,7 @@ extension Register {
     /// The evidence files that redactions of an entry removed, and that nothing names again.
     private func filesRedacted(with seq: Int64) throws -> [String] {
         let standing = try standingEvidence().files
-        return try redactions().filter { $0.redacts == seq }.compactMap(\.file).filter {
+        return try redactions().filter { $0.redacts == seq }.flatMap(\.files).filter {
             Hash(hex: $0) != nil && !standing.contains($0)
         }
     }
@@ -160,8 +159,8 @@ extension Register {
     /// Whether another entry than `seq`, not redacted itself, names the evidence file of that hash.
     private func isNamedElsewhere(_ sha256: String, than seq: Int64) throws -> Bool {
         let others = try database.all(
-            "SELECT entry FROM ledger WHERE act = 'evidence add' AND seq <> ?", seq
-        ) { try LedgerStore.entry($0, 0) }.filter { $0.data["sha256"]?.string == sha256 }
+            "SELECT entry FROM ledger WHERE act IN ('evidence add', 'propose') AND seq <> ?", seq
+        ) { try LedgerStore.entry($0, 0) }.filter { try $0.evidenceFiles.contains { $0.sha256 == sha256 } }
         let redactions = try Redactions(database)
         return others.contains { !redactions.cover($0) }
     }
@@ -187,7 +186,7 @@ extension Writer {
             return nil
         }
         let going = plan.words.map(\.name)
-        let redaction = Redaction(redacts: seq, words: going, file: plan.file)
+        let redaction = Redaction(redacts: seq, words: going, files: plan.files)
         let recorded = try enter(
             .redaction(redaction), about: plan.entry.subject, words: [.reason: reason],
             day: try effectiveDay()

@@ -116,6 +116,10 @@ extension Writer {
             throw InvalidValue(
                 what: "number of times that a due date may be moved", given: value,
                 expected: "a whole number up to \(Setting.mostRevisions), or none for any number")
+        case .ownerUpdates where ![Setting.directUpdates, Setting.proposedUpdates].contains(value):
+            throw InvalidValue(
+                what: "way of taking what owners say", given: value,
+                expected: "\(Setting.directUpdates), or \(Setting.proposedUpdates)")
         case .ragRule where (try? Reference(parsing: value)) == nil:
             throw InvalidValue(
                 what: "RAG rule", given: value, expected: "the name of a rule, for example date")

@@ -44,6 +44,7 @@ extension Register {
                 try projections.replay(entry, judgedBy: &rules)
                 if entry.seq % 1024 == 0 { progress("Replaying", entry.seq, total) }
             }
+            try rules.judgeEnd(of: total)
         }
         return scratch
     }
@@ -87,6 +88,15 @@ extension Register {
             if !isMore {
                 return try right.next { "it holds nothing where the ledger makes \(shown($0))" }
             }
+        }
+    }
+}
+
+extension EntryRules {
+    /// Judges what only the end of a ledger of so many entries shows. - Throws: `ReplayFault`.
+    package func judgeEnd(of size: Int64) throws {
+        do { try checkEnd() } catch let broken as Broken {
+            throw ReplayFault(seq: size, reason: broken.description)
         }
     }
 }

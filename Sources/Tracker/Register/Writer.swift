@@ -19,12 +19,12 @@ public final class Writer {
     private var last: (seq: Int64, leaf: Hash, words: Int)?
     /// Where the ledger was made by an earlier program: the rules that hold from the next entry on.
     private var newRules: Int64?
-    private let actor: PersonID
+    let actor: PersonID
     private let actorLeaves: Day?
     private let actorName: String
     private let actorRoles: [Role]
-    private let hasOfficer: Bool
-    private let recordedBy: PersonID?
+    let hasOfficer: Bool
+    let recordedBy: PersonID?
     private let foreignAccount: String?
     package let meeting: Meeting?
     /// The board whose chair decided between meetings.
@@ -202,15 +202,19 @@ public final class Writer {
         _ act: ItemAct, on reference: Reference, words: Words = [:], day: Day? = nil, by: PersonID? = nil,
         isPublic: Bool = false
     ) throws -> Receipt {
-        try record(act, on: reference, words: words, day: day, by: by, isPublic: isPublic, told: nil)
+        // What is accepted is recorded with it.
+        if case .answerProposal(let proposal, .accepted) = act {
+            return try acceptProposal(proposal, words: words, day: day, isPublic: isPublic)[0]
+        }
+        return try record(act, on: reference, words: words, day: day, by: by, isPublic: isPublic, told: nil)
     }
 
     /// Records an act on an item that may be told of others: `told` is the act by which the session's own person tells
-    /// it (`Permission.tellers`).
+    /// it (`Permission.tellers`). - Parameter proposal: that of which the act is a part, which the session's own person accepts.
     @discardableResult
     package func record(
         _ act: ItemAct, on reference: Reference, words: Words = [:], day: Day? = nil, by: PersonID? = nil,
-        isPublic: Bool = false, told: RegisterAct.Name?
+        isPublic: Bool = false, told: RegisterAct.Name?, proposal: Int64? = nil
     ) throws -> Receipt {
         let day = try day ?? effectiveDay()
         try refuseFuture(day)
@@ -222,7 +226,10 @@ public final class Writer {
                 try register.projections.items.current(reference, knownAt: size)?.reference
                 ?? register.item(reference.text)
         }
-        try permit(told.map { .register($0) } ?? .item(act.variant), by: told == nil ? by : nil, on: day)
+        if proposal == nil {
+            try permit(told.map { .register($0) } ?? .item(act.variant), by: told == nil ? by : nil, on: day)
+            if told == nil { try refuseOwnersWord(act.variant, by: by ?? actor, of: reference) }
+        }
         if case .loseEvidence(let piece) = act { try refuseFinding(piece, of: reference) }
         if case .due(let date, .set) = act, told != .importRows {
             try refuseRevision(to: date, of: reference)
@@ -230,9 +237,10 @@ public final class Writer {
         if let meeting, act.isForOverseer { try refuse(act, at: meeting, of: reference, on: day) }
         if let chairOf { try refuse(act, byChairOf: chairOf, of: reference, on: day) }
         if case .addEvidence(_, let period?) = act { try refuseFuture(period) }
+        if case .propose(let update) = act, let dated = update.dated { try refuseFuture(dated) }
         return try enter(
             .item(act), about: reference.text, words: words.withoutBlanks.composed, day: day, by: by,
-            isPublic: isPublic, seen: try seen(by: act, of: reference, on: day))
+            isPublic: isPublic, seen: try seen(by: act, of: reference, on: day), proposal: proposal)
     }
 
     /// The evidence that an assurance is of; nil for another act.
@@ -268,7 +276,7 @@ public final class Writer {
     }
 
     /// Refuses what the roles of whoever acts don't allow, and what they can't have done since they had left by `day`.
-    private func permit(_ act: Permission.Act, by other: PersonID?, on day: Day) throws {
+    func permit(_ act: Permission.Act, by other: PersonID?, on day: Day) throws {
         guard let other, let person = try people().first(where: { $0.id == other }) else {
             return try permit(act)
         }
@@ -289,10 +297,11 @@ public final class Writer {
     /// Writes an entry, and brings the tables up to date with it: the one way into the ledger.
     func enter(
         _ content: EntryContent, about subject: String, words: Words, day: Day, by: PersonID? = nil,
-        isPublic: Bool = false, seen: AssuredEvidence? = nil
+        isPublic: Bool = false, seen: AssuredEvidence? = nil, proposal: Int64? = nil
     ) throws -> Receipt {
         let (entry, words) = sealed(
-            content, about: subject, words: words, day: day, by: by, isPublic: isPublic, seen: seen)
+            content, about: subject, words: words, day: day, by: by, isPublic: isPublic, seen: seen,
+            proposal: proposal)
         var leaf = Hash.empty
         let change = try register.projections.apply(entry, content) {
             if by == nil { try refuse(subject, by: actorName, whoLeft: actorLeaves, on: day) }
@@ -307,7 +316,7 @@ public final class Writer {
     /// The next entry, with its words as it commits to them.
     func sealed(
         _ content: EntryContent, about subject: String, words: Words, day: Day, by: PersonID? = nil,
-        isPublic: Bool = false, seen: AssuredEvidence? = nil
+        isPublic: Bool = false, seen: AssuredEvidence? = nil, proposal: Int64? = nil
     ) -> (entry: Entry, words: [Salted]) {
         let actor = by ?? self.actor
         let typist = recordedBy ?? self.actor
@@ -320,6 +329,7 @@ public final class Writer {
         if isPublic { data[Publishable.field] = true }
         if let chairOf { data[ItemAct.chairField] = .string(chairOf.text) }
         if let seen { data.merge(seen.data) { $1 } }
+        if let proposal { data[RecordedAct.proposalField] = .int(proposal) }
         let entry = Entry(
             seq: nextSeq, effectiveOn: day, recordedAt: now, actor: actor,
             recordedBy: typist == actor ? nil : typist, authority: meeting?.reference.text, subject: subject,

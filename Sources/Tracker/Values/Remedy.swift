@@ -79,6 +79,11 @@ package enum Remedy: Hashable, Sendable {
     /// Give a redaction again, which removes what is left.
     case finishRedaction(entry: Int64)
 
+    /// Propose for an item what can't be recorded directly.
+    case propose(item: String)
+    /// Reject a proposal that can't be accepted.
+    case rejectProposal(Int64)
+
     /// Ask for another date for an item, which a board grants.
     case askForExtension(of: String)
 
@@ -102,6 +107,7 @@ extension Remedy {
             reports
         case settings
         case board(String), item(String), itemForBoard(String), report(String)
+        case proposals(of: String?)
         case entries(about: String), evidence(of: String?), history(of: String), steps(of: String)
     }
 

@@ -67,11 +67,11 @@ struct RedactCommand: ParsableCommand {
         let store = EvidenceStore(beside: acting.register.location)
         Output.say("Entry \(seq), \"\(plan.entry.act)\" about \(plan.entry.subject):")
         for (name, text) in plan.words { Output.say("  goes: \(name.rawValue): \(text)") }
-        if let file = plan.file { Output.say("  goes: the evidence file \(store.path(file))") }
-        if let file = plan.keptFile {
+        for file in plan.files { Output.say("  goes: the evidence file \(store.path(file))") }
+        for file in plan.keptFiles {
             Output.say("  stays: the evidence file \(store.path(file)), which another entry names too")
         }
-        if plan.words.isEmpty, plan.file == nil { Output.say("  all its words are gone already") }
+        if plan.words.isEmpty, plan.files.isEmpty { Output.say("  all its words are gone already") }
         for (seq, name) in plan.elsewhere {
             Output.say(
                 "  the same words stand in entry \(seq) too (\(name.rawValue)): trackerctl redact \(seq)")

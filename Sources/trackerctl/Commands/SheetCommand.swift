@@ -103,9 +103,12 @@ struct SheetCommand: ParsableCommand {
                 What a row says is its owner's act, typed in by you: progress, a request for another date, evidence, and that it is \
                 ready for assurance. All of all sheets is recorded, or nothing; every problem is told with its file, row and \
                 column. What a sheet said before isn't recorded again. Where somebody else has moved an item since the sheet \
-                was made, that is told and nothing recorded, unless you add --though-moved. Examples:
+                was made, that is told and nothing recorded, unless you add --though-moved. Where the register takes what owners \
+                say as proposals (config owner_updates), a row becomes one proposal, which waits; with --accept you accept it at \
+                once. Elsewhere --as-proposals makes proposals of the rows. Examples:
                   trackerctl sheet take harper.xlsx --dry-run
                   trackerctl sheet take returned
+                  trackerctl sheet take returned --accept
                 """)
         @OptionGroup var register: RegisterOptions
         @OptionGroup var output: OutputOptions
@@ -124,11 +127,21 @@ struct SheetCommand: ParsableCommand {
         var on: String?
         @Flag(help: "Take rows although their items have moved since the sheet was made.")
         var thoughMoved = false
+        @Flag(help: "Take each row as its owner's proposal, which waits to be accepted.") var asProposals =
+            false
+        @Flag(help: "Take each row as its owner's proposal, and accept it.") var accept = false
         @Flag(help: "Show what it would record, and write nothing.") var dryRun = false
         @Flag(help: "Print nothing when all went well.") var quiet = false
         @OptionGroup var clock: ClockOptions
 
+        private var manner: OwnerSheetManner? {
+            accept ? .acceptedProposals : asProposals ? .proposals : nil
+        }
+
         func run() throws {
+            if accept, asProposals {
+                throw ValidationError("--accept and --as-proposals exclude each other.")
+            }
             let paths = try files.flatMap(Self.sheets)
             try output.check(keeping: paths)
             let handed = try paths.map { path in
@@ -141,7 +154,7 @@ struct SheetCommand: ParsableCommand {
             let session = clock.trusted(
                 Session(try Actor(named: by, in: register), on: day, clock: Environment.now))
             let taken = try register.write(session, keep: !dryRun) {
-                try $0.take(handed, owner: whose, thoughMoved: thoughMoved)
+                try $0.take(handed, owner: whose, thoughMoved: thoughMoved, as: manner)
             }
             let paper = OwnerSheetPaper(
                 taken, isRehearsal: dryRun, people: try register.people(), posts: try register.posts(),

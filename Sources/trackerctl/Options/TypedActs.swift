@@ -18,6 +18,8 @@ extension ItemAct.Variant {
         case .answerAddressee(.notAccepted): "accept --for --not"
         case .closeAddressee(let reason): "close --for --as \(reason.rawValue)"
         case .reopenAddressee: "reopen --for"
+        case .acceptProposal: "accept-proposal"
+        case .rejectProposal: "reject-proposal"
         case .due(.request): "due --request"
         case .due(.grant): "due --grant"
         case .due(.refuse): "due --refuse"
@@ -25,7 +27,7 @@ extension ItemAct.Variant {
         case .add, .start, .progress, .submit, .assure, .assureOnWord, .return, .dispute, .waive, .assign,
             .accept(.accepted), .due(.set), .tag, .mark, .assess, .note, .addEvidence, .withdrawEvidence,
             .loseEvidence,
-            .addStep, .finishStep, .dropStep, .addBenefit, .realiseBenefit, .reviseBenefit:
+            .addStep, .finishStep, .dropStep, .addBenefit, .realiseBenefit, .reviseBenefit, .propose:
             name.rawValue
         }
     }

@@ -61,6 +61,9 @@ extension Remedy {
         case .redact(nil): "look first, then remove them for good: trackerctl redact ENTRY --dry-run"
         case .finishRedaction(let entry):
             "then finish with: trackerctl redact \(entry) --reason …; nothing more will be recorded"
+        case .propose(let item): "propose it: trackerctl propose \(item) --note TEXT"
+        case .rejectProposal(let seq):
+            "have it proposed anew, and reject this one: trackerctl reject-proposal \(seq) --reason …"
         case .askForExtension(let item):
             "ask for it, and record that the board grants it: trackerctl due \(item) DATE --request --reason …, then trackerctl due \(item) DATE --grant --meeting ID"
         case .restoreLatestBackup: "restore the latest backup: trackerctl restore FILE --replace"
@@ -94,6 +97,8 @@ extension Remedy.View {
         case .meetings: "meeting list"
         case .people: "person list"
         case .posts: "post list"
+        case .proposals(nil): "proposals"
+        case .proposals(let item?): "show \(item)"
         case .questions: "quarterly QUARTER --rows question"
         case .ragRules: "rag list"
         case .report(let id): "report show \(id)"

@@ -181,6 +181,7 @@ extension NaiveLedger.State {
     fileprivate func seen(by body: String) -> Self {
         var state = self
         state.isInScope = isInScope && bodies.contains(body)
+        if addressees.contains(body) { state.lead = leads[body] ?? lead }
         if isLive, addressees.contains(body), let reason = done[body] {
             state.stage = "closed"
             state.closedAs = reason

@@ -32,6 +32,7 @@ struct RandomHistories {
         let opened = Self.begin.adding(days: .random(in: -100...300, using: &acts.random))
         var recorded = [record(.add(origin), 1, on: opened, [.text])]
         var history = try ItemHistory(reference, acts: recorded)
+        var proposals: [RecordedAct] = []
         for _ in 0..<36 {
             let spread = acts.chance(2, in: 3) ? 12 : 1
             let on = Self.begin.adding(
@@ -39,9 +40,20 @@ struct RandomHistories {
             let (act, words) = acts.next(
                 for: reference, at: history.now.stage, others: [ref("X")], today: on)
             let next = recorded + [record(act, Int64(recorded.count + 1), on: on, Array(words.keys))]
-            guard let longer = try? ItemHistory(reference, acts: next) else { continue }
+            guard let longer = try? ItemHistory(reference, acts: next + proposals) else { continue }
             acts.recorded(act, as: Int64(next.count), on: reference)
             (recorded, history) = (next, longer)
+            guard let (act, actor, day) = acts.proposal(for: reference, today: on) else { continue }
+            // Numbers of their own, so that everything else is as without them.
+            let proposal = RecordedAct(
+                seq: Int64(1000 + proposals.count), effectiveOn: day, actor: actor, authority: nil, act: act,
+                words: [.note: 1, .reason: 1])
+            guard
+                let longer = try? ItemHistory(reference, acts: recorded + proposals + [proposal])
+            else { continue }
+            acts.recorded(act, as: proposal.seq, on: reference)
+            proposals.append(proposal)
+            history = longer
         }
         return history
     }

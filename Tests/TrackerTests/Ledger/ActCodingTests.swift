@@ -40,7 +40,13 @@ struct ActCodingTests {
             .submitForClosure, .dispute, .addressee("NPCC", .added), .addressee("NPCC", .removed),
             .addressee("NPCC", .assigned(PersonID(3))), .addressee("NPCC", .assigned(nil)),
             .addressee("NPCC", .answered(.partly)), .addressee("NPCC", .closed(.implemented)),
-            .addressee("NPCC", .reopened),
+            .addressee("NPCC", .reopened), .propose(ProposedUpdate()),
+            .propose(
+                ProposedUpdate(
+                    complete: 40, due: .set(nil), isDone: true, files: [ActLog.file, ActLog.file],
+                    addresses: 2, dated: day("2018-03-01"))),
+            .propose(ProposedUpdate(due: .set(day("2018-09-30")))), .answerProposal(41, .accepted),
+            .answerProposal(41, .rejected),
         ] + Acceptance.allCases.map { .accept($0) } + DisputeParty.allCases.map { .decide(for: $0) }
         + Rating.allCases.map { .progress(complete: 100, rating: $0) }
         + CloseReason.allCases.flatMap {

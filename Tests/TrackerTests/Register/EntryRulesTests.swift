@@ -153,6 +153,132 @@ struct EntryRulesTests {
         #expect(try sentence(seq).contains("other evidence than there was"))
     }
 
+    // MARK: - Proposals
+
+    private func propose(
+        _ data: [String: JSON] = ["complete": 60, "submit": true], words: [WordName] = [.note]
+    ) throws -> Int64 {
+        try forge("propose", "R-1", data, words: words, actor: owner.description, on: "2022-04-03")
+    }
+
+    private func answer(
+        _ seq: Int64, _ answer: String = "accept", by actor: PersonID? = nil, typist: PersonID? = nil
+    ) throws -> Int64 {
+        try forge(
+            "proposal \(answer)", "R-1", ["proposal": .int(seq)], words: [.reason],
+            actor: (actor ?? officer).description, recordedBy: typist?.description, on: "2022-04-03")
+    }
+
+    private func part(
+        _ act: String, of seq: Int64, _ data: [String: JSON] = [:], by actor: PersonID? = nil,
+        on day: String = "2022-04-03"
+    ) throws -> Int64 {
+        try forge(
+            act, "R-1", data.merging(["proposal": .int(seq)]) { $1 }, words: [.note, .reason],
+            actor: (actor ?? owner).description, recordedBy: officer.description, on: day)
+    }
+
+    @Test func whatWasAcceptedFollowsWhole() throws {
+        let seq = try propose()
+        _ = try answer(seq)
+        _ = try part("progress", of: seq, ["complete": 60])
+        _ = try part("submit", of: seq)
+        #expect(try fixture.register.verify().findings == [])
+        let again = try answer(seq)
+        let found = try sentence(again)
+        #expect(found.contains("proposal \(seq) has been accepted already"), "\(found)")
+    }
+
+    @Test func halfOfIt() throws {
+        let seq = try propose()
+        _ = try answer(seq)
+        let last = try part("progress", of: seq, ["complete": 60])
+        #expect(try sentence(last).contains("not all that it says follows"))
+        let other = try forge("note", "R-1", words: [.note])
+        #expect(try sentence(other).contains("not all that it says follows"))
+    }
+
+    @Test func noneOfIt() throws {
+        #expect(try sentence(answer(propose())).contains("not all that it says follows"))
+    }
+
+    @Test func somethingElse() throws {
+        let seq = try propose()
+        _ = try answer(seq)
+        #expect(
+            try sentence(part("progress", of: seq, ["complete": 90])).contains("not all that it says follows")
+        )
+    }
+
+    @Test func bySomebodyElse() throws {
+        let seq = try propose()
+        _ = try answer(seq)
+        let other = try part("progress", of: seq, ["complete": 60], by: PersonID(1))
+        #expect(try sentence(other).contains("not all that it says follows"))
+    }
+
+    @Test func onAnotherDay() throws {
+        let seq = try propose()
+        _ = try answer(seq)
+        let other = try part("progress", of: seq, ["complete": 60], on: "2022-04-02")
+        #expect(try sentence(other).contains("not all that it says follows"))
+    }
+
+    @Test(arguments: ["progress", "submit", "start", "evidence add"]) func whatNobodyAccepted(
+        act: String
+    ) throws {
+        let seq = try propose()
+        #expect(try sentence(part(act, of: seq)).contains("which was not accepted just ahead of it"))
+    }
+
+    @Test func aProposalOfNobodysAccepting() throws {
+        _ = try fixture.write { try $0.changePerson("Owen", giving: [.officer]) }
+        let seq = try propose()
+        #expect(try sentence(answer(seq, by: owner)).contains("accepts what they proposed themself"))
+    }
+
+    @Test func aProposalItsMakerTypedTheAcceptanceOf() throws {
+        let seq = try propose()
+        #expect(try sentence(answer(seq, typist: owner)).contains("accepts what they proposed themself"))
+    }
+
+    @Test func whatIsNoProposal() throws {
+        let note = try forge("note", "R-1", words: [.note])
+        #expect(try sentence(answer(note)).contains("is no proposal"))
+    }
+
+    @Test(arguments: [true, false]) func whatStays(isVoid: Bool) throws {
+        let seq = try propose(["complete": 60])
+        let data: [String: JSON] =
+            isVoid
+            ? ["corrects": .int(seq + 1), "void": true] : ["corrects": .int(seq), "fields": ["complete": 90]]
+        _ = try answer(seq)
+        _ = try part("progress", of: seq, ["complete": 60])
+        let found = try sentence(forge("correct", "R-1", data, words: [.reason], on: "2022-04-03"))
+        #expect(found.contains(isVoid ? "which stays so" : "other words into the mouth"), "\(found)")
+    }
+
+    @Test(
+        arguments: [
+            (["addresses": 1], "date of the evidence"), (["dated": "2022-04-02"], "date of the evidence"),
+            (["addresses": 1, "dated": "2022-04-04"], "date of the evidence"),
+            (["dated": "2022-04-02", "files": [["sha256": "00", "size": 1, "media_type": "x"]]], "hash"),
+        ] as [([String: JSON], String)])
+    func evidenceThatCantBeProposed(data: [String: JSON], words: String) throws {
+        let found = try sentence(propose(data, words: [.note, .file, .address]))
+        #expect(found.contains(words), "\(found)")
+    }
+
+    /// Where the register takes what owners say as proposals, an owner's own act is none that the program recorded.
+    @Test func whatOwnersDontSay() throws {
+        try fixture.write { try $0.set(.ownerUpdates, to: "proposed") }
+        try forge("note", "R-1", words: [.note], actor: owner.description)
+        try forge("progress", "R-1", words: [.note])
+        #expect(try fixture.register.verify().findings == [])
+        let seq = try forge("progress", "R-1", words: [.note], actor: owner.description)
+        #expect(try sentence(seq).contains("by owners counted then only as an accepted proposal"))
+    }
+
     @Test func whoActs() throws {
         #expect(try sentence(forge("note", "R-1", words: [.note], actor: "P999")).contains("P999"))
     }

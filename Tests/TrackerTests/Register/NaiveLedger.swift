@@ -34,8 +34,11 @@ struct NaiveLedger {
         var addressees: [String] = []
         /// Why bodies have closed their part.
         var done: [String: String] = [:]
+        /// Who leads for each body, where that was said.
+        var leads: [String: String] = [:]
         var isProposed = false
         var isDisputed = false
+        var proposals = 0
 
         var isLive: Bool { stage != "closed" }
     }
@@ -61,7 +64,7 @@ struct NaiveLedger {
             "due", "scope", "tag", "mark", "note", "evidence add", "evidence withdraw", "correct", "dispute",
             "decide", "addressee add", "addressee remove", "addressee close", "addressee reopen",
             "addressee assign",
-            "addressee accept",
+            "addressee accept", "propose", "proposal accept", "proposal reject",
         ]
         byItem = Dictionary(
             grouping: entries.filter { items.contains($0.subject) && acts.contains($0.act) }, by: \.subject)
@@ -160,6 +163,8 @@ extension NaiveLedger.State {
         case "addressee remove":
             state.addressees.removeAll { $0 == data["addressee"]?.string }
             state.done[data["addressee"]?.string ?? ""] = nil
+            state.leads[data["addressee"]?.string ?? ""] = nil
+        case "addressee assign": state.leads[data["addressee"]?.string ?? ""] = data["lead"]?.string
         case "addressee close": state.done[data["addressee"]?.string ?? ""] = data["as"]?.string
         case "addressee reopen": state.done[data["addressee"]?.string ?? ""] = nil
         case "assure": if state.stage != "closed" { state.stage = "assured" }
@@ -178,6 +183,8 @@ extension NaiveLedger.State {
         case "tag":
             let tags = (data["tags"]?.array ?? []).compactMap(\.string)
             if data["remove"]?.bool == true { state.tags.subtract(tags) } else { state.tags.formUnion(tags) }
+        case "propose": state.proposals += 1
+        case "proposal accept", "proposal reject": state.proposals -= 1
         case "mark": state.marking = data["marking"]?.string
         case "evidence withdraw": if state.stage == "assured" { state.stage = "in-progress" }
         default: break
@@ -215,6 +222,11 @@ extension NaiveLedger.State {
             done: Dictionary(
                 uniqueKeysWithValues: standing.addressees.compactMap { body in
                     body.closedAs.map { (body.name, $0.rawValue) }
-                }), isProposed: standing.proposedForClosure, isDisputed: standing.disputed)
+                }),
+            leads: Dictionary(
+                uniqueKeysWithValues: standing.addressees.compactMap { body in
+                    body.lead.map { (body.name, $0.description) }
+                }), isProposed: standing.proposedForClosure, isDisputed: standing.disputed,
+            proposals: standing.proposals)
     }
 }

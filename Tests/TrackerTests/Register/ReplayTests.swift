@@ -38,6 +38,7 @@ struct ReplayTests {
         }
         #expect(register.recorded > 120)
         #expect(register.refused > 120)
+        #expect(register.accepted > 2)
         try expectSameTables(register.fixture.register)
         #expect(try register.fixture.register.verify().findings.isEmpty)
     }

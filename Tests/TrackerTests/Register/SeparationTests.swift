@@ -74,6 +74,7 @@ struct SeparationTests {
             ("led", assign(3), nil), ("supported", assign(4, supporting: [3]), nil),
             ("submitted", .submit, "Assurer"), ("started", .start, "Assurer"),
             ("reported", .progress(complete: 40, rating: nil), "Assurer"),
+            ("proposed", .propose(ProposedUpdate(complete: 40)), "Assurer"),
             ("owned a step", .addStep(owner: PersonID(3), due: day("2022-05-01")), nil),
         ]
         for (comment, act, name) in parts {
@@ -197,7 +198,7 @@ struct SeparationTests {
                         original_due, 'assured', closed_as, successor, acceptance, lead, supporting, board, due,
                         revisions, extension_wanted, in_scope, complete, rag, progress, progress_on, text,
                         deadline, marking, tags, on_word, also_boards, successor_report,
-                        addressees, proposed_for_closure, disputed, evidence_changed, risk, delay, control
+                        addressees, proposed_for_closure, disputed, evidence_changed, risk, delay, control, proposals
                     FROM item_state WHERE recommendation = 6 AND known_to = 9223372036854775807
                     ORDER BY step DESC LIMIT 1
                     """, entry.seq, entry.seq)

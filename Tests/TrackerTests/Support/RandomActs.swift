@@ -10,6 +10,10 @@ struct RandomActs {
     private var otherBoards: SplitMix64
     /// Draws the acts of addressees, disputes and closures asked for, likewise.
     private var states: SplitMix64
+    /// Draws proposals and answers to them, which come between the others.
+    private var proposing: SplitMix64
+    /// The proposals that were made, by item: what can be answered.
+    private var proposals: [Reference: [Int64]] = [:]
     /// The entries that named evidence, by item: what can be withdrawn.
     private var evidence: [Reference: [Int64]] = [:]
 
@@ -19,6 +23,7 @@ struct RandomActs {
         random = SplitMix64(state: seed)
         otherBoards = SplitMix64(state: ~seed)
         states = SplitMix64(state: seed &* 0x9E37_79B9_7F4A_7C15)
+        proposing = SplitMix64(state: seed ^ 0xA5A5_A5A5_A5A5_A5A5)
         self.people = people
         self.boards = boards
     }
@@ -31,6 +36,23 @@ struct RandomActs {
         let words = chance(1, in: 8) ? [:] : RegisterFixture.said
         let act = chance(1, in: 2) ? further(from: stage) : act(for: item, others: others, today: today)
         return (Int.random(in: 0..<4, using: &states) == 0 ? stateAct(at: stage) : act, words)
+    }
+
+    /// Every fourth time a proposal for an item, or an answer to one, whoever does it and the day.
+    mutating func proposal(for item: Reference, today: Day) -> (act: ItemAct, actor: PersonID, day: Day)? {
+        guard Int.random(in: 0..<4, using: &proposing) == 0 else { return nil }
+        let actor = people.randomElement(using: &proposing)!
+        let day = today.adding(days: -[0, 0, 0, 3, 40].randomElement(using: &proposing)!)
+        if let made = proposals[item]?.randomElement(using: &proposing), Bool.random(using: &proposing) {
+            let isRejected = Int.random(in: 0..<3, using: &proposing) == 0
+            return (.answerProposal(made, isRejected ? .rejected : .accepted), actor, day)
+        }
+        let wanted = today.adding(days: .random(in: 1...200, using: &proposing))
+        let update = ProposedUpdate(
+            complete: [nil, 20, 80].randomElement(using: &proposing)!,
+            due: [.keep, .keep, .set(wanted), .set(nil)].randomElement(using: &proposing)!,
+            isDone: Int.random(in: 0..<4, using: &proposing) == 0)
+        return (.propose(update), actor, day)
     }
 
     static let bodies = ["Essex Police", "Kent Police", "City"]
@@ -72,6 +94,7 @@ struct RandomActs {
     /// Remembers what was recorded, so that evidence can be withdrawn again.
     mutating func recorded(_ act: ItemAct, as seq: Int64, on item: Reference) {
         if case .addEvidence = act { evidence[item, default: []].append(seq) }
+        if case .propose = act { proposals[item, default: []].append(seq) }
     }
 
     mutating func chance(_ count: Int, in total: Int) -> Bool {

@@ -9,6 +9,7 @@ struct RandomRegister {
     private var stages: [Reference: Stage] = [:]
     /// How many acts were recorded, and how many the rules refused.
     private(set) var recorded = 0
+    private(set) var accepted = 0
     private(set) var corrected = 0
     private(set) var refused = 0
     private let names = [
@@ -55,7 +56,10 @@ struct RandomRegister {
             fixture.clock.advance(milliseconds: 1000)
             let actor = acts.chance(1, in: 2) ? nil : acts.pick(names)
             try fixture.write(by: actor, meeting: acts.chance(1, in: 3) ? try meeting() : nil) { writer in
-                for _ in 0..<batch { try attempt(writer, reach: reach) }
+                for _ in 0..<batch {
+                    try attempt(writer, reach: reach)
+                    try propose(writer)
+                }
             }
         }
     }
@@ -70,6 +74,20 @@ struct RandomRegister {
             acts.recorded(act, as: seq, on: item)
             recorded += 1
             stages[item] = Lifecycle.rules.first { $0.act == act.variant }?.to ?? stages[item]
+        } catch is RuleViolation {
+            refused += 1
+        }
+    }
+
+    /// Now and then a proposal, or an answer to one, which brings acts of its own.
+    private mutating func propose(_ writer: Writer) throws {
+        let item = items[recorded % items.count]
+        guard let (act, actor, day) = acts.proposal(for: item, today: fixture.today) else { return }
+        do {
+            let by = act.name == .propose ? actor : nil
+            let seq = try writer.record(act, on: item, words: RegisterFixture.said, day: day, by: by).seq
+            acts.recorded(act, as: seq, on: item)
+            if case .answerProposal(_, .accepted) = act { accepted += 1 }
         } catch is RuleViolation {
             refused += 1
         }
