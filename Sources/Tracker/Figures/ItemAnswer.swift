@@ -131,7 +131,7 @@ public struct ItemAnswer: Equatable, Sendable {
 
     /// As in the report: "One" and "5" are numbers of a recommendation, "Recommendation 6" says so itself.
     private static func heading(_ item: Item) -> String {
-        let kind = Kind.label(item.standing.kind).capitalizedFirst
+        let kind = Kind.inAnswer(item.standing.kind).capitalizedFirst
         guard let number = item.number?.trimmed, !number.isEmpty else { return kind }
         let saysKind =
             number.contains(" ") && number.contains { $0.isLetter }

@@ -17,6 +17,8 @@ public struct QuarterlySpec: Equatable, Sendable {
     public var ragRule: RAGRule
     /// The upper ends of the age bands, in days.
     public var ageBands: [Int]
+    /// Who published each report, for rows by publisher; found out when the table is made.
+    package var publisherOf: [Reference: String] = [:]
 
     /// A table of `quarter`, on its last day unless another is given.
     public init(
@@ -52,7 +54,12 @@ public struct QuarterlySpec: Equatable, Sendable {
     /// The rows that an item counts in, standing so: none when it isn't counted.
     package func keys(of standing: ItemState?) -> [String] {
         guard let standing, counts(standing) else { return [] }
-        return rowKey.keys(of: standing)
+        return rows(of: standing)
+    }
+
+    /// The rows that an item stands in, counted or not.
+    package func rows(of standing: ItemState) -> [String] {
+        rowKey.keys(of: standing, publisherOf: publisherOf)
     }
 
     /// Whether an item that stands so is counted.

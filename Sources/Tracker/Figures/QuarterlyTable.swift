@@ -167,7 +167,7 @@ private struct Counting {
         }
         guard let last else { return }
         if closedWithin, last.stage == .closed, last.inScope, spec.scope.includes(last) {
-            note(reference, in: spec.rowKey.keys(of: last), as: .closedInQuarter)
+            note(reference, in: spec.rows(of: last), as: .closedInQuarter)
         }
         // What is closed is so on a sheet's word until somebody assures it.
         if closedWithin, last.closedAs == .implemented, last.onWord {

@@ -9,7 +9,9 @@ extension ImportField {
         "item": .ref, "item_no": .ref, "unique_ref": .ref, "unique_reference": .ref, "our_ref": .ref,
         "report_title": .report, "report_name": .report, "inspection_report": .report, "inspection": .report,
         "inspection_title": .report, "source": .report, "source_report": .report, "published_by": .publisher,
-        "inspectorate": .publisher, "date_published": .published, "publication_date": .published,
+        "inspectorate": .publisher, "inspecting_body": .publisher, "reviewing_body": .publisher,
+        "issuing_body": .publisher, "publishing_body": .publisher, "issued_by": .publisher,
+        "source_body": .publisher, "date_published": .published, "publication_date": .published,
         "report_date": .published, "date_of_report": .published, "link": .url, "type": .kind,
         "item_type": .kind, "rec_type": .kind, "category": .kind, "recommendation_number": .number,
         "recommendation_no": .number, "rec_number": .number, "rec_no": .number, "no": .number,
@@ -89,6 +91,12 @@ extension ImportField {
         "name", "of",
         "the", "and", "or", "area", "areas", "for", "improvement", "cause", "concern", "national", "force",
     ]
+
+    /// Whether a heading may mean whoever published a report as well as something else, so that its cells must tell.
+    static func mayBePublisher(_ heading: String) -> Bool {
+        ["source", "source_of_recommendation", "body", "organisation", "organization", "agency", "raised_by"]
+            .contains(normalised(heading.plain))
+    }
 
     /// The month, quarter or day that a heading of an update names: "April 2023" of "Progress April 2023", "Q4" of "Q4 update".
     static func period(of heading: String) -> String? {

@@ -1,3 +1,4 @@
+import TrackerModel
 public import TrackerSheets
 import TrackerValues
 
@@ -56,6 +57,7 @@ public struct ImportMapping: Equatable, Sendable {
             let place = sheet.place(row: sheet.headingsRow, column: index)
             let name = ImportField.normalised(heading)
             if var field = said[index] ?? (name.isEmpty ? nil : saved?.columns[name])
+                ?? Self.publisher(sheet, index, besides: fields)
                 ?? Self.guess(named(index), besides: fields, isMoved: isMoved)
             {
                 if field == .note, ImportField.isInternal(heading) || sheet.hiddenColumns.contains(index) {
@@ -87,6 +89,16 @@ public struct ImportMapping: Equatable, Sendable {
         self.fields = fields
         self.unknown = unknown
         self.heldBack = heldBack
+    }
+
+    /// A column of publishers' names, where its heading alone doesn't say so.
+    private static func publisher(_ sheet: Sheet, _ index: Int, besides fields: [ImportField]) -> ImportField?
+    {
+        guard ImportField.mayBePublisher(sheet.headings[index].text), !fields.contains(.publisher) else {
+            return nil
+        }
+        let cells = sheet.rows.map { $0.cells[index] }.filter { !$0.isBlank }
+        return !cells.isEmpty && cells.allSatisfy { Publisher.isName($0.text) } ? .publisher : nil
     }
 
     /// What a heading names; the second of two that name the same thing is for whoever maps it to say.

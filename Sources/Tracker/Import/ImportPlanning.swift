@@ -245,7 +245,7 @@ extension Writer {
                 let kind = try kindName(questions.answers.kinds[words] ?? words)
                 questions.withPlan { $0.kinds[words] = kind }
             } catch let error as NotFound {
-                let proposal = Self.kind(likely: words)
+                let proposal = BuiltInKind.likely(words)?.name
                 if let proposal { questions.withPlan { $0.kinds[words] = proposal } }
                 questions.ask(
                     .kind, words, questions.kinds.rows[words] ?? [], error.description,
@@ -253,14 +253,6 @@ extension Writer {
                     remedies: error.remedies + [.answerSheet(.meaning(.kind, of: words))])
             }
         }
-    }
-
-    private static func kind(likely words: String) -> String? {
-        let name = ImportField.normalised(words)
-        if name.contains("accelerated") { return "accelerated-cause-of-concern" }
-        if name.contains("concern") { return "cause-of-concern" }
-        if name.contains("improvement") || name.hasPrefix("afi") { return "area-for-improvement" }
-        return name.hasPrefix("rec") ? "recommendation" : nil
     }
 
     private func askBoards(_ questions: inout ImportQuestions) throws {

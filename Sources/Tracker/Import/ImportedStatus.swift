@@ -55,7 +55,9 @@ public struct StatusWords: Equatable, Sendable {
             .proposedForClosure,
             [
                 "proposed for closure", "closure proposed", "closure requested",
-                "submitted to hmicfrs", "awaiting hmicfrs", "with hmicfrs",
+                "submitted to hmicfrs", "awaiting hmicfrs", "with hmicfrs", "submitted to iopc",
+                "awaiting iopc", "with iopc", "submitted to internal audit", "awaiting internal audit",
+                "with internal audit",
             ]
         ),
         (.init(.assured), ["assured", "signed off", "verified"]),

@@ -9,6 +9,7 @@ extension Scope {
     public var canonical: String {
         var object: [String: JSON] = [:]
         object["report"] = report.map { .string($0.text) }
+        object["publisher"] = publisher.map { .string($0.name) }
         object["force"] = force.map { .string($0) }
         object["kind"] = kind.map { .string($0) }
         object["owner"] = owner.map { .string($0.description) }
@@ -25,7 +26,8 @@ extension Scope {
         return String(decoding: JSON.object(object).canonical, as: UTF8.self)
     }
 
-    /// Reads what `canonical` wrote. - Throws: `EntryError` when it is something else.
+    /// Reads what `canonical` wrote; which reports a publisher's are, the register knows. - Throws: `EntryError` when it is
+    /// something else.
     package init(canonical text: String) throws(EntryError) {
         let json: JSON
         do { json = try JSON(parsing: Array(text.utf8)) } catch {
@@ -33,6 +35,7 @@ extension Scope {
         }
         self.init()
         report = json["report"]?.string.map { Reference(stored: $0) }
+        publisher = json["publisher"]?.string.map { Publisher($0) }
         force = json["force"]?.string
         kind = json["kind"]?.string
         owner = json["owner"]?.string.flatMap { PersonID($0) }

@@ -58,6 +58,7 @@ extension Scope {
         switch subject {
         case .report(let report):
             if rest.report == report { rest.report = nil }
+            if let publisher, publisher.reports.contains(report) { rest.publisher = nil }
             if rest.force == force { rest.force = nil }
         case .programme(let tag): if rest.tag == tag { rest.tag = nil }
         }

@@ -25,5 +25,25 @@ public struct Kind: Equatable, Sendable {
     }
 
     /// As a person reads it: "area for improvement".
-    public static func label(_ name: String) -> String { name.replacing("-", with: " ") }
+    public static func label(_ name: String) -> String {
+        name.replacing("-", with: " ").replacing("super complaint", with: "super-complaint")
+    }
+
+    /// As whoever handed it over calls it, for an answer to them: a coroner's report has matters of concern.
+    package static func inAnswer(_ name: String) -> String {
+        name == "prevention-of-future-deaths" ? "matter of concern" : label(name)
+    }
+
+    /// What an answer calls items of these kinds together: "recommendations", "matters of concern"; "findings" where they
+    /// have no such word in common.
+    package static func together(_ names: some Sequence<String>) -> (one: String, several: String) {
+        let words = Set(names.map { inAnswer($0).split(separator: " ").last ?? "" })
+        return switch words {
+        case ["recommendation"]: ("recommendation", "recommendations")
+        case ["action"]: ("action", "actions")
+        case ["concern"] where Set(names) == ["prevention-of-future-deaths"]:
+            ("matter of concern", "matters of concern")
+        default: ("finding", "findings")
+        }
+    }
 }

@@ -1,4 +1,4 @@
-import TrackerValues
+package import TrackerValues
 
 /// What the rows of a quarterly table stand for.
 public enum RowKey: String, CaseIterable, Sendable {
@@ -18,11 +18,16 @@ public enum RowKey: String, CaseIterable, Sendable {
     case tag
     /// Each body that the item is directed at, by what that body has done; the item counts once in the total.
     case addressee
+    /// Who published the report.
+    case publisher
 
     /// The rows that an item stands in. An empty key is the row of those that have none.
-    package func keys(of standing: ItemState) -> [String] {
+    ///
+    /// - Parameter publisherOf: who published each report.
+    package func keys(of standing: ItemState, publisherOf: [Reference: String] = [:]) -> [String] {
         switch self {
         case .report: [standing.report.text]
+        case .publisher: [publisherOf[standing.report] ?? ""]
         case .kind: [standing.kind]
         case .owner: [standing.lead?.description ?? ""]
         case .force: [standing.force]

@@ -5,6 +5,8 @@ public import TrackerValues
 public struct Scope: Equatable, Sendable {
     /// Items of this report.
     public var report: Reference?
+    /// Items of the reports of this publisher.
+    public var publisher: Publisher?
     /// Items tracked for this force.
     public var force: String?
     /// Items of this kind.
@@ -40,7 +42,9 @@ public struct Scope: Equatable, Sendable {
 
     /// Whether an item that stands so is meant.
     public func includes(_ standing: ItemState) -> Bool {
-        (report == nil || report == standing.report) && (force == nil || force == standing.force)
+        (report == nil || report == standing.report)
+            && (publisher.map { $0.reports.contains(standing.report) } ?? true)
+            && (force == nil || force == standing.force)
             && (kind == nil || kind == standing.kind) && (owner == nil || owner == standing.lead)
             && (stages.isEmpty || stages.contains(standing.stage))
             && (isUnallocated == nil || isUnallocated == (standing.lead == nil))
@@ -91,6 +95,7 @@ public struct Scope: Equatable, Sendable {
             if let value { filters.append((name, value)) }
         }
         add("report", report?.text)
+        add("publisher", publisher?.name)
         add("force", force)
         add("kind", kind)
         add("owner", owner?.description)

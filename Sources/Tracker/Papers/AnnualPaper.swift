@@ -44,19 +44,20 @@ public struct AnnualPaper: Sendable {
         let begun = year.quarters.filter { $0.first <= today }
         let known = try register.viewpoint(asAt: min(year.last, today), knownAt: knownAt).knownAt
         let bands = try register.ageBands(knownAt: known)
-        func spec(_ quarter: Quarter) -> QuarterlySpec {
-            QuarterlySpec(
+        func spec(_ quarter: Quarter) throws -> QuarterlySpec {
+            try QuarterlySpec(
                 quarter, asAt: min(quarter.last, today), scope: scope, rowKey: rowKey, ragRule: ragRule,
-                ageBands: bands)
+                ageBands: bands
+            ).known(to: register, at: known)
         }
-        var whole = spec(begun[begun.count - 1])
+        var whole = try spec(begun[begun.count - 1])
         whole.from = year.first
         paper = try QuarterlyPaper(
             register, whole, knownAt: knownAt, today: today, audience: audience, marking: marking,
             quartersBefore: quartersBefore)
         let issued = try register.issuedTables(knownAt: known).map(\.table)
         quarters = try begun.map { quarter in
-            let spec = spec(quarter)
+            let spec = try spec(quarter)
             let viewpoint = try register.viewpoint(asAt: spec.asAt, knownAt: .size(known))
             let table = try QuarterlyTable(spec) { body in
                 try register.forEachItemSteps(after: quarter.first.adding(days: -1), from: viewpoint, body)

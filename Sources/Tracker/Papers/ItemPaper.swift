@@ -117,7 +117,7 @@ public struct ItemPaper {
         if frame.audience == .board { add("Evidence since", evidenceSince) }
         add("Question", standing.question)
         add("Number in the report", item.number)
-        add("Inspectorate's number", item.externalNumber)
+        add("Publisher's number", item.externalNumber)
         add("Belongs to", item.parent?.text)
         add("Recommendations under it", children.map(\.text).joined(separator: ", "))
         if item.isIncomplete { add("Incomplete", "no recommendation stands under it") }

@@ -171,7 +171,7 @@ struct ItemRows: Sendable {
                 date("Progress on", "progress_on"),
                 text("Report", "report"), text("Kind", "kind"), text("Force", "force"),
                 text("Question", "question"), text("Number", "number"),
-                text("Inspectorate's number", "external_number"), text("Belongs to", "parent"),
+                text("Publisher's number", "external_number"), text("Belongs to", "parent"),
                 text("Board", "board"), date("Opened", "opened"), text("Tags", "tags"),
                 text("Also before", "also_boards"), text("Successor", "successor"),
                 text("Addressees", "addressees"),
@@ -238,6 +238,7 @@ struct ItemRows: Sendable {
         return [
             "ref": .string(item.reference.text), "kind": .string(standing.kind),
             "report": .string(standing.report.text), "report_title": .string(frame.title(standing.report)),
+            "publisher": text(frame.publisher(of: standing.report)),
             "force": .string(standing.force), "question": text(standing.question),
             "number": text(item.number), "external_number": text(item.externalNumber),
             "parent": text(item.parent?.text), "addressee": text(item.addressee),

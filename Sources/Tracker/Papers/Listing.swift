@@ -108,20 +108,27 @@ extension Listing {
             }, empty: "No posts yet.", first: .post)
     }
 
-    /// Every monitoring stage recorded.
-    public static func monitoring(_ register: Register) throws -> Listing {
-        Listing(
+    /// Every monitoring stage recorded, and how long it lasted: to the day on which the force's next one began, or so far.
+    public static func monitoring(_ register: Register, today: Day) throws -> Listing {
+        let stages = try register.monitoring()
+        let next = zip(stages, stages.dropFirst().map(Optional.some) + [nil]).map { stage, next in
+            next?.force == stage.force ? next?.from : nil
+        }
+        return Listing(
             "Monitoring of forces", "monitoring",
             [
                 Column(title: "Force", key: "force", weight: 3),
                 Column(title: "Stage", key: "stage", weight: 2),
                 Column(title: "From", key: "from", kind: .date),
+                Column(title: "Until", key: "until", kind: .date),
+                Column(title: "Days", key: "days", kind: .number),
                 Column(title: "Reason", key: "reason", weight: 4),
             ],
-            try register.monitoring().map {
+            try zip(stages, next).map { stage, next in
                 [
-                    .text($0.force), .text($0.stage), Cell($0.from),
-                    Cell(try register.words(of: $0.seq)[.reason]),
+                    .text(stage.force), .text(stage.stage), Cell(stage.from), Cell(next),
+                    .number(max(0, (next ?? today).days(since: stage.from))),
+                    Cell(try register.words(of: stage.seq)[.reason]),
                 ]
             },
             empty: "No monitoring stage is recorded.", first: .monitoringStage)
@@ -208,13 +215,33 @@ extension Listing {
 
     /// Every kind of item.
     public static func kinds(_ register: Register) throws -> Listing {
-        Listing(
-            "Kinds of items", "kinds",
-            [
-                Column(title: "Kind", key: "kind", weight: 3),
-                Column(title: "Needs a recommendation", key: "needs_recommendation"),
-            ],
-            try register.kinds().map { [.text($0.name), .text($0.needsRecommendation ? "yes" : "no")] },
+        let kinds = try register.kinds().map { kind in
+            (kind, BuiltInKind.all.first { $0.name == kind.name })
+        }
+        // So many say what is meant; data has all that are understood.
+        func table(names: Int) -> Table {
+            Table(
+                name: "kinds",
+                columns: [
+                    Column(title: "Kind", key: "kind", weight: 4),
+                    Column(title: "Needs a recommendation", key: "needs_recommendation"),
+                    Column(title: "From", key: "source", weight: 3),
+                    Column(title: "Also called", key: "also_called", weight: 4),
+                    Column(title: "Usual priorities", key: "priorities", weight: 2),
+                ],
+                rows: Rows(
+                    kinds.map { kind, builtIn in
+                        [
+                            .text(kind.name), .text(kind.needsRecommendation ? "yes" : "no"),
+                            .text(builtIn?.source ?? "this register"),
+                            .text((builtIn?.otherNames ?? []).prefix(names).joined(separator: ", ")),
+                            .text((builtIn?.priorities ?? []).joined(separator: ", ")),
+                        ]
+                    }))
+        }
+        let printed = table(names: 3)
+        return Listing(
+            "Kinds of items", "kinds", printed.columns, try printed.rows.all(), fields: table(names: .max),
             empty: "")
     }
 

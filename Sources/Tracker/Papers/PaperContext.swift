@@ -217,6 +217,9 @@ public struct PaperContext: Sendable {
     /// A report's title, or its identifier when it has none.
     public func title(_ report: Reference) -> String { text(reports[report]?.title ?? report.text) }
 
+    /// Who published a report, if it is known.
+    package func publisher(of report: Reference) -> String? { reports[report]?.details.publisher }
+
     /// When a report was published, if it is known.
     package func published(_ report: Reference) -> PartialDate? { reports[report]?.details.published }
 
@@ -245,7 +248,7 @@ public struct PaperContext: Sendable {
         case .kind: Kind.label(key)
         case .owner: key.isEmpty ? lead(nil) : PersonID(key).map { name($0) } ?? key
         case .board: key.isEmpty ? "(no board)" : boardName(Reference(stored: key))
-        case .force: key
+        case .force, .publisher: key
         case .addressee: text(key)
         case .question: key.isEmpty ? "(no question)" : text(key)
         case .tag: key.isEmpty ? "(no tag)" : publishes(.tags) ? text(key) : NameMask.substitute
@@ -257,7 +260,7 @@ public struct PaperContext: Sendable {
         switch rowKey {
         case .question, .addressee: text(key)
         case .tag: key.isEmpty ? key : label(key, of: .tag)
-        case .report, .kind, .owner, .force, .board: key
+        case .report, .publisher, .kind, .owner, .force, .board: key
         }
     }
 

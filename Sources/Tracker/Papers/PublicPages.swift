@@ -157,7 +157,7 @@ extension PublicRegister {
             issued.map { "These pages show the register as it was when its table \($0) was issued." }
         let charts = quarterly.charts
         return Document(
-            title: "Inspection recommendations",
+            title: "Recommendations",
             subtitle: frame.body.map { "The public register of \($0), as at \(day)" }
                 ?? "The public register, as at \(day)",
             letterhead: frame.letterhead, marking: marking,
@@ -269,7 +269,7 @@ extension PublicRegister {
 
     private var reportsDocument: Document {
         var document = document(
-            "Reports", frame.body.map { "Inspection reports in the register of \($0)" },
+            "Reports", frame.body.map { "Reports in the register of \($0)" },
             [.table(table(of: reports))])
         document.foot = [Fact(label: "As at", value: day)]
         return document

@@ -55,6 +55,7 @@ public struct QuarterlyPaper: Sendable {
     ) throws {
         try spec.check(on: today)
         let viewpoint = try register.viewpoint(asAt: spec.asAt, knownAt: knownAt)
+        let spec = try spec.known(to: register, at: viewpoint.knownAt)
         let frame = try PaperContext(
             register.snapshot(from: viewpoint, today: today), scope: spec.scope, audience: audience,
             marking: marking, isAnew: isAnew)
@@ -64,7 +65,7 @@ public struct QuarterlyPaper: Sendable {
         var issuedBefore: PriorIssue?
         if !spec.isOfYear, let issued = try register.lastIssued(before: spec, knownAt: viewpoint.knownAt) {
             let then = try register.viewpoint(asAt: issued.asAt, knownAt: .size(issued.ledgerSize))
-            let before = try PriorIssue(issued, spec) {
+            let before = try PriorIssue(issued, spec.known(to: register, at: issued.ledgerSize)) {
                 try register.forEachItemSteps(after: eve, from: then, $0)
             }
             try before.check()

@@ -72,7 +72,7 @@ struct RegisterFeed {
         return """
             <?xml version="1.0" encoding="utf-8"?>
             <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">
-            <title>Inspection recommendations: \(name)</title>
+            <title>Recommendations: \(name)</title>
             <id>\(register.identifier)</id>
             <updated>\(updated)</updated>
             <author><name>\(name)</name></author>

@@ -4,7 +4,7 @@ import TransparencyLog
 enum RegisterSchema {
     static let json: JSON = [
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Public register of inspection recommendations", "type": "object",
+        "title": "Public register of recommendations", "type": "object",
         "required": [
             "identifier", "as_at", "ledger_size", "root", "count", "overdue", "withheld", "items", "reports",
             "quarterly",
@@ -40,8 +40,9 @@ enum RegisterSchema {
     private static let item = object([
         "ref": text("The register's reference"), "kind": text("recommendation, area-for-improvement, …"),
         "report": text("The report's identifier"), "report_title": text("Its title"),
+        "publisher": text("Who published the report"),
         "force": text("The force it is tracked for"), "question": maybe("The inspection question"),
-        "number": maybe("The number in the report"), "external_number": maybe("The inspectorate's number"),
+        "number": maybe("The number in the report"), "external_number": maybe("The publisher's number"),
         "parent": maybe("The item that it belongs to"), "addressee": maybe("Whom it is addressed to"),
         "priority": maybe("Not published"), "text": text("What is to be done"),
         "status": text("open, in-progress, assured, closed"),

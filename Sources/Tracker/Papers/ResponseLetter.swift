@@ -216,22 +216,25 @@ extension ResponseLetter {
     private var isSigned: Bool { response.words[.signatory] != nil || isDraft }
 
     private var opening: String {
+        // What a law calls so: the inspectors publish a report, a coroner sends one, the IOPC makes recommendations.
+        let trigger = rule.clock?.trigger ?? .published
+        let what = trigger == .made ? "the recommendations" : "the report"
         let reports = subjects.map {
-            "the report ‘\($0.title)’, which \($0.publisher) published \($0.published.inSentence)"
+            "\(what) ‘\($0.title)’, which \(Publisher.inSentence($0.publisher)) \(trigger.rawValue) \($0.published.inSentence)"
         }
-        let law = rule.law.map {
-            " This letter gives our comments on \(subjects.count == 1 ? "it" : "them"), as \($0) requires."
-        }
+        let isOne = subjects.count == 1 && trigger != .made
+        let answers = rule.clock?.stop == .responseProvided ? "is our response to" : "gives our comments on"
+        let law = rule.law.map { " This letter \(answers) \(isOne ? "it" : "them"), as \($0) requires." }
         return "\(isSigned ? "I" : "We") write with regard to \(reports.joinedInWords).\(law ?? "")"
     }
 
     /// What stands before the parts for the items.
     private var introduction: String {
         let whose = isSigned ? "My" : "Our"
-        let what = answers.allSatisfy { $0.kind == "recommendation" } ? "recommendations" : "findings"
+        let what = Kind.together(answers.map(\.kind))
         return answers.count == 1
-            ? "\(whose) answer to the report's \(what.dropLast()) is as follows."
-            : "\(whose) answers to the report's \(what) are as follows."
+            ? "\(whose) answer to the report's \(what.one) is as follows."
+            : "\(whose) answers to the report's \(what.several) are as follows."
     }
 
     /// The ending, room for a hand, and who signs.

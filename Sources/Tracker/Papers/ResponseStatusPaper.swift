@@ -19,7 +19,7 @@ public struct ResponseStatusPaper: Sendable {
     private let clocks: [Clock]
     private let byReference: [Reference: ReportAnswers]
 
-    /// Asks the register; of the frame's scope, report and force count.
+    /// Asks the register; of the frame's scope, report, publisher and force count.
     ///
     /// - Parameters:
     ///   - clocks: those that are looked at; for them no other report has a clock.
@@ -37,6 +37,7 @@ public struct ResponseStatusPaper: Sendable {
         reports = try register.reports(knownAt: known).compactMap { report in
             guard report.details.published.firstDay <= asAt,
                 frame.scope.report.map({ $0 == report.reference }) ?? true,
+                frame.scope.publisher.map({ $0.reports.contains(report.reference) }) ?? true,
                 frame.scope.force.map({ $0 == report.details.force }) ?? true
             else { return nil }
             let all = try register.responses(to: report.reference, knownAt: known)
@@ -315,10 +316,17 @@ extension ResponseStatus {
             sentences.append("More time for this answer was granted on \(day.longForm).")
         case .refused(let day): sentences.append("More time for this answer was refused on \(day.longForm).")
         }
-        if clock.daysInCourt > 0 {
-            sentences.append(
-                "\(clock.daysInCourt.counted("day", "days")) of judicial review \(clock.daysInCourt == 1 ? "is" : "are") added to it."
-            )
+        if clock.daysInCourt > 0, let from = response.suspendedFrom {
+            let days = clock.daysInCourt
+            if let to = response.suspendedTo, to <= asAt {
+                sentences.append(
+                    "Because of the judicial review from \(from.longForm) to \(to.longForm) there \(days == 1 ? "is 1 more day" : "are \(days) more days") for this answer."
+                )
+            } else {
+                sentences.append(
+                    "A judicial review has gone on since \(from.longForm), and its days, \(days) so far, are added to the time for this answer."
+                )
+            }
         }
         guard !sentences.isEmpty else { return nil }
         return sentences.joined(separator: " ") + " The last day for it is \(clock.lastDay.longForm)."

@@ -31,6 +31,10 @@ public enum Completable: Sendable, CaseIterable {
     case kinds
     /// Forces of reports.
     case forces
+    /// Publishers of reports.
+    case publishers
+    /// Priorities that publishers usually give.
+    case priorities
     /// Questions of outstanding items.
     case questions
     /// Rules for red, amber and green.
@@ -76,6 +80,11 @@ extension Register {
             case .questions: try outstanding("question").map { Completion(name: $0, about: "") }
             case .addressees:
                 try outstanding(RowKey.addressee.column).map { Completion(name: $0, about: "") }
+            case .publishers: try publishers().map { Completion(name: $0.name, about: "") }
+            case .priorities:
+                BuiltInKind.all.flatMap { kind in
+                    kind.priorities.map { Completion(name: $0, about: Kind.label(kind.name)) }
+                }
             case .kinds: try kinds().map { Completion(name: $0.name, about: "") }
             case .forces:
                 Set(try reports().map(\.details.force)).sorted().map { Completion(name: $0, about: "") }

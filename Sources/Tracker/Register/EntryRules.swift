@@ -515,6 +515,7 @@ package struct EntryRules {
                 case "parent", "successor": try require(name, item, "item")
                 case "board", "also_boards", "not_boards", ItemAct.chairField:
                     try require(name, board, "board")
+                case "kind" where BuiltInKind.all.contains { $0.name == name }: break
                 case "kind": try require(name, kind, "kind")
                 case "scale": try require(name, scale, "grade scale")
                 case "lead", "owner", "supporting":

@@ -40,7 +40,7 @@ public struct ItemQuery: Sendable {
     public init(_ scope: Scope = .everything) { self.scope = scope }
 
     /// The condition that the rows `s` of `item_state` fulfil, as a snapshot has them.
-    func condition(_ snapshot: Snapshot) -> SQLFilter {
+    func condition(_ snapshot: Snapshot) throws -> SQLFilter {
         var condition = snapshot.inForce
         let day = snapshot.viewpoint.asAt.description
         if isCounted { condition.require("s.stage <> 'closed' AND s.in_scope = 1") }
@@ -53,7 +53,12 @@ public struct ItemQuery: Sendable {
         case nil: break
         }
         if let isAssured { condition.require("s.stage \(isAssured ? "=" : "<>") 'assured'") }
-        if let row { condition.require(row.rowKey, row.key) }
+        if let row, row.rowKey == .publisher {
+            let publisher = try snapshot.publishers().first { $0.name == row.key }
+            condition.require(of: publisher ?? Publisher(row.key))
+        } else if let row {
+            condition.require(row.rowKey, row.key)
+        }
         if let supersededBy { condition.require("s.successor_report = ?", supersededBy.text) }
         if !withheld.isEmpty {
             condition.require(
@@ -104,7 +109,7 @@ extension Snapshot {
     package func tally(
         _ query: ItemQuery, by rowKey: RowKey?, partsAssured: Bool = false
     ) throws -> [ItemCount] {
-        let condition = query.condition(self)
+        let condition = try query.condition(self)
         var counts =
             "count(*) FILTER (WHERE \(ItemQuery.overdue)), count(*) FILTER (WHERE s.due IS NULL), count(*)"
         if partsAssured {
@@ -126,10 +131,15 @@ extension Snapshot {
                 """
             values += values
         }
+        let publisherOf = rowKey == .publisher ? try publishers().byReport : [:]
         var tallies: [ItemCount] = []
         try register.database.prepare(sql).forEach(values) { row in
-            let key =
-                rowKey == .owner ? row.optionalInt(0).map { PersonID($0).description } : row.optionalText(0)
+            let key: String? =
+                switch rowKey {
+                case .owner: row.optionalInt(0).map { PersonID($0).description }
+                case .publisher: publisherOf[Reference(stored: row.text(0))]
+                default: row.optionalText(0)
+                }
             let (overdue, undated, all) = (Int(row.int(2)), Int(row.int(3)), Int(row.int(4)))
             let (assured, assuredUndated) = partsAssured ? (Int(row.int(5)), Int(row.int(6))) : (0, 0)
             let assuredDated = assured - assuredUndated

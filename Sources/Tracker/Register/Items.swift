@@ -36,7 +36,7 @@ extension Snapshot {
 
     /// Hands each item of a query to `body`.
     public func forEachItem(_ query: ItemQuery, _ body: (Item) throws -> Void) throws {
-        let condition = query.condition(self)
+        let condition = try query.condition(self)
         let known = viewpoint.knownAt
         let needy = try register.kinds(knownAt: known).filter(\.needsRecommendation).map(\.name)
         let isNeedy = needy.isEmpty ? "1 = 0" : "s.kind IN (\(SQLFilter.parameters(needy.count)))"

@@ -137,7 +137,7 @@ extension PriorIssue {
         var total: [String] = []
         try forEachItem { item in
             guard let last = item.steps.last?.standing, spec.counts(last) else { return }
-            for key in spec.rowKey.keys(of: last) { carried[key, default: []].append(item.reference) }
+            for key in spec.rows(of: last) { carried[key, default: []].append(item.reference) }
             total.append(item.reference)
         }
         self.init(table: table, carriedForward: carried, total: total)

@@ -81,6 +81,19 @@ extension Register {
     }
 }
 
+extension ReportResponses {
+    /// The addressee of a report by this name, as the report spells it. - Throws: `NotFound`.
+    package func addressee(_ typed: String, of report: Reference) throws -> String {
+        guard let found = addressee(typed) else {
+            throw NotFound(
+                "addressee of \(report)", typed,
+                nearest: NearestMatch.suggestions(for: typed, among: addressees),
+                known: addressees, remedies: [.add(.addressee(of: report.text))])
+        }
+        return found
+    }
+}
+
 extension Writer {
     /// Keeps dates, names and comments of the response to a report. A later entry corrects an earlier one.
     ///
@@ -100,13 +113,7 @@ extension Writer {
         var facts = facts
         let addressees = try register.responses(to: report.reference, knownAt: .max)
         if let named = facts.addressee {
-            guard let addressee = addressees.addressee(named) else {
-                throw NotFound(
-                    "addressee of \(report.reference)", named,
-                    nearest: NearestMatch.suggestions(for: named, among: addressees.addressees),
-                    known: addressees.addressees, remedies: [.add(.addressee(of: report.reference.text))])
-            }
-            facts.addressee = addressee
+            facts.addressee = try addressees.addressee(named, of: report.reference)
         } else if !addressees.addressees.isEmpty, facts.isOfOne {
             facts.addressee = try register.setting(.body).flatMap { addressees.addressee($0) }
             guard facts.addressee != nil else {

@@ -39,6 +39,7 @@ extension SQLFilter {
     package mutating func require(_ scope: Scope) {
         // References are compared without regard to case.
         require("lower(s.report)", is: scope.report?.folded)
+        if let publisher = scope.publisher { require(of: publisher) }
         if let board = scope.board { require(before: board) }
         require("composed(s.force)", is: scope.force?.composed)
         require("s.kind", is: scope.kind)
@@ -67,6 +68,12 @@ extension SQLFilter {
         require("s.delay", is: scope.delay)
     }
 
+    /// Narrows it to items of a publisher's reports.
+    package mutating func require(of publisher: Publisher) {
+        let reports = publisher.reports.map(\.folded).sorted()
+        require(reports.isEmpty ? "1 = 0" : "lower(s.report) IN (\(Self.parameters(reports.count)))", reports)
+    }
+
     /// Narrows it to items that are before a board.
     package mutating func require(before board: Reference) {
         require(
@@ -92,7 +99,8 @@ extension SQLFilter {
         require("instr('\n' || composed(s.tags) || '\n', '\n' || ? || '\n') > 0", tag.composed)
     }
 
-    /// Narrows it to one row of a table: an empty key is the row of those that have none.
+    /// Narrows it to one row of a table: an empty key is the row of those that have none. A publisher's is narrowed to by
+    /// its reports.
     package mutating func require(_ rowKey: RowKey, _ key: String) {
         switch rowKey {
         case .tag where !key.isEmpty: require(tagged: key)
@@ -121,7 +129,7 @@ extension RowKey {
     /// The column of `item_state` that holds what the rows stand for.
     package var column: String {
         switch self {
-        case .report: "s.report"
+        case .report, .publisher: "s.report"
         case .kind: "s.kind"
         case .owner: "s.lead"
         case .force: "s.force"

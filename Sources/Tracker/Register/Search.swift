@@ -32,7 +32,7 @@ extension Register {
         let now = ItemStore.stands("s")
         for (column, place) in [
             ("i.ref", "reference"), ("s.number", "number in the report"),
-            ("s.external_number", "inspectorate's number"),
+            ("s.external_number", "publisher's number"),
         ] {
             try database.prepare(
                 """

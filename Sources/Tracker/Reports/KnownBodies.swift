@@ -115,9 +115,10 @@ enum KnownBodies {
     /// Whether a publisher's reports are about police forces.
     static func isAboutPolice(_ publisher: String?) -> Bool {
         guard let name = publisher?.plain.lowercased() else { return true }
-        return ["hmic", "constabulary", "iopc", "police", "ipcc", "london assembly"].contains { part in
-            name.split(separator: " ").contains { $0.hasPrefix(part) } || name == part
-        }
+        return ["hmic", "constabulary", "iopc", "police", "ipcc", "london assembly", "angiolini", "casey"]
+            .contains { part in
+                name.split(separator: " ").contains { $0.hasPrefix(part) } || name == part
+            }
     }
 
     /// Each publisher by its names, that which is kept first.
@@ -138,7 +139,8 @@ enum KnownBodies {
         ["hmi probation", "hm inspectorate of probation", "his majesty's inspectorate of probation"],
         ["london assembly"], ["national audit office"], ["audit scotland"], ["healthcare inspectorate wales"],
         ["hmics", "his majesty's inspectorate of constabulary in scotland"],
-        ["information commissioner's office"],
+        ["information commissioner's office", "information commissioner"], ["angiolini inquiry"],
+        ["baroness casey review"],
         ["victims' commissioner"], ["domestic abuse commissioner"], ["grenfell tower inquiry"],
         ["local government and social care ombudsman"], ["home affairs committee"], ["estyn"],
     ].map { $0.map { $0.split(separator: " ").map(String.init) } }

@@ -5,8 +5,10 @@ struct AddCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Takes an item into the register.",
         discussion: """
-            Kinds: cause-of-concern, accelerated-cause-of-concern, recommendation, area-for-improvement, or one added \
-            with "kind add". The due date is worked out of the deadline's words when --due isn't given. Example:
+            Kinds: cause-of-concern, accelerated-cause-of-concern, recommendation, area-for-improvement, \
+            learning-recommendation (IOPC), prevention-of-future-deaths (coroners), super-complaint-recommendation, \
+            commissioner-recommendation, internal-audit-action, independent-review-recommendation, or one added with \
+            "kind add"; "kind list" has all. The due date is worked out of the deadline's words when --due isn't given. Example:
               trackerctl add LEG-1 --report PEEL-2017-LEG --kind area-for-improvement \\
                 --text "Make the complaints process easy to reach for everyone" --deadline "Within three months"
             """)
@@ -16,7 +18,7 @@ struct AddCommand: ParsableCommand {
     @Option(help: "What kind of item it is.", completion: .register(.kinds)) var kind: String
     @Option(help: "What it says.") var text: String
     @Option(help: "The report's own number.") var number: String?
-    @Option(help: "The inspectorate's register number.") var externalNumber: String?
+    @Option(help: "The number in the publisher's own register.") var externalNumber: String?
     @Option(help: "The inspection question it stands under.", completion: .register(.questions)) var question:
         String?
     @Option(help: "The cause of concern it belongs to.", completion: .register(.items)) var parent: String?
@@ -33,7 +35,8 @@ struct AddCommand: ParsableCommand {
     var force: String?
     @Option(help: "The deadline as the report words it.") var deadline: String?
     @Option(help: "The due date.") var due: String?
-    @Option(help: "Its priority.") var priority: String?
+    @Option(help: "Its priority, in the publisher's words.", completion: .register(.priorities))
+    var priority: String?
     @Option(help: "Its protective marking, if not the register's.") var marking: String?
     @Option(help: "The day it was opened; else --on, or the day its report was published.") var opened:
         String?

@@ -11,7 +11,8 @@ struct AnnualCommand: ParsableCommand {
             """)
     @OptionGroup var paper: PaperOptions
     @Argument(help: "The year: 2023/24 or 2023.") var year: String
-    @Option(help: "report, kind, owner, force, question, board, tag or addressee.") var rows: RowKey = .report
+    @Option(help: "report, publisher, kind, owner, force, question, board, tag or addressee.") var rows:
+        RowKey = .report
 
     func run() throws {
         let register = try paper.register.open(for: .reading)

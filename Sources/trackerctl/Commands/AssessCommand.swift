@@ -6,7 +6,7 @@ struct AssessCommand: ParsableCommand {
         commandName: "assess",
         abstract: "Says the local risk of an item, the reason for its delay, and what limits the risk.",
         discussion: """
-            Local risk is the body's own grade beside the inspectorate's priority: high, medium, low or another word. Reasons for \
+            Local risk is the body's own grade beside the publisher's priority: high, medium, low or another word. Reasons for \
             delay are short phrases, counted in the quarterly paper: use the same phrase again. Only an officer or an assurer \
             assesses. Examples:
               trackerctl assess LEG-1 --risk high --delay "awaiting national guidance" --control "Weekly dip sample by the superintendent"

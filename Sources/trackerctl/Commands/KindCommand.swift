@@ -10,9 +10,9 @@ struct KindCommand: ParsableCommand {
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Adds a kind of item.",
-            discussion: "Example:\n  trackerctl kind add internal-audit-action")
+            discussion: "Example:\n  trackerctl kind add committee-recommendation")
         @OptionGroup var acting: ActingOptions
-        @Argument(help: "Its name, for example internal-audit-action.") var name: String
+        @Argument(help: "Its name, for example committee-recommendation.") var name: String
         @Flag(help: "An item of this kind is incomplete until a recommendation stands under it.")
         var needsRecommendation = false
 
@@ -25,7 +25,11 @@ struct KindCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Lists the kinds of items.", discussion: "Example:\n  trackerctl kind list")
+            abstract: "Lists the kinds of items, and what else each is called.",
+            discussion: """
+                Any of the names can be typed and may stand in a sheet. Example:
+                  trackerctl kind list
+                """)
         @OptionGroup var register: RegisterOptions
         @OptionGroup var output: OutputOptions
 

@@ -40,12 +40,15 @@ struct MonitoringCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Lists every stage recorded.", discussion: "Example:\n  trackerctl monitoring list")
+            abstract: "Lists every stage recorded, and how many days each lasted.",
+            discussion: "Example:\n  trackerctl monitoring list")
         @OptionGroup var register: RegisterOptions
         @OptionGroup var output: OutputOptions
 
         func run() throws {
-            let listing = try Listing.monitoring(try register.open())
+            let register = try register.open()
+            let listing = try Listing.monitoring(
+                register, today: Environment.now().day(in: try register.timeZone()))
             try output.print(listing)
         }
     }

@@ -18,7 +18,7 @@ struct OutstandingCommand: ParsableCommand {
     var dueWithin: Int?
     @Option(
         help: ArgumentHelp(
-            "Part the list by date, owner, report, board, kind, force, question, tag or addressee.",
+            "Part the list by date, owner, report, publisher, board, kind, force, question, tag or addressee.",
             valueName: "key"))
     var group: ListGrouping?
     @Option(help: ArgumentHelp("Show at most so many; with --group, of each part.", valueName: "n"))

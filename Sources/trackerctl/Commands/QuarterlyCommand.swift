@@ -14,7 +14,8 @@ struct QuarterlyCommand: ParsableCommand {
     @OptionGroup var paper: PaperOptions
     @Argument(help: "The quarter: 2022/23-Q3 or 2022-Q4.", completion: .register(.quarters)) var quarter:
         String
-    @Option(help: "report, kind, owner, force, question, board, tag or addressee.") var rows: RowKey = .report
+    @Option(help: "report, publisher, kind, owner, force, question, board, tag or addressee.") var rows:
+        RowKey = .report
     @Flag(help: "Show the references behind each count.") var expand = false
     @Flag(help: "In place of the table: each date moved more than once, when and by whose decision.")
     var moves = false

@@ -35,10 +35,10 @@ struct ResponseCommand: ParsableCommand {
         func run() throws {
             let register = try paper.register.open()
             var scope = try paper.scope(register)
-            (scope.report, scope.force) = (nil, nil)
+            (scope.report, scope.publisher, scope.force) = (nil, nil, nil)
             guard scope == .everything else {
                 throw ValidationError(
-                    "Only --report and --force narrow this paper: leave out the other filters.")
+                    "Only --report, --publisher and --force narrow this paper: leave out the other filters.")
             }
             let result = try register.reading {
                 let frame = try paper.frame(register)
@@ -252,15 +252,34 @@ struct ResponseCommand: ParsableCommand {
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Says whether a file is the letter that was sent.",
-            discussion: "Example:\n  trackerctl response check EFF17 letter.docx")
+            discussion: """
+                Examples:
+                  trackerctl response check EFF17 letter.docx
+                  trackerctl response check PFD24 answer.pdf --for "Essex Police"
+                """)
         @OptionGroup var register: RegisterOptions
         @Argument(help: "The report's identifier.", completion: .register(.reports)) var report: String
         @Argument(help: "The file.", completion: .file()) var file: String
+        @Option(
+            name: .customLong("for"),
+            help: ArgumentHelp(
+                "Whose answer it is, where a report was sent to several; else the body's own.",
+                valueName: "name"))
+        var answerer: String?
 
         func run() throws {
             let register = try register.open()
             let id = try register.report(report).reference
-            let response = try register.response(to: id, knownAt: .max)
+            let all = try register.responses(to: id, knownAt: .max)
+            let response = all.response(of: try answerer.map { try all.addressee($0, of: id) })
+            if answerer == nil, response.sentSHA256 == nil,
+                all.each.values.contains(where: { $0.sentSHA256 != nil })
+            {
+                throw RuleViolation(
+                    id.text,
+                    "it was sent to \(all.addressees.joined(separator: ", ")), and each answers singly",
+                    remedies: [.give(.answerer)])
+            }
             guard let sent = response.sentSHA256 else {
                 throw RuleViolation(
                     id.text, "what was sent isn't recorded", remedies: [.give(.responseFacts)])

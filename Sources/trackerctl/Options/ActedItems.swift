@@ -7,7 +7,7 @@ struct WhereOptions: ParsableArguments {
     @Option(
         name: .customLong("where"), parsing: .singleValue,
         help: ArgumentHelp(
-            "In place of references: every item that isn't closed whose report, board, owner (who leads it), support, status, kind, force, question, tag, addressee, risk or delay is this; none for those without. Shows what would be done, and asks. Several conditions must all hold.",
+            "In place of references: every item that isn't closed whose report, publisher, board, owner (who leads it), support, status, kind, force, question, tag, addressee, risk or delay is this; none for those without. Shows what would be done, and asks. Several conditions must all hold.",
             valueName: "field=value"))
     var conditions: [String] = []
     @Flag(help: "With --where: don't ask.") var yes = false
@@ -44,6 +44,7 @@ struct WhereOptions: ParsableArguments {
             let isNone = value.lowercased() == "none"
             switch field {
             case "report": query.scope.report = try register.report(value).reference
+            case "publisher": query.scope.publisher = try register.publisher(value)
             case "board" where isNone: tests.append { $0.board == nil }
             case "board": query.scope.board = try register.board(value).reference
             case "owner" where isNone, "lead" where isNone: tests.append { $0.lead == nil }
@@ -69,7 +70,8 @@ struct WhereOptions: ParsableArguments {
             case "addressee": query.scope.addressee = try register.addressee(value)
             default:
                 let known = [
-                    "report", "board", "owner", "support", "status", "kind", "force", "question", "tag",
+                    "report", "publisher", "board", "owner", "support", "status", "kind", "force", "question",
+                    "tag",
                     "addressee", "risk", "delay",
                 ]
                 throw InvalidValue(

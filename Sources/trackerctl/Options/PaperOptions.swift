@@ -21,6 +21,9 @@ struct PaperOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only items of a report.", valueName: "id"), completion: .register(.reports))
     var report: String?
     @Option(
+        help: ArgumentHelp("Only items of a publisher's reports.", valueName: "name"),
+        completion: .register(.publishers)) var publisher: String?
+    @Option(
         help: ArgumentHelp("Only items tracked for a force.", valueName: "name"),
         completion: .register(.forces)) var force: String?
     @Option(help: ArgumentHelp("Only items of a kind.", valueName: "kind"), completion: .register(.kinds))
@@ -73,6 +76,7 @@ struct PaperOptions: ParsableArguments {
         var scope = Scope()
         let known = try known(register)
         scope.report = try report.map { try register.report($0, knownAt: known).reference }
+        scope.publisher = try publisher.map { try register.publisher($0, knownAt: known) }
         scope.force = try force.map { try register.force($0) }
         scope.kind = try kind.map { try register.kind($0).name }
         scope.owner = try owner.map { try register.owner(withWords: $0) }

@@ -32,7 +32,7 @@ struct NaiveQuarterly: Equatable {
                 count(item, acts, quarter, asAt, rule, view, keys, includes)
             }
             guard rowKey == .addressee else {
-                walk({ $0 }, { Self.keys($0, rowKey) })
+                walk({ $0 }, { Self.keys($0, rowKey, ledger.publishers) })
                 continue
             }
             // Each body's row for itself, from what it sees; then the items, once each, for the total alone.
@@ -93,8 +93,11 @@ struct NaiveQuarterly: Equatable {
         stand(item, state, opened: opened, keys(state), quarter, asAt, rule)
     }
 
-    private static func keys(_ state: NaiveLedger.State, _ rowKey: RowKey) -> Set<String> {
+    private static func keys(
+        _ state: NaiveLedger.State, _ rowKey: RowKey, _ publishers: [String: String]
+    ) -> Set<String> {
         switch rowKey {
+        case .publisher: [publishers[state.report] ?? ""]
         case .report: [state.report]
         case .kind: [state.kind]
         case .owner: [state.lead ?? ""]
@@ -186,6 +189,7 @@ extension NaiveLedger.State {
             state.stage = "closed"
             state.closedAs = reason
         }
+        if addressees.contains(body) { state.lead = leads[body] ?? lead }
         state.addressees = []
         return state
     }

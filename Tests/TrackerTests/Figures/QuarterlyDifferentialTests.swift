@@ -22,7 +22,7 @@ struct QuarterlyDifferentialTests {
         _ turn: Int, _ register: inout RandomRegister
     ) -> (Scope, (NaiveLedger.State) -> Bool) {
         var scope = Scope()
-        switch turn % 7 {
+        switch turn % 8 {
         case 0: return (scope, { _ in true })
         case 1:
             scope.report = ref("R")
@@ -51,6 +51,9 @@ struct QuarterlyDifferentialTests {
                 scope,
                 { ["in-progress", "pending-sign-off"].contains($0.stage) && $0.kind == "recommendation" }
             )
+        case 6:
+            scope.publisher = try? register.fixture.register.publisher("iopc")
+            return (scope, { $0.report == "S" })
         default:
             scope.isUnallocated = true
             scope.question = "Efficiency"
@@ -67,7 +70,7 @@ struct QuarterlyDifferentialTests {
         for (turn, quarter) in RandomHistories.quarters.enumerated() {
             for rowKey in RowKey.allCases {
                 let (scope, includes) = Self.scope(
-                    Int.random(in: 0..<14, using: &register.acts.random) / 2, &register)
+                    Int.random(in: 0..<16, using: &register.acts.random) / 2, &register)
                 let rule = register.acts.pick(RAGRule.builtIn)
                 let known = turn % 2 == 0 ? size : Int64.random(in: 20...size, using: &register.acts.random)
                 let asAt =
@@ -76,9 +79,10 @@ struct QuarterlyDifferentialTests {
                     : quarter.last
                 let viewpoint = try ledger.viewpoint(asAt: asAt, knownAt: .size(known))
                 let table = try QuarterlyTable(
-                    QuarterlySpec(
+                    try QuarterlySpec(
                         quarter, asAt: asAt, scope: scope, rowKey: rowKey, ragRule: rule,
-                        ageBands: NaiveQuarterly.ageBands),
+                        ageBands: NaiveQuarterly.ageBands
+                    ).known(to: ledger, at: known),
                     items: try ledger.steps(after: quarter.first.adding(days: -1), from: viewpoint))
                 let counted = NaiveQuarterly(
                     naive, quarter: quarter, asAt: asAt, knownAt: known, rowKey: rowKey, rule: rule,

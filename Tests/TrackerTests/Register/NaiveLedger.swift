@@ -32,6 +32,8 @@ struct NaiveLedger {
         var tags: Set<String> = []
         var addressee: String?
         var addressees: [String] = []
+        /// Who leads for a body.
+        var leads: [String: String] = [:]
         /// Why bodies have closed their part.
         var done: [String: String] = [:]
         /// Who leads for each body, where that was said.
@@ -54,10 +56,15 @@ struct NaiveLedger {
     }
 
     private let byItem: [String: [Entry]]
+    /// Who published each report.
+    let publishers: [String: String]
 
     init(_ register: Register) throws { self.init(try register.entries(about: nil)) }
 
     init(_ entries: [Entry]) {
+        let reports = entries.filter { $0.act == "report add" }
+        publishers = Dictionary(
+            uniqueKeysWithValues: reports.map { ($0.subject, $0.data["publisher"]?.string ?? "") })
         let items = Set(entries.filter { $0.act == "add" }.map(\.subject))
         let acts: Set = [
             "add", "assign", "accept", "start", "progress", "submit", "assure", "return", "close", "reopen",

@@ -38,7 +38,7 @@ import Tracker
     @Test func eachPlaceIsNamed() throws {
         let test = try prepared()
         #expect(try found(test, "l-2") == ["L-2: reference"])
-        #expect(try found(test, "8751") == ["L-1: inspectorate's number"])
+        #expect(try found(test, "8751") == ["L-1: publisher's number"])
         #expect(try found(test, "recommendation 5") == ["L-1: number in the report"])
         #expect(try found(test, "easy", "complain") == ["L-1: text"])
         #expect(try found(test, "legitimacy") == ["L-1: title of the report", "L-2: title of the report"])

@@ -22,7 +22,7 @@ struct RandomRegister {
         for name in names { people.append(try fixture.person(name)) }
         for board in ["OB", "RAB"] { try fixture.board(board) }
         try fixture.report("R")
-        try fixture.report("S", force: "City of London Police")
+        try fixture.report("S", publisher: "IOPC", force: "City of London Police")
         acts = RandomActs(seed: seed, people: people, boards: [ref("OB"), ref("RAB")])
     }
 
