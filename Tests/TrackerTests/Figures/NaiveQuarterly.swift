@@ -189,7 +189,6 @@ extension NaiveLedger.State {
             state.stage = "closed"
             state.closedAs = reason
         }
-        if addressees.contains(body) { state.lead = leads[body] ?? lead }
         state.addressees = []
         return state
     }

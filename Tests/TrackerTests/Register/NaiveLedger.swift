@@ -32,8 +32,6 @@ struct NaiveLedger {
         var tags: Set<String> = []
         var addressee: String?
         var addressees: [String] = []
-        /// Who leads for a body.
-        var leads: [String: String] = [:]
         /// Why bodies have closed their part.
         var done: [String: String] = [:]
         /// Who leads for each body, where that was said.
