@@ -15,8 +15,10 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 let spreadsheets = Target.Dependency.target(name: "CSpreadsheets", condition: .when(traits: ["Spreadsheets"]))
+let postgreSQL = Target.Dependency.target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"]))
 let rooms: [Target.Dependency] = [
-    "TransparencyLog", "TrackerValues", "TrackerFiles", "TrackerSQLite", "TrackerStorage",
+    "TransparencyLog", "TrackerValues", "TrackerFiles", "TrackerSQLite", "TrackerPostgreSQL",
+    "TrackerStorage",
     "TrackerSpreadsheets",
     "TrackerModel",
     "TrackerLedger", "TrackerDocuments", "TrackerSheets", "TrackerFigures", "TrackerReports",
@@ -34,7 +36,8 @@ let package = Package(
         .trait(
             name: "Spreadsheets",
             description: "Read and write .xlsx; needs libxlsxwriter, libzip and libexpat."
-        )
+        ),
+        .trait(name: "PostgreSQL", description: "Keep registers on a PostgreSQL server; needs libpq."),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -43,6 +46,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CFileSystem"),
+        .systemLibrary(name: "CPostgreSQL", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
             name: "CSpreadsheets", providers: [.apt(["libexpat1-dev", "libxlsxwriter-dev", "libzip-dev"])]),
 
@@ -55,7 +59,8 @@ let package = Package(
             ]),
         room("TrackerValues", "Values"),
         room("TrackerSQLite", "SQLite", ["CSQLite", "TrackerValues"]),
-        room("TrackerStorage", "Storage", ["TrackerSQLite", "TrackerValues"]),
+        room("TrackerPostgreSQL", "PostgreSQL", ["TrackerValues", postgreSQL]),
+        room("TrackerStorage", "Storage", ["TrackerPostgreSQL", "TrackerSQLite", "TrackerValues"]),
         room("TrackerFiles", "Files", ["CFileSystem", "TrackerValues", "TransparencyLog"]),
         room("TrackerSpreadsheets", "Spreadsheets", [spreadsheets]),
         room("TrackerModel", "Model", ["TrackerValues"]),

@@ -58,7 +58,9 @@ struct Trackerctl: ParsableCommand {
                 ]),
             CommandGroup(
                 name: "Keeping it safe",
-                subcommands: [BackupCommand.self, RestoreCommand.self, CheckCommand.self]),
+                subcommands: [
+                    BackupCommand.self, RestoreCommand.self, CheckCommand.self, MigrateStoreCommand.self,
+                ]),
         ])
 
     /// The pages of `help`, one a line.

@@ -53,6 +53,7 @@ extension Register {
     public func backup(
         to path: String, replacing: Bool = false, clock: () -> Instant, progress: Progress = { _, _, _ in }
     ) throws -> CopyOutcome {
+        if ServerName(path) != nil || database.isOnServer { throw ServerRefusal.backup }
         let source = RegisterFiles(self.path)
         let target = RegisterFiles(path)
         guard !source.isSameFile(as: target) else { throw CopyError.itself(path: path) }

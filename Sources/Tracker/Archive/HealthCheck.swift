@@ -39,7 +39,7 @@ public struct HealthCheck: Sendable {
         _ path: String, key: KeyFile? = nil, isDeep: Bool = false, busyTimeout: Int32 = 10_000,
         clock: Instant? = nil, progress: Progress = { _, _, _ in }
     ) throws {
-        self.path = path
+        self.path = ServerName(path)?.shown ?? path
         self.isDeep = isDeep
         let place = RegisterFiles(path)
         do {
@@ -49,6 +49,7 @@ public struct HealthCheck: Sendable {
             guard let damage = error.damage else { throw error }
             lines.append(CheckLine("Register", .wrong, damage, remedies: [.restoreLatestBackup]))
         }
+        guard ServerName(path) == nil else { return }
         lines.append(Self.permissions(place, key))
         lines.append(Self.room(place))
         lines.append(Self.disk(place))
@@ -59,14 +60,25 @@ public struct HealthCheck: Sendable {
     ) throws {
         lines.append(try register.formatLine())
         let isDeep = isDeep
-        try look("Pages") { try register.checksums() }
-        try look("Database") { try register.pages(thoroughly: isDeep, progress) }
-        try look("References") { try register.references() }
+        if register.database.isOnServer {
+            lines += try register.serverLines()
+        } else {
+            try look("Pages") { try register.checksums() }
+            try look("Database") { try register.pages(thoroughly: isDeep, progress) }
+            try look("References") { try register.references() }
+        }
         let size = try register.size()
         if let clock { try look("Clock") { try register.clockLine(clock) } }
         try look("Typists") { try register.typistLine() }
-        try look("Evidence") { try register.evidence(in: evidence, progress) }
-        try look("Redactions") { try register.redactedEvidence(in: evidence) }
+        if evidence.hasPlace {
+            try look("Evidence") { try register.evidence(in: evidence, progress) }
+            try look("Redactions") { try register.redactedEvidence(in: evidence) }
+        } else {
+            lines.append(
+                CheckLine(
+                    "Evidence", .warning, "It was not looked at: nothing says where it is kept.",
+                    remedies: [.plain("set $TRACKER_EVIDENCE to the folder that everybody keeps it in")]))
+        }
         if isDeep {
             var verification: Verification?
             try look("Ledger") {

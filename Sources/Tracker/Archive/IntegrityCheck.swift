@@ -12,7 +12,7 @@ import Glibc
 extension Register {
     /// Whether it is the newest format; opening it has shown that it is a known one.
     func formatLine() throws -> CheckLine {
-        let (format, newest) = (fileFormat, Self.migrations.count)
+        let (format, newest) = (fileFormat, newestFormat)
         guard format < newest else {
             return CheckLine("Format", .fine, "Format \(format), the newest that this program knows.")
         }

@@ -31,42 +31,70 @@ extension Register {
     public static func rebuild(
         at path: String, from export: ExportFolder, key: VerifierKey, progress: Progress = { _, _, _ in }
     ) throws -> RebuildOutcome {
-        guard access(path, F_OK) != 0 else { throw RegisterError.exists(path: path) }
+        let server = ServerName(path)
+        guard server != nil || access(path, F_OK) != 0 else { throw RegisterError.exists(path: path) }
         guard access(export.words, R_OK) == 0 else { throw ExportError.withoutWords(folder: export.path) }
+        let evidence = EvidenceStore(beside: path)
+        if let server {
+            return try make(on: server) {
+                try $0.fill(from: export, key: key, progress)
+            } verify: {
+                try $0.complete($1, from: export, keeping: evidence, progress)
+            }
+        }
         return try installAtomically(at: path, keepingEvidence: true) {
-            try fill($0, from: export, key: key, keeping: EvidenceStore(beside: path), progress)
+            // The connection is closed when this returns.
+            let register = try make(at: $0)
+            let state = try register.database.transaction {
+                try register.fill(from: export, key: key, progress)
+            }
+            return try register.complete(state, from: export, keeping: evidence, progress)
         }.0
     }
 
-    /// Fills and verifies the draft; the connection is closed when this returns.
-    private static func fill(
-        _ draft: String, from export: ExportFolder, key: VerifierKey, keeping evidence: EvidenceStore,
-        _ progress: Progress
-    ) throws -> RebuildOutcome {
-        let register = try make(at: draft)
+    /// What an export holds: what was signed, and the evidence that its entries name.
+    private typealias ExportedState = (checkpoint: Checkpoint, standing: EvidenceInForce)
+
+    /// Takes an export's entries and words in.
+    private func fill(
+        from export: ExportFolder, key: VerifierKey, _ progress: Progress
+    ) throws -> ExportedState {
         var standing = EvidenceInForce()
-        var rules = EntryRules(register.ledger, tables: register.database)
-        let checkpoint = try register.database.transaction {
-            try export.verify(with: key, progress: progress) { entry, words in
-                try register.ledger.append(entry, entry.canonical)
-                for line in words { try register.ledger.store(line) }
-                do { try register.projections.replay(entry, judgedBy: &rules) } catch let fault as ReplayFault
-                {
-                    throw ExportError.wrong(file: export.path, seq: fault.seq, fault.sentence)
-                }
-                try standing.note(entry)
+        var rules = EntryRules(ledger, tables: database)
+        let checkpoint = try export.verify(with: key, progress: progress) { entry, words in
+            do { try take(entry, words, judgedBy: &rules) } catch let fault as ReplayFault {
+                throw ExportError.wrong(file: export.path, seq: fault.seq, fault.sentence)
             }
+            try standing.note(entry)
         }
-        do { try rules.judgeEnd(of: try register.size()) } catch let fault as ReplayFault {
+        do { try rules.judgeEnd(of: try size()) } catch let fault as ReplayFault {
             throw ExportError.wrong(file: export.path, seq: fault.seq, fault.sentence)
         }
+        return (checkpoint, standing)
+    }
+
+    /// Takes in an entry that another register recorded, with its words.
+    ///
+    /// - Throws: `ReplayFault` where the rules would never have let it in.
+    func take(_ entry: Entry, _ words: [WordsLine], judgedBy rules: inout EntryRules) throws {
+        try ledger.append(entry, entry.canonical)
+        for line in words { try ledger.store(line) }
+        try projections.replay(entry, judgedBy: &rules)
+    }
+
+    /// Takes the evidence, and verifies what the register holds by then.
+    private func complete(
+        _ state: ExportedState, from export: ExportFolder, keeping evidence: EvidenceStore,
+        _ progress: Progress
+    ) throws -> RebuildOutcome {
+        let (checkpoint, standing) = state
         let hasEvidence = access(export.evidenceList, F_OK) == 0
         if hasEvidence {
             for hash in standing.files where !standing.isLost(hash) || export.evidence.holds(hash) {
                 _ = try evidence.take(export.evidence.path(hash))
             }
         }
-        let verification = try register.verify(
+        let verification = try verify(
             evidence: hasEvidence ? evidence : nil,
             against: [TrustedState(checkpoint, named: export.checkpoint)], progress: progress)
         if let finding = verification.findings.first {

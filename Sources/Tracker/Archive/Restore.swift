@@ -24,6 +24,7 @@ extension Register {
         _ backup: String, to path: String, replacing: Bool = false, against earlier: [TrustedState] = [],
         busyTimeout: Int32 = 10_000, clock: () -> Instant, progress: Progress = { _, _, _ in }
     ) throws -> CopyOutcome {
+        if ServerName(path) != nil || ServerName(backup) != nil { throw ServerRefusal.restore }
         let source = RegisterFiles(backup)
         let target = RegisterFiles(path)
         try OutputPlace.refuseBelongings(target.path)

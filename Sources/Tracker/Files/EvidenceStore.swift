@@ -12,8 +12,17 @@ public struct EvidenceStore: Sendable {
     public let folder: String
 
     /// The folder that belongs to the register at `path`: `register.db` keeps its evidence in
-    /// `register.db.evidence`.
-    public init(beside path: String) { folder = RegisterFiles(path).path + RegisterFiles.evidenceEnding }
+    /// `register.db.evidence`. Beside a register on a server there is no place: its evidence lies in the folder that
+    /// `$TRACKER_EVIDENCE` names, one that everybody who works with it reaches.
+    public init(beside path: String) {
+        folder =
+            ServerName(path) == nil
+            ? RegisterFiles(path).path + RegisterFiles.evidenceEnding
+            : getenv("TRACKER_EVIDENCE").map { String(cString: $0) } ?? ""
+    }
+
+    /// Whether it is known where the files are.
+    public var hasPlace: Bool { !folder.isEmpty }
 
     /// The store in a folder.
     package init(folder: String) { self.folder = folder }
@@ -86,6 +95,7 @@ public struct EvidenceStore: Sendable {
 
     /// Keeps bytes under their hash, unless they are here already. - Throws: `EvidenceError`.
     package func keep(_ bytes: [UInt8], as hash: String) throws(EvidenceError) {
+        guard hasPlace else { throw EvidenceError(path: folder, isReading: false, code: ENOTDIR) }
         if intact(hash) != nil { return }
         try DirectoryHandle(folder, making: true).folder(prefix(of: hash), making: true).put(bytes, as: hash)
     }
@@ -171,6 +181,8 @@ public struct EvidenceError: TrackerError, Equatable {
     /// A sentence.
     public var description: String {
         switch code {
+        case ENOTDIR where path.isEmpty:
+            "Nothing says where the evidence of this register is kept. Set $TRACKER_EVIDENCE to a folder that everybody who works with it reaches. Nothing was recorded."
         case EFBIG: "\(path) is larger than 1 GiB: give its address instead, or a shorter extract."
         case EISDIR: "\(path) is not a file: give one file at a time."
         case ELOOP:

@@ -1,5 +1,5 @@
 import TrackerLedger
-import TrackerSQLite
+import TrackerStorage
 public import TrackerModel
 public import TrackerValues
 

@@ -124,7 +124,7 @@ extension Register {
         case .addPerson, .addPost:
             guard let id = PersonID(record.subject) else { return nil }
             if let entry = try entry(where: "? IN (actor, recorded_by)", id.description) { return entry }
-            let owning = "s.lead = ? OR char(10) || s.supporting || char(10) LIKE ?"
+            let owning = "s.lead = ? OR '\n' || s.supporting || '\n' LIKE ?"
             if let item = try items(where: owning, id.seq, "%\n\(id.seq)\n%") { return item }
             if let post = try posts().first(where: { $0.holding?.holder == id }) {
                 return "the post \(post.name)"

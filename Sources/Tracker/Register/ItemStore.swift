@@ -37,6 +37,12 @@ package final class ItemStore {
     private var loaded: [String: ItemHistory] = [:]
     private var loadedHoldings: [PostHolding]?
     private var loadedRules: Int64?
+    /// How many items were asked for in this transaction; nil outside of one that writes, when others may.
+    private var asked: Int?
+    /// The references of all items, folded, once many were asked for.
+    private var known: Set<String>?
+    /// So many questions cost more than reading all references at once.
+    private static let many = 32
     private let database: Database
     private let insertBenefit: Prepared
     /// More are read again when needed: a replay of a large register must not hold all of it in memory.
@@ -65,6 +71,30 @@ package final class ItemStore {
         loaded.removeAll()
         loadedHoldings = nil
         loadedRules = nil
+    }
+
+    /// A transaction that writes begins: nobody else does before it ends.
+    func begin() {
+        forget()
+        asked = 0
+    }
+
+    /// It has ended.
+    func end() {
+        forget()
+        asked = nil
+        known = nil
+    }
+
+    /// Whether it is certain, without asking for it, that no item has that reference.
+    func isAbsent(_ folded: String) throws -> Bool {
+        if let known { return !known.contains(folded) }
+        guard let count = asked else { return false }
+        asked = count + 1
+        guard count >= Self.many else { return false }
+        let all = Set(try database.all("SELECT folded FROM recommendation") { $0.text(0) })
+        known = all
+        return !all.contains(folded)
     }
 
     /// Who held which post by anything ever recorded: what was put right since, or no longer counts, included.
@@ -115,6 +145,7 @@ package final class ItemStore {
     /// An item's history as this transaction has left it; nil when it is not in the register.
     package func current(_ reference: Reference, knownAt: Int64) throws -> ItemHistory? {
         if let history = loaded[reference.folded] { return history }
+        if try isAbsent(reference.folded) { return nil }
         let history = try history(of: reference, knownAt: knownAt)
         if let history { load(history) }
         return history
@@ -147,6 +178,7 @@ package final class ItemStore {
         guard let id = after.acts.first?.seq else { return }
         if before == nil {
             try insertItem.run(id, after.reference.text, after.reference.folded)
+            known?.insert(after.reference.folded)
         }
         if after.benefits.contains(where: { $0.id == seq }) { try insertBenefit.run(seq, id) }
         load(after)

@@ -16,6 +16,10 @@ package final class LedgerStore: HashReader {
     private let about: Prepared
     private let stored: Prepared
     private let one: Prepared
+    /// What this transaction appended last, and the tree's right edge after it from the second entry on: many in a row read no
+    /// hash back.
+    private var last: Int64?
+    private var frontier: MerkleFrontier?
 
     init(_ database: Database) {
         self.database = database
@@ -56,18 +60,33 @@ package final class LedgerStore: HashReader {
             entry.recordedBy?.description, entry.authority, entry.subject, entry.act,
             String(decoding: bytes, as: UTF8.self), hash.bytes)
         try requireStored(entry.seq)
-        for subtree in try MerkleTree.subtrees(appending: hash, size: entry.seq - 1, reader: self) {
+        for subtree in try subtrees(appending: hash, as: entry.seq) {
             try insertNode.run(subtree.level, subtree.index, subtree.hash.bytes)
             try requireStored(entry.seq)
         }
         return hash
     }
 
+    private func subtrees(appending hash: Hash, as seq: Int64) throws -> [Subtree] {
+        defer { last = seq }
+        guard last == seq - 1 else {
+            frontier = nil
+            return try MerkleTree.subtrees(appending: hash, size: seq - 1, reader: self)
+        }
+        if frontier == nil { frontier = try MerkleFrontier(size: seq - 1, reader: self) }
+        return frontier?.append(hash) ?? []
+    }
+
+    /// Forgets what was appended: after a transaction, others may append, or it may have been undone.
+    func forget() {
+        last = nil
+        frontier = nil
+    }
+
     /// A trigger that somebody put into the file can make SQLite pass over what it is told without a word.
     private func requireStored(_ seq: Int64) throws {
-        guard database.changes == 1 else {
-            throw RegisterError.damaged("something in the file keeps entry \(seq) from being stored")
-        }
+        try database.requireOneRow(
+            orThrow: RegisterError.damaged("something in the file keeps entry \(seq) from being stored"))
     }
 
     /// Reads an entry back as it is stored, after its transaction.

@@ -1,4 +1,3 @@
-import TrackerSQLite
 import TrackerStorage
 import TrackerModel
 import TrackerValues

@@ -1,4 +1,4 @@
-import TrackerSQLite
+import TrackerStorage
 import TrackerLedger
 public import TrackerModel
 public import TrackerValues

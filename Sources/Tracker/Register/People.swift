@@ -1,4 +1,4 @@
-import TrackerSQLite
+import TrackerStorage
 public import TrackerModel
 import TrackerValues
 

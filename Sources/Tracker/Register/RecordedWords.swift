@@ -1,4 +1,4 @@
-import TrackerStorage
+package import TrackerStorage
 package import TrackerLedger
 package import TrackerModel
 
@@ -26,13 +26,18 @@ extension Register {
     package func forEachWordsLine(_ body: (WordsLine) throws -> Void) throws {
         try database.forEach("SELECT seq, name, salt, text, redacted_by FROM words ORDER BY seq, name") {
             row in
-            guard let name = WordName(rawValue: row.text(1)) else {
-                throw RegisterError.damaged("entry \(row.int(0)) has words \"\(row.text(1))\"")
-            }
-            let content: WordsLine.Content =
-                row.isNull(3)
-                ? .redacted(by: row.int(4)) : .words(salt: row.bytes(2), text: row.text(3))
-            try body(WordsLine(seq: row.int(0), name: name, content: content))
+            try body(try Self.wordsLine(row))
         }
+    }
+
+    /// Reads words from the columns `seq`, `name`, `salt`, `text`, `redacted_by`.
+    package static func wordsLine(_ row: borrowing Row) throws -> WordsLine {
+        guard let name = WordName(rawValue: row.text(1)) else {
+            throw RegisterError.damaged("entry \(row.int(0)) has words \"\(row.text(1))\"")
+        }
+        let content: WordsLine.Content =
+            row.isNull(3)
+            ? .redacted(by: row.int(4)) : .words(salt: row.bytes(2), text: row.text(3))
+        return WordsLine(seq: row.int(0), name: name, content: content)
     }
 }

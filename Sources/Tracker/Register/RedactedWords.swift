@@ -195,9 +195,8 @@ extension Writer {
             try register.database.run(
                 "UPDATE words SET salt = NULL, text = NULL, redacted_by = ? WHERE seq = ? AND name = ?",
                 recorded, seq, name.rawValue)
-            guard register.database.changes == 1 else {
-                throw RegisterError.damaged("something in the file keeps the words of entry \(seq) in it")
-            }
+            try register.database.requireOneRow(
+                orThrow: RegisterError.damaged("something in the file keeps the words of entry \(seq) in it"))
         }
         return recorded
     }

@@ -4,7 +4,8 @@ public import TrackerValues
 public import TransparencyLog
 import Glibc
 
-/// A register: one SQLite file that holds the ledger, the words beside it and the tables computed from it.
+/// A register: one SQLite file, or a database of a PostgreSQL server, that holds the ledger, the words beside it and the
+/// tables computed from it.
 ///
 /// ```swift
 /// let register = try Register.open(at: "register.db", for: .reading)
@@ -37,7 +38,7 @@ public final class Register {
         Migration(version: 6) { String(decoding: PackageResources.v006_states_sql, as: UTF8.self) },
     ]
 
-    private init(
+    init(
         _ database: Database, at path: String, fileFormat: Int? = nil, written: Instant? = nil,
         stamp: FileStamp? = nil
     ) {
@@ -74,7 +75,7 @@ public final class Register {
     /// Opens a register.
     ///
     /// - Parameters:
-    ///   - path: the file.
+    ///   - path: the file, or a server's database by its connection URI (``ServerName``).
     ///   - purpose: `.reading` for questions, `.writing` for commands.
     ///   - busyTimeout: how long another writer is waited for, in milliseconds.
     /// - Throws: `RegisterError` when it isn't there, is something else, or comes from a newer version;
@@ -82,6 +83,9 @@ public final class Register {
     public static func open(
         at path: String, for purpose: Access, busyTimeout: Int32 = 10_000
     ) throws -> Register {
+        if let server = ServerName(path) {
+            return try open(on: server, for: purpose, busyTimeout: busyTimeout)
+        }
         var status = stat()
         guard stat(path, &status) == 0 else {
             throw errno == ENOENT
@@ -146,7 +150,7 @@ public final class Register {
     ///
     /// - Throws: `RegisterError.changed` where the file is read as it stands and was written to meanwhile.
     public func reading<Result>(_ body: () throws -> Result) throws -> Result {
-        let result = try database.transaction(reading: true, body)
+        let result = try database.transaction(for: .asking, body)
         if let stamp, stamp != FileStamp(of: RegisterFiles(path)) { throw RegisterError.changed(path: path) }
         return result
     }
@@ -160,7 +164,8 @@ public final class Register {
 
     /// An item's reference as registered; nil when there is no such item.
     package func storedReference(_ folded: String) throws -> Reference? {
-        try findItem.first(folded) { Reference(stored: $0.text(0)) }
+        if try projections.items.isAbsent(folded) { return nil }
+        return try findItem.first(folded) { Reference(stored: $0.text(0)) }
     }
 
     /// The RFC 6962 root over the first `size` entries.

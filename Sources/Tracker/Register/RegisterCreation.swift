@@ -19,29 +19,31 @@ extension Register {
     ) throws -> Register {
         for (setting, value) in settings { try Writer.check(setting, value) }
         let founder = try Name.parse(founder, what: "founder's name")
+        func found(_ register: Register) throws {
+            try register.found(by: founder, settings: settings, session: session)
+        }
+        if let server = ServerName(path) { return try make(on: server, found) }
         guard path != ":memory:" else {
-            return try found(at: path, by: founder, settings: settings, session: session)
+            let register = try make(at: path)
+            try register.database.transaction { try found(register) }
+            return register
         }
         return try installAtomically(at: path) {
-            _ = try found(at: $0, by: founder, settings: settings, session: session)
+            let register = try make(at: $0)
+            try register.database.transaction { try found(register) }
         }.1
     }
 
-    private static func found(
-        at path: String, by founder: String, settings: [Setting: String], session: Session
-    ) throws -> Register {
-        let register = try make(at: path)
-        try register.database.transaction {
-            let writer = try Writer(register, session, founder: true)
-            var words: Words = [.name: founder]
-            words[.account] = session.actor.account
-            try writer.record(
-                .addPerson([.officer, .assurer, .approver]), on: PersonID(1).description,
-                words: words)
-            let named = settings.map { ($0.key.rawValue, $0.key.canonical($0.value)) }
-            try writer.record(
-                .initialise(Dictionary(uniqueKeysWithValues: named)), on: Writer.registerSubject)
-        }
-        return register
+    /// Records who founds it, and its settings.
+    private func found(by founder: String, settings: [Setting: String], session: Session) throws {
+        let writer = try Writer(self, session, founder: true)
+        var words: Words = [.name: founder]
+        words[.account] = session.actor.account
+        try writer.record(
+            .addPerson([.officer, .assurer, .approver]), on: PersonID(1).description,
+            words: words)
+        let named = settings.map { ($0.key.rawValue, $0.key.canonical($0.value)) }
+        try writer.record(
+            .initialise(Dictionary(uniqueKeysWithValues: named)), on: Writer.registerSubject)
     }
 }

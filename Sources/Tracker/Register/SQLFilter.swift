@@ -83,16 +83,16 @@ extension SQLFilter {
 
     /// The condition that rows fulfil which list the board that the parameter names, folded, among their other boards.
     static let isAlsoBefore =
-        "instr(char(10) || lower(s.also_boards) || char(10), char(10) || ? || char(10)) > 0"
+        "instr('\n' || lower(s.also_boards) || '\n', '\n' || ? || '\n') > 0"
 
     /// The condition that rows fulfil which list the body that the parameter names among several.
     private static let isDirectedAt =
-        "instr(char(10) || composed(s.addressees), char(10) || ? || char(9)) > 0"
+        "instr('\n' || composed(s.addressees), '\n' || ? || '\t') > 0"
 
     /// The same as `ItemState.isPartlyDischarged`: what is open ends in two empty fields.
     private static let isPartlyDischarged =
-        "s.stage <> 'closed' AND instr(s.addressees || char(10), \(openEnd)) > 0 AND instr(replace(s.addressees || char(10), \(openEnd), ''), char(10)) > 0"
-    private static let openEnd = "char(9) || char(9) || char(10)"
+        "s.stage <> 'closed' AND instr(s.addressees || '\n', \(openEnd)) > 0 AND instr(replace(s.addressees || '\n', \(openEnd), ''), '\n') > 0"
+    private static let openEnd = "'\t' || '\t' || '\n'"
 
     /// Narrows it to items with a tag: a whole line of those that the row lists.
     package mutating func require(tagged tag: String) {

@@ -14,7 +14,10 @@ extension Register {
                 Finding(kind: .entry, seq: fault.seq, sentence: fault.sentence)
             ]
         }
-        var findings = try SchemaCheck.findings(in: database, expected: replay)
+        var findings =
+            try database.isOnServer
+            ? ServerSchemaCheck.findings(in: database, expected: replay)
+            : SchemaCheck.findings(in: database, expected: replay)
         for (index, table) in Projections.tables.enumerated() {
             // One that has other columns can't be compared, and that has been said.
             if findings.contains(where: { $0.sentence.hasPrefix("the table \(table) ") }) { continue }
@@ -39,8 +42,8 @@ extension Register {
         var rules = EntryRules(ledger, tables: scratch)
         let total = try size()
         try scratch.transaction {
-            try database.forEach("SELECT entry FROM ledger ORDER BY seq") {
-                let entry = try LedgerStore.entry($0, 0)
+            let entries = try database.prepare("SELECT entry FROM ledger ORDER BY seq")
+            while let entry = try entries.next({ try LedgerStore.entry($0, 0) }) {
                 try projections.replay(entry, judgedBy: &rules)
                 if entry.seq % 1024 == 0 { progress("Replaying", entry.seq, total) }
             }

@@ -15,6 +15,8 @@ public final class Writer {
     public let today: Day
     private let now: Instant
     private var size: Int64
+    /// The ledger's size when this transaction began.
+    private let sizeBefore: Int64
     /// The last entry of this transaction, as it was recorded, to be read back once it is kept.
     private var last: (seq: Int64, leaf: Hash, words: Int)?
     /// Where the ledger was made by an earlier program: the rules that hold from the next entry on.
@@ -96,6 +98,7 @@ public final class Writer {
         self.session = session
         let end = try register.ledger.end()
         size = end.size
+        sizeBefore = end.size
         newRules = try register.projections.ruleSet() < RuleSet.current ? RuleSet.current : nil
         if newRules != nil { register.projections.items.foresee(rulesFrom: size + 1) }
         let clock = session.clock()
@@ -157,6 +160,27 @@ public final class Writer {
         guard let last else { return }
         try register.ledger.requireStored(last.seq, leaf: last.leaf, words: last.words)
     }
+
+    /// Whether what was written is in the register although the connection was lost while it was kept. It is looked for once
+    /// nobody else writes: the server may still be at it.
+    ///
+    /// - Parameter loss: what is told where the server can't be asked.
+    fileprivate func isStored(despite loss: StorageError) throws -> Bool {
+        guard let last else { return true }
+        do {
+            try register.database.reconnect()
+            return try register.database.transaction(keep: false) {
+                try register.database.first("SELECT leaf_hash FROM ledger WHERE seq = ?", last.seq) {
+                    Hash(bytes: $0.bytes(0))
+                } == last.leaf
+            }
+        } catch let error as StorageError where [.unreachable, .busy, .standby].contains(error.kind) {
+            throw loss
+        }
+    }
+
+    /// Whether so many entries were written that the tables are of another size than before.
+    fileprivate var isLarge: Bool { size - sizeBefore >= 1000 }
 
     /// Who stands behind the entries that this transaction writes.
     package var authorship: Authorship {
@@ -352,6 +376,12 @@ public final class Writer {
             throw RuleViolation(
                 entry.subject, "\"\(entry.act)\" holds too much for one entry; shorten its fields")
         }
+        guard !entry.data.values.contains(where: \.holdsNUL),
+            !words.contains(where: { $0.text.utf8.contains(0) })
+        else {
+            throw RuleViolation(
+                entry.subject, "\"\(entry.act)\" holds a character that no text can have (NUL); leave it out")
+        }
         let leaf = try register.ledger.append(entry, canonical)
         last = (entry.seq, leaf, words.count)
         for words in words {
@@ -397,14 +427,33 @@ extension Register {
     public func write<Result>(
         _ session: Session, keep: Bool = true, _ body: (Writer) throws -> Result
     ) throws -> Result {
-        projections.items.forget()
-        defer { projections.items.forget() }
-        let (result, writer) = try database.transaction(keep: keep) {
-            let writer = try Writer(self, session)
-            return (try body(writer), writer)
+        projections.items.begin()
+        ledger.forget()
+        defer {
+            projections.items.end()
+            ledger.forget()
+        }
+        var done: (result: Result, writer: Writer)?
+        do {
+            done = try database.transaction(keep: keep) {
+                let writer = try Writer(self, session)
+                done = (try body(writer), writer)
+                return done
+            }
+        } catch let error as StorageError where error.kind == .uncertain {
+            // A server may have kept it and not have got to say so: it is asked, before anything is told.
+            guard let writer = done?.writer, try writer.isStored(despite: error) else {
+                throw StorageError(
+                    .unreachable, error.message, origin: error.origin, sql: error.sql, path: error.path)
+            }
+        }
+        guard let (result, writer) = done else {
+            preconditionFailure("a transaction that was kept has a result")
         }
         // Acknowledged means stored: the line that says so is printed after this.
         if keep { try writer.requireStored() }
+        // It is stored: only speed depends on this.
+        if keep, writer.isLarge { try? countAnew() }
         return result
     }
 }

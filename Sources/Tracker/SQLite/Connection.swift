@@ -3,7 +3,7 @@ package import TrackerValues
 
 /// An open SQLite database, set up so that a register is safe in it: write-ahead log, full synchronisation,
 /// foreign keys, defensive mode.
-package final class Connection: Preparing {
+package final class Connection {
     let handle: OpaquePointer
     /// The path given when it was opened.
     package let path: String

@@ -59,8 +59,15 @@ package struct Statement: ~Copyable {
     package func first<Result>(
         _ values: any Bindable..., read body: (borrowing Row) throws -> Result
     ) throws -> Result? {
+        try first(binding: values.map(\.sqlValue), read: body)
+    }
+
+    /// The same, with values as the engine takes them.
+    package func first<Result>(
+        binding values: [SQLValue], read body: (borrowing Row) throws -> Result
+    ) throws -> Result? {
         var result: Result?
-        try bind(values.map(\.sqlValue), from: 0) {
+        try bind(values, from: 0) {
             defer {
                 sqlite3_reset(handle)
                 sqlite3_clear_bindings(handle)
@@ -141,7 +148,7 @@ package struct Statement: ~Copyable {
 @usableFromInline package struct Row: ~Copyable {
     @usableFromInline package let handle: OpaquePointer
 
-    init(handle: OpaquePointer) { self.handle = handle }
+    @inlinable package init(handle: OpaquePointer) { self.handle = handle }
 
     /// Whether the column holds NULL.
     @inlinable package func isNull(_ column: Int32) -> Bool { type(column) == SQLITE_NULL }

@@ -7,4 +7,6 @@ package struct Dialect: Sendable {
 
     /// <https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_>
     static let sqlite = Dialect(scan: "+", tableAlone: "NOT INDEXED")
+    /// PostgreSQL's planner knows how many rows there are, and takes no hints.
+    static let postgreSQL = Dialect(scan: "", tableAlone: "")
 }

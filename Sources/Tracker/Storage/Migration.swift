@@ -16,7 +16,7 @@ package struct Migration {
     package static func apply(_ migrations: [Migration], to database: Database) throws {
         guard try version(of: database, known: migrations) < migrations.count else { return }
         for migration in migrations {
-            try database.transaction {
+            try database.transaction(for: .making) {
                 // Asked again under the lock: another process may have applied it meanwhile.
                 guard try version(of: database, known: migrations) < migration.version else { return }
                 try database.execute(migration.sql())

@@ -40,6 +40,16 @@ public enum JSON: Sendable {
         }
     }
 
+    /// Whether a text in it holds a NUL, which some databases' texts can't.
+    package var holdsNUL: Bool {
+        switch self {
+        case .null, .bool, .int: false
+        case .string(let text): text.utf8.contains(0)
+        case .array(let elements): elements.contains(where: \.holdsNUL)
+        case .object(let members): members.contains { $0.utf8.contains(0) || $1.holdsNUL }
+        }
+    }
+
     /// The value under `key`, or nil where this is no object or has no such key.
     public subscript(key: String) -> JSON? {
         if case .object(let members) = self { members[key] } else { nil }

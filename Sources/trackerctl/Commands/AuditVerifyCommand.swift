@@ -33,8 +33,12 @@ struct AuditVerifyCommand: ParsableCommand {
         let earlier = try earlierStates()
         let bar = ProgressBar()
         defer { bar.clear() }
+        let store = RegisterFiles(register.location).sharedEvidence
+        if !store.hasPlace, !hashes || full {
+            Output.note("Evidence files were not looked at: $TRACKER_EVIDENCE names no folder.")
+        }
         let result = try register.open(for: .inspecting).verify(
-            evidence: RegisterFiles(register.location).sharedEvidence, hashesOnly: hashes && !full,
+            evidence: store.hasPlace ? store : nil, hashesOnly: hashes && !full,
             against: earlier,
             progress: bar.show)
         bar.clear()

@@ -31,11 +31,13 @@ struct InitCommand: ParsableCommand {
         _ = try Register.create(
             at: path, founder: acting.by ?? Environment.fullName, settings: settings,
             session: try acting.session(of: Actor(.account(Environment.account))))
-        acting.say("Made a register at \(path). Next: trackerctl report add --help")
+        acting.say(
+            "Made a register at \(ServerName(path)?.shown ?? path). Next: trackerctl report add --help")
     }
 
     /// Makes the folders on the way to a file, readable by their owner alone.
     static func makeFolder(of path: String) throws {
+        guard ServerName(path) == nil else { return }
         var folder = ""
         for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
             folder += part + "/"

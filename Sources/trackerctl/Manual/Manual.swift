@@ -33,7 +33,11 @@ struct Manual {
 
     /// What the environment decides, each with what it does.
     static let environment = [
-        ("TRACKER_REGISTER", "The register of commands that are given no --register."),
+        (
+            "TRACKER_REGISTER",
+            "The register of commands that are given no --register: a file, or postgresql://USER@HOST/DATABASE."
+        ),
+        ("TRACKER_EVIDENCE", "The folder of evidence where the register is on a server."),
         (
             "XDG_DATA_HOME",
             "The folder of data, else ~/.local/share: the register is trackerctl/register.db in it."

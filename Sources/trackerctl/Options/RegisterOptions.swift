@@ -22,8 +22,12 @@ struct RegisterOptions: ParsableArguments {
     /// The same for a path asked for elsewhere.
     static func location(asked path: String?) -> String {
         let named = path ?? Environment.value("TRACKER_REGISTER")
-        let usual = Environment.folder("XDG_DATA_HOME", else: ".local/share") + "/trackerctl/register.db"
-        return RegisterFiles(named.map(fileName) ?? usual).path
+        return RegisterFiles(named.map(fileName) ?? dataFolder + "/register.db").path
+    }
+
+    /// Where one's own data lies.
+    static var dataFolder: String {
+        Environment.folder("XDG_DATA_HOME", else: ".local/share") + "/trackerctl"
     }
 
     /// What was typed as the name of a file, even where SQLite would take it for one of its own.

@@ -46,9 +46,9 @@ enum Failure {
         }
         let failure: FailureKind =
             switch error.kind {
-            case .busy: .temporary
+            case .busy, .unreachable: .temporary
             case .malformed, .notADatabase, .changedPage: .malformed
-            case .notPermitted, .movedAway: .unwritable
+            case .notPermitted, .movedAway, .standby: .unwritable
             default: .unfinished
             }
         return (failure.exitCode, advice)

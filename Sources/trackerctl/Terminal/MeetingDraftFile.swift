@@ -1,7 +1,7 @@
 import Glibc
 import Tracker
 
-/// The file beside the register that keeps the answers about a meeting until they are recorded. It holds notes,
+/// The file beside the register, or among one's own data where that is on a server, that keeps the answers about a meeting until they are recorded. It holds notes,
 /// so nobody but its owner may read it.
 struct MeetingDraftFile {
     let path: String
@@ -9,8 +9,12 @@ struct MeetingDraftFile {
 
     init(register: String, meeting: Reference) {
         let name = meeting.text.replacing("/", with: "%2F")
-        path = "\(register).meeting-\(name).draft"
-        folder = RegisterFiles(register).folder
+        let place =
+            ServerName(register).map {
+                "\(RegisterOptions.dataFolder)/\($0.shown.replacing("/", with: "%2F"))"
+            } ?? register
+        path = "\(place).meeting-\(name).draft"
+        folder = RegisterFiles(place).folder
     }
 
     /// The draft kept there, or an empty one.
@@ -21,6 +25,7 @@ struct MeetingDraftFile {
 
     /// Replaces what is there: whole or not at all, whatever interrupts it.
     func save(_ draft: MeetingDraft) throws {
+        try InitCommand.makeFolder(of: path)
         var template = Array("\(path).XXXXXX".utf8CString)
         // mkstemp makes the file with mode 0600.
         let file = template.withUnsafeMutableBufferPointer { mkstemp($0.baseAddress!) }

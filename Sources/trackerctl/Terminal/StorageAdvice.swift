@@ -23,6 +23,18 @@ extension StorageError {
         case .movedAway:
             return
                 "\(place) was moved away while the command ran; nothing was written. Give the command again."
+        case .notPermitted where origin.hasPrefix("PostgreSQL"):
+            return
+                "your role on the server may not do that to \(place) (\(message)); nothing was written. Ask whoever keeps the server for the right (docs/postgresql.md)."
+        case .unreachable:
+            return
+                "the server of \(place) can't be used: \(message). Nothing was written. Look whether the name is right, whether the server runs, and whether it lets you in, then give the command again."
+        case .uncertain:
+            return
+                "the connection to the server of \(place) was lost while it stored what was recorded (\(message)), and it can't be asked: it may be stored, or not. Once the server answers again, look whether it was (trackerctl audit log) before you repeat it."
+        case .standby:
+            return
+                "the server of \(place) only answers questions; another one is written to. Nothing was written. Name that one, or both (docs/postgresql.md)."
         // SQLite reports the log that it could not make, not the disk.
         case .notPermitted
         where systemCode == EROFS || path.flatMap({ FileSystem(at: $0) })?.isReadOnly == true:

@@ -5,7 +5,7 @@ import TrackerStorage
 
 /// The database itself refuses to change what is recorded: the ledger grows at its end, words are redacted and
 /// nothing else.
-struct AppendOnlyTests {
+@Suite(.enabled(if: TestServer.filesAlone)) struct AppendOnlyTests {
     private let fixture: RegisterFixture
     private var database: Database { fixture.register.database }
 

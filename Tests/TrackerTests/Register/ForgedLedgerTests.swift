@@ -4,7 +4,7 @@ import Tracker
 
 /// A ledger rewritten by somebody who also works out all its hashes anew. Only a checkpoint kept elsewhere can
 /// betray a rewriting that is possible; one that is impossible is found in the register itself.
-struct ForgedLedgerTests {
+@Suite(.enabled(if: TestServer.filesAlone)) struct ForgedLedgerTests {
     private let fixture: RegisterFixture
 
     init() throws {

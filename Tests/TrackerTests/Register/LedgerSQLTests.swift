@@ -84,7 +84,7 @@ struct LedgerSQLTests {
     private static let registers =
         getenv("RANDOM_REGISTERS").flatMap { UInt64(String(cString: $0)) } ?? 40
 
-    @Test func sameCounts() throws {
+    @Test(.enabled(if: TestServer.filesAlone)) func sameCounts() throws {
         var moved: Set<String> = []
         for seed in 1...Self.registers { try compare(seed: seed, &moved) }
         // Where nothing ever moves, nothing is compared.

@@ -159,7 +159,7 @@ struct SeparationTests {
     }
 
     /// Past the rules, straight into the table: the database refuses.
-    @Test func theDatabaseGuardsItToo() throws {
+    @Test(.enabled(if: TestServer.filesAlone)) func theDatabaseGuardsItToo() throws {
         try fixture.record(assign(3), "R-1", on: "2022-02-10")
         let database = fixture.register.database
         let columns = try database.all("SELECT name FROM pragma_table_info('item_state')") { $0.text(0) }
@@ -177,7 +177,7 @@ struct SeparationTests {
     }
 
     /// The database looks at what was ever said, too: past the rules, as a program might that forgot them.
-    @Test func theDatabaseRemembersWhatWasCorrected() throws {
+    @Test(.enabled(if: TestServer.filesAlone)) func theDatabaseRemembersWhatWasCorrected() throws {
         let assigned = try fixture.record(assign(3), "R-1", on: "2022-02-10")
         try correct(assigned, isVoid: true)
         let register = fixture.register

@@ -97,7 +97,7 @@ struct SpellingTests {
         }
     }
 
-    @Test func functionsOfSQL() throws {
+    @Test(.enabled(if: TestServer.filesAlone)) func functionsOfSQL() throws {
         func value(_ sql: String) throws -> String? {
             try fixture.register.database.first("SELECT \(sql)") { $0.optionalText(0) } ?? nil
         }

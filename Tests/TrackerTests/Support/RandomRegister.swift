@@ -16,8 +16,8 @@ struct RandomRegister {
         "AC Frontline", "DAC Professionalism", "Ch Supt Digital", "Risk and assurance board",
     ]
 
-    init(seed: UInt64, on today: String = "2022-04-01") throws {
-        fixture = try RegisterFixture(on: today)
+    init(seed: UInt64, on today: String = "2022-04-01", at path: String = ":memory:") throws {
+        fixture = try RegisterFixture(on: today, at: path)
         var people = [PersonID(1)]
         for name in names { people.append(try fixture.person(name)) }
         for board in ["OB", "RAB"] { try fixture.board(board) }

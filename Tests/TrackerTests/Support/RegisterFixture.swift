@@ -41,6 +41,8 @@ struct RegisterFixture {
 
     let register: Register
     let clock: TestClock
+    /// Where it lies on a server, if it does: gone with the fixture.
+    private let place: TestServer.Place?
     private let salt: @Sendable () -> [UInt8]
 
     init(
@@ -48,8 +50,9 @@ struct RegisterFixture {
     ) throws {
         clock = TestClock(day(today))
         salt = Self.salts(seed: 1)
+        place = path == ":memory:" && TestServer.keepsFixtures ? try TestServer.Place() : nil
         register = try Register.create(
-            at: path, founder: Self.founder, settings: settings,
+            at: place?.register ?? path, founder: Self.founder, settings: settings,
             session: Session(account: Self.account, clock: { [clock] in clock.now }, salt: salt))
     }
 
@@ -183,9 +186,16 @@ extension Register {
     func contents() throws -> [String] {
         let tables = ["ledger", "tree", "words"] + Projections.tables
         return try tables.flatMap { table in
-            let columns = try database.all("SELECT name FROM pragma_table_info(?)", table) { $0.text(0) }
-            let row = columns.map { "quote(\($0))" }.joined(separator: " || ', ' || ")
-            return try database.all("SELECT '\(table): ' || \(row) FROM \(table)") { $0.text(0) }.sorted()
+            let columns = try database.all(
+                database.isOnServer
+                    ? "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 ORDER BY attname"
+                    : "SELECT name FROM pragma_table_info(?) ORDER BY name", table
+            ) { $0.text(0) }
+            return try database.all("SELECT \(columns.joined(separator: ", ")) FROM \(table)") { row in
+                var cells: [String] = []
+                for column in columns.indices { cells.append(row.shown(Int32(column))) }
+                return "\(table): \(cells.joined(separator: ", "))"
+            }.sorted()
         }
     }
 }

@@ -1,12 +1,6 @@
 package import TrackerValues
 
-/// What can prepare statements: the engine's connection, and the database that a register sees of it.
-package protocol Preparing {
-    /// Prepares one statement, to be kept and run many times.
-    func prepare(_ sql: String) throws(StorageError) -> Statement
-}
-
-extension Preparing {
+extension Database {
     /// Prepares and runs one statement once.
     package func run(_ sql: String, _ values: any Bindable...) throws {
         try prepare(sql).forEach(values) { _ in }

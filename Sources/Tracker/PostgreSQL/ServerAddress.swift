@@ -1,0 +1,84 @@
+#if PostgreSQL
+    import CPostgreSQL
+    package import TrackerValues
+    import Glibc
+
+    /// Where a register lies on a server, and how the server is reached: what the name says, and what is safe where it says
+    /// nothing.
+    struct ServerAddress {
+        let name: ServerName
+        /// What the name sets, by libpq's names.
+        private let given: [String: String]
+
+        /// - Throws: `StorageError` where the name can't be read as one.
+        init(_ name: ServerName) throws(StorageError) {
+            self.name = name
+            var why: UnsafeMutablePointer<CChar>?
+            guard let options = PQconninfoParse(name.uri, &why) else {
+                let text = why.map { String(cString: $0) } ?? "out of memory"
+                PQfreemem(why)
+                throw StorageError(
+                    .unreachable, text.oneLine, origin: "libpq", sql: nil, path: name.shown)
+            }
+            defer { PQconninfoFree(options) }
+            var given: [String: String] = [:]
+            var option = options
+            while let keyword = option.pointee.keyword {
+                if let value = option.pointee.val {
+                    given[String(cString: keyword)] = String(cString: value)
+                }
+                option += 1
+            }
+            self.given = given
+        }
+
+        /// What is handed to libpq: the name, and beside it what it leaves open.
+        var parameters: [(String, String)] {
+            var parameters = [("dbname", name.uri), ("client_encoding", "UTF8")]
+            func add(_ keyword: String, _ value: String, unless variable: String? = nil) {
+                let isSet = variable.map { getenv($0) != nil } ?? false
+                if given[keyword] == nil, !isSet { parameters.append((keyword, value)) }
+            }
+            add("fallback_application_name", "trackerctl")
+            add("connect_timeout", "10", unless: "PGCONNECT_TIMEOUT")
+            // A network that is cut is noticed, and not waited for.
+            add("tcp_user_timeout", "30000")
+            return parameters
+        }
+
+        /// Sees to it that whoever listens to the network can neither read the register nor pretend to be its server, unless the
+        /// name, a service file or the environment says otherwise, all of which go before what is set here.
+        func encrypt() {
+            if !isLocal { setenv("PGSSLMODE", "verify-full", 0) }
+        }
+
+        /// Whether nothing leaves this computer on the way.
+        var isLocal: Bool {
+            func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+            var hosts = given["hostaddr"] ?? given["host"]
+            if hosts == nil {
+                // What a service file says isn't known here.
+                if given["service"] != nil || variable("PGSERVICE") != nil { return false }
+                hosts = variable("PGHOSTADDR") ?? variable("PGHOST")
+            }
+            return (hosts ?? "").split(separator: ",").map(String.init).allSatisfy { host in
+                // A name that begins with a slash or an @ is a socket's.
+                ["localhost", "127.0.0.1", "::1"].contains(host) || host.hasPrefix("/") || host.hasPrefix("@")
+            }
+        }
+    }
+
+    extension String {
+        /// A message of libpq's as part of a sentence; the lines that begin with a tab only guess.
+        var oneLine: String {
+            split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("\t") }.joined(separator: " ")
+                .trimmingEnd
+        }
+
+        private var trimmingEnd: String {
+            var text = self[...]
+            while let last = text.last, last.isWhitespace || last == "." { text.removeLast() }
+            return String(text)
+        }
+    }
+#endif

@@ -1,0 +1,133 @@
+#if PostgreSQL
+    import Foundation
+    import Synchronization
+    import Testing
+
+    import Tracker
+    import TrackerValues
+    @testable import TrackerRegister
+
+    /// The connection is lost while what was recorded is kept: the register is asked before anything is told.
+    @Suite(.enabled(if: TestServer.isThere)) struct LostConnectionTests {
+        @Test func whatWasStoredIsAcknowledged() throws {
+            let (outcome, entries) = try record(cutting: .answer)
+            #expect(try outcome.get() == entries)
+            #expect(entries == 3)
+        }
+
+        @Test func whatNeverArrivedIsNotStored() throws {
+            let (outcome, entries) = try record(cutting: .request)
+            let error = #expect(throws: StorageError.self) { try outcome.get() }
+            #expect(error?.kind == .unreachable)
+            #expect(entries == 2)
+        }
+
+        @Test func whatNobodyCanTellIsSaidToBeUnknown() throws {
+            let (outcome, entries) = try record(cutting: .everything)
+            let error = #expect(throws: StorageError.self) { try outcome.get() }
+            #expect(error?.kind == .uncertain)
+            #expect(entries == 3)
+        }
+
+        /// Records one entry over a wire that is cut on the way. - Returns: its number, and how many entries there are then.
+        private func record(
+            cutting cut: CutWire.Cut
+        ) throws -> (outcome: Result<Int64, any Error>, entries: Int64) {
+            let place = try TestServer.Place()
+            let fixture = try RegisterFixture(at: place.register)
+            let folder = TemporaryFolder()
+            let wire = try CutWire(in: folder)
+            let register = try Register.open(
+                at: "postgresql://tests@/\(place.database)?host=\(folder.path)", for: .writing,
+                busyTimeout: 1000)
+            wire.cut(cut)
+            let session = try fixture.session()
+            let outcome = Result {
+                try register.write(session) { writer in
+                    try writer.addBoard(ref("OB"), name: "Board")
+                    return writer.nextSeq - 1
+                }
+            }
+            return (outcome, try fixture.register.size())
+        }
+    }
+
+    /// A socket that hands on to the server's, until it is cut at the next COMMIT.
+    private final class CutWire: Sendable {
+        enum Cut {
+            /// COMMIT doesn't reach the server.
+            case request
+            /// The server keeps it, and its answer is lost.
+            case answer
+            /// So it is, and nobody gets through any more.
+            case everything
+        }
+
+        private let listener: Int32
+        private let next = Mutex<Cut?>(nil)
+
+        /// - Parameter folder: where it stands in for the server's socket.
+        init(in folder: TemporaryFolder) throws {
+            listener = Self.socket(folder.file(".s.PGSQL.5432"), bind)
+            try #require(listener >= 0 && listen(listener, 8) == 0)
+            Self.start { [self] in
+                while case let client = accept(listener, nil, nil), client >= 0 {
+                    Self.start { [self] in relay(client) }
+                }
+            }
+        }
+
+        /// Cuts the wire at the next COMMIT.
+        func cut(_ cut: Cut) { next.withLock { $0 = cut } }
+
+        private func relay(_ client: Int32) {
+            let server = Self.socket("\(TestServer.folder ?? "")/.s.PGSQL.5432", connect)
+            defer {
+                close(client)
+                close(server)
+            }
+            var buffer = [UInt8](repeating: 0, count: 1 << 16)
+            while true {
+                var ends = [
+                    pollfd(fd: client, events: Int16(POLLIN), revents: 0),
+                    pollfd(fd: server, events: Int16(POLLIN), revents: 0),
+                ]
+                guard poll(&ends, 2, 10_000) > 0 else { return }
+                let (from, to) = ends[0].revents != 0 ? (client, server) : (server, client)
+                let count = read(from, &buffer, buffer.count)
+                guard count > 0 else { return }
+                let isEnd =
+                    from == client && String(decoding: buffer[..<count], as: UTF8.self).contains("\0COMMIT\0")
+                let cut = isEnd ? next.withLock { $0.take() } : nil
+                if cut == .request { return }
+                if cut == .everything { shutdown(listener, Int32(SHUT_RDWR)) }
+                guard write(to, buffer, count) == count else { return }
+                if cut != nil {
+                    // The server has answered when something is to be read.
+                    var end = pollfd(fd: server, events: Int16(POLLIN), revents: 0)
+                    _ = poll(&end, 1, 5000)
+                    return
+                }
+            }
+        }
+
+        private static func socket(
+            _ path: String, _ attach: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32
+        ) -> Int32 {
+            let descriptor = Foundation.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+            var address = sockaddr_un()
+            address.sun_family = sa_family_t(AF_UNIX)
+            withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+            let code = withUnsafePointer(to: &address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    attach(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+                }
+            }
+            return code == 0 ? descriptor : -1
+        }
+
+        private static func start(_ body: @escaping @Sendable () -> Void) {
+            Thread.detachNewThread(body)
+        }
+    }
+#endif

@@ -1,0 +1,46 @@
+import Foundation
+import Synchronization
+
+import Tracker
+import TrackerStorage
+
+/// The PostgreSQL server that `scripts/test` starts for the tests, where it can: on a socket in the folder that
+/// `$TRACKER_TEST_POSTGRESQL` names. With `$TRACKER_TEST_ENGINE` set to `postgresql`, fixtures keep their registers there.
+enum TestServer {
+    static let folder = ProcessInfo.processInfo.environment["TRACKER_TEST_POSTGRESQL"]
+    static var isThere: Bool { folder != nil }
+    /// For tests that know SQLite's words, or look into the register's file.
+    static var filesAlone: Bool { !keepsFixtures }
+    static let keepsFixtures = ProcessInfo.processInfo.environment["TRACKER_TEST_ENGINE"] == "postgresql"
+
+    /// The name of a register in a database, as `user` sees it.
+    static func name(of database: String, user: String = "tests") -> String {
+        "postgresql://\(user)@/\(database)?host=\(folder ?? "")"
+    }
+
+    #if PostgreSQL
+        /// Runs statements as the superuser.
+        static func execute(_ sql: String, in database: String = "postgres") throws {
+            try Database(on: ServerName(name(of: database))!, busyTimeout: 10_000).execute(sql)
+        }
+    #endif
+
+    /// An empty database, which is gone when the test lets go of it.
+    final class Place {
+        let database = "t_\(UUID().uuidString.lowercased().replacing("-", with: "_"))"
+        /// The register's name.
+        var register: String { TestServer.name(of: database) }
+
+        init() throws {
+            #if PostgreSQL
+                try TestServer.execute("CREATE DATABASE \(database)")
+            #endif
+        }
+
+        deinit {
+            #if PostgreSQL
+                try? TestServer.execute("DROP DATABASE \(database) WITH (FORCE)")
+            #endif
+        }
+    }
+}
