@@ -25,8 +25,8 @@ struct Trackerctl: ParsableCommand {
                 subcommands: [
                     InitCommand.self, DemoCommand.self, ReportCommand.self, AddCommand.self,
                     ImportCommand.self, PersonCommand.self, BoardCommand.self, MeetingCommand.self,
-                    KindCommand.self, ClockCommand.self, RAGCommand.self, ConfigCommand.self,
-                    PostCommand.self,
+                    KindCommand.self, ClockCommand.self, RetentionCommand.self, RAGCommand.self,
+                    ConfigCommand.self, PostCommand.self,
                     MonitoringCommand.self,
                 ]),
             CommandGroup(

@@ -191,21 +191,22 @@ def check_entries(entries):
 ITEM_ACTS = {
     "add", "assign", "accept", "start", "progress", "submit", "assure", "return", "close", "reopen", "due", "scope", "tag",
     "mark", "note", "assess", "waive", "dispute", "decide", "addressee add", "addressee remove", "addressee assign", "addressee accept",
-    "addressee close", "addressee reopen", "evidence add", "evidence withdraw", "evidence lost", "action add",
+    "addressee close", "addressee reopen", "evidence add", "evidence withdraw", "evidence lost", "evidence retain",
+    "evidence hold", "evidence release", "evidence dispose", "action add",
     "action done", "action drop", "benefit add", "benefit realise", "benefit revise", "propose", "proposal accept",
     "proposal reject"}
 REGISTER_ACTS = {
     "init", "config", "person add", "person change", "post add", "post holder", "monitoring set", "kind add", "scale add",
     "rag add", "board add", "meeting add", "report add", "report grade", "response record", "response link", "import",
-    "meeting log", "mapping save", "issue", "report addressee", "clock add", "shared benefit add",
+    "meeting log", "mapping save", "issue", "report addressee", "clock add", "retention add", "shared benefit add",
     "shared benefit realise", "shared benefit revise"}
 ROLES = {
-    "officer": ITEM_ACTS - {"assure"} | REGISTER_ACTS | {"correct", "due request", "submit for closure"},
+    "officer": ITEM_ACTS - {"assure", "evidence dispose"} | REGISTER_ACTS | {"correct", "due request", "submit for closure"},
     "owner": {
         "start", "progress", "submit", "dispute", "note", "due request", "evidence add", "evidence withdraw", "action add",
         "action done", "benefit realise", "shared benefit realise", "propose"},
-    "assurer": {"assure", "assess", "return", "note", "evidence add", "evidence withdraw"},
-    "approver": {"redact", "correct", "waive"},
+    "assurer": {"assure", "assess", "return", "note", "evidence add", "evidence withdraw", "evidence hold"},
+    "approver": {"redact", "correct", "waive", "evidence hold", "evidence release", "evidence dispose"},
     "auditor": set(),
 }
 # What owners don't say directly where `owner_updates` is `proposed`.
@@ -218,6 +219,9 @@ KINDS = {"cause-of-concern", "accelerated-cause-of-concern", "recommendation", "
 LATER_KINDS = {"commissioner-recommendation", "independent-review-recommendation", "internal-audit-action",
                "learning-recommendation", "prevention-of-future-deaths", "super-complaint-recommendation"}
 CLOCKS = {"section-55", "victims-commissioner", "domestic-abuse-commissioner", "police-conduct", "coroner", "super-complaint"}
+# The greatest length of a retention rule by its unit, and what its time can run from.
+MOST = {"years": 100, "months": 1200, "days": 3660}
+TRIGGERS = {"closed", "dated", "published", "recorded"}
 PAST = ("comments_requested", "letter_sent", "comments_published", "extension_asked", "extension_granted", "extension_refused",
         "suspended_from", "suspended_to")
 SCALES, RAG_RULES = {"peel-four-tier", "peel-five-tier"}, {"date", "percentage"}
@@ -225,7 +229,8 @@ SCALES, RAG_RULES = {"peel-four-tier", "peel-five-tier"}, {"date", "percentage"}
 NAMES = {
     "report": "report", "same_as": "report", "successor_report": "report", "parent": "item", "successor": "item", "board": "board", "kind": "kind",
     "scale": "scale", "rag_rule": "rag", "lead": "owner", "owner": "owner", "supporting": "owner", "holder": "person",
-    "assurer": "person", "also_boards": "board", "not_boards": "board", "chair_of": "board", "clock": "clock"}
+    "assurer": "person", "also_boards": "board", "not_boards": "board", "chair_of": "board", "clock": "clock",
+    "rule": "retention"}
 # What an act's data has, and nothing besides; ? marks what may be absent.
 DATA = {name: fields.split() for name, fields in {
     "add": "report kind force number? external_number? question? parent? addressee? priority? due? marking?",
@@ -235,7 +240,8 @@ DATA = {name: fields.split() for name, fields in {
     "return": "", "waive": "assurer", "progress": "complete? rag?", "close": "as successor? successor_report?", "reopen": "to",
     "due": "due outcome", "scope": "scope", "tag": "tags remove?", "mark": "marking", "note": "internal?", "assess": "risk? delay?",
     "evidence add": "sha256? size? media_type? from? to?", "evidence withdraw": "evidence", "evidence lost": "evidence",
-    "action add": "owner due",
+    "evidence retain": "evidence rule", "evidence hold": "evidence?", "evidence release": "hold",
+    "evidence dispose": "evidence rule day sha256 size", "action add": "owner due",
     "action done": "action", "action drop": "action", "benefit add": "unit target committed? part_of?",
     "benefit realise": "benefit amount", "benefit revise": "benefit target? committed?",
     "propose": "complete? due? submit? files? addresses? dated?", "proposal accept": "proposal", "proposal reject": "proposal",
@@ -250,6 +256,7 @@ DATA = {name: fields.split() for name, fields in {
                        " sent_sha256?",
     "report addressee": "addressee",
     "clock add": "title law publishers trigger length unit counts_first_day stop extension suspension printed addressee from?",
+    "retention add": "length unit trigger source",
     "mapping save": "columns statuses? answers?",
     "shared benefit add": "of unit target committed? part_of?", "shared benefit realise": "of benefit amount",
     "shared benefit revise": "of benefit target? committed?",
@@ -257,10 +264,10 @@ DATA = {name: fields.split() for name, fields in {
 AMOUNT = "-?(0|[1-9][0-9]{0,11})([.][0-9]{0,3}[1-9])?"
 SETTINGS = {
     "body", "force", "year_start", "time_zone", "marking", "age_bands", "response_start", "rag_rule", "board", "publish",
-    "letterhead", "logo", "revisions", "owner_updates"}
+    "letterhead", "logo", "revisions", "owner_updates", "retention"}
 SHARED = "shared benefit add", "shared benefit realise", "shared benefit revise"
 IDENTIFIERS = {"evidence": ("E", "evidence add"), "action": ("A", "action add"), "benefit": ("B", "benefit add"),
-               "part_of": ("B", "benefit add")}
+               "hold": ("H", "evidence hold"), "part_of": ("B", "benefit add")}
 
 
 def day_of(recorded, zone):
@@ -274,6 +281,28 @@ def day_of(recorded, zone):
     elif zone != "UTC":
         minutes = (int(zone[1:3]) * 60 + int(zone[4:6])) * (-1 if zone[0] == "-" else 1)
     return (instant + datetime.timedelta(minutes=minutes)).strftime("%Y-%m-%d").rjust(10, "0")
+
+
+def later(day, length, unit):
+    """A day so many years, months or days later: where a month is shorter, its last."""
+    if unit == "days":
+        return (datetime.date.fromisoformat(day) + datetime.timedelta(days=length)).isoformat()
+    year, month, date = (int(part) for part in day.split("-"))
+    year, month = divmod(year * 12 + month - 1 + length * (12 if unit == "years" else 1), 12)
+    return "%04d-%02d-%02d" % (year, month + 1, min(date, last_of(year, month + 1)))
+
+
+def last_of(year, month):
+    return (datetime.date(year + month // 12, month % 12 + 1, 1) - datetime.timedelta(days=1)).day
+
+
+def as_told(entry):
+    """An entry whose data holds its number and its day as well, so that a correction can put the day right."""
+    seq, data = entry["seq"], entry.get("data", {})
+    if entry["act"] == "correct":
+        on = {"on": data["effective_on"]} if "effective_on" in data else {}
+        return {"seq": seq, "act": "correct", "data": {**data, "fields": {**data.get("fields", {}), **on}}}
+    return {"seq": seq, "act": entry["act"], "data": {**data, "id": seq, "on": entry["effective_on"]}}
 
 
 def as_corrected(entries):
@@ -302,7 +331,8 @@ class Rules:
         self.leaves, self.holders = leaves, set()
         self.rules, self.telling, self.about, self.leads = 1, None, {}, {}
         self.seen = {"kind": {name: name for name in KINDS}, "scale": {name: name for name in SCALES},
-                     "rag": {name: name for name in RAG_RULES}, "clock": {name: name for name in CLOCKS}}
+                     "rag": {name: name for name in RAG_RULES}, "clock": {name: name for name in CLOCKS}, "retention": {}}
+        self.by_subject, self.removed, self.addresses, self.redacted, self.disposed = {}, {}, {}, {}, set()
         self.addressees, self.proposals, self.acceptance = {}, {}, None
         self.settings, self.people, self.posts, self.by_seq, self.evidence = {}, {}, set(), {}, {}
 
@@ -355,6 +385,8 @@ class Rules:
             self.check_seen(entry, data)
         if act in PROPOSALS:
             self.check_proposal(entry, data, today)
+        if act == "evidence dispose":
+            self.check_disposal(entry, data, today)
         self.note(entry)
 
     @staticmethod
@@ -422,16 +454,83 @@ class Rules:
 
     def check_seen(self, entry, data):
         """An assurance is of the evidence that stands on its day by the entries ahead of it."""
-        there, gone = {}, set()
+        there, gone = {}, {piece for piece, on in self.redacted.get(entry["subject"], []) if on <= entry["effective_on"]}
         for act, what in as_corrected(self.evidence.get(entry["subject"], [])):
             if what["on"] <= entry["effective_on"]:
                 if act == "evidence add":
                     there[what["id"]] = "E%d %s" % (what["id"], what.get("sha256") or "")
-                else:
+                elif act in ("evidence withdraw", "evidence lost", "evidence dispose"):
                     gone.add(int(what["evidence"][1:]))
         stands = [there[seq].strip() for seq in sorted(there) if seq not in gone]
         if data["evidence_seen"] != stands or data.get("size_seen") != entry["seq"] - 1:
             raise Wrong("%s tells of other evidence than there was" % self.where)
+
+    def holds(self, item, piece):
+        """The holds in force on a piece of evidence."""
+        acts = as_corrected(self.evidence.get(item, []))
+        released = {what["hold"] for act, what in acts if act == "evidence release"}
+        return [what["id"] for act, what in acts if act == "evidence hold" and (
+            "H%d" % what["id"] not in released and what.get("evidence", piece) == piece)]
+
+    def check_disposal(self, entry, data, today):
+        """A file is disposed of once its item is closed, its day by its rule has come and nothing holds it, by somebody who
+        doesn't rely on their own word for any of that."""
+        item, piece = entry["subject"], data["evidence"]
+        given, acts = self.by_seq[piece], as_corrected([as_told(one) for one in self.by_subject[item]])
+        if entry["effective_on"] != today:
+            raise Wrong("%s disposes of a file on another day than that of its recording" % self.where)
+        if [given.get("data", {}).get(name) for name in ("sha256", "size")] != [data["sha256"], data["size"]]:
+            raise Wrong("%s disposes of another file than %s names" % (self.where, piece))
+        if piece in self.disposed or given["seq"] in [gone for gone, _ in self.redacted.get(item, [])] or any(
+                act == "evidence lost" and what["evidence"] == piece for act, what in acts):
+            raise Wrong("%s disposes of %s, whose file is gone already" % (self.where, piece))
+        if self.holds(item, piece):
+            raise Wrong("%s disposes of %s, which is held" % (self.where, piece))
+        in_order = sorted(acts, key=lambda one: (one[1]["on"], one[1]["id"]))
+        added = next(what for act, what in acts if act == "add")
+        moves = [(act, what) for act, what in in_order if act in ("close", "reopen")]
+        if not moves or moves[-1][0] != "close":
+            raise Wrong("%s disposes of evidence of an item that is open" % self.where)
+        closed = max(moves[-1][1]["on"], added["on"])
+        named = [what["rule"] for act, what in in_order if act == "evidence retain" and what["evidence"] == piece]
+        named = named[-1] if named else None
+        name = named or self.settings.get("retention")
+        rule = [what for act, what in as_corrected(self.by_subject.get(name, [])) if act == "retention add"]
+        if name != data["rule"] or not rule:
+            raise Wrong("%s disposes of %s by another rule than its own" % (self.where, piece))
+        rule, start = rule[0], closed
+        if rule["trigger"] == "dated":
+            start = next(what["on"] for act, what in acts if act == "evidence add" and what["id"] == given["seq"])
+        elif rule["trigger"] == "recorded":
+            start = day_of(given["recorded_at"], self.settings.get("time_zone") or "Europe/London")
+        elif rule["trigger"] == "published":
+            start = next(what["published"] for act, what in as_corrected(self.by_subject[added["report"]]) if act == "report add")
+            start += {4: "-12", 7: "", 10: ""}[len(start)]
+            start += "" if len(start) == 10 else "-%02d" % last_of(int(start[:4]), int(start[5:]))
+        day = max(later(start, rule["length"], rule["unit"]), closed)
+        if data["day"] != day or day > today:
+            raise Wrong("%s disposes of %s, which is kept until %s" % (self.where, piece, day))
+        report = added["report"] if rule["trigger"] == "published" else None
+        if entry["actor"] in self.hands(item, piece, given["seq"], name, named, report):
+            raise Wrong("%s disposes of %s on the word of whoever disposes" % (self.where, piece))
+
+    def hands(self, item, piece, seq, rule, named, report):
+        """Those by whose word a file may be disposed of, by any entry there is."""
+        choices, hands = set(), set()
+        for entry in self.by_subject[item]:
+            if entry["seq"] == seq or entry["act"] in ("close", "evidence release", "correct") or (
+                    entry["act"] == "evidence retain" and entry["data"]["evidence"] == piece):
+                hands.add(entry["actor"])
+        for entry in self.by_subject[rule] + self.by_subject.get(report, []):
+            if entry["act"] in ("retention add", "report add", "correct"):
+                hands.add(entry["actor"])
+        for entry in self.by_subject.get("register", []) if named is None else ():
+            data = entry.get("data", {})
+            settings = data.get("settings", data.get("fields", {}).get("settings", {}))
+            if data.get("setting") == "retention" or "retention" in settings or data.get("corrects") in choices:
+                choices.add(entry["seq"])
+                hands.add(entry["actor"])
+        return hands
 
     def check_values(self, act, data):
         """Numbers and settings that can't be meant; fields that a correction puts right are judged like those of the act."""
@@ -451,11 +550,15 @@ class Rules:
             wrong = wrong or name not in SETTINGS or not self.can_be(name, value)
             if act == "config" and name == "board" and value:
                 self.known("board", value)
+            if act == "config" and name == "retention" and value:
+                self.known("retention", value)
             if act == "config" and name == "rag_rule":
                 self.known("rag", value.lower())
         length, printed = values.get("length"), values.get("printed")
         wrong = wrong or length is not None and length not in range(3661) or act == "clock add" and (
             length == 0) and printed != "only"
+        wrong = wrong or act == "retention add" and (
+            length not in range(1, MOST.get(data["unit"], 0) + 1) or data["trigger"] not in TRIGGERS or not data["source"].strip())
         if wrong:
             raise Wrong("%s holds a value that can't be meant" % self.where)
 
@@ -470,6 +573,7 @@ class Rules:
             "year_start": "(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])", "response_start": r"\d{4}-\d\d-\d\d",
             "time_zone": "UTC|Europe/London|[+-]([01][0-9]|2[0-3]):[0-5][0-9]",
             "rag_rule": "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}", "revisions": "([0-9]{1,2})?",
+            "retention": "([A-Za-z0-9][A-Za-z0-9._/-]{0,63})?",
             "owner_updates": "direct|proposed", "logo": "(data:image/(png|jpeg);base64,.*)?"}.get(name)
         return form is None or re.fullmatch(form, value) is not None
 
@@ -516,7 +620,7 @@ class Rules:
     def check_subject(self, entry, today):
         act, subject, data = entry["act"], entry["subject"], entry.get("data", {})
         new = {"add": "item", "board add": "board", "meeting add": "meeting", "report add": "report", "kind add": "kind",
-               "scale add": "scale", "rag add": "rag", "clock add": "clock"}
+               "scale add": "scale", "rag add": "rag", "clock add": "clock", "retention add": "retention"}
         if act in new:
             numbered = act == "add" and re.fullmatch(re.escape(data["report"]) + "-[0-9]+", subject)
             if not re.fullmatch("[A-Za-z0-9][A-Za-z0-9._/-]{0,%d}" % (127 if numbered else 63), subject) or ".." in subject:
@@ -561,6 +665,10 @@ class Rules:
                 raise Wrong("%s corrects what can't be corrected so" % self.where)
             if act == "redact" and {"file", "files"} <= set(data):
                 raise Wrong("%s names files twice" % self.where)
+            if act == "correct" and earlier["act"] == "evidence dispose":
+                raise Wrong("%s corrects what disposed of a file for good" % self.where)
+            if act == "redact" and {"file", "files"} & set(data) and self.holds(subject, "E%d" % earlier["seq"]):
+                raise Wrong("%s removes a file of evidence that is held" % self.where)
             if act == "redact" and not set(data["words"]) <= set(earlier.get("words", {})):
                 raise Wrong("%s redacts words that there are none of" % self.where)
         if act == "init" and entry["seq"] != 2:
@@ -597,18 +705,18 @@ class Rules:
         if act in PROPOSALS or act == "correct":
             told = {**data, "id": seq} if act == "propose" else data
             self.proposals.setdefault(subject, []).append({"seq": seq, "act": act, "data": told})
+        self.by_subject.setdefault(subject, []).append(entry)
         if act.startswith("evidence") or act == "correct":
-            told = {**data, "id": seq, "on": entry["effective_on"]}
-            if act == "correct":
-                on = {"on": data["effective_on"]} if "effective_on" in data else {}
-                told = {**data, "fields": {**data.get("fields", {}), **on}}
-            self.evidence.setdefault(subject, []).append({"seq": seq, "act": act, "data": told})
+            self.evidence.setdefault(subject, []).append(as_told(entry))
+        if act == "evidence dispose":
+            self.disposed.add(data["evidence"])
+        self.note_redaction(entry, data)
         kind = {"add": "item", "rag add": "rag"}.get(act) or (act[:-4] if act.endswith(" add") else None)
-        if kind in ("item", "board", "meeting", "report", "kind", "scale", "rag", "clock"):
+        if kind in ("item", "board", "meeting", "report", "kind", "scale", "rag", "clock", "retention"):
             self.seen.setdefault(kind, {})[subject.lower()] = subject
         if act == "import":
-            told = {"start", "progress", "submit", "evidence add", "assure", "close", "note"}
-            self.telling = told, entry["actor"], entry["recorded_at"]
+            tells = {"start", "progress", "submit", "evidence add", "assure", "close", "note"}
+            self.telling = tells, entry["actor"], entry["recorded_at"]
         elif act == "meeting log":
             self.telling = {"start", "progress", "submit"}, entry["actor"], entry["recorded_at"]
         elif act == "assign" and "lead" in data:
@@ -635,6 +743,27 @@ class Rules:
                 if not roles <= set(ROLES):
                     raise Wrong("%s knows a role that there is not" % self.where)
                 self.people[subject] = (roles, left)
+
+
+    def note_redaction(self, entry, data):
+        """Evidence is redacted when its file goes, or its address, or every word of a file that other evidence names too."""
+        seq, act, words = entry["seq"], entry["act"], entry.get("words", {})
+        if act == "evidence add" and "address" in words:
+            self.addresses[seq] = seq
+        elif act == "correct" and data["corrects"] in self.addresses and "address" in words:
+            self.addresses[data["corrects"]] = seq
+        elif act == "redact":
+            gone, earlier = data["redacts"], self.by_seq[data["redacts"]]
+            removed = self.removed.setdefault(gone, set())
+            removed.update(data["words"])
+            if "address" in data["words"]:
+                pieces = [piece for piece, at in self.addresses.items() if at == gone]
+            else:
+                is_whole = removed >= set(earlier.get("words", {})) and gone not in self.addresses
+                pieces = [gone] if earlier["act"] == "evidence add" and (
+                    {"file", "files"} & set(data) or is_whole) else []
+            redacted = self.redacted.setdefault(entry["subject"], [])
+            redacted += [(piece, entry["effective_on"]) for piece in pieces if piece not in dict(redacted)]
 
 
 def check_rules(entries, leaves):
@@ -694,17 +823,26 @@ def lost_evidence(entries):
 
 
 def check_evidence(folder, entries):
-    files = {}
+    # By hash: the evidence that names a file, and the proposals of it that were not accepted.
+    files, proposed = {}, {}
     for entry in entries:
         data = entry.get("data", {})
         if entry["act"] == "evidence add" and "sha256" in data:
             files.setdefault(data["sha256"], []).append(entry["seq"])
+            proposed.get(data["sha256"], set()).discard(data.get("proposal"))
         elif entry["act"] == "propose":
             for file in data.get("files", []):
                 files.setdefault(file["sha256"], [])
+                proposed.setdefault(file["sha256"], set()).add(entry["seq"])
         elif entry["act"] == "redact":
             for file in data.get("files", [data.get("file")]):
                 files.pop(file, None)
+                proposed.pop(file, None)
+        elif entry["act"] == "evidence dispose" and data["sha256"] in files:
+            left = [seq for seq in files[data["sha256"]] if "E%d" % seq != data["evidence"]]
+            files[data["sha256"]] = left
+            if not left and not proposed.get(data["sha256"]):
+                del files[data["sha256"]]
     lost = lost_evidence(entries)
     found = read(folder, "evidence/SHA256SUMS")
     named = {line[:64].decode("latin-1") for line in found.split(b"\n")}

@@ -21,6 +21,8 @@ class Commands:
             "action add": lambda n: ["action", "add", self.item(), f"Do {n}", "--owner", OWNER, "--due", "2019-01-31"],
             "benefit add": lambda n: ["benefit", "add", self.item(), f"Hours {n}", "--unit", "hours", "--target", "12.5"],
             "evidence add": lambda n: ["evidence", "add", self.item(), self.file(n), "--dated", "2018-03-01"],
+            "evidence hold": lambda n: ["evidence", "hold", "--item", self.item(), "--reason", f"Inquest {n}"],
+            "retention add": lambda n: ["retention", "add", f"rule-{n}", "--keep", "6y", "--from", "closed", "--source", "Schedule"],
             "add": lambda n: ["add", f"N-{n}", "--report", "LEG", "--kind", "recommendation", "--text", f"Do {n} better"],
             "report add": lambda n: ["report", "add", f"R{n}", f"Report {n}", "--publisher", "HMICFRS", "--force",
                                      "Metropolitan Police Service", "--published", "2018-12-12"],

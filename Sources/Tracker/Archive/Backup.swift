@@ -88,7 +88,8 @@ extension Register {
             }
             try AtomicFile.sync(folderOf: path)
             try Register.open(at: path, for: .reading).require(copy.state)
-            try removeRedactedEvidence(from: target.evidence)
+            // What was redacted or disposed of goes from an earlier backup as well.
+            for file in try standingEvidence().removed.keys { try target.evidence.remove(file) }
             return CopyOutcome(copy, at: path, previousCopy: aside)
         }
     }
@@ -102,16 +103,6 @@ extension Register {
         let first = try old.size() == 0 || size() == 0 ? nil : try old.root(at: 1) == root(at: 1)
         throw CopyError.otherLedger(
             path: path, size: state.size, present: try size(), isOther: first != true)
-    }
-
-    /// What was redacted goes from an earlier backup as well.
-    private func removeRedactedEvidence(from store: EvidenceStore) throws {
-        let standing = try standingEvidence().files
-        for redaction in try redactions() {
-            for file in redaction.files where Hash(hex: file) != nil && !standing.contains(file) {
-                try store.remove(file)
-            }
-        }
     }
 }
 

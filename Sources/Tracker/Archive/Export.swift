@@ -111,14 +111,9 @@ extension Register {
     private func export(
         _ evidence: EvidenceStore, to folder: ExportFolder, _ put: ([UInt8], String) throws -> Void
     ) throws {
-        var standing = EvidenceInForce()
-        try forEachEvidenceEntry { entry in
-            try standing.note(entry)
-            // What was redacted goes from an earlier export as well.
-            for file in try Redaction(entry)?.files ?? [] where Hash(hex: file) != nil {
-                try folder.evidence.remove(file)
-            }
-        }
+        let standing = try standingEvidence()
+        // What was redacted or disposed of goes from an earlier export as well.
+        for file in standing.removed.keys { try folder.evidence.remove(file) }
         let kept = standing.files.filter { standing.loss(of: $0, in: evidence) == nil }
         for hash in kept.sorted() {
             try put(try evidence.bytes(hash), folder.evidence.path(hash))

@@ -73,6 +73,7 @@ public struct HealthCheck: Sendable {
         if evidence.hasPlace {
             try look("Evidence") { try register.evidence(in: evidence, progress) }
             try look("Redactions") { try register.redactedEvidence(in: evidence) }
+            try look("Disposals") { try register.disposedEvidence(in: evidence) }
         } else {
             lines.append(
                 CheckLine(
@@ -99,9 +100,9 @@ public struct HealthCheck: Sendable {
         }
     }
 
-    /// Adds a line, which says so where the database turns out to be damaged.
-    private mutating func look(_ subject: String, _ body: () throws -> CheckLine) throws {
-        do { lines.append(try body()) } catch {
+    /// Adds a line, where there is one, which says so where the database turns out to be damaged.
+    private mutating func look(_ subject: String, _ body: () throws -> CheckLine?) throws {
+        do { if let line = try body() { lines.append(line) } } catch {
             guard let damage = error.damage else { throw error }
             lines.append(CheckLine(subject, .wrong, damage, remedies: [.restoreLatestBackup]))
         }

@@ -69,7 +69,8 @@ extension Register {
         throw RegisterError.damaged("\(first) refers to something that isn't there\(more)")
     }
 
-    /// Every evidence file that the ledger names and that was not redacted: present, and with the hash it was named by.
+    /// Every evidence file that the ledger names and that was neither redacted nor disposed of: present, and with the hash it
+    /// was named by.
     package func evidence(in store: EvidenceStore, _ progress: Progress) throws -> CheckLine {
         let standing = try standingEvidence()
         let files = standing.files.sorted()
@@ -101,19 +102,33 @@ extension Register {
 
     /// Evidence files that redactions removed, and that nothing names again: none of them may lie in the folder.
     func redactedEvidence(in store: EvidenceStore) throws -> CheckLine {
-        let standing = try standingEvidence().files
-        let left = try redactions().flatMap { redaction in
-            redaction.files.filter { Hash(hex: $0) != nil && !standing.contains($0) && store.holds($0) }
-                .map { (redacts: redaction.redacts, file: $0) }
-        }
+        let left = try standingEvidence().removed.compactMap { file, removal in
+            removal.redacts.flatMap { store.holds(file) ? (file: file, entry: $0) : nil }
+        }.sorted { $0.entry < $1.entry }
         guard let first = left.first else {
             return CheckLine("Redactions", .fine, "No evidence file that was redacted lies in the folder.")
         }
         let more = left.count > 1 ? ", and \(left.count - 1) more" : ""
         return CheckLine(
             "Redactions", .wrong,
-            "\(store.path(first.file)) is still there, although entry \(first.redacts) was redacted\(more).",
-            remedies: [.redact(entry: first.redacts)])
+            "\(store.path(first.file)) is still there, although entry \(first.entry) was redacted\(more).",
+            remedies: [.redact(entry: first.entry)])
+    }
+
+    /// Evidence files that were disposed of, and that nothing names again: none of them may lie in the folder. Nil where none
+    /// ever was.
+    func disposedEvidence(in store: EvidenceStore) throws -> CheckLine? {
+        let standing = try standingEvidence()
+        guard standing.hasDisposals else { return nil }
+        let left = standing.disposed(leftIn: store)
+        guard let first = left.first else {
+            return CheckLine("Disposals", .fine, "No evidence file that was disposed of lies in the folder.")
+        }
+        let more = left.count > 1 ? ", and \(left.count - 1) more" : ""
+        return CheckLine(
+            "Disposals", .wrong,
+            "\(store.path(first.file)) is still there, although entry \(first.entry) disposed of it\(more).",
+            remedies: [.finishDisposal])
     }
 }
 

@@ -3,8 +3,8 @@ import TransparencyLog
 import Glibc
 
 /// The evidence folder beside a register: files known by the SHA-256 of what is in them, so that a swapped file
-/// can't go unnoticed and the same file is kept once. Nothing is ever deleted from it but by redaction, and no link
-/// in it is followed.
+/// can't go unnoticed and the same file is kept once. Nothing is ever deleted from it but by redaction and by disposal,
+/// and no link in it is followed.
 public struct EvidenceStore: Sendable {
     /// The largest file that is taken, in bytes.
     public static let largest = 1 << 30
@@ -78,7 +78,7 @@ public struct EvidenceStore: Sendable {
         return Hash.sha256(found).hex == sha256 ? nil : "the file \(path(sha256)) has been changed"
     }
 
-    /// Removes a file for good: for redaction alone. May be done again where it failed.
+    /// Removes a file for good: for redaction and disposal alone. May be done again where it failed.
     ///
     /// - Returns: what became of it; anything but a file that is its own alone loses its name, and no bytes.
     /// - Throws: `EvidenceError` when something is there and can't be removed.
@@ -156,7 +156,7 @@ package enum EvidenceRemoval: Equatable {
     /// Its name is gone, but no bytes were overwritten: they may be somebody else's.
     case nameOnly(path: String, why: String)
 
-    /// What whoever redacted should know, as a sentence; nil where all went as it should.
+    /// What whoever had it removed should know, as a sentence; nil where all went as it should.
     package var warning: String? {
         guard case .nameOnly(let path, let why) = self else { return nil }
         return "\(path) was removed, but what it held was not overwritten: \(why)."

@@ -229,7 +229,8 @@ extension Writer.ImportStep {
         case .close: .closed
         case .add, .assign, .accept, .progress, .assure, .waive, .return, .reopen, .due, .scope, .tag, .mark,
             .assess,
-            .note, .withdrawEvidence, .loseEvidence, .addStep, .endStep, .addBenefit, .realiseBenefit,
+            .note, .withdrawEvidence, .loseEvidence, .retainEvidence, .holdEvidence, .releaseHold,
+            .disposeEvidence, .addStep, .endStep, .addBenefit, .realiseBenefit,
             .reviseBenefit, .dispute, .decide, .propose, .answerProposal, .addressee:
             nil
         }

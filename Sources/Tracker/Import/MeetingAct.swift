@@ -184,7 +184,9 @@ public enum MeetingAct: Hashable, Sendable {
         case .note: self = .note
         case .add, .assureOnWord, .reopen(.open), .reopen(.assured), .reopen(.closed), .waive, .assign,
             .scope,
-            .tag, .mark, .assess, .addEvidence, .withdrawEvidence, .loseEvidence, .addStep, .finishStep,
+            .tag, .mark, .assess, .addEvidence, .withdrawEvidence, .loseEvidence, .retainEvidence,
+            .holdEvidence,
+            .releaseHold, .disposeEvidence, .addStep, .finishStep,
             .dropStep,
             .addBenefit, .realiseBenefit, .reviseBenefit, .addAddressee, .removeAddressee, .assignAddressee,
             .answerAddressee, .closeAddressee, .reopenAddressee, .propose:

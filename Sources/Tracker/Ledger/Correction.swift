@@ -89,7 +89,7 @@ package struct Correction: Equatable {
     }
 
     private static let nullable: Set<String> = [
-        "lead", "board", "due", "marking", "holder", "same_as", "risk", "delay",
+        "lead", "board", "due", "marking", "holder", "same_as", "risk", "delay", "rule",
     ]
 
     /// The numbers of those among entries about one subject that a later one says should never have been recorded. A
@@ -127,10 +127,12 @@ extension ItemRecord {
     ) throws(EntryError) {
         let undone = try Correction.undone(in: entries, and: proposed)
         try self.init(entries, without: undone)
-        guard !undone.isEmpty else { return }
+        let redacted = try RedactedEvidence.list(entries)
+        guard !undone.isEmpty || !redacted.isEmpty else { return }
         // Whom a correction once named had a part in the work, although the correction was undone.
-        let said = try ItemRecord(entries, without: []).involved
-        self.init(acts: acts, involved: involved + said.filter { !involved.contains($0) })
+        let said = undone.isEmpty ? [] : try ItemRecord(entries, without: []).involved
+        self.init(
+            acts: acts, involved: involved + said.filter { !involved.contains($0) }, redacted: redacted)
     }
 
     private init(_ entries: [Entry], without undone: Set<Int64>) throws(EntryError) {

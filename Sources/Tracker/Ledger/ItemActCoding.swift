@@ -63,6 +63,17 @@ extension ItemAct {
             data["size"] = .int(file.size)
             data["media_type"] = .string(file.mediaType)
         case .withdrawEvidence(let id), .loseEvidence(let id): data["evidence"] = .string("E\(id)")
+        case .retainEvidence(let id, let rule):
+            data["evidence"] = .string("E\(id)")
+            data["rule"] = rule.map { .string($0) } ?? .null
+        case .holdEvidence(let id): data["evidence"] = id.map { .string("E\($0)") }
+        case .releaseHold(let id): data["hold"] = .string("H\(id)")
+        case .disposeEvidence(let disposal):
+            data["evidence"] = .string("E\(disposal.piece)")
+            data["rule"] = .string(disposal.rule)
+            data["day"] = .string(disposal.day.description)
+            data["sha256"] = .string(disposal.sha256)
+            data["size"] = .int(disposal.size)
         case .addStep(let owner, let due):
             data["owner"] = .string(owner.description)
             data["due"] = .string(due.description)
@@ -210,6 +221,21 @@ extension ItemAct {
                 EvidenceFile(sha256: sha256, size: size, mediaType: mediaType), over: period)
         case .withdrawEvidence: self = .withdrawEvidence(try number("evidence", "E"))
         case .loseEvidence: self = .loseEvidence(try number("evidence", "E"))
+        case .retainEvidence:
+            guard case .set(let rule) = try change("rule", { $0 }) else { throw missing("rule") }
+            self = .retainEvidence(try number("evidence", "E"), rule: rule)
+        case .holdEvidence:
+            self = .holdEvidence(data["evidence"] == nil ? nil : try number("evidence", "E"))
+        case .releaseHold: self = .releaseHold(try number("hold", "H"))
+        case .disposeEvidence:
+            guard let rule = data["rule"]?.string else { throw missing("rule") }
+            guard let day = data["day"]?.string.flatMap({ Day(iso: $0) }) else { throw missing("day") }
+            guard let sha256 = data["sha256"]?.string, let size = data["size"]?.int else {
+                throw missing("sha256")
+            }
+            self = .disposeEvidence(
+                EvidenceDisposal(
+                    piece: try number("evidence", "E"), rule: rule, day: day, sha256: sha256, size: size))
         case .addStep:
             guard let owner = data["owner"]?.string.flatMap({ PersonID($0) }),
                 let due = data["due"]?.string.flatMap({ Day(iso: $0) })

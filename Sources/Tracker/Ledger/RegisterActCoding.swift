@@ -80,6 +80,11 @@ extension RegisterAct {
             data["printed"] = .string(clock.printedDate.rawValue)
             data["addressee"] = .string(clock.addressee)
             data["from"] = clock.from.map { .string($0.description) }
+        case .addRetentionRule(let rule):
+            data["length"] = .int(Int64(rule.length))
+            data["unit"] = .string(rule.unit.rawValue)
+            data["trigger"] = .string(rule.trigger.rawValue)
+            data["source"] = .string(rule.source)
         case .importRows(let sha256, let rows):
             data["sha256"] = .string(sha256)
             data["rows"] = .int(Int64(rows))
@@ -147,6 +152,10 @@ extension RegisterAct {
         }
         func roles(_ key: String) throws(EntryError) -> [Role] {
             data[key] == nil ? [] : try strings(key).compactMap { Role(rawValue: $0) }
+        }
+        func choice<Choice: RawRepresentable<String>>(_ key: String) throws(EntryError) -> Choice {
+            guard let choice = Choice(rawValue: try text(key)) else { throw missing(key) }
+            return choice
         }
         switch name {
         case .initialise:
@@ -218,10 +227,6 @@ extension RegisterAct {
         case .monitor: self = .monitor(stage: try text("stage"))
         case .addressees: self = .addressees(try strings("addressee"))
         case .addClock:
-            func choice<Choice: RawRepresentable<String>>(_ key: String) throws(EntryError) -> Choice {
-                guard let choice = Choice(rawValue: try text(key)) else { throw missing(key) }
-                return choice
-            }
             var clock = Clock(subject, title: try text("title"), law: try text("law"))
             guard let length = data["length"]?.int, let countsFirstDay = data["counts_first_day"]?.bool else {
                 throw missing("length")
@@ -238,6 +243,12 @@ extension RegisterAct {
             clock.addressee = try text("addressee")
             if case .set(let from) = try change("from") { clock.from = from }
             self = .addClock(clock)
+        case .addRetentionRule:
+            guard let length = data["length"]?.int else { throw missing("length") }
+            self = .addRetentionRule(
+                RetentionRule(
+                    subject, length: Int(length), unit: try choice("unit"), trigger: try choice("trigger"),
+                    source: try text("source")))
         case .importRows:
             guard let rows = data["rows"]?.int else { throw missing("rows") }
             self = .importRows(sha256: try text("sha256"), rows: Int(rows))

@@ -10,6 +10,10 @@ extension ItemAct {
         case addEvidence = "evidence add"
         case withdrawEvidence = "evidence withdraw"
         case loseEvidence = "evidence lost"
+        case retainEvidence = "evidence retain"
+        case holdEvidence = "evidence hold"
+        case releaseHold = "evidence release"
+        case disposeEvidence = "evidence dispose"
         case addStep = "action add"
         case finishStep = "action done"
         case dropStep = "action drop"
@@ -53,6 +57,10 @@ extension ItemAct {
             case .addEvidence: [.addEvidence]
             case .withdrawEvidence: [.withdrawEvidence]
             case .loseEvidence: [.loseEvidence]
+            case .retainEvidence: [.retainEvidence]
+            case .holdEvidence: [.holdEvidence]
+            case .releaseHold: [.releaseHold]
+            case .disposeEvidence: [.disposeEvidence]
             case .addStep: [.addStep]
             case .finishStep: [.finishStep]
             case .dropStep: [.dropStep]
@@ -85,6 +93,7 @@ extension ItemAct {
         case scope(ScopeChange)
         case tag, mark, assess, note
         case addEvidence, withdrawEvidence, loseEvidence
+        case retainEvidence, holdEvidence, releaseHold, disposeEvidence
         case addStep, finishStep, dropStep
         case addBenefit, realiseBenefit, reviseBenefit
         case addAddressee, removeAddressee, assignAddressee, reopenAddressee
@@ -112,8 +121,9 @@ extension ItemAct {
             case .closeAddressee(let reason): "\(name) as \(reason.rawValue)"
             case .add, .start, .progress, .submit, .assure, .assureOnWord, .return, .dispute, .waive, .assign,
                 .accept(.accepted), .due(.set), .tag, .mark, .assess, .note, .addEvidence, .withdrawEvidence,
-                .loseEvidence, .addStep, .finishStep, .dropStep, .addBenefit, .realiseBenefit,
-                .reviseBenefit, .addAddressee, .removeAddressee, .assignAddressee,
+                .loseEvidence, .retainEvidence, .holdEvidence, .releaseHold, .disposeEvidence, .addStep,
+                .finishStep, .dropStep, .addBenefit, .realiseBenefit, .reviseBenefit, .addAddressee,
+                .removeAddressee, .assignAddressee,
                 .answerAddressee(.accepted), .reopenAddressee, .propose, .acceptProposal, .rejectProposal:
                 name.rawValue
             }
@@ -143,6 +153,10 @@ extension ItemAct {
             case .addEvidence: .addEvidence
             case .withdrawEvidence: .withdrawEvidence
             case .loseEvidence: .loseEvidence
+            case .retainEvidence: .retainEvidence
+            case .holdEvidence: .holdEvidence
+            case .releaseHold: .releaseHold
+            case .disposeEvidence: .disposeEvidence
             case .addStep: .addStep
             case .finishStep: .finishStep
             case .dropStep: .dropStep
@@ -190,6 +204,10 @@ extension ItemAct {
         case .addEvidence: .addEvidence
         case .withdrawEvidence: .withdrawEvidence
         case .loseEvidence: .loseEvidence
+        case .retainEvidence: .retainEvidence
+        case .holdEvidence: .holdEvidence
+        case .releaseHold: .releaseHold
+        case .disposeEvidence: .disposeEvidence
         case .addStep: .addStep
         case .endStep(_, .done): .finishStep
         case .endStep(_, .dropped): .dropStep

@@ -13,23 +13,30 @@ public struct AssuredEvidence: Equatable, Sendable {
         self.ledgerSize = ledgerSize
     }
 
-    /// What stands by the end of `day`, of all that the acts on an item say, which are those of the first `ledgerSize`
+    /// What stands by the end of `day`, of all that is recorded of an item, which is that of the first `ledgerSize`
     /// entries.
-    package init(_ acts: [RecordedAct], on day: Day, ledgerSize: Int64) {
+    package init(_ record: ItemRecord, on day: Day, ledgerSize: Int64) {
         var pieces: [Int64: String] = [:]
-        var gone: Set<Int64> = []
-        for act in acts where act.effectiveOn <= day {
-            if case .addEvidence(let file, _) = act.act { pieces[act.seq] = Self.piece(act.seq, file) }
-            if case .withdrawEvidence(let id) = act.act { gone.insert(id) }
-            if case .loseEvidence(let id) = act.act { gone.insert(id) }
+        var gone = Set(record.redacted.lazy.filter { $0.on <= day }.map(\.piece))
+        for act in record.acts where act.effectiveOn <= day {
+            switch act.act {
+            case .addEvidence(let file, _): pieces[act.seq] = Self.piece(act.seq, file)
+            case .withdrawEvidence(let id), .loseEvidence(let id): gone.insert(id)
+            case .disposeEvidence(let disposal): gone.insert(disposal.piece)
+            default: break
+            }
         }
         self.pieces = pieces.filter { !gone.contains($0.key) }.sorted { $0.key < $1.key }.map(\.value)
         self.ledgerSize = ledgerSize
     }
 
-    /// Whether other evidence stands now than what was seen.
+    /// Whether other evidence stands now than what was seen. What lapsed by its rule is no other evidence: it stood until
+    /// its day.
     func differs(from evidence: [Evidence]) -> Bool {
-        Set(pieces) != Set(evidence.filter(\.counts).map { Self.piece($0.id, $0.file) })
+        func pieces(_ isOne: (Evidence) -> Bool) -> Set<String> {
+            Set(evidence.filter(isOne).map { Self.piece($0.id, $0.file) })
+        }
+        return Set(self.pieces).subtracting(pieces(\.hasLapsed)) != pieces(\.counts)
     }
 
     private static func piece(_ id: Int64, _ file: EvidenceFile?) -> String {

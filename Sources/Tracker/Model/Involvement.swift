@@ -71,10 +71,28 @@ extension RecordedAct {
         case .endStep(_, .done): return [involved(actor, .didStep)]
         case .add, .accept, .assure, .assureOnWord, .waive, .return, .close, .reopen, .due, .scope, .tag,
             .mark, .assess,
-            .note, .addEvidence, .withdrawEvidence, .loseEvidence, .endStep(_, .dropped), .addBenefit,
+            .note, .addEvidence, .withdrawEvidence, .loseEvidence, .retainEvidence, .holdEvidence,
+            .releaseHold,
+            .disposeEvidence, .endStep(_, .dropped), .addBenefit,
             .realiseBenefit, .reviseBenefit, .decide, .answerProposal, .addressee:
             return []
         }
+    }
+}
+
+/// A piece of evidence whose file, or whose address, was removed by redaction: nobody can look at it any more.
+public struct RedactedEvidence: Equatable, Sendable {
+    /// The entry that named the piece.
+    public let piece: Int64
+    /// The redacting entry.
+    public let by: Int64
+    /// The day from which that counts.
+    public let on: Day
+
+    package init(piece: Int64, by: Int64, on: Day) {
+        self.piece = piece
+        self.by = by
+        self.on = on
     }
 }
 
@@ -85,15 +103,25 @@ public struct ItemRecord: Equatable, Sendable {
     public private(set) var acts: [RecordedAct] = []
     /// Who had a part in the work, by what was first said and by what corrections made of it.
     public private(set) var involved: [Involvement] = []
+    /// The evidence that was redacted.
+    public private(set) var redacted: [RedactedEvidence] = []
 
     /// The record of acts that nobody has corrected.
     public init(_ acts: [RecordedAct] = []) {
         for act in acts { add(act) }
     }
 
-    package init(acts: [RecordedAct], involved: [Involvement]) {
+    package init(acts: [RecordedAct], involved: [Involvement], redacted: [RedactedEvidence] = []) {
         self.acts = acts
         self.involved = involved
+        self.redacted = redacted
+    }
+
+    /// What of it counts by the end of `day`, with everybody's part by any entry there is.
+    package func until(_ day: Day) -> ItemRecord {
+        ItemRecord(
+            acts: acts.filter { if case .add = $0.act { true } else { $0.effectiveOn <= day } },
+            involved: involved, redacted: redacted.filter { $0.on <= day })
     }
 
     /// With one more act.

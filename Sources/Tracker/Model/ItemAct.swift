@@ -184,6 +184,14 @@ public enum ItemAct: Equatable, Sendable {
     case withdrawEvidence(Int64)
     /// Evidence named by an earlier entry is no longer there: nobody can look at it any more.
     case loseEvidence(Int64)
+    /// Evidence named by an earlier entry is kept by a named rule, or again by the register's own.
+    case retainEvidence(Int64, rule: String?)
+    /// A piece of evidence, or all of the item, isn't disposed of until this hold is released. Why is words.
+    case holdEvidence(Int64?)
+    /// A hold ends.
+    case releaseHold(Int64)
+    /// A file of evidence is disposed of by its rule.
+    case disposeEvidence(EvidenceDisposal)
     /// A step is added to the plan. Its text is words.
     case addStep(owner: PersonID, due: Day)
     /// A step added by an earlier entry is done, or no longer part of the plan.
@@ -211,7 +219,8 @@ extension ItemAct {
             .mark, .assess, .note,
             .addEvidence,
             .withdrawEvidence,
-            .loseEvidence, .addStep, .endStep, .addBenefit, .realiseBenefit, .reviseBenefit:
+            .loseEvidence, .retainEvidence, .holdEvidence, .releaseHold, .disposeEvidence, .addStep, .endStep,
+            .addBenefit, .realiseBenefit, .reviseBenefit:
             false
         }
     }

@@ -55,11 +55,25 @@ public struct Evidence: Equatable, Sendable {
     public package(set) var withdrawnBy: Int64?
     /// The entry that says that it is lost, if one does.
     public package(set) var lostBy: Int64?
+    /// The entry that removed its file or its address as words that must go, if one did.
+    public package(set) var redactedBy: Int64?
+    /// The rule that is named for it; nil where the register's own holds.
+    public package(set) var rule: String?
+    /// How it was disposed of, if it was.
+    public package(set) var disposal: EvidenceDisposal?
+    /// The entry that disposed of it.
+    public package(set) var disposedBy: Int64?
 
     /// Whether an assurance can rest on it.
-    public var counts: Bool { withdrawnBy == nil && lostBy == nil }
-    /// "stands", "withdrawn" or "lost".
+    public var counts: Bool { isGiven && redactedBy == nil && disposal == nil }
+    /// Whether it is as it was given, but for its file or address, which may be gone.
+    var isGiven: Bool { withdrawnBy == nil && lostBy == nil }
+    /// Whether it is gone by its rule alone.
+    var hasLapsed: Bool { isGiven && redactedBy == nil && disposal != nil }
+    /// "stands", "withdrawn", "lost", "redacted" or "disposed of".
     public var state: String {
+        if disposal != nil { return "disposed of" }
+        if redactedBy != nil { return "redacted" }
         if lostBy != nil { return "lost" }
         return withdrawnBy == nil ? "stands" : "withdrawn"
     }
@@ -92,6 +106,8 @@ public struct ItemHistory: Sendable {
     public private(set) var steps: [Step] = []
     /// Everything ever named as evidence.
     public private(set) var evidence: [Evidence] = []
+    /// Everything that ever held its evidence.
+    public private(set) var holds: [EvidenceHold] = []
     /// The steps of its plan.
     public private(set) var plan = Plan()
     /// What its owners proposed, in the order in which it counts.
@@ -112,6 +128,9 @@ public struct ItemHistory: Sendable {
     private var submitters: Set<PersonID> = []
     /// What the last assurance is of.
     private var seen: AssuredEvidence?
+    private let redacted: [RedactedEvidence]
+    /// The entries that redacted evidence by now, by its piece.
+    private var removed: [Int64: Int64] = [:]
 
     /// Where it stands after everything recorded.
     public var now: ItemState { standing }
@@ -159,7 +178,12 @@ public struct ItemHistory: Sendable {
             inScope: true, text: first.words[.text] ?? first.seq, deadline: first.words[.deadline],
             marking: origin.marking, tags: [])
         steps = [Step(from: openedOn, cause: first.seq, standing: standing)]
+        redacted = record.redacted
+        var removals = record.redacted.sorted { ($0.on, $0.by) < ($1.on, $1.by) }[...]
         for act in acts.dropFirst() {
+            while let next = removals.first, (next.on, next.by) < (act.effectiveOn, act.seq) {
+                remove(removals.removeFirst())
+            }
             do throws(RuleViolation) {
                 try apply(act)
             } catch {
@@ -169,12 +193,29 @@ public struct ItemHistory: Sendable {
                     .overtaken(act.seq, act.act.name, on: act.effectiveOn, because: error.problem),
                     remedies: error.remedies)
             }
-            if standing != steps[steps.count - 1].standing {
-                steps.append(
-                    Step(from: max(act.effectiveOn, openedOn), cause: act.seq, standing: standing))
-            }
+            note(act.effectiveOn, act.seq)
+        }
+        for removal in removals { remove(removal) }
+    }
+
+    /// Takes note of where it stands by entry `seq`.
+    private mutating func note(_ day: Day, _ seq: Int64) {
+        if standing != steps[steps.count - 1].standing {
+            steps.append(Step(from: max(day, openedOn), cause: seq, standing: standing))
         }
     }
+
+    /// A piece of evidence was redacted.
+    private mutating func remove(_ removal: RedactedEvidence) {
+        removed[removal.piece] = removal.by
+        for index in evidence.indices where evidence[index].id == removal.piece {
+            evidence[index].redactedBy = removal.by
+        }
+        standing.evidenceChanged = isEvidenceChanged
+        note(removal.on, removal.by)
+    }
+
+    private var isEvidenceChanged: Bool { !standing.onWord && seen?.differs(from: evidence) == true }
 
     /// Folds acts that nobody has corrected.
     public init(
@@ -184,7 +225,17 @@ public struct ItemHistory: Sendable {
     }
 
     /// What it was folded from.
-    package var record: ItemRecord { ItemRecord(acts: acts, involved: involved) }
+    package var record: ItemRecord { ItemRecord(acts: acts, involved: involved, redacted: redacted) }
+
+    /// The same with what counts by the end of `day` alone: what comes later can't have made it impossible.
+    package func asAt(_ day: Day) throws(RuleViolation) -> ItemHistory {
+        try ItemHistory(reference, record: record.until(day), holdings: holdings, rulesFrom: rulesFrom)
+    }
+
+    /// The day on which it was closed as it is now; nil while it is not.
+    package var closedOn: Day? {
+        steps.reversed().prefix { $0.standing.stage == .closed }.last?.from
+    }
 
     /// Where it stood at the end of `day`, or nil before it was opened.
     public func standing(asAt day: Day) -> ItemState? {
@@ -256,7 +307,7 @@ public struct ItemHistory: Sendable {
             evidence.append(
                 Evidence(
                     id: recorded.seq, dated: recorded.effectiveOn, file: file, period: period,
-                    words: recorded.words))
+                    words: recorded.words, redactedBy: removed[recorded.seq]))
         case .withdrawEvidence(let id):
             for index in evidence.indices where evidence[index].id == id {
                 evidence[index].withdrawnBy = recorded.seq
@@ -266,6 +317,17 @@ public struct ItemHistory: Sendable {
         case .loseEvidence(let id):
             for index in evidence.indices where evidence[index].id == id {
                 evidence[index].lostBy = recorded.seq
+            }
+        case .retainEvidence(let id, let rule):
+            for index in evidence.indices where evidence[index].id == id { evidence[index].rule = rule }
+        case .holdEvidence(let piece):
+            holds.append(EvidenceHold(id: recorded.seq, piece: piece, from: recorded.effectiveOn))
+        case .releaseHold(let id):
+            for index in holds.indices where holds[index].id == id { holds[index].releasedBy = recorded.seq }
+        case .disposeEvidence(let disposal):
+            for index in evidence.indices where evidence[index].id == disposal.piece {
+                evidence[index].disposal = disposal
+                evidence[index].disposedBy = recorded.seq
             }
         case .addStep(let owner, let due): plan.add(recorded, owner: owner, due: due)
         case .endStep(let id, let outcome): plan.end(id, outcome, on: recorded.effectiveOn)
@@ -285,7 +347,7 @@ public struct ItemHistory: Sendable {
             standing.onWord = false
             seen = nil
         }
-        standing.evidenceChanged = !standing.onWord && seen?.differs(from: evidence) == true
+        standing.evidenceChanged = isEvidenceChanged
     }
 
     /// The rule that covers an act where the item stands. What stands on a sheet's word is assured all the same, and what
@@ -374,7 +436,7 @@ public struct ItemHistory: Sendable {
             // Evidence can be older than the item.
             case .addEvidence, .withdrawEvidence, .loseEvidence: break
             case .add, .start, .progress, .submit, .assure, .return, .close, .reopen, .waive, .assign,
-                .accept,
+                .accept, .retainEvidence, .holdEvidence, .releaseHold, .disposeEvidence,
                 .due, .scope, .tag, .mark, .assess, .note, .addStep, .finishStep, .dropStep, .addBenefit,
                 .realiseBenefit, .reviseBenefit, .dispute, .decide, .propose, .acceptProposal,
                 .rejectProposal, .addAddressee, .removeAddressee,
@@ -455,12 +517,40 @@ public struct ItemHistory: Sendable {
                     "evidence E\(id) is said to be lost already, by entry \(lost)",
                     remedies: [.see(.evidence(of: reference.text))])
             }
+            try refuseGone(id)
+        case .retainEvidence(let id, _), .holdEvidence(let id?):
+            if try piece(id).file == nil {
+                throw RuleViolation(
+                    reference.description, "evidence E\(id) is an address, and no file of it is kept",
+                    remedies: [.see(.evidence(of: reference.text))])
+            }
+            try refuseGone(id)
+        case .disposeEvidence(let disposal):
+            let piece = try piece(disposal.piece)
+            try refuseGone(piece.id)
+            if let entry = piece.redactedBy ?? piece.lostBy {
+                throw RuleViolation(
+                    reference.description,
+                    "the file of evidence E\(piece.id) is \(piece.state) already, by entry \(entry)",
+                    remedies: [.see(.evidence(of: reference.text))])
+            }
+        case .releaseHold(let id):
+            guard let hold = holds.first(where: { $0.id == id }) else {
+                throw RuleViolation(
+                    reference.description,
+                    "nothing holds its evidence by H\(id)", remedies: [.see(.evidence(of: reference.text))])
+            }
+            if let entry = hold.releasedBy {
+                throw RuleViolation(
+                    reference.description, "the hold H\(id) was released already, by entry \(entry)",
+                    remedies: [.see(.evidence(of: reference.text))])
+            }
         case .endStep(let id, _): try plan.check(ending: id, of: reference)
         case .propose(let update): try check(update, recorded)
         case .answerProposal(let id, _): try requireWaiting(id)
         case .add, .assign, .accept, .start, .progress, .submit, .submitForClosure, .assure,
             .assureOnWord, .return, .dispute, .decide, .addressee, .close, .reopen, .due, .scope, .tag, .mark,
-            .note, .addEvidence, .addStep, .addBenefit,
+            .note, .addEvidence, .holdEvidence(nil), .addStep, .addBenefit,
             .realiseBenefit, .reviseBenefit:
             break
         }
@@ -504,6 +594,14 @@ public struct ItemHistory: Sendable {
             remedies: [.see(.proposals(of: reference.text))])
     }
 
+    private func refuseGone(_ id: Int64) throws(RuleViolation) {
+        if let entry = try piece(id).disposedBy {
+            throw RuleViolation(
+                reference.description, "evidence E\(id) is disposed of already, by entry \(entry)",
+                remedies: [.see(.evidence(of: reference.text))])
+        }
+    }
+
     /// What is wrong with naming a report that takes the item's place; nil where nothing is.
     private func faultOfSuccessor(
         _ report: Reference, beside successor: Reference?, _ reason: CloseReason
@@ -527,7 +625,8 @@ public struct ItemHistory: Sendable {
         switch need {
         // What is closed on a sheet's word rests on the sheet.
         case .evidence:
-            standing.onWord && recorded.act.isClosing || evidence.contains { $0.counts }
+            standing.onWord && recorded.act.isClosing
+                || evidence.contains { $0.counts || recorded.seq < rulesFrom && $0.isGiven }
         case .otherPerson where recorded.seq >= rulesFrom:
             parts(of: recorded.actor, before: recorded).isEmpty || waiver(for: recorded) != nil
         case .otherPerson:
@@ -536,6 +635,7 @@ public struct ItemHistory: Sendable {
                     .contains(recorded.actor)
         case .thirdPerson:
             recorded.act != .waive(recorded.actor) && parts(of: recorded.actor, before: recorded).isEmpty
+        case .outsider: parts(of: recorded.actor, before: recorded).isEmpty
         case .reason: recorded.words[.reason] != nil
         case .note: recorded.words[.note] != nil
         case .text: recorded.words[.text] != nil

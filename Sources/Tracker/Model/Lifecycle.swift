@@ -63,6 +63,10 @@ package enum Lifecycle {
         case .withdrawEvidence: [row(any, needs: .reason)]
         // Nothing moves: whoever assured the item had seen it. A new assurance needs other evidence.
         case .loseEvidence: [row(any, needs: .reason)]
+        case .retainEvidence: [row(any)]
+        case .holdEvidence, .releaseHold: [row(any, needs: .reason)]
+        // Evidence of work that is going on is never disposed of, nor by those who did the work.
+        case .disposeEvidence: [row([.closed], needs: .outsider)]
         case .addStep: [row(live, needs: .text)]
         case .finishStep: [row(any)]
         case .dropStep: [row(any, needs: .reason)]

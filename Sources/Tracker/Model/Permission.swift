@@ -45,8 +45,13 @@ package enum Permission {
         case .assess: [.officer, .assurer]
         case .assure, .assureOnWord: [.assurer]
         case .waive: [.officer, .approver]
+        case .holdEvidence: [.officer, .assurer, .approver]
+        case .releaseHold: [.officer, .approver]
+        // Whoever removes words for good also removes files.
+        case .disposeEvidence: [.approver]
         case .add, .close, .reopen, .assign, .accept, .due(.set), .due(.grant), .due(.refuse), .scope, .tag,
-            .mark, .loseEvidence, .dropStep, .addBenefit, .reviseBenefit, .submitForClosure, .decide,
+            .mark, .loseEvidence, .retainEvidence, .dropStep, .addBenefit, .reviseBenefit, .submitForClosure,
+            .decide,
             .addAddressee, .removeAddressee, .assignAddressee, .answerAddressee, .closeAddressee,
             .reopenAddressee, .acceptProposal, .rejectProposal:
             [.officer]
@@ -57,7 +62,8 @@ package enum Permission {
         switch act {
         case .initialise, .configure, .addPerson, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting,
             .addReport, .grade, .changePerson, .addPost, .holdPost, .respond, .linkResponse, .monitor,
-            .addressees, .addClock, .importRows, .logMeeting, .saveMapping, .issue, .addSharedBenefit,
+            .addressees, .addClock, .addRetentionRule, .importRows, .logMeeting, .saveMapping, .issue,
+            .addSharedBenefit,
             .reviseSharedBenefit:
             [.officer]
         case .realiseSharedBenefit: [.owner, .officer]
@@ -90,8 +96,10 @@ package enum Permission {
         case .assure: rules == RuleSet.first ? [.importRows] : []
         case .add, .return, .reopen, .waive, .assign, .accept, .due, .scope, .tag, .mark, .assess,
             .withdrawEvidence,
-            .loseEvidence, .addStep, .finishStep, .dropStep, .addBenefit, .realiseBenefit, .reviseBenefit,
-            .dispute, .decide, .addAddressee, .removeAddressee, .assignAddressee, .answerAddressee,
+            .loseEvidence, .retainEvidence, .holdEvidence, .releaseHold, .disposeEvidence, .addStep,
+            .finishStep,
+            .dropStep, .addBenefit, .realiseBenefit, .reviseBenefit, .dispute, .decide, .addAddressee,
+            .removeAddressee, .assignAddressee, .answerAddressee,
             .closeAddressee, .reopenAddressee, .propose, .acceptProposal, .rejectProposal:
             []
         }
@@ -112,7 +120,8 @@ package enum Permission {
         case .note, .realiseBenefit, .propose: false
         case .add, .submitForClosure, .assure, .assureOnWord, .return, .decide, .close, .reopen, .waive,
             .assign, .accept, .due(.set), .due(.grant), .due(.refuse), .scope, .tag, .mark, .assess,
-            .loseEvidence, .dropStep, .addBenefit, .reviseBenefit, .addAddressee, .removeAddressee,
+            .loseEvidence, .retainEvidence, .holdEvidence, .releaseHold, .disposeEvidence, .dropStep,
+            .addBenefit, .reviseBenefit, .addAddressee, .removeAddressee,
             .assignAddressee, .reopenAddressee, .answerAddressee, .closeAddressee, .acceptProposal,
             .rejectProposal:
             false

@@ -141,6 +141,8 @@ public enum RegisterAct: Equatable, Sendable {
     case addressees([String])
     /// A body's own time limit for responses is added.
     case addClock(Clock)
+    /// A rule is added of how long evidence is kept.
+    case addRetentionRule(RetentionRule)
     /// A file was taken in; the entries that follow came from it.
     case importRows(sha256: String, rows: Int)
     /// What a board decided was logged; the entries that follow hold it. The hash is that of the sheet, if there
@@ -173,6 +175,7 @@ public enum RegisterAct: Equatable, Sendable {
         case monitor = "monitoring set"
         case addressees = "report addressee"
         case addClock = "clock add"
+        case addRetentionRule = "retention add"
         case importRows = "import"
         case logMeeting = "meeting log"
         case saveMapping = "mapping save"
@@ -204,6 +207,7 @@ public enum RegisterAct: Equatable, Sendable {
         case .monitor: .monitor
         case .addressees: .addressees
         case .addClock: .addClock
+        case .addRetentionRule: .addRetentionRule
         case .importRows: .importRows
         case .logMeeting: .logMeeting
         case .saveMapping: .saveMapping

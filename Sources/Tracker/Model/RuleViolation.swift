@@ -8,6 +8,8 @@ public enum Requirement: Hashable, Sendable {
     case otherPerson
     /// Somebody else than the assurer, who has had no part in the work either.
     case thirdPerson
+    /// Somebody who has had no part in the work.
+    case outsider
     /// A reason in words.
     case reason
     /// A note in words.
@@ -38,6 +40,8 @@ public enum Requirement: Hashable, Sendable {
             "an assurer who has never owned the item, leading or supporting, in person or by their post, nor submitted it, started it, written its progress or had a step of its plan, by any entry there is, corrected ones included; or somebody else's word that they may"
         case .thirdPerson:
             "somebody who is not the assurer, and who has had no part in the work themself"
+        case .outsider:
+            "somebody who has had no part in the work on the item, in person or by a post, by any entry there is"
         case .reason: "a reason"
         case .note: "a note"
         case .text: "some words that say what it is"

@@ -29,6 +29,8 @@ public enum Setting: String, CaseIterable, Sendable {
     case revisions
     /// How what owners say is taken: `direct`, it counts at once, or `proposed`, it counts once it is accepted.
     case ownerUpdates = "owner_updates"
+    /// The rule by which evidence is kept unless another is named for a file; nothing is disposed of where none is.
+    case retention
     /// The lines under the body's name on letters and papers, parted by newlines.
     case letterhead
     /// The body's logo, as `Logo.dataURI`.
@@ -42,7 +44,9 @@ public enum Setting: String, CaseIterable, Sendable {
     package static let mostLetterheadLines = 12
 
     /// Whether `none` takes it away again.
-    private var canBeNone: Bool { [.board, .letterhead, .logo, .publish, .revisions].contains(self) }
+    private var canBeNone: Bool {
+        [.board, .letterhead, .logo, .publish, .retention, .revisions].contains(self)
+    }
 
     /// A value as the ledger keeps it: lines by newlines without blanks around them, empty for `none`.
     package func canonical(_ typed: String) -> String {

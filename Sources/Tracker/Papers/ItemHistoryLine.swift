@@ -178,6 +178,19 @@ extension ItemAct {
                 ].compactMap { $0 }
         case .withdrawEvidence(let id), .loseEvidence(let id):
             ["E\(id)" + (frame.audience == .board ? " (\(titles[id] ?? "untitled"))" : "")]
+        case .retainEvidence(let id, let rule):
+            frame.audience == .public
+                ? [] : ["E\(id)", rule.map { "by \($0)" } ?? "by the register's rule"]
+        case .holdEvidence(let id): [id.map { "E\($0)" } ?? "all its evidence"]
+        case .releaseHold(let id): ["H\(id)"]
+        case .disposeEvidence(let disposal):
+            frame.audience == .public
+                ? ["E\(disposal.piece)"]
+                : [
+                    "E\(disposal.piece) (\(titles[disposal.piece] ?? "untitled"))",
+                    "by \(disposal.rule), its day \(disposal.day.shortForm)",
+                    "\(disposal.size) bytes, SHA-256 \(disposal.sha256.prefix(12))…",
+                ]
         case .addStep(let owner, let due): ["\(frame.name(owner)), by \(due.shortForm)"]
         case .endStep(let id, let outcome): ["A\(id) \(outcome.label)"]
         case .addBenefit(let unit, let target, let committed, let whole):
@@ -243,7 +256,7 @@ extension ItemHistoryLine {
 
     /// Whether there is anything in it for the public: that something was done to what isn't published is nothing.
     package var tellsThePublic: Bool {
-        ![ItemAct.Name.tag, .assess].map(\.rawValue).contains(act) || !what.isEmpty
+        ![ItemAct.Name.tag, .assess, .retainEvidence].map(\.rawValue).contains(act) || !what.isEmpty
     }
 }
 
@@ -272,6 +285,10 @@ extension ItemAct.Name {
         case .addEvidence: "evidence"
         case .withdrawEvidence: "evidence withdrawn"
         case .loseEvidence: "evidence lost"
+        case .retainEvidence: "retention"
+        case .holdEvidence: "evidence held"
+        case .releaseHold: "hold released"
+        case .disposeEvidence: "evidence disposed of"
         case .addStep: "plan"
         case .finishStep: "step done"
         case .dropStep: "step dropped"

@@ -19,6 +19,8 @@ public struct ItemPaper {
     private let proposals: [ProposalLine]
     private let benefits: Table
     private let benefitsData: Table
+    /// How long its files of evidence are kept; none for the public.
+    private let retained: [RetainedFile]
     /// By whom it is assured, where somebody had to allow it: "by X, who had led it; Y allowed it: reason".
     private let assurance: String?
     /// Which evidence came or went since it was assured; nil where none did.
@@ -90,6 +92,7 @@ public struct ItemPaper {
             disputes: history, words: Dictionary(stored: entries.map { ($0.entry.seq, $0.words) }),
             frame: frame)
         proposals = try ProposalLine.list(history, register, frame)
+        retained = frame.audience == .board ? try RetainedFile.list(register, of: reference, frame) : []
         plan = Table(plan: history, words: texts, frame: frame)
         benefits = try Table(benefits: history.benefits, words: texts, frame: frame)
         benefitsData = try Table(benefits: history.benefits, words: texts, frame: frame, isData: true)
@@ -202,6 +205,7 @@ public struct ItemPaper {
         object["plan"] = try plan.json
         object["disputes"] = try disputes.json
         object["benefits"] = try benefitsData.json
+        object["retention"] = try RetainedFile.records(retained, namingItems: false).json
         object["history"] = .array(
             lines.map { line in
                 var words: [String: JSON] = [:]
@@ -221,7 +225,9 @@ public struct ItemPaper {
     }
 
     private var tables: [Table] {
-        [plan, Table(proposals: proposals, frame: frame), disputes, benefits].filter { !$0.rows.isEmpty }
+        [
+            plan, Table(proposals: proposals, frame: frame), disputes, benefits, RetainedFile.table(retained),
+        ].filter { !$0.rows.isEmpty }
     }
 
     private var daysOverdue: Int? {
@@ -283,12 +289,14 @@ extension ItemHistory {
     /// What came and went since an assurance, by the pieces' numbers: "E14 added; E9 gone".
     fileprivate func evidence(since seen: AssuredEvidence, _ frame: PaperContext) -> String {
         let now = AssuredEvidence(
-            acts, on: frame.viewpoint.asAt, ledgerSize: frame.viewpoint.knownAt)
+            record, on: frame.viewpoint.asAt, ledgerSize: frame.viewpoint.knownAt)
         func names(_ pieces: [String], without others: [String]) -> [String] {
             pieces.filter { !others.contains($0) }.map { String($0.prefix { $0 != " " }) }
         }
         let added = names(now.pieces, without: seen.pieces)
-        let gone = names(seen.pieces, without: now.pieces)
+        // What lapsed by its rule is told where evidence is.
+        let lapsed = Set(evidence.filter { $0.disposal != nil }.map { "E\($0.id)" })
+        let gone = names(seen.pieces, without: now.pieces).filter { !lapsed.contains($0) }
         return [
             added.isEmpty ? nil : "\(added.joined(separator: ", ")) added",
             gone.isEmpty ? nil : "\(gone.joined(separator: ", ")) gone",

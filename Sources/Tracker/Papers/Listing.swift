@@ -213,6 +213,39 @@ extension Listing {
             fields: fields, empty: "")
     }
 
+    /// The rules by which evidence is kept, that of the register marked.
+    public static func retentionRules(_ register: Register) throws -> Listing {
+        let usual = try register.setting(.retention)
+        let rules = try register.retentionRules()
+        let columns = [
+            Column(title: "Rule", key: "name"),
+            Column(title: "How long evidence is kept", key: "rule", weight: 3),
+            Column(title: "Source", key: "source", weight: 4),
+            Column(title: "The register's", key: "default"),
+        ]
+        func cells(_ rule: RetentionRule) -> [Cell] {
+            [
+                .text(rule.name), .text(rule.rule), .text(rule.source),
+                .text(rule.name == usual ? "yes" : "no"),
+            ]
+        }
+        let fields = Table(
+            name: "retention_rules",
+            columns: columns + [
+                Column(title: "Length", key: "length", kind: .number), Column(title: "Unit", key: "unit"),
+                Column(title: "Runs from", key: "trigger"),
+            ],
+            rows: Rows(
+                rules.map {
+                    cells($0) + [
+                        .number($0.length), .text($0.unit.rawValue), .text($0.trigger.rawValue),
+                    ]
+                }))
+        return Listing(
+            "Retention rules", "retention_rules", columns, rules.map(cells), fields: fields,
+            empty: "No rules yet, so nothing is disposed of.", first: .retentionRule)
+    }
+
     /// Every kind of item.
     public static func kinds(_ register: Register) throws -> Listing {
         let kinds = try register.kinds().map { kind in
@@ -291,8 +324,14 @@ extension Listing {
         let shown = history.evidence.filter { id == nil || $0.id == id }
         let names = try register.names()
         func name(_ id: PersonID) -> String { names[id] ?? id.description }
-        let rows: [(cells: [Cell], period: EvidencePeriod?, authorship: Authorship)] = try shown.map {
-            evidence in
+        let book = try RetentionBook(register.ledger, knownAt: try register.size())
+        typealias Line = (
+            cells: [Cell], period: EvidencePeriod?, retention: [Cell], authorship: Authorship
+        )
+        let rows: [Line] = try shown.map { evidence in
+            // Whether its day has come depends on today, and isn't told here.
+            let retention = try book.retention(of: evidence, in: history, asAt: .distantFuture)
+            let holds = (retention?.holds ?? []).map { "H\($0.id)" }
             let words = try register.words(of: evidence.id)
             let cells: [Cell] = [
                 .text("E\(evidence.id)"), Cell(words[.title] ?? words[.file] ?? words[.address]),
@@ -300,7 +339,11 @@ extension Listing {
                 evidence.file.map { .number(Int($0.size)) } ?? .empty, Cell(evidence.file?.mediaType),
                 Cell(evidence.file?.sha256), .text(evidence.state),
             ]
-            return (cells, evidence.period, Authorship(try register.entry(evidence.id), words: words))
+            let kept: [Cell] = [
+                Cell(retention?.rule?.name ?? evidence.disposal?.rule), Cell(retention?.day),
+                Cell(holds.isEmpty ? nil : holds.joined(separator: ", ")),
+            ]
+            return (cells, evidence.period, kept, Authorship(try register.entry(evidence.id), words: words))
         }
         let columns = [
             Column(title: "Id", key: "id"), Column(title: "Title", key: "title", weight: 3),
@@ -313,20 +356,25 @@ extension Listing {
         let period = [
             Column(title: "From", key: "from", kind: .date), Column(title: "To", key: "to", kind: .date),
         ]
+        let retention = [
+            Column(title: "Rule", key: "rule"), Column(title: "May go from", key: "day", kind: .date),
+            Column(title: "Held by", key: "held_by"),
+        ]
+        let isRetained = rows.contains { $0.retention.contains { $0 != .empty } }
         let isOverPeriods = rows.contains { $0.period != nil }
         return Listing(
             "Evidence for \(item)", "evidence",
             columns + (isOverPeriods ? [Column(title: "About", key: "period", weight: 2)] : [])
-                + [Column(title: "By", key: "actor", weight: 2)],
+                + (isRetained ? retention : []) + [Column(title: "By", key: "actor", weight: 2)],
             rows.map {
                 $0.cells + (isOverPeriods ? [Cell($0.period?.label)] : [])
-                    + [.text($0.authorship.words(name))]
+                    + (isRetained ? $0.retention : []) + [.text($0.authorship.words(name))]
             },
             fields: Table(
-                name: "evidence", columns: columns + period + Authorship.columns,
+                name: "evidence", columns: columns + period + retention + Authorship.columns,
                 rows: Rows(
                     rows.map {
-                        $0.cells + [Cell($0.period?.from), Cell($0.period?.to)]
+                        $0.cells + [Cell($0.period?.from), Cell($0.period?.to)] + $0.retention
                             + $0.authorship.cells(name)
                     })),
             empty: "No evidence yet.", first: .evidence(of: item.text))

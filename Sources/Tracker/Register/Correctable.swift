@@ -45,7 +45,8 @@ struct Correctable {
         case .tag: ["tags"]
         case .note: ["internal"]
         // Which evidence it is about is what it says: if it is another one, this was never so.
-        case .withdrawEvidence, .loseEvidence: []
+        case .withdrawEvidence, .loseEvidence, .holdEvidence, .releaseHold, .disposeEvidence: []
+        case .retainEvidence: ["rule"]
         // Whoever allowed one person to assure has not allowed another; and nobody vouches by a correction.
         case .waive, .assure: []
         case .assess: ["risk", "delay"]
@@ -90,6 +91,7 @@ struct Correctable {
                 "extension",
                 "suspension", "printed", "addressee", "from",
             ]
+        case .addRetentionRule: ["length", "unit", "trigger", "source"]
         // What was read and what was printed stay what they were.
         case .addPost, .importRows, .logMeeting, .saveMapping, .issue: []
         case .addSharedBenefit: ["unit", "target", "committed", "part_of"]
@@ -115,7 +117,8 @@ struct Correctable {
         case .addSharedBenefit: [.text]
         case .realiseSharedBenefit: [.note]
         case .initialise, .configure, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting,
-            .holdPost, .linkResponse, .monitor, .addressees, .addClock, .logMeeting, .saveMapping, .issue,
+            .holdPost, .linkResponse, .monitor, .addressees, .addClock, .addRetentionRule, .logMeeting,
+            .saveMapping, .issue,
             .reviseSharedBenefit:
             []
         }
@@ -174,8 +177,9 @@ extension Writer {
         case .configure: if fields["value"]?.isNull == true { fields["value"] = "" }
         case .addPerson, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting, .addReport, .grade,
             .addPost,
-            .holdPost, .respond, .linkResponse, .monitor, .addressees, .addClock, .importRows, .logMeeting,
-            .saveMapping, .issue, .shareBenefit:
+            .holdPost, .respond, .linkResponse, .monitor, .addressees, .addClock, .addRetentionRule,
+            .importRows,
+            .logMeeting, .saveMapping, .issue, .shareBenefit:
             break
         }
         return fields
@@ -234,6 +238,8 @@ extension Writer {
         case "tags", "publishers": return try list { $0 }
         case "addressee" where RegisterAct.Name(rawValue: entry.act) == .addressees: return try list { $0 }
         case "clock": return .string(try register.clock(text).name)
+        case "rule": return .string(try register.retentionRule(text).name)
+        // What is too long in its unit is refused with the rule or clock as a whole.
         case "length":
             guard let length = Int64(text), Clock.lengths.contains(Int(length)) else {
                 throw InvalidValue(

@@ -41,6 +41,7 @@ extension Writer {
         case .monitor(let stage): try requireWords(stage, "stage")
         case .addressees(let names): try check(addressees: names, of: try register.report(record.subject))
         case .addClock(let clock): try check(clock)
+        case .addRetentionRule(let rule): try check(rule)
         case .initialise, .configure, .addKind, .addScale, .addRAGRule, .addMeeting, .holdPost(nil),
             .importRows,
             .logMeeting, .saveMapping, .issue,
@@ -64,7 +65,7 @@ extension Writer {
                 "it says that a sheet was read, which stays so", remedies: [.correctEachEntry])
         case .configure, .addPerson, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting, .addReport,
             .grade, .changePerson, .addPost, .holdPost, .respond, .linkResponse, .monitor, .saveMapping,
-            .addressees, .addClock, .issue, .shareBenefit:
+            .addressees, .addClock, .addRetentionRule, .issue, .shareBenefit:
             break
         }
         guard let referrer = try register.referrer(to: record) else { return }
@@ -143,6 +144,11 @@ extension Register {
         case .addClock:
             return try entry(
                 where: "act = 'response record' AND instr(entry, ?) > 0", "\"clock\":\"\(record.subject)\"")
+        case .addRetentionRule:
+            if try setting(.retention) == record.subject { return "the setting retention" }
+            return try entry(
+                where: "act IN ('evidence retain', 'evidence dispose') AND instr(entry, ?) > 0",
+                "\"rule\":\"\(record.subject)\"")
         case .initialise, .configure, .grade, .changePerson, .holdPost, .respond, .linkResponse, .monitor,
             .addressees, .importRows, .logMeeting, .saveMapping, .issue, .shareBenefit:
             return nil

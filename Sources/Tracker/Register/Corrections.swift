@@ -83,6 +83,12 @@ extension Writer {
                 "Entry \(entry.seq)", "it accepted a proposal, which stays so",
                 remedies: [.correctEachEntry])
         }
+        if act.name == .disposeEvidence {
+            throw RuleViolation(
+                "Entry \(entry.seq)",
+                "it disposed of a file for good, and that stays so; a copy that somebody has is evidence given anew",
+                remedies: [.add(.evidence(of: entry.subject))])
+        }
         let history = try currentHistory(of: Reference(stored: entry.subject))
         guard history.acts.contains(where: { $0.seq == entry.seq }) else { throw noLongerCounts(entry) }
         return try enter(correction, of: entry, words: words)

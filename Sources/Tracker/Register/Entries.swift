@@ -104,15 +104,6 @@ extension Register {
             places.upperBound
         ) { $0.bytes(0) }
     }
-
-    /// Calls `body` with every entry by which evidence files come and go.
-    package func forEachEvidenceEntry(_ body: (Entry) throws -> Void) throws {
-        try database.forEach(
-            """
-            SELECT entry FROM ledger WHERE act IN ('evidence add', 'propose', 'redact', 'evidence lost', 'correct') ORDER BY seq
-            """
-        ) { try body(try LedgerStore.entry($0, 0)) }
-    }
 }
 
 extension Register {
@@ -128,6 +119,21 @@ extension Register {
         let entry: Entry
         do { entry = try self.entry(seq) } catch is NotFound { throw unknown }
         guard ItemAct.Name(rawValue: entry.act) == .addEvidence else { throw unknown }
+        return (Reference(stored: entry.subject), seq)
+    }
+
+    /// The item whose evidence a hold holds, and its number.
+    ///
+    /// - Parameter typed: its identifier, `H14`.
+    /// - Throws: `InvalidValue`; `NotFound` when that entry holds no evidence.
+    public func hold(_ typed: String) throws -> (item: Reference, seq: Int64) {
+        guard typed.first?.uppercased() == "H", let seq = Int64(typed.dropFirst()) else {
+            throw InvalidValue(what: "hold", given: typed, expected: "its identifier, for example H14")
+        }
+        let unknown = NotFound("hold", typed, remedies: [.see(.disposal)])
+        let entry: Entry
+        do { entry = try self.entry(seq) } catch is NotFound { throw unknown }
+        guard ItemAct.Name(rawValue: entry.act) == .holdEvidence else { throw unknown }
         return (Reference(stored: entry.subject), seq)
     }
 

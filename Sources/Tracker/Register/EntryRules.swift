@@ -139,7 +139,7 @@ package struct EntryRules {
         case .item, .redact, .register(.addKind), .register(.addScale), .register(.addRAGRule),
             .register(.addBoard), .register(.addMeeting), .register(.addReport), .register(.grade),
             .register(.holdPost), .register(.respond), .register(.linkResponse), .register(.monitor),
-            .register(.addressees), .register(.addClock),
+            .register(.addressees), .register(.addClock), .register(.addRetentionRule),
             .register(.saveMapping), .register(.issue), .register(.addSharedBenefit),
             .register(.realiseSharedBenefit), .register(.reviseSharedBenefit):
             break
@@ -309,9 +309,14 @@ package struct EntryRules {
                 try checkRevision(to: date, of: entry)
             }
         case .assure: if let seen = RecordedAct(entry, act).seen { try check(seen, of: entry) }
+        case .disposeEvidence(let disposal):
+            let fault = try RetentionBook(ledger, knownAt: entry.seq - 1).fault(
+                in: disposal, of: try history(before: entry), by: entry.actor, on: entry.effectiveOn,
+                today: today)
+            if let fault { throw Broken(fault) }
         case .assign, .accept, .start, .progress, .submit, .assureOnWord, .waive,
             .return, .close, .reopen, .due, .scope, .tag, .mark, .assess, .note, .withdrawEvidence,
-            .loseEvidence,
+            .loseEvidence, .retainEvidence, .holdEvidence, .releaseHold,
             .addStep, .endStep, .addBenefit, .realiseBenefit, .reviseBenefit, .submitForClosure, .dispute,
             .decide, .addressee:
             break
@@ -333,9 +338,19 @@ package struct EntryRules {
     private func check(_ seen: AssuredEvidence, of entry: Entry) throws {
         let size = entry.seq - 1
         let ahead = try ItemRecord(try ledger.entries(about: entry.subject, knownAt: size))
-        guard seen == AssuredEvidence(ahead.acts, on: entry.effectiveOn, ledgerSize: size) else {
+        guard seen == AssuredEvidence(ahead, on: entry.effectiveOn, ledgerSize: size) else {
             throw Broken("it tells of other evidence than there was for \(entry.subject) then")
         }
+    }
+
+    /// The history of the item that an entry is about, by what is ahead of it.
+    private func history(before entry: Entry) throws -> ItemHistory {
+        let item = Reference(stored: entry.subject)
+        let items = ItemStore(tables, ledger: ledger)
+        guard let history = try items.history(of: item, knownAt: entry.seq - 1) else {
+            throw Broken("there was no item \"\(entry.subject)\" then")
+        }
+        return history
     }
 
     /// Where the register limits how often a due date is moved, a board moves it beyond that.
@@ -371,6 +386,9 @@ package struct EntryRules {
             throw Broken("it puts other words into the mouth of whoever made or answered a proposal")
         }
         try checkWords(.reason, of: entry)
+        if earlier.act == ItemAct.Name.disposeEvidence.rawValue {
+            throw Broken("it puts entry \(earlier.seq) right, which disposed of a file for good")
+        }
         if let day = correction.effectiveOn, day > today {
             throw Broken(
                 "it puts entry \(correction.corrects) on \(day), after the day of its recording, \(today)")
@@ -383,6 +401,11 @@ package struct EntryRules {
         try checkWords(.reason, of: entry)
         for name in redaction.words where earlier.words[name] == nil {
             throw Broken("entry \(redaction.redacts) has no words \"\(name)\" to be redacted")
+        }
+        if !redaction.files.isEmpty, earlier.act == ItemAct.Name.addEvidence.rawValue,
+            let hold = try history(before: entry).holds.first(where: { $0.holds(redaction.redacts) })
+        {
+            throw Broken("it removes a file of evidence that H\(hold.id) holds")
         }
     }
 
@@ -409,6 +432,7 @@ package struct EntryRules {
             try check(setting: name, value)
             if name == Setting.board.rawValue, !value.isEmpty { try require(value, board, "board") }
             if name == Setting.ragRule.rawValue { try checkRule(value.lowercased()) }
+            if name == Setting.retention.rawValue, !value.isEmpty { try checkRetention(value, entry.seq) }
         case .addPerson, .addPost:
             try expect("P\(entry.seq)", subject)
             try checkWords(.name, of: entry)
@@ -462,6 +486,13 @@ package struct EntryRules {
             }
             if isTaken || clock.isBuiltIn { throw Broken("there is a clock \"\(subject)\" already") }
             if let flaw = clock.flaw { throw Broken(flaw) }
+        case .addRetentionRule(let rule):
+            try checkReference(subject, isFolded: true)
+            let isTaken = try ledger.entries(about: subject, knownAt: entry.seq - 1).contains {
+                $0.act == entry.act
+            }
+            if isTaken { throw Broken("there is a retention rule \"\(subject)\" already") }
+            if let flaw = rule.flaw { throw Broken(flaw) }
         case .monitor(let stage):
             if subject.isBlank || stage.isBlank { throw Broken("it names no force, or no stage") }
         case .importRows(let sha256, let rows):
@@ -526,6 +557,7 @@ package struct EntryRules {
                 case "holder", "assurer": try require(name, people: person, "person")
                 case "rag_rule": try checkRule(name)
                 case "clock": try checkClock(name, seq)
+                case "rule": try checkRetention(name, seq)
                 default: break
                 }
             }
@@ -536,6 +568,13 @@ package struct EntryRules {
         if Clock.builtIn.contains(where: { $0.name == name }) { return }
         let isAdded = try ledger.records(about: name, knownAt: seq - 1).contains { $0.act.name == .addClock }
         if !isAdded { throw Broken("there was no clock \"\(name)\" then") }
+    }
+
+    private func checkRetention(_ name: String, _ seq: Int64) throws {
+        let isAdded = try ledger.records(about: name, knownAt: seq - 1).contains {
+            $0.act.name == .addRetentionRule
+        }
+        if !isAdded { throw Broken("there was no retention rule \"\(name)\" then") }
     }
 
     private func require(_ name: String, _ query: Prepared, _ what: String) throws {

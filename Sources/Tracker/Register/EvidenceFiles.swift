@@ -6,23 +6,6 @@ package import TrackerStorage
 // What the evidence folder holds, beside what the ledger says that it should.
 
 extension LostEvidence {
-    /// Those of a register. An entry that can't be read is `verify`'s to name.
-    package init(_ database: Database) throws {
-        self.init()
-        try database.forEach("SELECT entry FROM ledger WHERE act IN ('evidence lost', 'correct')") {
-            do { try note(LedgerStore.entry($0, 0)) } catch is EntryError {}
-        }
-        for piece in pieces {
-            try database.forEach("SELECT entry FROM ledger WHERE seq = ?", piece) {
-                do {
-                    if let file = try LedgerStore.entry($0, 0).evidenceFile {
-                        note(file: file.sha256, of: piece)
-                    }
-                } catch is EntryError {}
-            }
-        }
-    }
-
     /// That the file of the piece named by entry `piece` is not there, and which entry says that it is lost; nil where it is
     /// there, in whatever state, or no entry says so.
     package func sentence(_ piece: Int64, _ sha256: String, in store: EvidenceStore?) -> String? {
@@ -41,10 +24,27 @@ extension EvidenceInForce {
 }
 
 extension Register {
-    /// The evidence files that the ledger names and that were not redacted.
-    package func standingEvidence() throws -> EvidenceInForce {
+    /// The evidence files that the ledger names and that were neither redacted nor disposed of.
+    package func standingEvidence() throws -> EvidenceInForce { try Self.standingEvidence(in: database) }
+
+    /// The same of the ledger in a database.
+    ///
+    /// - Parameter unreadable: told of an entry that can't be read; throws unless that doesn't matter.
+    static func standingEvidence(
+        in database: Database, unreadable: (EntryError) throws -> Void = { throw $0 }
+    ) throws -> EvidenceInForce {
         var standing = EvidenceInForce()
-        try forEachEvidenceEntry { try standing.note($0) }
+        try database.forEach(
+            """
+            SELECT entry FROM ledger
+            WHERE act IN ('evidence add', 'propose', 'redact', 'evidence lost', 'evidence dispose',
+                'correct') ORDER BY seq
+            """
+        ) {
+            do { try standing.note(LedgerStore.entry($0, 0)) } catch let error as EntryError {
+                try unreadable(error)
+            }
+        }
         return standing
     }
 }

@@ -28,18 +28,24 @@ extension Writer {
     ///   - title: what it is.
     ///   - dated: the evidence's own date.
     ///   - period: the days that it is about, where it is about several.
+    ///   - rule: the retention rule that it is kept by; nil for the register's.
     /// - Returns: the entry, and where the item stands.
     /// - Throws: `RuleViolation` when the rules don't permit it; `EvidenceError` when the file can't be kept. Nothing is then
     ///   recorded, and nothing kept.
     @discardableResult
     public func addEvidence(
         _ given: GivenEvidence, to reference: Reference, title: String?, dated: Day,
-        over period: EvidencePeriod? = nil
+        over period: EvidencePeriod? = nil, keptBy rule: String? = nil
     ) throws -> Receipt {
         let receipt = try record(
             .addEvidence(given.file, over: period), on: reference,
             words: [.title: title ?? "", .file: given.name],
             day: dated)
+        if let rule {
+            try record(
+                .retainEvidence(receipt.seq, rule: try register.retentionRule(rule).name), on: reference,
+                day: max(dated, try effectiveDay()))
+        }
         try evidence.keep(given.bytes, as: given.file.sha256)
         return receipt
     }

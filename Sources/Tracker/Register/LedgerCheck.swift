@@ -42,9 +42,9 @@ struct LedgerCheck {
         let words = try database.prepare(
             "SELECT seq, name, salt, text, redacted_by FROM words ORDER BY seq, name")
         let node = try database.prepare("SELECT hash FROM tree WHERE level = ? AND position = ?")
-        // A redaction, or what says that evidence is lost, is named when its turn comes if it can't be read.
+        // A redaction, or what says that evidence is lost or disposed of, is named when its turn comes if it can't be read.
         let redactions = try Redactions(database) { _ in }
-        let losses = try LostEvidence(database)
+        let standing = try Register.standingEvidence(in: database) { _ in }
         let total = try database.first("SELECT count(*) FROM ledger") { $0.int(0) } ?? 0
         var waiting = try words.next(LedgerRow.Words.init)
         if sizes.contains(0) { roots[0] = frontier.root }
@@ -60,7 +60,7 @@ struct LedgerCheck {
                 batch.append(row)
             }
             isEnd = batch.count < Self.batch
-            for checked in Self.check(batch, evidence: evidence, redactions, losses) {
+            for checked in Self.check(batch, evidence: evidence, redactions, standing) {
                 try take(checked, node)
             }
             done += Int64(batch.count)
@@ -78,7 +78,7 @@ struct LedgerCheck {
 
     /// Checks every row by itself, shared among the cores.
     private static func check(
-        _ batch: [LedgerRow], evidence: EvidenceStore?, _ redactions: Redactions, _ losses: LostEvidence
+        _ batch: [LedgerRow], evidence: EvidenceStore?, _ redactions: Redactions, _ standing: EvidenceInForce
     ) -> [LedgerRow.Checked] {
         if batch.isEmpty { return [] }
         let cores = batch.count < worthSharing ? 1 : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
@@ -88,7 +88,7 @@ struct LedgerCheck {
             nonisolated(unsafe) let start = buffer.baseAddress!
             DispatchQueue.concurrentPerform(iterations: cores) { core in
                 for index in min(core * share, batch.count)..<min((core + 1) * share, batch.count) {
-                    let checked = batch[index].checked(evidence: evidence, redactions, losses)
+                    let checked = batch[index].checked(evidence: evidence, redactions, standing)
                     (start + index).initialize(to: checked)
                 }
             }

@@ -71,7 +71,7 @@ struct LedgerRow: Sendable {
 
     /// Hashes the entry, reads it, and compares it with the columns, the words and the evidence that go with it.
     package func checked(
-        evidence: EvidenceStore?, _ redactions: Redactions, _ losses: LostEvidence
+        evidence: EvidenceStore?, _ redactions: Redactions, _ standing: EvidenceInForce
     ) -> Checked {
         var findings: [(kind: Finding.Kind, sentence: String)] = []
         let leaf = Hash.leaf(entry)
@@ -90,10 +90,22 @@ struct LedgerRow: Sendable {
             }
             findings += faults(in: words, of: parsed, redactions).map { (.words, $0) }
             for file in try parsed.evidenceFiles where !redactions.removed(file.sha256, namedBy: seq) {
+                if standing.disposer(of: seq) != nil || standing.isGone(file.sha256, namedBy: seq) {
+                    continue
+                }
                 guard let fault = evidence?.fault(in: file) else { continue }
-                if parsed.act == ItemAct.Name.propose.rawValue, losses.contains(file.sha256) { continue }
-                lost = losses.sentence(seq, file.sha256, in: evidence)
+                if parsed.act == ItemAct.Name.propose.rawValue, standing.isAnyLost(file.sha256) { continue }
+                lost = standing.losses.sentence(seq, file.sha256, in: evidence)
                 if lost == nil { findings.append((.evidence, fault)) }
+            }
+            if case .disposeEvidence(let disposal)? = try ItemAct(parsed), let evidence,
+                standing.removed[disposal.sha256]?.entry == seq, evidence.holds(disposal.sha256)
+            {
+                findings.append(
+                    (
+                        .evidence,
+                        "the file \(evidence.path(disposal.sha256)) is still there, which it disposed of"
+                    ))
             }
         } catch { findings.append((.entry, error.reason)) }
         return Checked(

@@ -81,8 +81,19 @@ package final class Projections {
                 }
                 return try correction.apply(to: record, words: Set(entry.words.keys), seq: entry.seq)
             }
-        case .redaction: return .nothing
+        case .redaction(let redaction): return try self.change(by: entry, redaction)
         }
+    }
+
+    /// Words are not computed, but an item whose evidence goes with them stands otherwise.
+    private func change(by entry: Entry, _ redaction: Redaction) throws -> Change {
+        let acts = [ItemAct.Name.addEvidence.rawValue, Correction.act]
+        guard let act = try ledger.entry(redaction.redacts)?.act, acts.contains(act) else { return .nothing }
+        let entries = try ledger.entries(about: entry.subject, knownAt: entry.seq - 1) + [entry]
+        guard try RedactedEvidence.list(entries).contains(where: { $0.by == entry.seq }) else {
+            return .nothing
+        }
+        return try change(by: entry, newest: entry.seq) { _ in try ItemRecord(entries) }
     }
 
     /// Refuses an entry with which the benefits of its report or programme could not be.
@@ -120,8 +131,8 @@ package final class Projections {
         case .holdPost?: items.forget()
         // Of the others each entry has its row, beside which questions set what was put right.
         case .addKind?, .addScale?, .addRAGRule?, .addBoard?, .addMeeting?, .addReport?, .grade?, .addPost?,
-            .respond?, .linkResponse?, .monitor?, .addressees?, .addClock?, .importRows?, .logMeeting?,
-            .saveMapping?, .issue?, nil,
+            .respond?, .linkResponse?, .monitor?, .addressees?, .addClock?, .addRetentionRule?, .importRows?,
+            .logMeeting?, .saveMapping?, .issue?, nil,
             .addSharedBenefit?, .realiseSharedBenefit?, .reviseSharedBenefit?:
             break
         }
@@ -206,6 +217,7 @@ package final class Projections {
                 stage, day.description)
         // Questions about these are answered from the ledger: they are few.
         case .importRows, .logMeeting, .saveMapping, .respond, .linkResponse, .addressees, .addClock,
+            .addRetentionRule,
             .shareBenefit(_, .realise),
             .shareBenefit(_, .revise):
             break

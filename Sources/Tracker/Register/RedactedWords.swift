@@ -78,9 +78,16 @@ extension Register {
         }
         var files: [String] = []
         var keptFiles: [String] = []
+        let inForce = try standingEvidence()
         for file in names == nil ? Set(try entry.evidenceFiles.map(\.sha256)).sorted() : []
-        where try !Redactions(database).removed(file, namedBy: seq) {
-            if try isNamedElsewhere(file, than: seq) { keptFiles.append(file) } else { files.append(file) }
+        where try inForce.files.contains(file) && inForce.disposer(of: seq) == nil
+            && !Redactions(database).removed(file, namedBy: seq)
+        {
+            if try isNeededElsewhere(file, than: seq, inForce) {
+                keptFiles.append(file)
+            } else {
+                files.append(file)
+            }
         }
         return RedactionPlan(
             entry: entry, words: going, files: files, keptFiles: keptFiles,
@@ -138,9 +145,9 @@ extension Register {
 
     /// The evidence files that redactions of an entry removed, and that nothing names again.
     private func filesRedacted(with seq: Int64) throws -> [String] {
-        let standing = try standingEvidence().files
+        let removed = try standingEvidence().removed
         return try redactions().filter { $0.redacts == seq }.flatMap(\.files).filter {
-            Hash(hex: $0) != nil && !standing.contains($0)
+            removed[$0]?.redacts != nil
         }
     }
 
@@ -156,13 +163,26 @@ extension Register {
         try database.purge()
     }
 
-    /// Whether another entry than `seq`, not redacted itself, names the evidence file of that hash.
-    private func isNamedElsewhere(_ sha256: String, than seq: Int64) throws -> Bool {
+    /// Whether another entry than `seq` needs the evidence file of that hash: it names it, wasn't redacted itself, or is held,
+    /// and was not disposed of.
+    private func isNeededElsewhere(
+        _ sha256: String, than seq: Int64, _ inForce: EvidenceInForce
+    ) throws -> Bool {
         let others = try database.all(
             "SELECT entry FROM ledger WHERE act IN ('evidence add', 'propose') AND seq <> ?", seq
-        ) { try LedgerStore.entry($0, 0) }.filter { try $0.evidenceFiles.contains { $0.sha256 == sha256 } }
+        ) { try LedgerStore.entry($0, 0) }.filter { other in
+            try inForce.disposer(of: other.seq) == nil
+                && other.evidenceFiles.contains { $0.sha256 == sha256 }
+        }
         let redactions = try Redactions(database)
-        return others.contains { !redactions.cover($0) }
+        return try others.contains { try !redactions.cover($0) || hold(on: $0.seq, of: $0) != nil }
+    }
+
+    /// What holds the evidence that an entry names; nil where nothing does, or where it names none.
+    fileprivate func hold(on seq: Int64, of entry: Entry) throws -> EvidenceHold? {
+        guard entry.act == ItemAct.Name.addEvidence.rawValue else { return nil }
+        return try projections.items.history(of: Reference(stored: entry.subject), knownAt: .max)?
+            .holds.first { $0.holds(seq) }
     }
 }
 
@@ -184,6 +204,12 @@ extension Writer {
                     subject, "it has no words that could be removed", remedies: [.see(.ledger)])
             }
             return nil
+        }
+        // The law that asks for words to go doesn't ask for what a coroner, a court or an inquiry needs.
+        if !plan.files.isEmpty, let hold = try register.hold(on: seq, of: plan.entry) {
+            throw RuleViolation(
+                subject, "its file of evidence is held by H\(hold.id), since \(hold.from.shortForm)",
+                remedies: [.give(.word), .releaseHold(hold.id)])
         }
         let going = plan.words.map(\.name)
         let redaction = Redaction(redacts: seq, words: going, files: plan.files)

@@ -75,7 +75,8 @@ extension Register {
 }
 
 extension Writer {
-    /// Changes a setting. `none` takes the board, the letterhead, the logo, the limit of revisions or what is published away.
+    /// Changes a setting. `none` takes the board, the letterhead, the logo, the limit of revisions, the retention rule
+    /// or what is published away.
     ///
     /// - Throws: `InvalidValue` when the value can't be meant; `NotFound` for an unknown board or rule.
     public func set(_ setting: Setting, to typed: String) throws {
@@ -88,6 +89,7 @@ extension Writer {
         let value = setting.canonical(typed)
         try Self.check(setting, value)
         if setting == .ragRule { _ = try register.ragRule(value) }
+        if setting == .retention, !value.isEmpty { return try register.retentionRule(value).name }
         guard setting == .board, !value.isEmpty else { return value }
         return try register.board(value).reference.text
     }
@@ -123,6 +125,10 @@ extension Writer {
         case .ragRule where (try? Reference(parsing: value)) == nil:
             throw InvalidValue(
                 what: "RAG rule", given: value, expected: "the name of a rule, for example date")
+        case .retention where !value.isEmpty && (try? Reference(parsing: value)) == nil:
+            throw InvalidValue(
+                what: "retention rule", given: value,
+                expected: "the name of a rule, for example closed-items, or none")
         case .letterhead where value.split(separator: "\n").count > Setting.mostLetterheadLines:
             throw InvalidValue(
                 what: "letterhead", given: value,

@@ -255,6 +255,10 @@ public final class Writer {
             if told == nil { try refuseOwnersWord(act.variant, by: by ?? actor, of: reference) }
         }
         if case .loseEvidence(let piece) = act { try refuseFinding(piece, of: reference) }
+        if case .retainEvidence(_, let rule?) = act { _ = try register.retentionRule(rule) }
+        if case .disposeEvidence(let disposal) = act {
+            try refuse(disposal, of: reference, by: by ?? actor, on: day)
+        }
         if case .due(let date, .set) = act, told != .importRows {
             try refuseRevision(to: date, of: reference)
         }
@@ -270,7 +274,7 @@ public final class Writer {
     /// The evidence that an assurance is of; nil for another act.
     private func seen(by act: ItemAct, of item: Reference, on day: Day) throws -> AssuredEvidence? {
         guard act == .assure else { return nil }
-        return AssuredEvidence(try currentHistory(of: item).acts, on: day, ledgerSize: size)
+        return AssuredEvidence(try currentHistory(of: item).record, on: day, ledgerSize: size)
     }
 
     /// Records an act on the register. `day` is the day it counts from, when that isn't the session's.

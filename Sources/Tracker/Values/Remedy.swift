@@ -83,6 +83,10 @@ package enum Remedy: Hashable, Sendable {
     case propose(item: String)
     /// Reject a proposal that can't be accepted.
     case rejectProposal(Int64)
+    /// Remove the files that disposals have left.
+    case finishDisposal
+    /// Release a hold on evidence.
+    case releaseHold(Int64)
 
     /// Ask for another date for an item, which a board grants.
     case askForExtension(of: String)
@@ -102,9 +106,10 @@ package enum Remedy: Hashable, Sendable {
 extension Remedy {
     /// What can be looked at.
     package enum View: Hashable, Sendable {
-        case benefits, boards, clocks, issuedTables, items, kinds, ledger, meetings, people, posts, questions,
+        case benefits, boards, clocks, disposal, issuedTables, items, kinds, ledger, meetings, people, posts,
+            questions,
             ragRules,
-            reports
+            reports, retentionRules
         case settings
         case board(String), item(String), itemForBoard(String), report(String)
         case proposals(of: String?)
@@ -115,7 +120,7 @@ extension Remedy {
     package enum Thing: Hashable, Sendable {
         case benefit, board, clock, issuedTable, kind, mapping, meeting, monitoringStage, person,
             personOrPost, post
-        case ragRule, report, tag
+        case ragRule, report, retentionRule, tag
         case evidence(of: String), step(of: String), addressee(of: String)
         case key(path: String?), registerFile(path: String?)
     }
@@ -125,7 +130,7 @@ extension Remedy {
         case actor, answerer, assurer, extensionAsked, extensionGranted, suspendedFrom, correction,
             earlierDay, key, otherIdentifier, otherName, otherPlace,
             otherRegister
-        case otherSuccessor, owner, passphrase, personChange, reportForAll, responseFacts, thoughMoved
+        case otherSuccessor, owner, passphrase, personChange, reportForAll, responseFacts, thoughMoved, word
     }
 
     /// How a question can be answered that a sheet leaves open.

@@ -3,9 +3,13 @@ import Tracker
 
 struct EvidenceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "evidence", abstract: "Evidence for an item: add, list, show, export, withdraw, lost.",
+        commandName: "evidence",
+        abstract: "Evidence for an item: add, list, show, export, withdraw, lost; how long it is kept.",
         discussion: "Example:\n  trackerctl evidence list LEG-1",
-        subcommands: [Add.self, List.self, Show.self, Export.self, Withdraw.self, Lost.self])
+        subcommands: [
+            Add.self, List.self, Show.self, Export.self, Withdraw.self, Lost.self, Retain.self, Hold.self,
+            Release.self, Disposal.self, Dispose.self,
+        ])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -25,6 +29,10 @@ struct EvidenceCommand: ParsableCommand {
         @Option(help: ArgumentHelp("The first of the days that it is about.", valueName: "date"))
         var from: String?
         @Option(help: ArgumentHelp("The last of them.", valueName: "date")) var to: String?
+        @Option(
+            help: ArgumentHelp(
+                "The retention rule that a file is kept by; else the register's.", valueName: "name"))
+        var rule: String?
 
         private func period() throws -> EvidencePeriod? {
             guard from != nil || to != nil else { return nil }
@@ -40,8 +48,12 @@ struct EvidenceCommand: ParsableCommand {
             guard source.hasPrefix("http://") || source.hasPrefix("https://") else {
                 let given = try GivenEvidence(source)
                 return try acting.act(on: ref) {
-                    try $0.addEvidence(given, to: $1, title: title, dated: day, over: period)
+                    try $0.addEvidence(
+                        given, to: $1, title: title, dated: day, over: period, keptBy: rule)
                 }
+            }
+            guard rule == nil else {
+                throw ValidationError("A retention rule is for files: of an address no file is kept.")
             }
             try acting.act(on: ref, words: [.title: title ?? "", .address: source], day: day) { _ in
                 .addEvidence(nil, over: period)
@@ -67,7 +79,7 @@ struct EvidenceCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Takes an item's evidence out into a folder or a zip file, with a manifest of hashes.",
             discussion: """
-                Files that were withdrawn, lost or redacted stay behind. Check what you were given with: sha256sum -c SHA256SUMS \
+                Files that were withdrawn, lost, redacted or disposed of stay behind. Check what you were given with: sha256sum -c SHA256SUMS \
                 Examples:
                   trackerctl evidence export LEG-1 evidence-of-LEG-1
                   trackerctl evidence export LEG-1 evidence.zip

@@ -26,7 +26,7 @@ extension ItemAct.Variant {
         case .scope(let change): "scope --\(change.rawValue)"
         case .add, .start, .progress, .submit, .assure, .assureOnWord, .return, .dispute, .waive, .assign,
             .accept(.accepted), .due(.set), .tag, .mark, .assess, .note, .addEvidence, .withdrawEvidence,
-            .loseEvidence,
+            .loseEvidence, .retainEvidence, .holdEvidence, .releaseHold, .disposeEvidence,
             .addStep, .finishStep, .dropStep, .addBenefit, .realiseBenefit, .reviseBenefit, .propose:
             name.rawValue
         }

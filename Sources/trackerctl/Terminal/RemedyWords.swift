@@ -64,6 +64,8 @@ extension Remedy {
         case .propose(let item): "propose it: trackerctl propose \(item) --note TEXT"
         case .rejectProposal(let seq):
             "have it proposed anew, and reject this one: trackerctl reject-proposal \(seq) --reason …"
+        case .finishDisposal: "then finish with: trackerctl evidence dispose --finish"
+        case .releaseHold(let hold): "release it first: trackerctl evidence release H\(hold) --reason …"
         case .askForExtension(let item):
             "ask for it, and record that the board grants it: trackerctl due \(item) DATE --request --reason …, then trackerctl due \(item) DATE --grant --meeting ID"
         case .restoreLatestBackup: "restore the latest backup: trackerctl restore FILE --replace"
@@ -84,6 +86,7 @@ extension Remedy.View {
         case .benefits: "benefits"
         case .boards: "board list"
         case .clocks: "clock list"
+        case .disposal: "evidence disposal"
         case .board(let id): "board show \(id)"
         case .entries(let subject): "audit log \(subject)"
         case .evidence(let item): "evidence list \(item ?? "REF")"
@@ -103,6 +106,7 @@ extension Remedy.View {
         case .ragRules: "rag list"
         case .report(let id): "report show \(id)"
         case .reports: "report list"
+        case .retentionRules: "retention list"
         case .settings: "config"
         case .steps(let item): "action list \(item)"
         }
@@ -134,6 +138,8 @@ extension Remedy.Thing {
             "make one with: trackerctl init\(path.map { " --register \($0)" } ?? "")"
         case .report: "add one with: trackerctl report add"
         case .step(let item): "add one with: trackerctl action add \(item) TEXT --owner NAME --due DATE"
+        case .retentionRule:
+            "add one with: trackerctl retention add \(name ?? "NAME") --keep 6y --from closed --source TEXT"
         case .tag: "put it on an item with: trackerctl tag REF \(given("TAG"))"
         }
     }
@@ -176,6 +182,7 @@ extension Remedy.Field {
         case .owner: "name them with --owner NAME"
         case .passphrase: "run the command in a terminal, or add --passphrase-file FILE"
         case .personChange: "use --post, --role, --no-role, --leaves or --account"
+        case .word: "redact its words alone, with --word for each"
         case .reportForAll: "give one for all with --report"
         case .thoughMoved: "to take such rows all the same, add --though-moved"
         case .responseFacts:
@@ -202,7 +209,7 @@ extension Requirement {
         switch self {
         case .evidence: "\(label) (trackerctl evidence add)"
         case .otherPerson: "\(label) (trackerctl waive)"
-        case .thirdPerson, .text: label
+        case .thirdPerson, .outsider, .text: label
         case .reason: "\(label) (--reason)"
         case .note: "\(label) (--note)"
         case .successor: "\(label) (--successor or --successor-report)"

@@ -32,6 +32,8 @@ struct ActCodingTests {
             .assess(risk: .set(nil), delay: .set("no analyst")), .assess(risk: .keep, delay: .keep),
             .addEvidence(nil, over: try! EvidencePeriod(from: day("2018-01-01"), to: day("2018-03-31"))),
             .withdrawEvidence(12), .loseEvidence(12), .scope(.in), .scope(.out),
+            .retainEvidence(12, rule: "closed-items"), .retainEvidence(12, rule: nil), .holdEvidence(12),
+            .holdEvidence(nil), .releaseHold(12), .disposeEvidence(ActLog.disposal),
             .addStep(owner: PersonID(3), due: day("2018-06-30")), .endStep(9, .done), .endStep(9, .dropped),
             .addBenefit(unit: "GBP", target: Amount("390000000")!, committed: nil),
             .addBenefit(unit: "GBP", target: Amount("0.5")!, committed: Amount("0.25")!),
@@ -112,6 +114,8 @@ struct ActCodingTests {
                 publisher: "HMICFRS", force: "MPS", published: PartialDate(day("2017-11-09")), cycle: "2017",
                 scale: "peel-four-tier", url: "https://example.org/")),
         .addressees(["Essex Police", "Home Office"]), .addressees([]), .addClock(ownClock),
+        .addRetentionRule(
+            RetentionRule("fortnight", length: 6, unit: .years, trigger: .closed, source: "Schedule")),
         .respond(ResponseFacts()), .respond(facts),
         .grade(question: "Legitimacy", grade: "good"), .importRows(sha256: Hash.empty.hex, rows: 20),
         .shareBenefit(

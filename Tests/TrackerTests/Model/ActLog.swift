@@ -61,11 +61,13 @@ struct ActLog {
 }
 
 extension ActLog {
-    /// An item at a stage on 1 March 2018, with evidence (entry 2), a date, and another date asked for.
-    init(at stage: Stage) throws {
+    /// An item at a stage on 1 March 2018, with evidence (entry 2), a date, and another date asked for; where it is held, with
+    /// a file for its evidence and a hold on it (entry 4).
+    init(at stage: Stage, isHeld: Bool = false) throws {
         self.init(due: "2018-06-30")
-        try record(.addEvidence(nil), on: "2018-01-20")
+        try record(.addEvidence(isHeld ? Self.file : nil), on: "2018-01-20")
         try record(.due(day("2018-09-30"), .request), on: "2018-01-20")
+        if isHeld { try record(.holdEvidence(nil), on: "2018-01-20") }
         if stage == .closed { try record(.close(as: .noFurtherAction, successor: nil), on: "2018-03-01") }
         guard stage != .open && stage != .closed else { return }
         try record(.start, on: "2018-02-01")
@@ -74,4 +76,7 @@ extension ActLog {
     }
 
     static let file = EvidenceFile(sha256: Hash.empty.hex, size: 0, mediaType: "text/plain")
+    /// Of entry 2, where that is a file.
+    static let disposal = EvidenceDisposal(
+        piece: 2, rule: "closed-items", day: day("2018-03-01"), sha256: Hash.empty.hex, size: 0)
 }

@@ -51,6 +51,8 @@ struct LifecycleTests {
         (.addEvidence(ActLog.file), "====="),
         // An assurance does not outlive the evidence it rests on.
         (.withdrawEvidence(2), "===I="), (.loseEvidence(2), "====="),
+        (.holdEvidence(nil), "====="), (.holdEvidence(2), "====="), (.releaseHold(4), "====="),
+        (.retainEvidence(2, rule: nil), "====="), (.disposeEvidence(ActLog.disposal), "----="),
     ]
 
     private static let letters: [Character: Stage] = [
@@ -59,7 +61,7 @@ struct LifecycleTests {
 
     @Test(arguments: Stage.allCases) func everyActLeadsWhereTheTableSays(stage: Stage) throws {
         let column = try #require(Stage.allCases.firstIndex(of: stage))
-        let log = try ActLog(at: stage)
+        let log = try ActLog(at: stage, isHeld: true)
         #expect(try log.standing.stage == stage)
         for (act, row) in Self.outcomes {
             let outcome = Array(row)[column]

@@ -23,6 +23,7 @@ struct PreconditionTests {
             (.open, .scope(.out), .reason, [.note]),
             (.open, .scope(.in), .reason, [.note]),
             (.open, .withdrawEvidence(2), .reason, [.note]),
+            (.open, .holdEvidence(nil), .reason, [.note]),
         ]
         for (stage, act, need, lacking) in cases {
             let log = try ActLog(at: stage)
