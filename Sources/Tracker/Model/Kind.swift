@@ -26,7 +26,8 @@ public struct Kind: Equatable, Sendable {
 
     /// As a person reads it: "area for improvement".
     public static func label(_ name: String) -> String {
-        name.replacing("-", with: " ").replacing("super complaint", with: "super-complaint")
+        let words = String(name.map { $0 == "-" ? " " : $0 })
+        return name.hasPrefix("super-") ? words.replacing("super complaint", with: "super-complaint") : words
     }
 
     /// As whoever handed it over calls it, for an answer to them: a coroner's report has matters of concern.

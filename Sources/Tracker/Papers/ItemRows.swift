@@ -222,7 +222,9 @@ struct ItemRows: Sendable {
             return standing.due.map { .date($0.description) } ?? .text(item.deadline ?? "none set")
         }
         // A date in two lines would be read as two.
-        func date(_ day: Day?) -> String? { day?.shortForm.replacing(" ", with: "\u{A0}") }
+        func date(_ day: Day?) -> String? {
+            (day?.shortForm).map { String($0.map { $0 == " " ? "\u{A0}" : $0 }) }
+        }
         let times = standing.revisions == 1 ? "once" : "\(standing.revisions) times"
         let moved = "moved \(times), from \(date(item.originalDue) ?? "none")"
         return lines([date(standing.due) ?? "none set", late, standing.revisions > 0 ? moved : nil])

@@ -81,31 +81,25 @@ public struct QuarterlyPaper: Sendable {
             try register.forEachItemSteps(after: eve, from: viewpoint) { item in
                 body(item)
                 extensions.add(item, from: spec.from) { spec.counts($0) }
-                if let then = item.steps.last(where: { $0.from <= eve })?.standing,
-                    then.isOverdue(asAt: eve), spec.counts(then)
-                {
-                    overdueBefore += 1
-                }
-                if let last = item.steps.last?.standing, !last.alsoBoards.isEmpty || spec.scope.board != nil,
-                    spec.counts(last)
-                {
-                    if !last.alsoBoards.isEmpty { beforeOthers += 1 }
-                    if let board = spec.scope.board, last.board != board { overseenElsewhere += 1 }
-                }
-                if let last = item.steps.last?.standing, last.evidenceChanged, last.inScope,
-                    spec.scope.includes(last), item.steps.contains(where: { $0.standing.stage.isLive })
-                {
-                    evidenceChanged.append(item.reference)
-                }
-                if let last = item.steps.last?.standing, spec.counts(last) {
-                    assessments.add(item.reference, last)
-                }
+                guard let last = item.steps.last?.standing else { return }
                 if item.steps.contains(where: { !frame.shows($0.standing) }) {
                     unnamed.insert(item.reference)
                 }
-                if let last = item.steps.last?.standing, let marking = last.marking, frame.shows(last) {
-                    markings.insert(marking)
+                if let marking = last.marking, frame.shows(last) { markings.insert(marking) }
+                if let then = item.steps.lastIndex(where: { $0.from <= eve }),
+                    item.steps[then].standing.isOverdue(asAt: eve), spec.counts(item.steps[then].standing)
+                {
+                    overdueBefore += 1
                 }
+                if last.evidenceChanged, last.inScope, spec.scope.includes(last),
+                    item.steps.contains(where: { $0.standing.stage.isLive })
+                {
+                    evidenceChanged.append(item.reference)
+                }
+                guard spec.counts(last) else { return }
+                if !last.alsoBoards.isEmpty { beforeOthers += 1 }
+                if let board = spec.scope.board, last.board != board { overseenElsewhere += 1 }
+                assessments.add(item.reference, last)
             }
         }
         if frame.isOrderedByName { table.order { frame.label($0.key, of: spec.rowKey) } }
