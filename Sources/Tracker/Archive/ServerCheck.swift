@@ -47,7 +47,7 @@ extension Register {
         guard try text("SHOW data_checksums") == "on" else {
             return CheckLine(
                 "Pages", .warning, "They have no checksums, so that papers can't tell a damaged disk.",
-                remedies: [.plain("stop the server and run: pg_checksums --enable")])
+                remedies: [.plain("stop the server and run: pg_checksums -e")])
         }
         return CheckLine("Pages", .fine, "Every page has a checksum, which the server looks at as it reads.")
     }
@@ -90,19 +90,4 @@ extension Register {
             "\(Int64(standbys.count).counted("standby", "standbys")), \(waited) of which what is stored is waited for."
         )
     }
-}
-
-extension ServerRefusal {
-    /// Backups are copies of a file.
-    static let backup = ServerRefusal.forFilesAlone(
-        "A backup is a copy of a register that is a file, and this one, or its copy, would be on a server.",
-        instead:
-            "back the server up with its own tools (pg_basebackup, pg_dump), or make a verified file of it: trackerctl migrate-store REGISTER FILE"
-    )
-    /// Restoring puts a file in a file's place.
-    static let restore = ServerRefusal.forFilesAlone(
-        "Restoring puts a file in the place of a register that is a file.",
-        instead:
-            "make the register anew in an empty database: trackerctl migrate-store FILE REGISTER"
-    )
 }

@@ -21,7 +21,7 @@ public struct DisposalPaper {
         guard frame.audience == .board else {
             throw RuleViolation(
                 "Evidence", "which there is, and how long it is kept, isn't published",
-                remedies: [.plain("leave out --audience")])
+                remedies: [.leaveOut(.audience)])
         }
         self.frame = frame
         self.by = by ?? frame.viewpoint.asAt

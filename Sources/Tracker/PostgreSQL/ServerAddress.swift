@@ -39,7 +39,7 @@
                 let isSet = variable.map { getenv($0) != nil } ?? false
                 if given[keyword] == nil, !isSet { parameters.append((keyword, value)) }
             }
-            add("fallback_application_name", "trackerctl")
+            add("fallback_application_name", "tracker")
             add("connect_timeout", "10", unless: "PGCONNECT_TIMEOUT")
             // A network that is cut is noticed, and not waited for.
             add("tcp_user_timeout", "30000")

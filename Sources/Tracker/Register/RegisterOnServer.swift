@@ -121,13 +121,15 @@ public enum ServerRefusal: TrackerError, Equatable {
     case unfinished(String)
     /// Its database holds texts in another encoding.
     case encoding(String, String)
-    /// What was asked is done with files.
-    case forFilesAlone(String, instead: String)
+    /// A backup is asked for, which is a copy of a file.
+    case backup
+    /// Restoring is asked for, which puts a file in a file's place.
+    case restore
 
     package var failure: FailureKind {
         switch self {
         case .passwordInName, .encoding: .malformed
-        case .notBuiltIn, .older, .unfinished, .forFilesAlone: .unwritable
+        case .notBuiltIn, .older, .unfinished, .backup, .restore: .unwritable
         }
     }
 
@@ -149,8 +151,9 @@ public enum ServerRefusal: TrackerError, Equatable {
                     "if nothing in it is needed, take it away: psql -c 'DROP SCHEMA tracker CASCADE'; else use another database"
                 )
             ]
-        case .encoding: [.plain("make the database with: createdb --encoding=UTF8 --template=template0")]
-        case .forFilesAlone(_, let instead): [.plain(instead)]
+        case .encoding: [.plain("make the database with: createdb -E UTF8 -T template0")]
+        case .backup: [.saveServer]
+        case .restore: [.makeAnewOnServer]
         }
     }
 
@@ -166,7 +169,9 @@ public enum ServerRefusal: TrackerError, Equatable {
             "A register was begun at \(shown) and never finished; it has been left as it is."
         case .encoding(let shown, let encoding):
             "The database at \(shown) keeps texts in \(encoding), which can't hold every letter; it has to be UTF8."
-        case .forFilesAlone(let sentence, _): sentence
+        case .backup:
+            "A backup is a copy of a register that is a file, and this one, or its copy, would be on a server."
+        case .restore: "Restoring puts a file in the place of a register that is a file."
         }
     }
 }

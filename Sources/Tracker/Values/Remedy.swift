@@ -95,6 +95,10 @@ package enum Remedy: Hashable, Sendable {
 
     /// Put the latest backup back.
     case restoreLatestBackup
+    /// Back a server up with its own tools, or move its register into a file.
+    case saveServer
+    /// Move a register that is a file to an empty database of a server.
+    case makeAnewOnServer
     /// Ask whoever keeps the register for a backup, or for an export.
     case askForBackup(orExport: Bool)
     /// Copy missing evidence from a backup, or say that it is lost.
@@ -155,6 +159,6 @@ extension Remedy {
 
     /// What can be left out.
     package enum Omission: Hashable, Sendable {
-        case role, scale, withoutWords, word
+        case audience, role, scale, withoutWords, word
     }
 }

@@ -68,6 +68,10 @@ extension Remedy {
         case .releaseHold(let hold): "release it first: trackerctl evidence release H\(hold) --reason …"
         case .askForExtension(let item):
             "ask for it, and record that the board grants it: trackerctl due \(item) DATE --request --reason …, then trackerctl due \(item) DATE --grant --meeting ID"
+        case .saveServer:
+            "back the server up with its own tools (pg_basebackup, pg_dump), or make a verified file of it: trackerctl migrate-store REGISTER FILE"
+        case .makeAnewOnServer:
+            "make the register anew in an empty database: trackerctl migrate-store FILE REGISTER"
         case .restoreLatestBackup: "restore the latest backup: trackerctl restore FILE --replace"
         case .askForBackup(let orExport):
             "ask whoever keeps it for a backup (trackerctl backup)\(orExport ? " or an export (trackerctl audit export)" : "")"
@@ -195,6 +199,7 @@ extension Remedy.Omission {
     /// How to leave it out.
     fileprivate var leftOut: String {
         switch self {
+        case .audience: "leave out --audience"
         case .role: "leave out --role or --no-role"
         case .scale: "leave --scale out for the usual one of the cycle"
         case .withoutWords: "export again without --without-words"
