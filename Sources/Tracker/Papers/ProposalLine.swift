@@ -64,7 +64,7 @@ struct ProposalLine: Sendable {
 
     /// The columns of its cells.
     static let columns = [
-        Column(title: "Entry", key: "seq", kind: .number, weight: 6),
+        Column(title: "Entry", key: "seq", kind: .number, weight: 8),
         Column(title: "Proposed on", key: "proposed_on", kind: .date, weight: 11),
         Column(title: "By", key: "actor", weight: 16), Column(title: "What it says", key: "what", weight: 41),
     ]
