@@ -13,13 +13,14 @@ struct ReplayTests {
     ) throws {
         let replayed = try register.replayed()
         for table in Projections.tables {
-            let columns = try register.database.all("SELECT name FROM pragma_table_info(?)", table) {
+            let columns = try replayed.all("SELECT name FROM pragma_table_info(?)", table) {
                 $0.text(0)
             }
             func rows(_ database: Database) throws -> [[String]] {
-                let list = columns.map { "quote(\($0))" }.joined(separator: ", ")
-                return try database.all("SELECT \(list) FROM \(table)") { row in
-                    columns.indices.map { row.text(Int32($0)) }
+                try database.all("SELECT \(columns.joined(separator: ", ")) FROM \(table)") { row in
+                    var cells: [String] = []
+                    for column in columns.indices { cells.append(row.shown(Int32(column))) }
+                    return cells
                 }.sorted { $0.lexicographicallyPrecedes($1) }
             }
             #expect(

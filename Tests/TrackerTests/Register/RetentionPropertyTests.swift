@@ -136,7 +136,7 @@ import Tracker
         FROM ruled ORDER BY seq
         """
 
-    @Test func sameAsPlainSQL() throws {
+    @Test(.enabled(if: TestServer.filesAlone)) func sameAsPlainSQL() throws {
         var states: [String: Int] = [:]
         var disposed = 0
         var refused = 0
