@@ -21,5 +21,3 @@ ALTER TABLE item_state ADD COLUMN evidence_changed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE item_state ADD COLUMN risk TEXT;
 ALTER TABLE item_state ADD COLUMN delay TEXT;
 ALTER TABLE item_state ADD COLUMN control INTEGER;
--- How many proposals of an item's owners wait to be accepted or rejected.
-ALTER TABLE item_state ADD COLUMN proposals INTEGER NOT NULL DEFAULT 0;

@@ -36,6 +36,7 @@ public final class Register {
         Migration(version: 4) { String(decoding: PackageResources.v004_item_state_sql, as: UTF8.self) },
         Migration(version: 5) { String(decoding: PackageResources.v005_also_boards_sql, as: UTF8.self) },
         Migration(version: 6) { String(decoding: PackageResources.v006_states_sql, as: UTF8.self) },
+        Migration(version: 7) { String(decoding: PackageResources.v007_proposals_sql, as: UTF8.self) },
     ]
 
     init(
