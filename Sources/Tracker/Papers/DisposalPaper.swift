@@ -102,7 +102,7 @@ public struct DisposalPaper {
         table(
             "May be disposed of",
             [
-                Column(title: "From", key: "day", kind: .date), Column(title: "Rule", key: "rule", weight: 2),
+                Column(title: "From", key: "day", kind: .date), Column(title: "Rule", key: "rule", weight: 3),
                 Column(title: "Source", key: "source", weight: 3),
                 Column(title: "Bytes", key: "size", kind: .number),
             ], due, caption: " by \(by.shortForm)", empty: "Nothing may be disposed of by \(by.shortForm)."
