@@ -385,25 +385,3 @@ BEGIN
     CLUSTER words USING words_pkey;
 END $$;
 REVOKE ALL ON FUNCTION sweep_words() FROM PUBLIC;
-
--- Rights of the two roles that work with a register, where the server has them: who records, and who only reads.
-CREATE FUNCTION grant_rights() RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, tracker, pg_temp AS $$
-BEGIN
-    IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'tracker_app') THEN
-        GRANT USAGE ON SCHEMA tracker TO tracker_app;
-        GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA tracker TO tracker_app;
-        REVOKE INSERT ON register_format, writer FROM tracker_app;
-        -- What it takes to lock a table; there is nothing in it to change.
-        GRANT UPDATE ON writer TO tracker_app;
-        GRANT UPDATE (salt, text, redacted_by) ON words TO tracker_app;
-        GRANT UPDATE (known_to) ON item_state TO tracker_app;
-        GRANT UPDATE (value), DELETE ON setting TO tracker_app;
-        GRANT DELETE ON person_role TO tracker_app;
-        GRANT EXECUTE ON FUNCTION sweep_words() TO tracker_app;
-    END IF;
-    IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'tracker_reader') THEN
-        GRANT USAGE ON SCHEMA tracker TO tracker_reader;
-        GRANT SELECT ON ALL TABLES IN SCHEMA tracker TO tracker_reader;
-    END IF;
-END $$;
-SELECT grant_rights();

@@ -8,7 +8,13 @@ extension Register {
     /// What brings a server's database up to date; the formats of files are counted apart.
     private static var serverMigrations: [Migration] {
         #if PostgreSQL
-            [Migration(version: 1) { String(decoding: PackageResources.p001_register_sql, as: UTF8.self) }]
+            [
+                Migration(version: 1) { String(decoding: PackageResources.p001_register_sql, as: UTF8.self) },
+                Migration(version: 2) {
+                    String(decoding: PackageResources.p002_reporting_sql, as: UTF8.self)
+                },
+                Migration(version: 3) { String(decoding: PackageResources.p003_rights_sql, as: UTF8.self) },
+            ]
         #else
             []
         #endif
@@ -75,7 +81,7 @@ extension Register {
             try database.transaction(for: .making) { try database.setFormat(serverMigrations.count) }
             return verified
         } catch {
-            try? database.execute("DROP SCHEMA tracker CASCADE")
+            try? database.execute("DROP SCHEMA tracker, reporting, mine CASCADE")
             throw error
         }
     }

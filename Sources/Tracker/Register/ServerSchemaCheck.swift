@@ -67,6 +67,17 @@ enum ServerSchemaCheck {
         ),
         (
             """
+            SELECT 'policy ' || p.polname || ' on ' || c.relname FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+            WHERE c.\(tables) AND NOT (
+                p.polname = 'everybody' AND p.polpermissive AND p.polroles = '{0}' AND p.polcmd = '*'
+                    AND pg_get_expr(p.polqual, p.polrelid) = 'true'
+                OR p.polname = 'nobody_tied' AND NOT p.polpermissive
+                    AND regexp_replace(lower(pg_get_expr(p.polqual, p.polrelid)), '[^a-z_=1.]', '', 'g')
+                        LIKE 'notselectexistsselect1from%tiedtwheret.role=session_usertext%') ORDER BY 1
+            """, "does not belong here"
+        ),
+        (
+            """
             SELECT 'constraint ' || k.conname FROM pg_constraint k
             WHERE k.connamespace = 'tracker'::regnamespace AND NOT k.convalidated ORDER BY 1
             """, "was never checked"
@@ -84,6 +95,7 @@ enum ServerSchemaCheck {
         ) { found[$0.text(0), default: []].append("\($0.text(1)) \($0.text(2))") }
         var expected: [String: [String]] = [
             "register_format": ["format bigint", "only_row boolean"], "writer": ["nobody boolean"],
+            "tied": ["person bigint", "role text C"],
         ]
         let types = ["INTEGER": "bigint", "TEXT": "text C", "BLOB": "bytea"]
         try replay.forEach(

@@ -96,7 +96,7 @@
 
         /// Whoever only may record can't touch what was recorded, nor what guards it.
         @Test func theApplicationsRoleCanOnlyRecord() throws {
-            try Self.makeRoles()
+            try TestServer.makeRoles()
             let place = try TestServer.Place()
             let fixture = try RegisterFixture(at: place.register)
             try fixture.report("R")
@@ -271,21 +271,6 @@
             #expect(
                 try Register.open(at: folder.file("back.db"), for: .reading).contents() == register.contents()
             )
-        }
-
-        /// The roles that the register's schema gives rights to, and two people with one each.
-        private static func makeRoles() throws {
-            for (role, member) in [("tracker_app", "olive"), ("tracker_reader", "rosa")] {
-                try TestServer.execute(
-                    """
-                    DO $$ BEGIN
-                        IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '\(role)') THEN
-                            CREATE ROLE \(role);
-                            CREATE ROLE \(member) LOGIN IN ROLE \(role);
-                        END IF;
-                    END $$
-                    """)
-            }
         }
     }
 #endif

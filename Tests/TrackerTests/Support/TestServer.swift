@@ -19,9 +19,31 @@ enum TestServer {
     }
 
     #if PostgreSQL
-        /// Runs statements as the superuser.
-        static func execute(_ sql: String, in database: String = "postgres") throws {
-            try Database(on: ServerName(name(of: database))!, busyTimeout: 10_000).execute(sql)
+        /// Runs statements, as the superuser unless somebody else is named.
+        static func execute(
+            _ sql: String, in database: String = "postgres", as user: String = "tests"
+        ) throws {
+            try Database(on: ServerName(name(of: database, user: user))!, busyTimeout: 10_000).execute(sql)
+        }
+
+        /// The roles that a register's schema gives rights to, and people who have them.
+        static func makeRoles() throws { try roles.get() }
+
+        private static let roles = Result {
+            for role in [
+                "tracker_owner LOGIN", "tracker_app", "tracker_reader", "tracker_lead",
+                "olive LOGIN IN ROLE tracker_app", "rosa LOGIN IN ROLE tracker_reader",
+                "owen LOGIN IN ROLE tracker_lead", "ora LOGIN IN ROLE tracker_lead, tracker_reader",
+                "bea LOGIN BYPASSRLS IN ROLE tracker_lead",
+            ] {
+                let name = role.prefix { $0 != " " }
+                try execute(
+                    """
+                    DO $$ BEGIN
+                        IF to_regrole('\(name)') IS NULL THEN CREATE ROLE \(role); END IF;
+                    END $$
+                    """)
+            }
         }
     #endif
 
@@ -31,9 +53,9 @@ enum TestServer {
         /// The register's name.
         var register: String { TestServer.name(of: database) }
 
-        init() throws {
+        init(owner: String = "tests") throws {
             #if PostgreSQL
-                try TestServer.execute("CREATE DATABASE \(database)")
+                try TestServer.execute("CREATE DATABASE \(database) OWNER \(owner)")
             #endif
         }
 
