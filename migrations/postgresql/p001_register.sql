@@ -53,6 +53,21 @@ CREATE TABLE words (
 );
 CREATE INDEX words_redacted ON words (redacted_by) WHERE redacted_by IS NOT NULL;
 
+-- Files of evidence by their SHA-256, each in parts of a mebibyte, unless a folder keeps them: who makes the register chooses.
+-- What is packed already isn't packed again.
+CREATE TABLE evidence (
+    sha256 text COLLATE "C" NOT NULL CHECK (length(sha256) = 64),
+    part   bigint NOT NULL CHECK (part >= 0),
+    bytes  bytea NOT NULL CHECK (length(bytes) <= 1048576),
+    PRIMARY KEY (sha256, part)
+);
+ALTER TABLE evidence ALTER COLUMN bytes SET STORAGE EXTERNAL;
+CREATE TABLE evidence_place (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    place    text COLLATE "C" NOT NULL CHECK (place IN ('server', 'folder'))
+);
+INSERT INTO evidence_place (place) VALUES ('server');
+
 -- From here on: computed from the ledger, and the same again after a replay.
 
 CREATE TABLE setting (
@@ -300,6 +315,26 @@ CREATE TRIGGER words_are_never_changed BEFORE UPDATE ON words
     FOR EACH ROW WHEN (NEW.seq <> OLD.seq OR NEW.name <> OLD.name OR NEW.text IS NOT NULL OR OLD.text IS NULL)
     EXECUTE FUNCTION refuse('words are redacted, never changed');
 
+-- Evidence goes by an entry that redacts it or disposes of it, and else never.
+CREATE FUNCTION refuse_loss() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, tracker, pg_temp AS $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM (SELECT DISTINCT sha256 FROM gone) g
+        WHERE NOT EXISTS (
+            SELECT 1 FROM ledger l
+            WHERE l.act IN ('redact', 'evidence dispose') AND strpos(l.entry, '"' || g.sha256 || '"') > 0))
+    THEN
+        RAISE EXCEPTION 'evidence is redacted or disposed of, never pruned' USING ERRCODE = 'TR001';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER evidence_goes_by_an_entry AFTER DELETE ON evidence REFERENCING OLD TABLE AS gone
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_loss();
+CREATE TRIGGER evidence_is_never_changed BEFORE UPDATE ON evidence
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('evidence is never changed');
+CREATE TRIGGER evidence_is_never_emptied BEFORE TRUNCATE ON evidence
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('evidence is redacted or disposed of, never pruned');
+
 -- Duties that can't be mixed, as ../v004_item_state.sql has them.
 CREATE FUNCTION refuse_own_assurance() RETURNS trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, tracker, pg_temp AS $$
@@ -374,6 +409,9 @@ ALTER TABLE tree ENABLE ALWAYS TRIGGER tree_is_never_emptied;
 ALTER TABLE words ENABLE ALWAYS TRIGGER words_are_never_pruned;
 ALTER TABLE words ENABLE ALWAYS TRIGGER words_are_never_emptied;
 ALTER TABLE words ENABLE ALWAYS TRIGGER words_are_never_changed;
+ALTER TABLE evidence ENABLE ALWAYS TRIGGER evidence_goes_by_an_entry;
+ALTER TABLE evidence ENABLE ALWAYS TRIGGER evidence_is_never_changed;
+ALTER TABLE evidence ENABLE ALWAYS TRIGGER evidence_is_never_emptied;
 ALTER TABLE item_state ENABLE ALWAYS TRIGGER item_state_assurer_is_another;
 ALTER TABLE item_state ENABLE ALWAYS TRIGGER item_state_implemented_was_assured;
 
@@ -384,4 +422,9 @@ CREATE FUNCTION sweep_words() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 BEGIN
     CLUSTER words USING words_pkey;
 END $$;
-REVOKE ALL ON FUNCTION sweep_words() FROM PUBLIC;
+CREATE FUNCTION sweep_evidence() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, tracker, pg_temp AS $$
+BEGIN
+    CLUSTER evidence USING evidence_pkey;
+END $$;
+REVOKE ALL ON FUNCTION sweep_words(), sweep_evidence() FROM PUBLIC;

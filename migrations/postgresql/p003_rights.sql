@@ -93,14 +93,14 @@ BEGIN
     IF to_regrole('tracker_app') IS NOT NULL THEN
         GRANT USAGE ON SCHEMA tracker TO tracker_app;
         GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA tracker TO tracker_app;
-        REVOKE INSERT ON register_format, writer, tied FROM tracker_app;
+        REVOKE INSERT ON register_format, writer, tied, evidence_place FROM tracker_app;
         -- What it takes to lock a table; there is nothing in it to change.
         GRANT UPDATE ON writer TO tracker_app;
         GRANT UPDATE (salt, text, redacted_by) ON words TO tracker_app;
         GRANT UPDATE (known_to) ON item_state TO tracker_app;
         GRANT UPDATE (value), DELETE ON setting TO tracker_app;
-        GRANT DELETE ON person_role TO tracker_app;
-        GRANT EXECUTE ON FUNCTION sweep_words() TO tracker_app;
+        GRANT DELETE ON person_role, evidence TO tracker_app;
+        GRANT EXECUTE ON FUNCTION sweep_words(), sweep_evidence() TO tracker_app;
     END IF;
     IF to_regrole('tracker_reader') IS NOT NULL THEN
         GRANT USAGE ON SCHEMA tracker TO tracker_reader;

@@ -41,7 +41,7 @@ public struct CopyOutcome: Sendable {
 
 extension Register {
     /// Makes a verified copy of the register and its evidence while others go on writing. The copy is a register itself:
-    /// any command opens it.
+    /// any command opens it. Of a register on a server it is a file all the same.
     ///
     /// - Parameters:
     ///   - path: where the copy is to be; its evidence lies beside it, as beside any register.
@@ -53,10 +53,11 @@ extension Register {
     public func backup(
         to path: String, replacing: Bool = false, clock: () -> Instant, progress: Progress = { _, _, _ in }
     ) throws -> CopyOutcome {
-        if ServerName(path) != nil || database.isOnServer { throw ServerRefusal.backup }
-        let source = RegisterFiles(self.path)
+        if ServerName(path) != nil { throw ServerRefusal.backup }
         let target = RegisterFiles(path)
-        guard !source.isSameFile(as: target) else { throw CopyError.itself(path: path) }
+        guard database.isOnServer || !RegisterFiles(self.path).isSameFile(as: target) else {
+            throw CopyError.itself(path: path)
+        }
         try OutputPlace.refuseBelongings(path)
         if AtomicFile.isLink(path) { throw OutputRefusal(path, .link) }
         if let log = target.sideFiles.first(where: RegisterFiles.isTaken) {
@@ -67,8 +68,9 @@ extension Register {
             guard replacing else { throw CopyError.taken(path: path) }
             try requireBeginning(at: path)
         }
-        return try VerifiedCopy.make(of: self, for: path, evidence: source.sharedEvidence, progress: progress)
-        {
+        return try VerifiedCopy.make(
+            of: self, for: path, evidence: try evidenceStore(toRead: true), progress: progress
+        ) {
             copy in
             // Two that replace one backup at once keep it twice, and neither loses the other's.
             let folder = Glibc.open(target.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

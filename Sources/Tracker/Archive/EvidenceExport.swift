@@ -101,6 +101,11 @@ public struct EvidenceExport: Sendable {
     }
 
     #if Spreadsheets
+        private static func empty(_ folder: String, of files: [String]) {
+            for file in files { unlink("\(folder)/\(file)") }
+            rmdir(folder)
+        }
+
         /// Writes the export as a new zip file.
         ///
         /// - Throws: `RuleViolation` when there is a file already, or it can't be written; `OutputRefusal`, `TrailFileError`.
@@ -132,10 +137,24 @@ public struct EvidenceExport: Sendable {
                 return buffer
             }
             defer { for buffer in buffers { buffer.deallocate() } }
+            var spool: String?
+            defer { if let spool { Self.empty(spool, of: files.map(\.sha256)) } }
             do {
-                // Read when the archive is closed, one after the other.
+                // Read when the archive is closed, one after the other: a server's files come into a folder first.
+                if store.isOnServer {
+                    let folder = "\(draft.draft).files"
+                    guard mkdir(folder, 0o700) == 0 else {
+                        throw RuleViolation(path, "it can't be written: \(String(cString: strerror(errno)))")
+                    }
+                    spool = folder
+                    for file in files {
+                        _ = try AtomicFile.write(
+                            try store.bytes(file.sha256), to: "\(folder)/\(file.sha256)", isPrivate: true)
+                    }
+                }
                 for file in files {
-                    try add(zip_source_file(archive, store.path(file.sha256), 0, 0), file.name)
+                    let source = spool.map { "\($0)/\(file.sha256)" } ?? store.path(file.sha256)
+                    try add(zip_source_file(archive, source, 0, 0), file.name)
                 }
                 for (list, buffer) in zip(lists, buffers) {
                     try add(

@@ -44,7 +44,7 @@ public struct HealthCheck: Sendable {
         let place = RegisterFiles(path)
         do {
             let register = try Register.open(at: path, for: .inspecting, busyTimeout: busyTimeout)
-            try lookInto(register, place.sharedEvidence, clock, progress)
+            try lookInto(register, try register.evidenceStore(toRead: true), clock, progress)
         } catch {
             guard let damage = error.damage else { throw error }
             lines.append(CheckLine("Register", .wrong, damage, remedies: [.restoreLatestBackup]))

@@ -106,7 +106,10 @@ extension Register {
             removal.redacts.flatMap { store.holds(file) ? (file: file, entry: $0) : nil }
         }.sorted { $0.entry < $1.entry }
         guard let first = left.first else {
-            return CheckLine("Redactions", .fine, "No evidence file that was redacted lies in the folder.")
+            return CheckLine(
+                "Redactions", .fine,
+                "No evidence file that was redacted lies \(store.isOnServer ? "on the server" : "in the folder")."
+            )
         }
         let more = left.count > 1 ? ", and \(left.count - 1) more" : ""
         return CheckLine(
@@ -122,7 +125,10 @@ extension Register {
         guard standing.hasDisposals else { return nil }
         let left = standing.disposed(leftIn: store)
         guard let first = left.first else {
-            return CheckLine("Disposals", .fine, "No evidence file that was disposed of lies in the folder.")
+            return CheckLine(
+                "Disposals", .fine,
+                "No evidence file that was disposed of lies \(store.isOnServer ? "on the server" : "in the folder")."
+            )
         }
         let more = left.count > 1 ? ", and \(left.count - 1) more" : ""
         return CheckLine(

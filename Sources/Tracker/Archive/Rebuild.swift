@@ -34,12 +34,11 @@ extension Register {
         let server = ServerName(path)
         guard server != nil || access(path, F_OK) != 0 else { throw RegisterError.exists(path: path) }
         guard access(export.words, R_OK) == 0 else { throw ExportError.withoutWords(folder: export.path) }
-        let evidence = EvidenceStore(beside: path)
         if let server {
             return try make(on: server) {
                 try $0.fill(from: export, key: key, progress)
             } verify: {
-                try $0.complete($1, from: export, keeping: evidence, progress)
+                try $0.complete($1, from: export, keeping: try $0.evidenceStore(), progress)
             }
         }
         return try installAtomically(at: path, keepingEvidence: true) {
@@ -48,7 +47,8 @@ extension Register {
             let state = try register.database.transaction {
                 try register.fill(from: export, key: key, progress)
             }
-            return try register.complete(state, from: export, keeping: evidence, progress)
+            return try register.complete(
+                state, from: export, keeping: EvidenceStore(beside: path), progress)
         }.0
     }
 

@@ -74,20 +74,49 @@ extension Register {
     }
 
     private func copiesLine() throws -> CheckLine {
-        let standbys = try database.all("SELECT coalesce(sync_state, '') FROM pg_stat_replication") {
-            $0.text(0)
-        }
         if try text("SELECT CASE WHEN pg_is_in_recovery() THEN 'yes' END") == "yes" {
             return CheckLine(
                 "Copies", .fine, "This server is a standby: it answers questions, and another is written to.")
         }
-        guard !standbys.isEmpty else {
-            return CheckLine("Copies", .fine, "No standby is connected: what saves the register are backups.")
+        let standbys = try database.all(
+            """
+            SELECT coalesce(application_name, ''), coalesce(sync_state, ''),
+                coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)::bigint, -1)
+            FROM pg_stat_replication ORDER BY 1
+            """
+        ) { (name: $0.text(0), sync: $0.text(1), behind: $0.int(2)) }
+        // A slot that nobody uses keeps the log for ever, until the disk is full.
+        let unused = try database.all(
+            """
+            SELECT slot_name, coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)::bigint, 0)
+            FROM pg_replication_slots WHERE NOT active ORDER BY 1
+            """
+        ) {
+            "The slot \($0.text(0)) is used by nobody, and keeps \($0.int(1) >> 20) MiB of the server's log."
         }
-        let waited = standbys.count { $0 == "sync" || $0 == "quorum" }
-        return CheckLine(
-            "Copies", .fine,
-            "\(Int64(standbys.count).counted("standby", "standbys")), \(waited) of which what is stored is waited for."
-        )
+        let waited = standbys.count { $0.sync == "sync" || $0.sync == "quorum" }
+        let count = Int64(standbys.count).counted("standby", "standbys")
+        let late = standbys.filter { $0.behind > Self.farBehind }.map {
+            "\($0.name) is \($0.behind >> 20) MiB behind."
+        }
+        let found =
+            standbys.isEmpty
+            ? "No standby is connected: what saves the register are backups."
+            : "\(count), \(waited) of which what is stored is waited for."
+        let isHidden = standbys.contains { $0.behind < 0 }
+        let hidden = isHidden ? ["How far each is behind can't be seen by your role."] : []
+        guard late.isEmpty, unused.isEmpty else {
+            return CheckLine(
+                "Copies", .warning, ([found] + late + unused).joined(separator: " "),
+                remedies: [
+                    .plain(
+                        "see that each standby is reached and follows, and drop slots that are no longer needed"
+                    )
+                ])
+        }
+        return CheckLine("Copies", .fine, ([found] + hidden).joined(separator: " "))
     }
+
+    /// How many bytes of the server's log a standby may lack before that is told.
+    private static let farBehind: Int64 = 16 << 20
 }

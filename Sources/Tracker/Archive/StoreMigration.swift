@@ -32,10 +32,12 @@ extension Register {
         try reading {
             let end = try size()
             let state = TrustedState(size: end, root: try root(at: end))
-            let (source, target) = (RegisterFiles(self.path).sharedEvidence, EvidenceStore(beside: path))
+            let source = try evidenceStore(toRead: true)
             var evidence: (files: Int, lacking: [String]) = (0, [])
             func fill(_ register: Register) throws { try register.take(everythingIn: self, progress) }
             func complete(_ register: Register) throws {
+                let target =
+                    ServerName(path) == nil ? EvidenceStore(beside: path) : try register.evidenceStore()
                 evidence = try copyEvidence(from: source, to: target, progress)
                 let found = try register.verify(against: [state], progress: progress)
                 guard found.findings.isEmpty, found.size == state.size, found.root == state.root else {
@@ -57,7 +59,7 @@ extension Register {
     }
 
     /// Takes in all entries of another register, with their words.
-    private func take(everythingIn source: Register, _ progress: Progress) throws {
+    func take(everythingIn source: Register, _ progress: Progress) throws {
         var rules = EntryRules(ledger, tables: database)
         let entries = try source.database.prepare("SELECT entry FROM ledger ORDER BY seq")
         let words = try source.database.prepare(
@@ -72,7 +74,8 @@ extension Register {
             }
             do { try take(entry, own, judgedBy: &rules) } catch let fault as ReplayFault {
                 throw CopyError.doesNotVerify(
-                    source.path, [Finding(kind: .entry, seq: fault.seq, sentence: fault.sentence)])
+                    ServerName(source.path)?.shown ?? source.path,
+                    [Finding(kind: .entry, seq: fault.seq, sentence: fault.sentence)])
             }
             if entry.seq % 256 == 0 { progress("Moving entries", entry.seq, total) }
         }
@@ -87,7 +90,7 @@ extension Register {
         var copied = 0
         var lacking: [String] = []
         for (index, file) in files.enumerated() {
-            if source.folder == target.folder
+            if source.isSame(as: target)
                 ? source.fault(in: file) == nil : try target.adopt(file, from: source) != nil
             {
                 copied += 1

@@ -39,7 +39,7 @@ struct VerifiedCopy {
     ) throws -> Result {
         let draft = "\(path).\(getpid()).copying"
         return try Leftovers.around(database: draft) {
-            try write(register.database, to: draft, progress)
+            let state = try write(register, to: draft, progress)
             // Not for reading: a copy of an older format is brought up to date here, before it is verified.
             let copy = try Register.open(at: draft, for: .copying)
             // Pages were not looked at as they were copied, and have right checksums now: damage must not get by so.
@@ -63,15 +63,40 @@ struct VerifiedCopy {
                 progress("Copying evidence", Int64(index + 1), Int64(files.count))
             }
             // Evidence was hashed as it was copied; what is lacking is told apart from damage.
-            let verification = try copy.verify(against: earlier, progress: progress)
+            let verification = try copy.verify(against: earlier + state, progress: progress)
             guard verification.findings.isEmpty else {
-                throw CopyError.doesNotVerify(register.path, verification.findings)
+                throw CopyError.doesNotVerify(
+                    ServerName(register.path)?.shown ?? register.path, verification.findings)
             }
             return try place(
                 VerifiedCopy(
                     draft: draft, verification: verification, evidence: evidence, lacking: lacking, lost: lost
                 ))
         }
+    }
+
+    /// Copies a register into a new file: page by page, or entry by entry from a server. - Returns: what the copy must
+    /// continue beside what was asked for.
+    private static func write(
+        _ register: Register, to path: String, _ progress: Progress
+    ) throws -> [TrustedState] {
+        guard register.database.isOnServer else {
+            try write(register.database, to: path, progress)
+            return []
+        }
+        // Filled beside, then copied page by page like any other: into one file, with no log that would belong to it.
+        let filled = "\(path)-filled"
+        let state = try Leftovers.around(database: filled) {
+            let copy = try Register.make(at: filled)
+            let state = try register.reading {
+                try copy.database.transaction { try copy.take(everythingIn: register, progress) }
+                let end = try register.size()
+                return TrustedState(size: end, root: try register.root(at: end))
+            }
+            try write(copy.database, to: path, progress)
+            return state
+        }
+        return [state]
     }
 
     /// Copies every page into a new file of its owner's alone, whole in itself and on the disk.

@@ -299,6 +299,8 @@
         case reading
         /// Appends to the ledger.
         case writing
+        /// Writes beside the ledger.
+        case adding
         /// Makes the tables or changes them.
         case making
 
@@ -307,6 +309,7 @@
             case .reading: ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"]
             // A table of its own: the ledger's would be in the way of the server's housekeeping.
             case .writing: ["BEGIN ISOLATION LEVEL READ COMMITTED", "LOCK TABLE writer IN EXCLUSIVE MODE"]
+            case .adding: ["BEGIN ISOLATION LEVEL READ COMMITTED"]
             // There may be no table yet. The number is "TRCK", by which SQLite's files are known too.
             case .making:
                 ["BEGIN ISOLATION LEVEL READ COMMITTED", "SELECT pg_advisory_xact_lock(1414677323)"]

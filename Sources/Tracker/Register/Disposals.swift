@@ -95,7 +95,11 @@ extension Register {
                 }
             }
         guard keep else { return DisposalOutcome(files: files, removed: 0, warnings: []) }
-        return try removeDisposed(files, from: evidence)
+        let outcome = try removeDisposed(files, from: evidence)
+        guard outcome.removed > 0, evidence.isOnServer else { return outcome }
+        try sweepEvidence()
+        return DisposalOutcome(
+            files: files, removed: outcome.removed, warnings: outcome.warnings + (try awaitStandbys()))
     }
 
     /// Nobody can name a file again between the look at what is named and its removal.
@@ -112,7 +116,7 @@ extension Register {
                 } catch {
                     throw DisposalUnfinished(
                         sentence:
-                            "Entry \(entry) disposed of a file, and that is recorded, but \(evidence.path(file)) is still there: \(String(cString: strerror(error.code))). See to it that you may write to it and to its folder."
+                            "Entry \(entry) disposed of a file, and that is recorded, but \(evidence.path(file)) is still there: \(error.why). See to it that you may write to it and to its folder."
                     )
                 }
             }

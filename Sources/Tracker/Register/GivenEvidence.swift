@@ -2,7 +2,7 @@ public import TrackerFiles
 public import TrackerModel
 public import TrackerValues
 
-/// A file that is given as evidence, read but not kept yet: the evidence folder gets it once the rules have let an entry
+/// A file that is given as evidence, read but not kept yet: the register's evidence gets it once the rules have let an entry
 /// name it, so that what is refused leaves nothing there.
 public struct GivenEvidence: Sendable {
     package let file: EvidenceFile
@@ -17,10 +17,7 @@ public struct GivenEvidence: Sendable {
 }
 
 extension Writer {
-    /// The evidence folder beside the register.
-    var evidence: EvidenceStore { EvidenceStore(beside: register.path) }
-
-    /// Names a file as evidence for an item, and keeps a copy of it in the evidence folder beside the register.
+    /// Names a file as evidence for an item, and keeps a copy of it with the register's evidence.
     ///
     /// - Parameters:
     ///   - given: the file.
@@ -46,7 +43,7 @@ extension Writer {
                 .retainEvidence(receipt.seq, rule: try register.retentionRule(rule).name), on: reference,
                 day: max(dated, try effectiveDay()))
         }
-        try evidence.keep(given.bytes, as: given.file.sha256)
+        try register.keep(given)
         return receipt
     }
 
@@ -62,7 +59,7 @@ extension Writer {
     /// Refuses to say that a file is lost which is there, unchanged.
     func refuseFinding(_ piece: Int64, of reference: Reference) throws {
         let file = try currentHistory(of: reference).evidence.first { $0.id == piece }?.file
-        guard let file, evidence.fault(in: file) == nil else { return }
+        guard let file, try register.evidenceStore().fault(in: file) == nil else { return }
         throw RuleViolation(
             "E\(piece)", "its file is there, unchanged", remedies: [.withdrawEvidence(piece)])
     }

@@ -77,7 +77,7 @@ extension Writer {
         try rehearse(
             update, words: Set(words.keys), of: try currentHistory(of: reference), by: maker, on: day)
         let receipt = try record(.propose(update), on: reference, words: words, day: day, by: by)
-        for file in given { try evidence.keep(file.bytes, as: file.file.sha256) }
+        for file in given { try register.keep(file) }
         return receipt
     }
 
@@ -107,6 +107,7 @@ extension Writer {
         try history.requireWaiting(seq)
         try refuseMovedDate(proposal, of: history)
         let said = try said(with: proposal)
+        let evidence = try register.evidenceStore()
         for file in proposal.update.files {
             if let fault = evidence.fault(in: file) {
                 throw RuleViolation(

@@ -128,19 +128,24 @@ extension Register {
                     if let warning = try evidence.remove(file).warning { warnings.append(warning) }
                 } catch {
                     left.append(
-                        "But its evidence file \(evidence.path(file)) is still there: \(String(cString: strerror(error.code))). See to it that you may write to it and to its folder, or remove it yourself."
+                        "But its evidence file \(evidence.path(file)) is still there: \(error.why). See to it that you may write to it and to its folder, or remove it yourself."
                     )
                 }
             }
         }
-        do { try sweep() } catch let error as StorageError {
+        do {
+            try sweep()
+            if let evidence, evidence.isOnServer, try !filesRedacted(with: seq).isEmpty {
+                try sweepEvidence()
+            }
+        } catch let error as StorageError {
             let why = error.isBusy ? "another program is using the register" : error.message
             left.append("But traces of them may be left in the register's free pages, because \(why).")
         }
         guard left.isEmpty else {
             throw RedactionUnfinished(redacted: seq, sentence: left.joined(separator: " "))
         }
-        return RedactionOutcome(seq: recorded, warnings: warnings)
+        return RedactionOutcome(seq: recorded, warnings: warnings + (try awaitStandbys()))
     }
 
     /// The evidence files that redactions of an entry removed, and that nothing names again.

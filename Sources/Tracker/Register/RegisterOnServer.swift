@@ -101,6 +101,7 @@ extension Register {
             guard isBegun != true else { throw ServerRefusal.unfinished(server.shown) }
             try database.execute(serverSchema)
             let register = Register(database, at: server.uri, fileFormat: serverMigrations.count)
+            try register.chooseEvidencePlace()
             let filled = try fill(register)
             if isWhole { try database.setFormat(serverMigrations.count) }
             return (register, filled)
@@ -127,7 +128,7 @@ public enum ServerRefusal: TrackerError, Equatable {
     case unfinished(String)
     /// Its database holds texts in another encoding.
     case encoding(String, String)
-    /// A backup is asked for, which is a copy of a file.
+    /// A backup is asked for in the place of a server's register.
     case backup
     /// Restoring is asked for, which puts a file in a file's place.
     case restore
@@ -158,7 +159,7 @@ public enum ServerRefusal: TrackerError, Equatable {
                 )
             ]
         case .encoding: [.plain("make the database with: createdb -E UTF8 -T template0")]
-        case .backup: [.saveServer]
+        case .backup: [.give(.otherName)]
         case .restore: [.makeAnewOnServer]
         }
     }
@@ -176,7 +177,7 @@ public enum ServerRefusal: TrackerError, Equatable {
         case .encoding(let shown, let encoding):
             "The database at \(shown) keeps texts in \(encoding), which can't hold every letter; it has to be UTF8."
         case .backup:
-            "A backup is a copy of a register that is a file, and this one, or its copy, would be on a server."
+            "A backup is a file, and this would be on a server."
         case .restore: "Restoring puts a file in the place of a register that is a file."
         }
     }

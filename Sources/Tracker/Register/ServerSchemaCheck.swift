@@ -62,7 +62,7 @@ enum ServerSchemaCheck {
             SELECT 'function ' || p.proname FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
             WHERE p.pronamespace = 'tracker'::regnamespace AND l.lanname = 'plpgsql'
                 AND (p.proconfig IS DISTINCT FROM ARRAY['search_path=pg_catalog, tracker, pg_temp']
-                    OR p.prosecdef <> (p.proname = 'sweep_words')) ORDER BY 1
+                    OR p.prosecdef <> (p.proname IN ('sweep_words', 'sweep_evidence'))) ORDER BY 1
             """, "runs with other settings"
         ),
         (
@@ -96,6 +96,8 @@ enum ServerSchemaCheck {
         var expected: [String: [String]] = [
             "register_format": ["format bigint", "only_row boolean"], "writer": ["nobody boolean"],
             "tied": ["person bigint", "role text C"],
+            "evidence": ["bytes bytea", "part bigint", "sha256 text C"],
+            "evidence_place": ["only_row boolean", "place text C"],
         ]
         let types = ["INTEGER": "bigint", "TEXT": "text C", "BLOB": "bytea"]
         try replay.forEach(

@@ -109,6 +109,8 @@ package final class Database {
         /// Writes to the register: it claims the ledger's end at once, so that it can't find half-way that another process
         /// was first.
         case writing
+        /// Writes beside the ledger, and so waits for nobody who appends.
+        case adding
         /// Makes the tables or changes them, when nobody else does.
         case making
     }
@@ -131,6 +133,7 @@ package final class Database {
                     switch purpose {
                     case .asking: .reading
                     case .writing: .writing
+                    case .adding: .adding
                     case .making: .making
                     }
                 return try server.transaction(kind, keep: keep, body)

@@ -95,8 +95,6 @@ package enum Remedy: Hashable, Sendable {
 
     /// Put the latest backup back.
     case restoreLatestBackup
-    /// Back a server up with its own tools, or move its register into a file.
-    case saveServer
     /// Move a register that is a file to an empty database of a server.
     case makeAnewOnServer
     /// Ask whoever keeps the register for a backup, or for an export.

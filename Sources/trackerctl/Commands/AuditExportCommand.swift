@@ -24,7 +24,7 @@ struct AuditExportCommand: ParsableCommand {
         let memory = SignedState(of: signing.file)
         let bar = ProgressBar(isWanted: !quiet)
         defer { bar.clear() }
-        let store = RegisterFiles(register.location).sharedEvidence
+        let store = try open.evidenceStore(toRead: true)
         let outcome = try memory.sign(open) {
             let outcome = try open.export(
                 to: ExportFolder(folder), signedBy: key, words: !withoutWords,

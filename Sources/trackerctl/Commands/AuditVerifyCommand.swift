@@ -33,11 +33,12 @@ struct AuditVerifyCommand: ParsableCommand {
         let earlier = try earlierStates()
         let bar = ProgressBar()
         defer { bar.clear() }
-        let store = RegisterFiles(register.location).sharedEvidence
+        let opened = try register.open(for: .inspecting)
+        let store = try opened.evidenceStore(toRead: true)
         if !store.hasPlace, !hashes || full {
             Output.note("Evidence files were not looked at: $TRACKER_EVIDENCE names no folder.")
         }
-        let result = try register.open(for: .inspecting).verify(
+        let result = try opened.verify(
             evidence: store.hasPlace ? store : nil, hashesOnly: hashes && !full,
             against: earlier,
             progress: bar.show)

@@ -91,7 +91,7 @@ struct EvidenceCommand: ParsableCommand {
         func run() throws {
             let opened = try register.open()
             let export = try EvidenceExport(
-                opened, of: try opened.item(ref), from: RegisterFiles(register.location).sharedEvidence)
+                opened, of: try opened.item(ref), from: try opened.evidenceStore(toRead: true))
             if target.lowercased().hasSuffix(".zip") {
                 #if Spreadsheets
                     try export.write(toZip: target)

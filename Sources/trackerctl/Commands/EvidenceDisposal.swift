@@ -130,7 +130,7 @@ extension EvidenceCommand {
 
         func run() throws {
             let register = try acting.register.open(for: .writing)
-            let store = EvidenceStore(beside: acting.register.location)
+            let store = try register.evidenceStore()
             let choice: Register.DisposalChoice = due ? .due : finish ? .leftovers : .pieces(ids)
             func dispose(keep: Bool) throws -> DisposalOutcome {
                 try register.dispose(

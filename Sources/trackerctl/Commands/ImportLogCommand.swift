@@ -34,8 +34,9 @@ struct ImportLogCommand: ParsableCommand {
         if outcome.missingEvidence > 0 {
             let files =
                 outcome.missingEvidence == 1 ? "1 evidence file" : "\(outcome.missingEvidence) evidence files"
+            let folder = try register.open().evidenceStore().folder
             Output.note(
-                "\(files) that the entries name did not come with the export: ask for one made with --evidence, or copy them to \(EvidenceStore(beside: register.location).folder)."
+                "\(files) that the entries name did not come with the export: ask for one made with --evidence\(folder.isEmpty ? "" : ", or copy them to \(folder)")."
             )
         }
     }

@@ -8,7 +8,7 @@ struct MigrateStoreCommand: ParsableCommand {
         discussion: """
             Entries, words and evidence are taken over as they are, the tables computed anew; all of it is verified before \
             anybody can take it for a register, and has the same root. What it came from stays as it is: from then on write to one \
-            of the two. The evidence of a register on a server lies in the folder that $TRACKER_EVIDENCE names. Examples:
+            of the two. The evidence of a register on a server is in its database, or, where $TRACKER_EVIDENCE is set as it is made, in the folder that it names. Examples:
               trackerctl migrate-store register.db postgresql://olive@db.example/oversight
               trackerctl migrate-store postgresql://olive@db.example/oversight copy.db
             """)

@@ -36,7 +36,8 @@ struct RedactCommand: ParsableCommand {
         }
         let chosen = words.isEmpty ? nil : words
         guard !dryRun else {
-            show(try acting.register.open().redactionPlan(seq, names: chosen))
+            let register = try acting.register.open()
+            show(try register.redactionPlan(seq, names: chosen), try register.evidenceStore())
             return Output.say("Nothing was removed.")
         }
         guard let reason else {
@@ -44,14 +45,14 @@ struct RedactCommand: ParsableCommand {
         }
         let register = try acting.register.open(for: .writing)
         if !yes, isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 {
-            show(try register.redactionPlan(seq, names: chosen))
+            show(try register.redactionPlan(seq, names: chosen), try register.evidenceStore())
             guard
                 Terminal.line("Remove this for good? Nothing brings it back. [y/N] ")?.lowercased().first
                     == "y"
             else { throw AnswerIsNo(sentence: "nothing was removed.") }
         }
         let outcome = try register.redact(
-            seq, names: chosen, reason: reason, evidence: EvidenceStore(beside: acting.register.location),
+            seq, names: chosen, reason: reason, evidence: try register.evidenceStore(),
             session: try acting.session(in: register))
         for warning in outcome.warnings { Output.note("Warning: \(warning)") }
         acting.say(
@@ -63,8 +64,7 @@ struct RedactCommand: ParsableCommand {
     }
 
     /// Says what goes, what stays, and where else the same words stand.
-    private func show(_ plan: RedactionPlan) {
-        let store = EvidenceStore(beside: acting.register.location)
+    private func show(_ plan: RedactionPlan, _ store: EvidenceStore) {
         Output.say("Entry \(seq), \"\(plan.entry.act)\" about \(plan.entry.subject):")
         for (name, text) in plan.words { Output.say("  goes: \(name.rawValue): \(text)") }
         for file in plan.files { Output.say("  goes: the evidence file \(store.path(file))") }

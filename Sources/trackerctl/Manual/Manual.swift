@@ -37,7 +37,10 @@ struct Manual {
             "TRACKER_REGISTER",
             "The register of commands that are given no --register: a file, or postgresql://USER@HOST/DATABASE."
         ),
-        ("TRACKER_EVIDENCE", "The folder of evidence where the register is on a server."),
+        (
+            "TRACKER_EVIDENCE",
+            "The folder of evidence of a register on a server, where it was made to keep it in one."
+        ),
         (
             "XDG_DATA_HOME",
             "The folder of data, else ~/.local/share: the register is trackerctl/register.db in it."

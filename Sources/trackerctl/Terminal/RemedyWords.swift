@@ -68,8 +68,6 @@ extension Remedy {
         case .releaseHold(let hold): "release it first: trackerctl evidence release H\(hold) --reason …"
         case .askForExtension(let item):
             "ask for it, and record that the board grants it: trackerctl due \(item) DATE --request --reason …, then trackerctl due \(item) DATE --grant --meeting ID"
-        case .saveServer:
-            "back the server up with its own tools (pg_basebackup, pg_dump), or make a verified file of it: trackerctl migrate-store REGISTER FILE"
         case .makeAnewOnServer:
             "make the register anew in an empty database: trackerctl migrate-store FILE REGISTER"
         case .restoreLatestBackup: "restore the latest backup: trackerctl restore FILE --replace"
