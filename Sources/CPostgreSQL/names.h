@@ -5,6 +5,7 @@
 #define PQconnectdbParams linked_PQconnectdbParams
 #define PQconninfoFree linked_PQconninfoFree
 #define PQconninfoParse linked_PQconninfoParse
+#define PQconsumeInput linked_PQconsumeInput
 #define PQenterPipelineMode linked_PQenterPipelineMode
 #define PQerrorMessage linked_PQerrorMessage
 #define PQexec linked_PQexec
@@ -17,6 +18,7 @@
 #define PQgetisnull linked_PQgetisnull
 #define PQgetlength linked_PQgetlength
 #define PQgetvalue linked_PQgetvalue
+#define PQisBusy linked_PQisBusy
 #define PQntuples linked_PQntuples
 #define PQpipelineSync linked_PQpipelineSync
 #define PQresultErrorField linked_PQresultErrorField
@@ -25,5 +27,6 @@
 #define PQsendQueryParams linked_PQsendQueryParams
 #define PQsendQueryPrepared linked_PQsendQueryPrepared
 #define PQserverVersion linked_PQserverVersion
-#define PQsetNoticeProcessor linked_PQsetNoticeProcessor
+#define PQsetNoticeReceiver linked_PQsetNoticeReceiver
+#define PQsocket linked_PQsocket
 #define PQstatus linked_PQstatus

@@ -23,14 +23,14 @@ class Run:
 
 
 class Register:
-    def __init__(self, program, path):
-        self.program, self.path = program, path
+    def __init__(self, program, path, wrap=()):
+        self.program, self.path, self.wrap = program, path, wrap
 
     def start(self, *arguments, wrap=(), **options):
         """Starts a command and doesn't wait for it. `wrap` goes before it, for example ("strace", …)."""
         environment = dict(os.environ, SWIFT_BACKTRACE="enable=no", LC_ALL="C.UTF-8", COLUMNS="120")
         return subprocess.Popen(
-            [*wrap, self.program, *arguments, "--register", self.path], env=environment,
+            [*self.wrap, *wrap, self.program, *arguments, "--register", self.path], env=environment,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
 
     def __call__(self, *arguments, wrap=(), timeout=120):
@@ -69,6 +69,12 @@ class Register:
 def furnish(program, folder):
     """Makes a small register that has something of everything; the items are L-1 to L-60."""
     register = Register(program, os.path.join(folder, "register.db"))
+    fill(register, folder)
+    return register
+
+
+def fill(register, folder):
+    """Makes it where it is to be; what is read for that is written to the folder."""
     do = register.must
     do("init", "--by", OFFICER, "--body", "Oversight body", "--force", "Metropolitan Police Service")
     do("report", "add", "LEG", "PEEL: Police legitimacy 2017", "--publisher", "HMICFRS", "--cycle", "2017",
@@ -101,4 +107,3 @@ def furnish(program, folder):
     do("progress", "L-6", "--note", "Leaflets in nine languages", "--complete", "40", "--meeting", "OB-1")
     do("note", "L-7", "A colleague will ring back", "--internal")
     do("quarterly", "2018/19-Q1", "--issue")
-    return register

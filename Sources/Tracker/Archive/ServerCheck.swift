@@ -80,11 +80,10 @@ extension Register {
         }
         let standbys = try database.all(
             """
-            SELECT coalesce(application_name, ''), coalesce(sync_state, ''),
-                coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)::bigint, -1)
+            SELECT coalesce(application_name, ''), coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)::bigint, -1)
             FROM pg_stat_replication ORDER BY 1
             """
-        ) { (name: $0.text(0), sync: $0.text(1), behind: $0.int(2)) }
+        ) { (name: $0.text(0), behind: $0.int(1)) }
         // A slot that nobody uses keeps the log for ever, until the disk is full.
         let unused = try database.all(
             """
@@ -94,7 +93,8 @@ extension Register {
         ) {
             "The slot \($0.text(0)) is used by nobody, and keeps \($0.int(1) >> 20) MiB of the server's log."
         }
-        let waited = standbys.count { $0.sync == "sync" || $0.sync == "quorum" }
+        // Which of them is waited for, the server shows to few; what it was told, to all.
+        let waited = try text("SHOW synchronous_standby_names")
         let count = Int64(standbys.count).counted("standby", "standbys")
         let late = standbys.filter { $0.behind > Self.farBehind }.map {
             "\($0.name) is \($0.behind >> 20) MiB behind."
@@ -102,7 +102,9 @@ extension Register {
         let found =
             standbys.isEmpty
             ? "No standby is connected: what saves the register are backups."
-            : "\(count), \(waited) of which what is stored is waited for."
+            : waited.isEmpty
+                ? "\(count), none of which is waited for: the last entries can be lost with this server."
+                : "\(count). Nothing is said to be stored before it is on a second disk (\(waited))."
         let isHidden = standbys.contains { $0.behind < 0 }
         let hidden = isHidden ? ["How far each is behind can't be seen by your role."] : []
         guard late.isEmpty, unused.isEmpty else {

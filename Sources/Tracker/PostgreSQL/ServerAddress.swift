@@ -40,11 +40,17 @@
                 if given[keyword] == nil, !isSet { parameters.append((keyword, value)) }
             }
             add("fallback_application_name", "tracker")
-            add("connect_timeout", "10", unless: "PGCONNECT_TIMEOUT")
-            // A network that is cut is noticed, and not waited for.
+            // Of several servers the next one is tried soon: what is down says nothing.
+            add("connect_timeout", isOneOfSeveral ? "3" : "10", unless: "PGCONNECT_TIMEOUT")
+            // A network that is cut, or a server without power, is noticed within half a minute, also while an answer is waited for.
             add("tcp_user_timeout", "30000")
+            add("keepalives_idle", "10")
+            add("keepalives_interval", "5")
+            add("keepalives_count", "4")
             return parameters
         }
+
+        private var isOneOfSeveral: Bool { (given["hostaddr"] ?? given["host"] ?? "").contains(",") }
 
         /// Sees to it that whoever listens to the network can neither read the register nor pretend to be its server, unless the
         /// name, a service file or the environment says otherwise, all of which go before what is set here.

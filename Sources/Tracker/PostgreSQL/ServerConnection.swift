@@ -18,6 +18,9 @@
         /// What was sent and not answered yet.
         private var sent: [Sent] = []
         private(set) var isInTransaction = false
+        private let notices = Notices()
+        /// Whether the server took too long: nothing is expected of it any more.
+        private var isGivenUp = false
 
         private struct Sent {
             let sql: String
@@ -50,24 +53,36 @@
 
         deinit { PQfinish(handle) }
 
-        /// Connects anew, once a connection was lost: for as long as another writer would be waited for, since another server may
-        /// have to take this one's place.
-        package func reconnect() throws {
-            var left = waiting
-            var found: OpaquePointer?
-            while found == nil {
-                do { found = try Self.connect(parameters, name) } catch {
-                    guard left > 0 else { throw error }
+        /// Asks once more, after the connection was lost or the server fell silent while it kept something: connects anew, and
+        /// asks when it is this program's turn to write. What is then found, the standbys have that the server waits for. It is
+        /// tried for six times as long as another writer is waited for, since another server may have to take this one's place.
+        package func askAnew<Result>(_ question: () throws -> Result) throws -> Result {
+            let end = ContinuousClock.now + .milliseconds(6 * Int64(waiting))
+            while true {
+                do {
+                    try reconnect()
+                    return try transaction(.writing, keep: true) {
+                        // Something for standbys to confirm: a mere question is answered before they have what it finds.
+                        try queue("SELECT pg_logical_emit_message(true, 'tracker', '')")
+                        return try question()
+                    }
+                } catch let error as StorageError {
+                    guard [.unreachable, .uncertain, .busy, .standby].contains(error.kind), .now < end else {
+                        throw error
+                    }
                     usleep(500_000)
-                    left -= 500
                 }
             }
-            guard let new = found else { return }
+        }
+
+        private func reconnect() throws {
+            let new = try Self.connect(parameters, name)
             PQfinish(handle)
             handle = new
             prepared = [:]
             sent = []
             isInTransaction = false
+            isGivenUp = false
             try settle()
         }
 
@@ -91,14 +106,13 @@
                     .unreachable, "it is older than PostgreSQL 14", origin: "libpq", sql: nil,
                     path: name.shown)
             }
-            // What is only noted would go to standard error.
-            _ = PQsetNoticeProcessor(handle, { _, _ in }, nil)
             return handle
         }
 
         /// What holds for the whole connection: where names are looked up, how long locks are waited for; that a server looks
         /// whether we are still there while it works for us; and that what is told to be stored is on its disk.
         private func settle() throws {
+            notices.listen(to: handle)
             try queue(
                 """
                 SELECT set_config('search_path', 'tracker, pg_temp', false),
@@ -156,10 +170,16 @@
         private func commit(_ kind: TransactionKind) throws {
             // What went wrong so far is told as what it is.
             PQclear(try flush())
+            notices.warning = nil
             do {
                 try queue("COMMIT")
-                let result = try flush()
+                let result = try flush(within: longestCommit)
                 defer { PQclear(result) }
+                // Somebody had the server stop waiting for its standby: it has kept it, but alone.
+                if let warning = notices.warning {
+                    throw StorageError(
+                        .unreachable, warning, origin: "libpq", sql: "COMMIT", path: name.shown)
+                }
                 guard let tag = PQcmdStatus(result), String(cString: tag) == "COMMIT" else {
                     throw StorageError(
                         .mistake, "the server undid it", origin: "libpq", sql: "COMMIT", path: name.shown)
@@ -170,8 +190,12 @@
             }
         }
 
+        /// How long the server may take to say that something is kept. One that waits for a standby does so for ever.
+        private var longestCommit: Duration { .milliseconds(max(5000, 3 * Int64(waiting))) }
+
         /// Undoes a transaction, whatever became of it.
         private func abandon() {
+            if isGivenUp { return }
             PQclear(try? flush())
             try? queue("ROLLBACK")
             PQclear(try? flush())
@@ -229,12 +253,20 @@
 
         /// Waits for the answers to all that was sent. - Returns: the last one, the caller's to clear.
         ///
+        /// - Parameter limit: how long they are waited for.
         /// - Throws: what went wrong first.
-        private func flush() throws -> OpaquePointer? {
+        private func flush(within limit: Duration? = nil) throws -> OpaquePointer? {
             guard !sent.isEmpty else { return nil }
             let awaited = sent
             sent = []
             guard PQpipelineSync(handle) == 1 else { throw lost(awaited.last?.sql) }
+            if let limit, !isAnswered(within: limit) {
+                isGivenUp = true
+                throw StorageError(
+                    .unreachable, "it did not answer within \(limit.components.seconds) seconds",
+                    origin: "libpq",
+                    sql: awaited.last?.sql, path: name.shown)
+            }
             var failure: (any Error)?
             var answer: OpaquePointer?
             for statement in awaited {
@@ -268,6 +300,19 @@
             return answer
         }
 
+        /// Whether an answer came, or the connection was lost, before so much time passed.
+        private func isAnswered(within limit: Duration) -> Bool {
+            let end = ContinuousClock.now + limit
+            while PQisBusy(handle) == 1 {
+                let left = (end - .now) / .milliseconds(1)
+                guard left > 0 else { return false }
+                var socket = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
+                _ = poll(&socket, 1, Int32(left.rounded(.up)))
+                if PQconsumeInput(handle) == 0 { return true }
+            }
+            return true
+        }
+
         private func lost(_ sql: String?) -> StorageError {
             let why = PQerrorMessage(handle).map { String(cString: $0).oneLine } ?? ""
             return StorageError(
@@ -290,6 +335,26 @@
                 }
             }
             return numbered
+        }
+    }
+
+    /// What the server notes beside its answers. Only warnings are kept; nothing goes to standard error.
+    private final class Notices {
+        var warning: String?
+
+        func listen(to handle: OpaquePointer) {
+            _ = PQsetNoticeReceiver(
+                handle,
+                { notices, result in
+                    guard let notices,
+                        PQresultErrorField(result, Int32(UInt8(ascii: "V"))).map({ String(cString: $0) })
+                            == "WARNING"
+                    else { return }
+                    let message = PQresultErrorField(result, Int32(UInt8(ascii: "M")))
+                    Unmanaged<Notices>.fromOpaque(notices).takeUnretainedValue().warning = message.map {
+                        String(cString: $0).oneLine
+                    }
+                }, Unmanaged.passUnretained(self).toOpaque())
         }
     }
 

@@ -168,13 +168,16 @@ public final class Writer {
     fileprivate func isStored(despite loss: StorageError) throws -> Bool {
         guard let last else { return true }
         do {
-            try register.database.reconnect()
-            return try register.database.transaction(keep: false) {
-                try register.database.first("SELECT leaf_hash FROM ledger WHERE seq = ?", last.seq) {
+            return try register.database.askAnew {
+                let leaf = try register.database.first("SELECT leaf_hash FROM ledger WHERE seq = ?", last.seq)
+                {
                     Hash(bytes: $0.bytes(0))
-                } == last.leaf
+                }
+                guard leaf == last.leaf else { return false }
+                try requireStored()
+                return true
             }
-        } catch let error as StorageError where [.unreachable, .busy, .standby].contains(error.kind) {
+        } catch is StorageError {
             throw loss
         }
     }
@@ -438,27 +441,36 @@ extension Register {
             ledger.forget()
         }
         var done: (result: Result, writer: Writer)?
+        var isKept = false
         do {
             done = try database.transaction(keep: keep) {
                 let writer = try Writer(self, session)
                 done = (try body(writer), writer)
                 return done
             }
-        } catch let error as StorageError where error.kind == .uncertain {
-            // A server may have kept it and not have got to say so: it is asked, before anything is told.
-            guard let writer = done?.writer, try writer.isStored(despite: error) else {
-                throw StorageError(
-                    .unreachable, error.message, origin: error.origin, sql: error.sql, path: error.path)
+            isKept = keep
+            // Acknowledged means stored: the line that says so is printed after this.
+            if keep { try done?.writer.requireStored() }
+        } catch let error as StorageError {
+            // A server may have kept it and not have got to say so, or to show it: it is asked, before anything is told.
+            guard let writer = done?.writer, error.kind == .uncertain || isKept && error.kind == .unreachable
+            else { throw error }
+            guard try writer.isStored(despite: error.told(as: .uncertain)) else {
+                throw error.told(as: .unreachable)
             }
         }
         guard let (result, writer) = done else {
             preconditionFailure("a transaction that was kept has a result")
         }
-        // Acknowledged means stored: the line that says so is printed after this.
-        if keep { try writer.requireStored() }
         // It is stored: only speed depends on this.
         if keep, writer.isLarge { try? countAnew() }
         return result
+    }
+}
+
+extension StorageError {
+    fileprivate func told(as kind: Kind) -> StorageError {
+        StorageError(kind, message, origin: origin, sql: sql, path: path)
     }
 }
 

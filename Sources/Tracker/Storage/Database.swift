@@ -152,11 +152,14 @@ package final class Database {
         }
     }
 
-    /// Connects anew, once the connection to a server was lost.
-    package func reconnect() throws {
+    /// Asks a server once more, after the connection to it was lost while it kept something: what it then tells, it won't lose.
+    package func askAnew<Result>(_ question: () throws -> Result) throws -> Result {
+        switch engine {
+        case .sqlite: return try question()
         #if PostgreSQL
-            if case .postgreSQL(let server) = engine { try server.reconnect() }
+            case .postgreSQL(let server): return try server.askAnew(question)
         #endif
+        }
     }
 
     /// Has a server's planner know how many rows the tables have, after many came at once.

@@ -31,7 +31,7 @@ extension StorageError {
                 "the server of \(place) can't be used: \(message). Nothing was written. Look whether the name is right, whether the server runs, and whether it lets you in, then give the command again."
         case .uncertain:
             return
-                "the connection to the server of \(place) was lost while it stored what was recorded (\(message)), and it can't be asked: it may be stored, or not. Once the server answers again, look whether it was (trackerctl audit log) before you repeat it."
+                "the server of \(place) did not say whether it stored what was recorded (\(message)), and it can't be asked: it may be stored, or not. Once it answers again, look whether it was (trackerctl audit log) before you repeat it."
         case .standby:
             return
                 "the server of \(place) only answers questions; another one is written to. Nothing was written. Name that one, or both (docs/postgresql.md)."

@@ -29,6 +29,26 @@
             #expect(entries == 3)
         }
 
+        @Test func whatWasStoredAndCantBeReadBackIsAskedAfter() throws {
+            let (outcome, entries) = try record(cutting: .readingBack)
+            #expect(try outcome.get() == entries)
+            #expect(entries == 3)
+        }
+
+        /// It waits for a standby that doesn't come, say.
+        @Test func aServerThatFallsSilentIsNotWaitedForForEver() throws {
+            let (outcome, entries) = try record(cutting: .silence)
+            #expect(try outcome.get() == entries)
+            #expect(entries == 3)
+        }
+
+        @Test func whatNoStandbyConfirmedIsNotAcknowledged() throws {
+            let (outcome, _) = try record(cutting: .warning)
+            let error = #expect(throws: StorageError.self) { try outcome.get() }
+            #expect(error?.kind == .uncertain)
+            #expect(error?.message.contains("canceling wait") == true)
+        }
+
         /// Records one entry over a wire that is cut on the way. - Returns: its number, and how many entries there are then.
         private func record(
             cutting cut: CutWire.Cut
@@ -61,6 +81,12 @@
             case answer
             /// So it is, and nobody gets through any more.
             case everything
+            /// The answer arrives, and nothing after it.
+            case readingBack
+            /// The answer doesn't come, and the wire is whole.
+            case silence
+            /// The answer has a warning before it, that no standby was waited for; nobody gets through any more.
+            case warning
         }
 
         private let listener: Int32
@@ -87,6 +113,7 @@
                 close(server)
             }
             var buffer = [UInt8](repeating: 0, count: 1 << 16)
+            var isLast = false
             while true {
                 var ends = [
                     pollfd(fd: client, events: Int16(POLLIN), revents: 0),
@@ -98,11 +125,19 @@
                 guard count > 0 else { return }
                 let isEnd =
                     from == client && String(decoding: buffer[..<count], as: UTF8.self).contains("\0COMMIT\0")
+                if isLast, from == client { return }
                 let cut = isEnd ? next.withLock { $0.take() } : nil
                 if cut == .request { return }
-                if cut == .everything { shutdown(listener, Int32(SHUT_RDWR)) }
+                if cut == .everything || cut == .warning { shutdown(listener, Int32(SHUT_RDWR)) }
+                if cut == .warning { _ = write(client, Self.warning, Self.warning.count) }
                 guard write(to, buffer, count) == count else { return }
-                if cut != nil {
+                if cut == .readingBack || cut == .warning {
+                    isLast = true
+                } else if cut == .silence {
+                    // Until the client has had enough.
+                    _ = read(client, &buffer, buffer.count)
+                    return
+                } else if cut != nil {
                     // The server has answered when something is to be read.
                     var end = pollfd(fd: server, events: Int16(POLLIN), revents: 0)
                     _ = poll(&end, 1, 5000)
@@ -110,6 +145,15 @@
                 }
             }
         }
+
+        /// What a server sends that was told to wait no longer
+        /// (<https://www.postgresql.org/docs/current/protocol-error-fields.html>).
+        private static let warning: [UInt8] = {
+            let fields =
+                ["SWARNING", "VWARNING", "C01000", "Mcanceling wait for synchronous replication", ""]
+                .map { Array($0.utf8) + [0] }.joined()
+            return [UInt8(ascii: "N"), 0, 0, 0, UInt8(fields.count + 4)] + fields
+        }()
 
         private static func socket(
             _ path: String, _ attach: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32
