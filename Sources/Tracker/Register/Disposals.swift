@@ -97,9 +97,14 @@ extension Register {
         guard keep else { return DisposalOutcome(files: files, removed: 0, warnings: []) }
         let outcome = try removeDisposed(files, from: evidence)
         guard outcome.removed > 0, evidence.isOnServer else { return outcome }
-        try sweepEvidence()
+        // It is recorded and done: what is left to do may not be told as if it were not.
+        var warnings = outcome.warnings
+        do { try sweepEvidence() } catch let error as StorageError {
+            warnings.append(
+                "Traces of the files may be left in the server's free pages, because \(error.message).")
+        }
         return DisposalOutcome(
-            files: files, removed: outcome.removed, warnings: outcome.warnings + (try awaitStandbys()))
+            files: files, removed: outcome.removed, warnings: warnings + awaitStandbys())
     }
 
     /// Nobody can name a file again between the look at what is named and its removal.

@@ -145,7 +145,7 @@ extension Register {
         guard left.isEmpty else {
             throw RedactionUnfinished(redacted: seq, sentence: left.joined(separator: " "))
         }
-        return RedactionOutcome(seq: recorded, warnings: warnings + (try awaitStandbys()))
+        return RedactionOutcome(seq: recorded, warnings: warnings + awaitStandbys())
     }
 
     /// The evidence files that redactions of an entry removed, and that nothing names again.
