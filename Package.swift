@@ -16,6 +16,10 @@ let strict: [SwiftSetting] = [
 ]
 let spreadsheets = Target.Dependency.target(name: "CSpreadsheets", condition: .when(traits: ["Spreadsheets"]))
 let postgreSQL = Target.Dependency.target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"]))
+let server: [Target.Dependency] = [
+    ("Hummingbird", "hummingbird"), ("HummingbirdCore", "hummingbird"), ("HTTPTypes", "swift-http-types"),
+    ("Logging", "swift-log"), ("NIOCore", "swift-nio"), ("NIOPosix", "swift-nio"),
+].map { .product(name: $0.0, package: $0.1, condition: .when(traits: ["Server"])) }
 let rooms: [Target.Dependency] = [
     "TransparencyLog", "TrackerValues", "TrackerFiles", "TrackerSQLite", "TrackerPostgreSQL",
     "TrackerStorage",
@@ -31,6 +35,7 @@ let package = Package(
     products: [
         .library(name: "Tracker", targets: ["Tracker"]),
         .executable(name: "trackerctl", targets: ["trackerctl"]),
+        .executable(name: "trackerd", targets: ["trackerd"]),
     ],
     traits: [
         .trait(
@@ -38,10 +43,16 @@ let package = Package(
             description: "Read and write .xlsx; needs libxlsxwriter, libzip and libexpat."
         ),
         .trait(name: "PostgreSQL", description: "Keep registers on a PostgreSQL server; needs libpq."),
+        .trait(name: "Server", description: "trackerd, which serves the pages; needs Hummingbird."),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        // Of the trait Server alone: SwiftPM fetches nothing of it without.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
     ],
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -107,13 +118,23 @@ let package = Package(
             ],
             resources: [.embedInCode("samples")], swiftSettings: strict
         ),
+        // The pages: what they answer, which needs no server, and the program that serves them.
+        .target(
+            name: "TrackerPages", dependencies: ["Tracker", "TrackerStorage"], path: "Sources/trackerd/Pages",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "trackerd",
+            dependencies: [
+                "Tracker", "TrackerPages",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ] + server, path: "Sources/trackerd/Server", swiftSettings: strict),
         // The example package's program, so that the tests can run it without building a second package.
         .executableTarget(
             name: "StatusTable", dependencies: ["Tracker"], path: "Examples/StatusTable/Sources/StatusTable",
             swiftSettings: strict),
         .testTarget(
             name: "TrackerTests",
-            dependencies: ["Tracker", "trackerctl", spreadsheets] + rooms,
+            dependencies: ["Tracker", "trackerctl", "TrackerPages", spreadsheets] + rooms,
             exclude: [
                 "Archive/Readers", "Documents/Golden", "Documents/Readers", "Papers/Golden",
                 "Register/Fixtures", "Sheets/Fixtures",

@@ -49,7 +49,7 @@ struct Trackerctl: ParsableCommand {
                     HistoryCommand.self,
                     SearchCommand.self, QuarterlyCommand.self, AnnualCommand.self, IssuedCommand.self,
                     ResponseCommand.self,
-                    BenefitsCommand.self, PublishCommand.self,
+                    BenefitsCommand.self, PublishCommand.self, ServeCommand.self,
                 ]),
             CommandGroup(
                 name: "The audit trail",

@@ -19,15 +19,11 @@ public enum HTMLRenderer {
             <html lang="en-GB">
             <head>
             <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="\(HTMLStyle.policy(isSite: site != nil))">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
+            \(site?.isServed == true ? "" : policy(isSite: site != nil))<meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
-            <title>\(title)\(site.map { " – " + HTMLText.escaped($0.name, newline: " ") } ?? "")</title>
-            \(site?.head ?? "")<style>
-            \(site == nil ? HTMLStyle.sheet + "\n" : "")\(HTMLStyle.page(for: document))
-            </style>
-            </head>
-            <body>
+            <title>\(site?.isFaulty == true ? "Error: " : "")\(title)\(site.map { " – " + HTMLText.escaped($0.name, newline: " ") } ?? "")</title>
+            \(site?.head ?? "")\(site?.isServed == true ? "" : style(of: document, isSite: site != nil))</head>
+            <body\(site?.isServed == true && HTMLStyle.isWide(document) ? " class=\"wide\"" : "")>
 
             """)
         if let site { sink.write(site.top) }
@@ -42,11 +38,11 @@ public enum HTMLRenderer {
         if let subtitle = document.subtitleUnderLetterhead {
             sink.write("<p class=\"subtitle\">\(HTMLText.escaped(subtitle))</p>\n")
         }
-        sink.write("</header>\n<main\(site == nil ? "" : " id=\"main\"")>\n")
+        sink.write("</header>\n<main\(site == nil ? "" : " id=\"main\"")>\n\(site?.above ?? "")")
         for (index, block) in document.blocks.enumerated() {
             try write(block, from: source, anchor: "b\(index + 1)", in: site, to: &sink)
         }
-        sink.write("</main>\n<footer>\n")
+        sink.write("\(site?.below ?? "")</main>\n<footer>\n")
         if !document.foot.isEmpty { write(document.foot, in: site, to: &sink) }
         sink.write("\(marked)</footer>\n</body>\n</html>\n")
     }
@@ -58,6 +54,19 @@ public enum HTMLRenderer {
         var html = ""
         try render(document, from: source, in: site, to: &html)
         return html
+    }
+
+    private static func policy(isSite: Bool) -> String {
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"\(HTMLStyle.policy(isSite: isSite))\">\n"
+    }
+
+    private static func style(of document: Document, isSite: Bool) -> String {
+        """
+        <style>
+        \(isSite ? "" : HTMLStyle.sheet + "\n")\(HTMLStyle.page(for: document))
+        </style>
+
+        """
     }
 
     private static func html(_ letterhead: Letterhead) -> String {

@@ -12,19 +12,21 @@ enum HTMLStyle {
 
     /// The printed page: A4, lying where a table is wide, the marking in both margins (CSS Paged Media 3).
     package static func page(for document: Document) -> String {
-        let isWide = document.blocks.contains {
-            if case .table(let table) = $0 { table.isWide } else { false }
-        }
         let marking = quoted(document.marking)
         return """
             @page {
-              size: A4 \(isWide ? "landscape" : "portrait");
+              size: A4 \(isWide(document) ? "landscape" : "portrait");
               margin: 17mm 15mm;
               @top-center { content: \(marking); font: 700 9pt/1 sans-serif; letter-spacing: .08em; }
               @bottom-center { content: \(marking); font: 700 9pt/1 sans-serif; letter-spacing: .08em; }
               @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt/1 sans-serif; }
             }
             """
+    }
+
+    /// Whether it is printed on lying pages.
+    static func isWide(_ document: Document) -> Bool {
+        document.blocks.contains { if case .table(let table) = $0 { table.isWide } else { false } }
     }
 
     /// `text` as a CSS string. Everything but letters and digits is written by number (CSS Syntax 3, 4.3.7),

@@ -60,7 +60,10 @@ struct HTMLTable {
     private var shares: String {
         guard table.isFixed else { return "" }
         let all = table.columns.reduce(0) { $0 + $1.weight }
-        let columns = table.columns.map { "<col style=\"width:\(100 * $0.weight / max(1, all))%\">" }
+        let columns = table.columns.map {
+            let share = 100 * $0.weight / max(1, all)
+            return site?.isServed == true ? "<col class=\"c\(share)\">" : "<col style=\"width:\(share)%\">"
+        }
         return "\n<colgroup>\(columns.joined())</colgroup>"
     }
 
@@ -73,7 +76,9 @@ struct HTMLTable {
             let cell = index < row.count ? row[index] : .empty
             let isHeading = index == 0 && cell != .empty
             let tag = isHeading ? "th" : "td"
-            let name = name(of: cell, in: index)
+            var name = name(of: cell, in: index)
+            // Only headings have a width of their own.
+            if !isHeading, name.hasPrefix("text") { name = "" }
             line +=
                 "<\(tag)" + (isHeading ? " scope=\"row\"" : "") + (name.isEmpty ? "" : " class=\"\(name)\"")
             line += ">\(content(of: cell, in: column, row: number))</\(tag)>"

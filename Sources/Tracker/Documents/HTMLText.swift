@@ -2,7 +2,7 @@
 // (HTML Living Standard, 13.3), so that it is safe between tags and inside quoted attributes alike.
 
 /// Text made safe for HTML.
-enum HTMLText {
+package enum HTMLText {
     /// `text` with control characters shown, markup escaped and each newline written as `newline`.
     package static func escaped(_ text: String, newline: String = "<br>") -> String {
         let shown = ControlCharacters.shown(in: text)

@@ -35,6 +35,14 @@ public struct SitePage: Sendable {
     let address: Address
     let places: Set<String>
     let namesRows: Bool
+    /// Whether a server serves it, which sends the policy itself: nothing of the style may then stand in the page.
+    let isServed: Bool
+    /// HTML that follows the navigation's links, and that stands above and below the page's matter.
+    private let tail: String
+    let above: String
+    let below: String
+    /// Whether what was sent has to be put right, which the page's title says first.
+    let isFaulty: Bool
 
     /// - Parameters:
     ///   - name: whose site it is; it follows the page's title.
@@ -51,6 +59,27 @@ public struct SitePage: Sendable {
         (self.name, self.stylesheet, self.feed) = (name, stylesheet, feed)
         (self.navigation, self.places, self.namesRows) = (navigation, places, namesRows)
         self.address = address
+        isServed = false
+        (tail, above, below, isFaulty) = ("", "", "", false)
+    }
+
+    /// A page that a server serves, with its forms.
+    ///
+    /// - Parameters:
+    ///   - name: whose site it is.
+    ///   - stylesheet: where ``SitePage/style`` lies, and how the shares of columns are drawn: `.c34` is 34 % wide.
+    ///   - tail: HTML that ends the navigation's list.
+    ///   - above: HTML above the paper's matter.
+    ///   - below: HTML below it.
+    package init(
+        served name: String, stylesheet: String, navigation: [Link], tail: String, places: Set<String>,
+        namesRows: Bool, above: String, below: String, isFaulty: Bool, address: @escaping Address
+    ) {
+        (self.name, self.stylesheet, feed) = (name, stylesheet, "")
+        (self.navigation, self.places, self.namesRows) = (navigation, places, namesRows)
+        self.address = address
+        isServed = true
+        (self.tail, self.above, self.below, self.isFaulty) = (tail, above, below, isFaulty)
     }
 
     /// The style sheet of every page.
@@ -63,11 +92,11 @@ public struct SitePage: Sendable {
 
     /// What stands in the page's head.
     var head: String {
-        """
-        <link rel="stylesheet" href="\(HTMLText.escaped(stylesheet))">
-        <link rel="alternate" type="application/atom+xml" title="Changes" href="\(HTMLText.escaped(feed))">
-
-        """
+        let style = "<link rel=\"stylesheet\" href=\"\(HTMLText.escaped(stylesheet))\">\n"
+        return feed.isEmpty
+            ? style
+            : style
+                + "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Changes\" href=\"\(HTMLText.escaped(feed))\">\n"
     }
 
     /// What stands above everything else.
@@ -81,7 +110,7 @@ public struct SitePage: Sendable {
             <nav aria-label="Register">
             <a class="skip" href="#main">Skip to the page</a>
             <ul>
-            \(links.joined(separator: "\n"))
+            \(links.joined(separator: "\n"))\(tail.isEmpty ? "" : "\n" + tail)
             </ul>
             </nav>
 

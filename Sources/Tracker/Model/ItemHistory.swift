@@ -650,6 +650,35 @@ public struct ItemHistory: Sendable {
     }
 }
 
+// MARK: - What is possible
+
+extension ItemHistory {
+    /// What an act of a person's would lack now, beside what is said with it; nil where the item's stage doesn't allow it.
+    package func lacks(_ act: ItemAct, by person: PersonID, on day: Day) -> [Requirement]? {
+        let recorded = RecordedAct(
+            seq: .max, effectiveOn: day, actor: person, authority: nil, act: act, words: [:])
+        guard let rule = rule(for: recorded) else { return nil }
+        switch act {
+        case .return where standing.disputed, .submitForClosure where standing.disputed,
+            .submitForClosure where standing.proposedForClosure:
+            return nil
+        default: return rule.needs.filter { !$0.isSaidWithTheAct && !isMet($0, by: recorded) }
+        }
+    }
+}
+
+extension Requirement {
+    /// Whether it comes with the act itself; everything else has to be there before.
+    fileprivate var isSaidWithTheAct: Bool {
+        switch self {
+        case .reason, .note, .text, .successor, .successorOrReason, .meeting: true
+        case .evidence, .otherPerson, .thirdPerson, .outsider, .requestedDate, .refusal, .dispute,
+            .addressees:
+            false
+        }
+    }
+}
+
 // MARK: - Who may assure
 
 extension ItemHistory {

@@ -34,6 +34,8 @@ public struct ItemListPaper: Sendable {
     public private(set) var counts = Counts()
 
     private let rows: ItemRows
+    /// Which of the items are printed; nil for all, or the first up to a limit.
+    private let window: Range<Int>?
     /// Whether items that are assured are counted apart.
     private var countsAssured: Bool
     /// The parts that tables stand for, and the same items unparted.
@@ -61,9 +63,9 @@ public struct ItemListPaper: Sendable {
     private struct Part: Sendable {
         let name: String
         let caption: String
-        let query: ItemQuery
+        private(set) var query: ItemQuery
         /// How many it shows.
-        let count: Int
+        private(set) var count: Int
 
         init(_ name: String, _ caption: String, _ query: ItemQuery, count: Int) {
             var query = query
@@ -71,6 +73,16 @@ public struct ItemListPaper: Sendable {
             query.limit = query.limit == nil ? nil : self.count
             self.query = query
             (self.name, self.caption) = (name, caption)
+        }
+
+        /// Those of its items that are in `window` of the whole list, in which it begins at `start`.
+        func part(in window: Range<Int>, from start: Int) -> Part {
+            let shown = (start..<start + count).clamped(to: window)
+            var part = self
+            part.count = shown.count
+            part.query.limit = shown.count
+            part.query.offset = shown.isEmpty ? 0 : shown.lowerBound - start
+            return part
         }
     }
 
@@ -83,13 +95,16 @@ public struct ItemListPaper: Sendable {
     ///   - ragRule: the rule behind red, amber and green.
     ///   - grouping: what the tables are parted by, other than by date.
     ///   - limit: show at most so many; of each part, where there is a grouping.
+    ///   - window: print only these of the items, counted from 0; data has all.
     ///   - isFull: whether long texts are printed whole.
     ///   - isData: whether only its data is wanted, which knows no parts; what only print needs isn't counted.
     public init(
         _ register: Register, _ selection: Selection, frame: PaperContext, ragRule: RAGRule,
-        grouping: RowKey? = nil, limit: Int? = nil, isFull: Bool = false, isData: Bool = false
+        grouping: RowKey? = nil, limit: Int? = nil, window: Range<Int>? = nil, isFull: Bool = false,
+        isData: Bool = false
     ) throws {
         self.frame = frame
+        self.window = window
         self.grouping = grouping
         self.selection = selection
         rows = ItemRows(frame: frame, ragRule: ragRule, isFull: isFull)
@@ -129,7 +144,17 @@ public struct ItemListPaper: Sendable {
         }
         parts = selection == .all ? [unparted(query)] : byDate(query, shown)
         groups = grouping.map { byKey($0, query, keys) } ?? (assured > 0 ? byStanding(query, tallies) : parts)
+        if let window {
+            var start = 0
+            groups = groups.map { part in
+                defer { start += part.count }
+                return part.part(in: window, from: start)
+            }.filter { $0.count > 0 }
+        }
     }
+
+    /// How many items there are to print, on all pages together.
+    package var printable: Int { counts.total - counts.withheld }
 
     /// The paper, ready to be drawn.
     public var document: Document {
@@ -143,7 +168,14 @@ public struct ItemListPaper: Sendable {
                     cells(of: [part]) { [rows] in rows.row($0, report: namesReport) }))
         }
         let shown = groups.reduce(0) { $0 + $1.count }
-        if shown + counts.withheld < counts.total {
+        if let window, shown < printable {
+            blocks.append(
+                .paragraph(
+                    shown == 0
+                        ? "There are no more."
+                        : "\(window.lowerBound + 1) to \(window.lowerBound + shown) of \(printable) are shown."
+                ))
+        } else if shown + counts.withheld < counts.total {
             blocks.append(.paragraph("The first \(shown) are shown."))
         }
         if let sentence = Self.withheld(counts.withheld) { blocks.append(.paragraph(sentence)) }

@@ -101,6 +101,15 @@ public struct ItemPaper {
     /// The item and where it stands.
     public var document: Document { document(isPage: false) }
 
+    /// What was recorded of it by entries behind one, a sentence each: "6 Mar 2018, Owen Owner: …".
+    package func happened(after entry: Int64) -> [String] {
+        lines.filter { $0.seq > entry }.map { line in
+            let what = line.what.isEmpty ? line.act : line.what.joined(separator: "; ")
+            return
+                "\(line.effectiveOn.shortForm), \(frame.words(line.authorship)): \(what) (entry \(line.seq))"
+        }
+    }
+
     /// The same as a page that stays as it is until something happens to the item: it says since when the item is overdue,
     /// not for how many days, and nothing of the ledger.
     package var page: Document { document(isPage: true) }

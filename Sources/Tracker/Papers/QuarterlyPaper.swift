@@ -273,7 +273,7 @@ public struct QuarterlyPaper: Sendable {
 // MARK: - As tables
 
 extension QuarterlyPaper {
-    func label(_ row: QuarterlyRow) -> String { frame.label(row.key, of: table.spec.rowKey) }
+    package func label(_ row: QuarterlyRow) -> String { frame.label(row.key, of: table.spec.rowKey) }
 
     /// - Parameter shortens: whether names are cut, because they stand whole in a table before.
     private func table(
@@ -408,7 +408,7 @@ extension QuarterlyPaper {
     }
 
     /// The references behind each count of a row; `tellsUnnamed` says how many may not be named, count by count.
-    func behind(_ row: QuarterlyRow, _ name: String, tellsUnnamed: Bool = false) -> Table {
+    package func behind(_ row: QuarterlyRow, _ name: String, tellsUnnamed: Bool = false) -> Table {
         Table(
             name: name, caption: name,
             columns: [

@@ -35,6 +35,8 @@ public struct ItemQuery: Sendable {
     public var order = ItemOrder.register
     /// At most so many.
     public var limit: Int?
+    /// So many are left out first.
+    package var offset = 0
 
     /// Every item of a scope.
     public init(_ scope: Scope = .everything) { self.scope = scope }

@@ -54,7 +54,7 @@ extension Snapshot {
             LEFT JOIN words d ON d.seq = s.deadline AND d.name = 'deadline'
             LEFT JOIN words n ON n.seq = s.progress AND n.name = 'note'
             WHERE \(condition.sql)
-            ORDER BY \(query.ordering)\(query.limit.map { " LIMIT \($0)" } ?? "")
+            ORDER BY \(query.ordering)\(query.limit.map { " LIMIT \($0)" } ?? "")\(query.offset == 0 ? "" : " OFFSET \(query.offset)")
             """
         let day = viewpoint.asAt.description
         try register.database.prepare(sql).forEach(needy + [known, known, day, day] + condition.values) {

@@ -5,6 +5,7 @@ package import TrackerValues
 /// foreign keys, defensive mode.
 package final class Connection {
     let handle: OpaquePointer
+    private let shelf = StatementShelf()
     /// The path given when it was opened.
     package let path: String
     package let access: Access
@@ -65,7 +66,10 @@ package final class Connection {
         }
     }
 
-    deinit { sqlite3_close_v2(handle) }
+    deinit {
+        shelf.close()
+        sqlite3_close_v2(handle)
+    }
 
     /// Whether another connection can see the same: a database in memory or in a temporary file has only this one.
     package var isShared: Bool { !path.isEmpty && path != ":memory:" }
@@ -84,7 +88,7 @@ package final class Connection {
 
     /// Prepares one statement, to be kept and run many times.
     package func prepare(_ sql: String) throws(StorageError) -> Statement {
-        try Statement(connection: handle, sql: sql)
+        try Statement(connection: handle, sql: sql, from: shelf)
     }
 
     /// Runs one or more statements that take no values and give no rows.

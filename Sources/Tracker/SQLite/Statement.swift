@@ -2,7 +2,7 @@ public import CSQLite
 package import TrackerValues
 import Glibc
 
-/// A prepared statement: owned by one place, finalized when that place lets go of it.
+/// A prepared statement: owned by one place, and kept for the next by its connection when that place lets go of it.
 ///
 /// Text and bytes are bound without copying: they are lent to SQLite for the length of one `run` or
 /// `forEach`, which is why there is no separate "bind" and "step".
@@ -13,8 +13,16 @@ import Glibc
 /// ```
 package struct Statement: ~Copyable {
     let handle: OpaquePointer
+    private let sql: String
+    private let shelf: StatementShelf
 
-    package init(connection: OpaquePointer, sql: String) throws(StorageError) {
+    init(connection: OpaquePointer, sql: String, from shelf: StatementShelf) throws(StorageError) {
+        self.sql = sql
+        self.shelf = shelf
+        if let kept = shelf.take(sql) {
+            handle = kept
+            return
+        }
         var handle: OpaquePointer?
         let code = sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
         guard code == SQLITE_OK, let handle else {
@@ -23,7 +31,7 @@ package struct Statement: ~Copyable {
         self.handle = handle
     }
 
-    deinit { sqlite3_finalize(handle) }
+    deinit { shelf.put(handle, sql) }
 
     /// Runs a statement to its end, ignoring any rows.
     package func run(_ values: any Bindable...) throws {

@@ -1,0 +1,63 @@
+import Tracker
+import TrackerDocuments
+
+/// How pages look beside what all papers share.
+enum PageLook {
+    static let path = "/style.css"
+
+    /// The name changes with what is in it, so that browsers may keep it for ever.
+    static let address = "\(path)?\(Hash.sha256(Array(sheet.utf8)).hex.prefix(12))"
+
+    static let sheet =
+        SitePage.style + (1...100).map { ".c\($0){width:\($0)%}" }.joined() + "\n" + """
+            .wide { page: wide; }
+            @page wide { size: A4 landscape; }
+            @page { size: A4; margin: 17mm 15mm; }
+            nav form { display: inline; }
+            nav .me { margin-left: auto; }
+            button, .button {
+              display: inline-block; padding: .6rem 1.2rem; border: 0; border-radius: .2rem; background: var(--accent);
+              color: var(--paper); font: 600 1rem/1.3 var(--sans); text-decoration: none; cursor: pointer;
+            }
+            button.plain {
+              padding: .25rem 0; background: none; color: var(--accent); font: inherit; text-decoration: underline;
+              text-underline-offset: .15em;
+            }
+            button:focus-visible, input:focus-visible, select:focus-visible, textarea:focus-visible, .button:focus-visible,
+            .errors:focus, .notice:focus { outline: 3px solid var(--accent); outline-offset: 2px; }
+            form { font: 1rem/1.5 var(--sans); }
+            .field { margin: 0 0 1.5rem; padding: 0; border: 0; min-width: 0; max-width: 44rem; }
+            .field > label, legend { display: block; padding: 0; font-weight: 600; }
+            .faulty { padding-left: 1rem; border-left: 4px solid var(--red); }
+            .hint { margin: 0 0 .25rem; color: var(--quiet); font-weight: 400; font-size: .9375rem; }
+            .error { margin: 0 0 .25rem; color: var(--red); font-weight: 600; }
+            input[type=text], textarea, select {
+              width: 100%; max-width: 44rem; padding: .4rem .5rem; border: 2px solid var(--edge); border-radius: 0;
+              background: var(--paper); color: var(--ink); font: inherit; min-height: 2.5rem;
+            }
+            input.short { width: 4rem; }
+            input.year { width: 6rem; }
+            .day { display: flex; gap: 1rem; flex-wrap: wrap; }
+            .day label { display: block; font-size: .9375rem; }
+            .tick { font-weight: 400; }
+            .errors { margin: 0 0 1.5rem; padding: 1rem; border: 4px solid var(--red); max-width: 44rem; font-family: var(--sans); }
+            .errors h2 { margin: 0 0 .5rem; color: var(--ink); font-size: 1.125rem; }
+            .errors ul { margin: 0; } .errors a { color: var(--red); }
+            .notice { margin: 0 0 1.5rem; padding: .75rem 1rem; border-left: 4px solid var(--green); font-family: var(--sans); max-width: 44rem; }
+            .notice p { margin: 0; }
+            .acts { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; font-family: var(--sans); max-width: none; }
+            .acts li, .more li { list-style: none; }
+            .acts a, .more a { display: inline-block; padding: .25rem 0; }
+            .more { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; font: .9375rem/1.5 var(--sans); }
+            .notyet { font: .9375rem/1.5 var(--sans); margin-bottom: 1.5rem; }
+            .filters { display: flex; flex-wrap: wrap; gap: .75rem 1rem; align-items: end; margin-bottom: 1.5rem; }
+            .filters label { font-size: .9375rem; } .filters label > * { display: block; margin-top: .15rem; }
+            .filters input[type=text], .filters select { width: 11rem; }
+            .buttons { display: flex; flex-wrap: wrap; gap: 1rem; align-items: center; }
+            @media print {
+              .marking { display: block; }
+              .acts, .more, .notyet, .filters, form, .notice { display: none; }
+            }
+
+            """
+}

@@ -1,0 +1,120 @@
+import Tracker
+import TrackerDocuments
+
+/// Which page is where.
+extension Pages {
+    func get(_ address: PageAddress, by visitor: Visitor, ifNoneMatch: String?) throws -> PageResponse {
+        let path = address.path
+        // Forms first: they aren't the same for long.
+        if path.count == 3, path[0] == "items" {
+            return try page(actForm(path[1], path[2], by: visitor), for: visitor, at: path)
+        }
+        return try shelf.reading { register in
+            let today = clock().day(in: try register.timeZone())
+            // What is asked, of whom, by whom, on which day: the answer is the same until one of them changes.
+            let tag =
+                "\"\(Hash.sha256(Array("\(try register.size()) \(today) \(visitor.proof) \(visitor.viewer.person.roles) \(PageLook.address) \(path) \(address.query)".utf8)).hex.prefix(32))\""
+            if let ifNoneMatch, path.first != nil,
+                ifNoneMatch.split(separator: ",").contains(where: {
+                    String($0).trimmed.trimmingWeakness == tag
+                })
+            {
+                var response = PageResponse(304)
+                response.headers = []
+                response.own(tag)
+                return response
+            }
+            let (name, format) = PageFormat.taken(from: path)
+            guard var view = try view(at: name, format, address.question, by: visitor, register, today) else {
+                throw NotFound("page", path.joined(separator: "/").excerpt)
+            }
+            if format == .html {
+                if view.json != nil { view.below += formats(path, address.query) }
+                var response = try page(view, for: visitor, at: path, links: try links(register))
+                if view.json != nil, view.status == 200 { response.own(tag) }
+                return response
+            }
+            guard view.json != nil else { throw NotFound("page", path.joined(separator: "/").excerpt) }
+            var response = try PageResponse(200, type: format.type, format.bytes(of: view))
+            let file = "\(name.joined(separator: "-"))".filter {
+                $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0))
+            }
+            response["Content-Disposition"] = "attachment; filename=\"\(file).\(format.rawValue)\""
+            response.own(tag)
+            return response
+        }
+    }
+
+    func post(_ typed: FormFields, at address: PageAddress, by visitor: Visitor) throws -> PageResponse {
+        let path = address.path
+        if path == ["sign-out"] { return try signOut(visitor) }
+        if path.count == 3, path[0] == "items" { return try take(typed, for: path[1], path[2], by: visitor) }
+        throw NotFound("page", path.joined(separator: "/").excerpt)
+    }
+
+    /// The other formats of a paper.
+    private func formats(_ path: [String], _ query: String) -> String {
+        let question = query.isEmpty ? "" : "?\(query)"
+        let links = PageFormat.offered.map {
+            HTML.link($0.rawValue.uppercased(), to: "\(PageAddress.path(path)).\($0.rawValue)\(question)")
+        }
+        return "<nav aria-label=\"Other formats\">\(HTML.list(["This paper as"] + links, "more"))</nav>\n"
+    }
+
+    private func view(
+        at path: [String], _ format: PageFormat, _ fields: FormFields, by visitor: Visitor,
+        _ register: Register, _ today: Day
+    ) throws -> PageView? {
+        func question(_ own: Set<String> = []) throws -> PageQuestion {
+            try PageQuestion(fields, own: own, register: register, today: today)
+        }
+        switch path.count {
+        case 0: return try start(try question(), by: visitor, register)
+        case 1:
+            switch path[0] {
+            case "items": return try items(try question(["show", "words"]), format, by: visitor, register)
+            case "outstanding": return try outstanding(try question(["group"]), format, register)
+            case "quarterly": return quarters(today, try register.yearStart())
+            case "meetings": return PageView(try .meetings(register), ids: "meetings")
+            case "reports": return PageView(try .reports(register), ids: "reports")
+            case "boards": return PageView(try .boards(register), ids: "boards")
+            case "benefits":
+                let paper = try BenefitsPaper(register, frame: try question().frame())
+                return PageView(paper.document) { try paper.json().pretty() + "\n" }
+            case "proposals" where visitor.viewer.seesAll:
+                let paper = try ProposalsPaper(register, frame: try question().frame())
+                return PageView(paper.document) { paper.json.pretty() + "\n" }
+            case "audit" where visitor.viewer.seesAll: return try audit(fields, format, register)
+            case "people" where visitor.seesOffice: return PageView(try .people(register))
+            case "settings" where visitor.seesOffice: return PageView(try .settings(register))
+            default: return nil
+            }
+        case 2:
+            switch path[0] {
+            case "items": return try item(path[1], try question(), by: visitor, register)
+            case "meetings": return try pack(path[1], try question(), register)
+            case "reports": return try report(path[1], try question(), register)
+            case "boards": return try board(path[1], try question(), register)
+            case "quarterly": return try quarterly(path[1], try question(["rows", "behind"]), register)
+            default: return nil
+            }
+        case 3 where path[0] == "quarterly":
+            return try quarterly("\(path[1])/\(path[2])", try question(["rows", "behind"]), register)
+        default: return nil
+        }
+    }
+}
+
+extension PageResponse {
+    /// Marks it as one person's own, to be asked for again each time and not sent again while it is the same.
+    mutating func own(_ tag: String) {
+        self["ETag"] = tag
+        self["Cache-Control"] = "private, no-cache"
+        self["Vary"] = "Cookie"
+    }
+}
+
+extension String {
+    /// An entity tag without the mark that it may be compared weakly.
+    fileprivate var trimmingWeakness: String { hasPrefix("W/") ? String(dropFirst(2)) : self }
+}

@@ -1,0 +1,255 @@
+import Tracker
+import TrackerDocuments
+
+/// Papers as pages: the same as the command line's, with what leads on from them.
+extension Pages {
+    /// Every item, or some: by filters, by words, by what is due.
+    func items(
+        _ question: PageQuestion, _ format: PageFormat, by visitor: Visitor, _ register: Register
+    ) throws -> PageView {
+        guard visitor.viewer.seesAll else { return try ownItems(question, by: visitor, register) }
+        if let words = question.fields["words"] {
+            let paper = try SearchPaper(
+                register, words: words.split(separator: " ").map(String.init), frame: try question.frame())
+            var view = PageView(paper.document) { try paper.json.pretty() + "\n" }
+            view.above = filters(question)
+            return view
+        }
+        let selection: ItemListPaper.Selection =
+            switch question.fields["show"] {
+            case nil, "all": .all
+            case "outstanding": .outstanding
+            case "overdue": .overdue
+            case "due": .dueWithin(30)
+            case let other?:
+                throw InvalidValue(what: "list", given: other, expected: "all, outstanding, overdue or due")
+            }
+        var view = try list(selection, question, format, register)
+        view.above = filters(question)
+        return view
+    }
+
+    /// What is outstanding, report by report unless another grouping is asked for.
+    func outstanding(_ question: PageQuestion, _ format: PageFormat, _ register: Register) throws -> PageView
+    {
+        var grouping: RowKey? = .report
+        if let typed = question.fields["group"] {
+            grouping = RowKey(rawValue: typed)
+            guard grouping != nil || typed == "date" else {
+                throw InvalidValue(
+                    what: "grouping", given: typed,
+                    expected: "date, \(RowKey.allCases.map(\.rawValue).joined(separator: ", "))")
+            }
+        }
+        return try list(.outstanding, question, format, grouping: grouping, register)
+    }
+
+    private func list(
+        _ selection: ItemListPaper.Selection, _ question: PageQuestion, _ format: PageFormat,
+        grouping: RowKey? = nil,
+        _ register: Register
+    ) throws -> PageView {
+        let frame = try question.frame()
+        let isRows = format == .csv || format == .json
+        let paper = try ItemListPaper(
+            register, selection, frame: frame, ragRule: try question.ragRule(),
+            grouping: isRows ? nil : grouping,
+            window: format.isData ? nil : try question.window, isData: isRows)
+        let snapshot = try frame.snapshot(of: register)
+        var view = PageView(paper.document, from: snapshot) {
+            var text = ""
+            try paper.writeJSON(from: snapshot, to: &text)
+            return text
+        }
+        view.below = try pager(question, of: paper.printable)
+        return view
+    }
+
+    /// Of an owner the items that are theirs.
+    private func ownItems(
+        _ question: PageQuestion, by visitor: Visitor, _ register: Register
+    ) throws -> PageView {
+        let frame = try question.frame()
+        var items: [Item] = []
+        try frame.snapshot(of: register).forEachItem(frame.scope) {
+            if visitor.viewer.sees($0.standing) { items.append($0) }
+        }
+        let shown = Array(items.dropFirst(try question.window.lowerBound).prefix(PageQuestion.pageSize))
+        let table = NeedsTable.table("Items", "\(items.count) in all that you lead or support", shown, frame)
+        var view = PageView(
+            Document(title: "Your items", subtitle: frame.body, blocks: [.table(table)], foot: frame.foot())
+        ) {
+            JSON.object(["items": .array(items.map { .string($0.reference.text) })]).pretty() + "\n"
+        }
+        view.below = try pager(question, of: items.count)
+        return view
+    }
+
+    /// Leads to the pages of a long list.
+    private func pager(_ question: PageQuestion, of count: Int) throws -> String {
+        let pages = (count + PageQuestion.pageSize - 1) / PageQuestion.pageSize
+        guard pages > 1 else { return "" }
+        let here = try question.page()
+        let numbers = (1...pages).filter { $0 == 1 || $0 == pages || abs($0 - here) <= 3 }
+        let links = numbers.map { number in
+            var fields = question.fields
+            fields["page"] = number == 1 ? nil : String(number)
+            let words = fields.encoded
+            return HTML.link(String(number), to: words.isEmpty ? "?" : "?\(words)", current: number == here)
+        }
+        return "<nav aria-label=\"Pages of this list\">\(HTML.list(["Page"] + links, "more"))</nav>\n"
+    }
+
+    private func filters(_ question: PageQuestion) -> String {
+        func option(_ value: String, _ label: String, _ name: String) -> String {
+            "<option value=\"\(value)\"\(question.fields[name] == value ? " selected" : "")>\(HTML.text(label))</option>"
+        }
+        func line(_ name: String, _ label: String) -> String {
+            "<label>\(label)<input type=\"text\" name=\"\(name)\" value=\"\(HTML.value(question.fields[name] ?? ""))\"></label>\n"
+        }
+        let stages = [
+            "open", "in-progress", "pending-sign-off", "awaiting-allocation", "assured", "closed", "disputed",
+        ]
+        return """
+            <form class="filters" action="/items" role="search" aria-label="Filter the list">
+            \(line("words", "Words"))<label>Show<select name="show">\(option("all", "all", "show"))\(option("outstanding", "outstanding", "show"))\(option("overdue", "overdue", "show"))\(option("due", "overdue, or due within 30 days", "show"))</select></label>
+            <label>Status<select name="status"><option value="">any</option>\(stages.map { option($0, $0.replacing("-", with: " "), "status") }.joined())</select></label>
+            \(line("report", "Report"))\(line("board", "Board"))\(line("owner", "Lead"))\(line("tag", "Tag"))<button>Show</button>
+            </form>
+
+            """
+    }
+
+    /// A report with its items.
+    func report(_ id: String, _ question: PageQuestion, _ register: Register) throws -> PageView {
+        let report = try register.report(id)
+        let frame = try question.frame { $0.report = report.reference }
+        let paper = try ReportPaper(register, report, frame: frame, ragRule: try question.ragRule())
+        let snapshot = try frame.snapshot(of: register)
+        return PageView(paper.document, from: snapshot) { try paper.json(from: snapshot).pretty() + "\n" }
+    }
+
+    /// A board with its meetings and items.
+    func board(_ id: String, _ question: PageQuestion, _ register: Register) throws -> PageView {
+        let board = try register.board(id)
+        let frame = try question.frame { $0.board = board.reference }
+        let paper = try BoardPaper(register, board, frame: frame, ragRule: try question.ragRule())
+        let snapshot = try frame.snapshot(of: register)
+        return PageView(paper.document, from: snapshot) { try paper.json(from: snapshot).pretty() + "\n" }
+    }
+
+    /// What a board needs before it sits.
+    func pack(_ id: String, _ question: PageQuestion, _ register: Register) throws -> PageView {
+        let meeting = try register.meeting(id)
+        let paper = try MeetingPackPaper(
+            register, meeting: meeting,
+            frame: try question.frame(day: MeetingPackPaper.day(of: meeting, today: question.today)) {
+                $0.board = meeting.board
+            }, ragRule: try question.ragRule())
+        return PageView(paper.document) { paper.json.pretty() + "\n" }
+    }
+
+    /// Which quarters there are: this one and the years before it.
+    func quarters(_ today: Day, _ yearStart: YearStart) -> PageView {
+        var quarter = Quarter.containing(today, yearStart: yearStart)
+        var rows: [[Cell]] = []
+        for _ in 0..<12 {
+            rows.append([
+                .text(quarter.argument), .text("\(quarter.first.longForm) to \(quarter.last.longForm)"),
+            ])
+            quarter = quarter.previous
+        }
+        let table = Table(
+            name: "Quarters", caption: "The quarterly status table",
+            columns: [
+                Column(title: "Quarter", key: "quarter"), Column(title: "Days", key: "days", weight: 3),
+            ], rows: rows)
+        var view = PageView(Document(title: "Quarterly tables", blocks: [.table(table)]))
+        view.places = ["quarter"]
+        view.address = { words, _, _ in "/quarterly/\(words)" }
+        return view
+    }
+
+    /// A quarter's table; each count leads to the references behind it.
+    func quarterly(_ typed: String, _ question: PageQuestion, _ register: Register) throws -> PageView {
+        let known = try register.viewpoint(asAt: .distantFuture, knownAt: question.knownAt()).knownAt
+        let quarter = try Quarter(parsing: typed, yearStart: try register.yearStart(knownAt: known))
+        var rowKey = RowKey.report
+        if let rows = question.fields["rows"] {
+            guard let asked = RowKey(rawValue: rows) else {
+                throw InvalidValue(
+                    what: "rows", given: rows,
+                    expected: "one of \(RowKey.allCases.map(\.rawValue).joined(separator: ", "))")
+            }
+            rowKey = asked
+        }
+        let paper = try QuarterlyPaper(
+            register,
+            QuarterlySpec(
+                quarter, asAt: try question.asAt() ?? min(quarter.last, question.today),
+                scope: try question.scope(),
+                rowKey: rowKey, ragRule: try question.ragRule(),
+                ageBands: try register.ageBands(knownAt: known)),
+            knownAt: try question.knownAt(), today: question.today, quartersBefore: 7)
+        if let behind = question.fields["behind"] {
+            let row = Int(behind).flatMap {
+                paper.table.rows.indices.contains($0) ? paper.table.rows[$0] : nil
+            }
+            guard let row = row ?? (behind == "total" ? paper.table.total : nil) else {
+                throw NotFound("row", behind.excerpt)
+            }
+            let label = behind == "total" ? "All rows" : paper.label(row)
+            var view = PageView(
+                Document(
+                    title: label, subtitle: "The items behind each count, \(quarter.label)",
+                    blocks: [.table(paper.behind(row, label))]))
+            view.namesRows = true
+            return view
+        }
+        var view = PageView(paper.document(expand: false)) { try paper.json(expand: true).pretty() + "\n" }
+        let figures = Dictionary(
+            paper.table.spec.figures.compactMap { figure in
+                figure.counts.first.map {
+                    (figure.key, (anchor: SitePage.anchor(of: $0.title), counts: figure.counts))
+                }
+            }
+        ) { first, _ in first }
+        let table = paper.table
+        view.places = Set(figures.keys).union(["key"])
+        let fields = question.fields
+        view.address = { _, place, row in
+            var asked = fields
+            asked["behind"] = row.map(String.init) ?? "total"
+            if place == "key" { return "?\(asked.encoded)" }
+            let counted = row.map { table.rows[$0] } ?? table.total
+            guard let figure = figures[place], let first = figure.counts.first(where: { counted[$0] > 0 })
+            else { return nil }
+            return "?\(asked.encoded)#\(SitePage.anchor(of: first.title))"
+        }
+        return view
+    }
+
+    /// What the ledger holds and rests on.
+    func audit(_ fields: FormFields, _ format: PageFormat, _ register: Register) throws -> PageView {
+        if fields["about"] != nil || format.isData {
+            let paper = try AuditLogPaper(register, subject: fields["about"])
+            var view = PageView(paper.document) { paper.json.pretty() + "\n" }
+            view.above = aboutForm(fields["about"])
+            return view
+        }
+        let size = try register.size()
+        let facts = [
+            Fact(label: "Ledger size", value: String(size)),
+            Fact(label: "Ledger root", value: try register.root(at: size).hex),
+        ]
+        var view = PageView(Document(title: "Audit", blocks: [.facts(facts)])) {
+            try AuditLogPaper(register, subject: nil).json.pretty() + "\n"
+        }
+        view.above = aboutForm(nil)
+        return view
+    }
+
+    private func aboutForm(_ about: String?) -> String {
+        "<form class=\"filters\" action=\"/audit\"><label>Entries about an item, report, board, meeting or person<input type=\"text\" name=\"about\" value=\"\(HTML.value(about ?? ""))\"></label><button>Show</button></form>\n"
+    }
+}

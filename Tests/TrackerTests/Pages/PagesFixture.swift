@@ -1,0 +1,110 @@
+import Testing
+@testable import TrackerPages
+
+import Tracker
+
+/// A register on disk with three people of one role each, and its pages.
+struct PagesFixture {
+    let folder = TemporaryFolder()
+    let fixture: RegisterFixture
+    let file: PagesFile
+    let pages: Pages
+    let officer = PersonID(1)
+    let owner: PersonID
+    let assurer: PersonID
+    let auditor: PersonID
+
+    init(settings: [Setting: String] = [:]) throws {
+        fixture = try RegisterFixture(on: "2022-04-01", at: folder.file("register.db"), settings: settings)
+        owner = try fixture.write { try $0.addPerson("Owen Owner", roles: [.owner]) }
+        assurer = try fixture.write { try $0.addPerson("Ada Assurer", roles: [.assurer]) }
+        auditor = try fixture.write { try $0.addPerson("Ines Auditor", roles: []) }
+        try fixture.report("R")
+        try fixture.board("OB")
+        try fixture.item("R-1", opened: "2022-01-10", due: "2022-03-01")
+        try fixture.item("R-2", opened: "2022-01-10")
+        try fixture.record(.assign(lead: .set(owner), supporting: nil, board: .set(ref("OB"))), "R-1")
+        file = try PagesFile(at: folder.file("register.db.pages"))
+        pages = Pages(
+            register: folder.file("register.db"), file: file, site: PagesSite(loopback: 8080),
+            clock: { [clock = fixture.clock] in clock.now })
+    }
+
+    /// Somebody's browser, signed in.
+    func browser(_ person: PersonID) throws -> Browser {
+        let browser = Browser(pages)
+        let page = browser.get(try pages.entrance(for: person))
+        #expect(page.status == 200)
+        #expect(
+            browser.send(["key": Browser.hidden("key", in: page.text) ?? ""], to: "/sign-in").status == 303)
+        return browser
+    }
+
+    func size() throws -> Int64 { try fixture.register.size() }
+}
+
+/// A browser as far as pages notice: it keeps cookies and sends forms with what is hidden in them.
+final class Browser {
+    private let pages: Pages
+    var cookie: String?
+    var host = "127.0.0.1:8080"
+
+    init(_ pages: Pages) { self.pages = pages }
+
+    func get(
+        _ path: String, _ headers: [String: String] = [:], method: PageRequest.Method = .get
+    ) -> PageResponse {
+        var headers = headers
+        headers["host"] = headers["host"] ?? host
+        headers["cookie"] = cookie
+        return pages.respond(to: PageRequest(method, path, headers: headers))
+    }
+
+    func send(
+        _ fields: KeyValuePairs<String, String>, to path: String, headers: [String: String] = [:]
+    ) -> PageResponse {
+        var headers = headers
+        headers["host"] = headers["host"] ?? host
+        headers["origin"] = headers["origin"] ?? "http://127.0.0.1:8080"
+        headers["content-type"] = headers["content-type"] ?? "application/x-www-form-urlencoded"
+        headers["cookie"] = cookie
+        var form = FormFields()
+        for (name, value) in fields { form[name] = value }
+        let response = pages.respond(
+            to: PageRequest(.post, path, headers: headers, body: Array(form.encoded.utf8)))
+        if let set = response["Set-Cookie"] { cookie = set.split(separator: ";").first.map(String.init) }
+        return response
+    }
+
+    /// Fills in a form that was got, and sends it with what is hidden in it.
+    func fill(
+        _ page: PageResponse, at path: String, _ fields: KeyValuePairs<String, String>, step: String
+    ) -> PageResponse {
+        var all: [(String, String)] = []
+        for name in ["token", "form", "seen"] {
+            Self.hidden(name, in: page.text).map { all.append((name, $0)) }
+        }
+        var form = FormFields()
+        for (name, value) in all { form[name] = value }
+        for (name, value) in fields { form[name] = value }
+        form["step"] = step
+        return pages.respond(
+            to: PageRequest(
+                .post, path,
+                headers: [
+                    "host": host, "origin": "http://127.0.0.1:8080",
+                    "content-type": "application/x-www-form-urlencoded",
+                    "cookie": cookie ?? "",
+                ], body: Array(form.encoded.utf8)))
+    }
+
+    static func hidden(_ name: String, in html: String) -> String? {
+        html.firstRange(of: "name=\"\(name)\" value=\"").map {
+            String(html[$0.upperBound...].prefix { $0 != "\"" })
+        }
+    }
+}
+
+extension PageResponse {
+    var text: String { String(decoding: body, as: UTF8.self) }
+}
