@@ -53,6 +53,16 @@ public struct FilledLine<Column: FillInColumn>: Equatable, Sendable {
             cells: words.mapValues { .text($0) }, row: row, places: [:], epoch: Sheet.epoch1900)
     }
 
+    /// The same of a form's row: each of its problems says which field it is in, by the column's heading.
+    package init(_ words: [Column: String], inRow row: Int) {
+        self.init(
+            cells: words.mapValues { .text($0) }, row: row,
+            places: Dictionary(
+                uniqueKeysWithValues: Column.allCases.map {
+                    ($0, SheetPlace(source: .spreadsheet, row: row, heading: $0.rawValue))
+                }), epoch: Sheet.epoch1900)
+    }
+
     init(cells: [Column: SheetCell], row: Int, places: [Column: SheetPlace], epoch: Day) {
         self.cells = cells.filter { !$0.value.isBlank }
         self.row = row

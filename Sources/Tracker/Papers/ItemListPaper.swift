@@ -107,7 +107,7 @@ public struct ItemListPaper: Sendable {
         self.window = window
         self.grouping = grouping
         self.selection = selection
-        rows = ItemRows(frame: frame, ragRule: ragRule, isFull: isFull)
+        rows = ItemRows(frame: frame, ragRule: ragRule, isFull: isFull, isShort: window != nil)
         var query = ItemQuery(frame.scope)
         query.isCounted = selection != .all
         query.order = selection == .all ? .register : .due

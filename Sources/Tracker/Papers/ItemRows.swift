@@ -11,9 +11,13 @@ struct ItemRows: Sendable {
     package let ragRule: RAGRule
     /// Whether long texts are printed whole.
     var isFull = false
+    /// Whether they are cut shorter than on paper: on a page that leads to each item.
+    var isShort = false
 
     /// How much of a text is printed, in characters: of what is to be done, of the last progress, and of either in a line.
-    private static let (longestText, longestProgress, longestLine) = (300, 200, 56)
+    private static let longestLine = 56
+    private var longestText: Int { isShort ? 160 : 300 }
+    private var longestProgress: Int { isShort ? 90 : 200 }
 
     /// What a paper says of texts that it cuts; nil where it prints them whole.
     package var cutFact: Fact? {
@@ -104,10 +108,10 @@ struct ItemRows: Sendable {
         let (item, full) = (frame.item(whole), record(whole))
         return [
             .text(frame.title(item.standing.report)), full[0], .text(numbered(item)), Cell(item.priority),
-            .text(shown(item.text, Self.longestText)), .text(owners(item.standing)), full[5], full[6],
+            .text(shown(item.text, longestText)), .text(owners(item.standing)), full[5], full[6],
             full[9],
             full[2], full[11], full[10], full[13],
-            item.progress.map { .text(shown($0, Self.longestProgress)) } ?? .empty,
+            item.progress.map { .text(shown($0, longestProgress)) } ?? .empty,
         ]
     }
 
@@ -120,13 +124,13 @@ struct ItemRows: Sendable {
             report ? frame.title(standing.report) : nil,
         ]
         let text = [
-            shown(item.text, Self.longestText),
+            shown(item.text, longestText),
             item.isIncomplete ? "Incomplete: no recommendation under it" : nil,
             standing.delay.map { "Reason for delay: \($0)" }, standing.proposalsLabel,
             frame.otherBoards(of: standing), standing.addressees.share,
         ]
         let latest = [
-            standing.progressOn?.shortForm, item.progress.map { shown($0, Self.longestProgress) },
+            standing.progressOn?.shortForm, item.progress.map { shown($0, longestProgress) },
         ]
         let status = [
             standing.positionLabel, standing.complete.map { "\($0)%" },

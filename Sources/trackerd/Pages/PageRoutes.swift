@@ -6,6 +6,9 @@ extension Pages {
     func get(_ address: PageAddress, by visitor: Visitor, ifNoneMatch: String?) throws -> PageResponse {
         let path = address.path
         // Forms first: they aren't the same for long.
+        if path.count == 3, path[0] == "meetings", path[2] == "log" {
+            return try page(meetingLog(path[1], by: visitor), for: visitor, at: path)
+        }
         if path.count == 3, path[0] == "items" {
             return try page(actForm(path[1], path[2], by: visitor), for: visitor, at: path)
         }
@@ -48,6 +51,9 @@ extension Pages {
     func post(_ typed: FormFields, at address: PageAddress, by visitor: Visitor) throws -> PageResponse {
         let path = address.path
         if path == ["sign-out"] { return try signOut(visitor) }
+        if path.count == 3, path[0] == "meetings", path[2] == "log" {
+            return try takeLog(typed, of: path[1], by: visitor)
+        }
         if path.count == 3, path[0] == "items" { return try take(typed, for: path[1], path[2], by: visitor) }
         throw NotFound("page", path.joined(separator: "/").excerpt)
     }
@@ -92,7 +98,7 @@ extension Pages {
         case 2:
             switch path[0] {
             case "items": return try item(path[1], try question(), by: visitor, register)
-            case "meetings": return try pack(path[1], try question(), register)
+            case "meetings": return try pack(path[1], try question(), by: visitor, register)
             case "reports": return try report(path[1], try question(), register)
             case "boards": return try board(path[1], try question(), register)
             case "quarterly": return try quarterly(path[1], try question(["rows", "behind"]), register)

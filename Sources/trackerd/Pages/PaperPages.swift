@@ -139,14 +139,24 @@ extension Pages {
     }
 
     /// What a board needs before it sits.
-    func pack(_ id: String, _ question: PageQuestion, _ register: Register) throws -> PageView {
+    func pack(
+        _ id: String, _ question: PageQuestion, by visitor: Visitor, _ register: Register
+    ) throws -> PageView {
         let meeting = try register.meeting(id)
         let paper = try MeetingPackPaper(
             register, meeting: meeting,
             frame: try question.frame(day: MeetingPackPaper.day(of: meeting, today: question.today)) {
                 $0.board = meeting.board
             }, ragRule: try question.ragRule())
-        return PageView(paper.document) { paper.json.pretty() + "\n" }
+        var view = PageView(paper.document) { paper.json.pretty() + "\n" }
+        if let entry = question.fields["recorded"].flatMap({ Int64($0) }) {
+            view.above = HTML.notice("The meeting is logged, up to entry \(entry).")
+        }
+        if visitor.isOfficer, meeting.heldOn <= question.today {
+            let path = PageAddress.path("meetings", meeting.reference.text, "log")
+            view.above += "<p>\(HTML.link("Log what was decided", to: path))</p>\n"
+        }
+        return view
     }
 
     /// Which quarters there are: this one and the years before it.
