@@ -129,9 +129,9 @@
     /// What there is of it without the trait `Server`.
     @main enum Trackerd {
         static func main() {
-            fputs(
-                "trackerd: this one was built without its server. Build it with the trait Server: scripts/server\n",
-                stderr)
+            var sentence =
+                "trackerd: this one was built without its server. Build it with the trait Server: scripts/server\n"
+            sentence.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
             exit(69)
         }
     }
