@@ -1,6 +1,7 @@
 public import TrackerFiles
 public import TrackerModel
 public import TrackerValues
+import TransparencyLog
 
 /// A file that is given as evidence, read but not kept yet: the register's evidence gets it once the rules have let an entry
 /// name it, so that what is refused leaves nothing there.
@@ -8,6 +9,14 @@ public struct GivenEvidence: Sendable {
     package let file: EvidenceFile
     package let bytes: [UInt8]
     package let name: String
+
+    /// A file that was sent, with the name that it had there.
+    package init(_ bytes: [UInt8], named name: String) {
+        file = EvidenceFile(
+            sha256: Hash.sha256(bytes).hex, size: Int64(bytes.count),
+            mediaType: MediaType.of(bytes, name: name))
+        (self.bytes, self.name) = (bytes, name)
+    }
 
     /// Reads the file at `path`. - Throws: `EvidenceError`.
     public init(_ path: String) throws(EvidenceError) {

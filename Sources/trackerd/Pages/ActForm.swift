@@ -15,6 +15,8 @@ struct ActForm: Sendable {
     var isOwners = false
     /// Whether a board may decide it, at a meeting or by its chair.
     var isBoards = false
+    /// Whether a file may come with it.
+    var takesFile = false
     let fields: @Sendable (ActSubject) throws -> [FormField]
     /// What it records. - Throws: `FieldFault` for a field that can't be read; what the library refuses.
     let act: @Sendable (FormFields, Writer, ItemHistory) throws -> (act: ItemAct, words: Words)
@@ -252,23 +254,28 @@ extension ActForm {
                 return (.accept(acceptance), [.reason: typed["reason"] ?? "", .note: typed["note"] ?? ""])
             }),
         ActForm(
-            name: "evidence", title: "Name evidence", sample: .addEvidence(nil), isOwners: true,
+            name: "evidence", title: "Give evidence", sample: .addEvidence(nil), isOwners: true,
+            takesFile: true,
             fields: { _ in
                 [
                     FormField(
-                        name: "address", label: "Its address", hint: "Beginning with https://", kind: .line,
-                        isNeeded: true),
+                        name: "file", label: "A file", hint: "At most 16 MB; or else an address", kind: .file),
+                    FormField(
+                        name: "address", label: "Its address on the web", hint: "Beginning with https://",
+                        kind: .line),
                     FormField(name: "title", label: "What it is", kind: .line),
                     FormField(
                         name: "dated", label: "The evidence's own date", hint: "For example 27 3 2018",
-                        kind: .day, isNeeded: true),
+                        kind: .day,
+                        isNeeded: true),
                 ]
             },
             act: { typed, _, _ in
                 guard let address = typed["address"],
                     address.hasPrefix("https://") || address.hasPrefix("http://")
                 else {
-                    throw FieldFault("address", "Give an address that begins with https://.")
+                    throw FieldFault(
+                        "address", "Choose a file, or give an address that begins with https://.")
                 }
                 return (.addEvidence(nil), [.address: address, .title: typed["title"] ?? ""])
             }),

@@ -99,7 +99,7 @@ extension Pages {
                 "<div class=\"errors\" role=\"alert\" tabindex=\"-1\" autofocus><h2>The item has moved meanwhile</h2>\n<p>Nothing was recorded, and what you typed is below. Since you opened this form:</p>\n\(HTML.list(happened.map(HTML.text)))</div>\n"
         }
         view.below =
-            "<form method=\"post\" action=\"\(HTML.value(path(asked)))\">\n\(hidden(asked, typed, visitor))"
+            "<form method=\"post\"\(asked.form.takesFile ? " enctype=\"multipart/form-data\"" : "") action=\"\(HTML.value(path(asked)))\">\n\(hidden(asked, typed, visitor))"
             + asked.fields.map { $0.html(typed, faults) }.joined()
             + "<p class=\"buttons\"><button name=\"step\" value=\"check\">Check before it is recorded</button> \(HTML.link("Cancel", to: PageAddress.path("items", asked.reference.text)))</p>\n</form>\n"
         return view
@@ -117,8 +117,10 @@ extension Pages {
 
     /// Takes a form: shows what it would record, records it, or says what is wrong with everything typed still there.
     func take(
-        _ typed: FormFields, for item: String, _ name: String, by visitor: Visitor
+        _ sent: FormFields, _ upload: MultipartForm.File?, for item: String, _ name: String,
+        by visitor: Visitor
     ) throws -> PageResponse {
+        var typed = sent
         let asked = try shelf.reading { try ask(name, of: item, by: visitor, $0) }
         guard let asked else { throw NotFound("act", name) }
         let at = ["items", asked.reference.text, name]
@@ -130,6 +132,12 @@ extension Pages {
                     faults: [FieldFault("Load this form again, and send it once more.")], status: 422))
         }
         if let outcome = try file.outcome(of: form, by: visitor.person) { return .leading(to: outcome) }
+        if asked.form.takesFile, let upload, upload.field == "upload" {
+            try file.keep((upload.name, upload.bytes), of: form, by: visitor.person, at: now)
+            typed["file"] = upload.name
+        }
+        let given =
+            asked.form.takesFile && typed["file"] != nil ? try file.upload(form, by: visitor.person) : nil
         if typed["step"] == "change" { return try answer(view(of: asked, typed, by: visitor)) }
         let isRecorded = typed["step"] == "record"
         do {
@@ -142,6 +150,10 @@ extension Pages {
                     let last = try register.lastEntry(about: asked.reference)
                     guard typed["seen"] == String(last) else {
                         throw MovedItem(seen: typed["seen"].flatMap { Int64($0) } ?? last)
+                    }
+                    if typed["file"] != nil {
+                        guard let given else { throw FieldFault("file", "Choose the file once more.") }
+                        return try add(given, asked, typed, writer, isRecorded: isRecorded)
                     }
                     let history = try writer.currentHistory(of: asked.reference)
                     let (act, words) = try asked.form.act(typed, writer, history)
@@ -160,7 +172,8 @@ extension Pages {
                         ?? PageAddress.path("items", asked.reference.text))
             }
             if let path = outcome.path {
-                try file.keep(nil, PageAddress.path(at), of: visitor.person, at: now)
+                try file.keep(nil as FormFields?, PageAddress.path(at), of: visitor.person, at: now)
+                if given != nil { try file.keep(nil, of: form, by: visitor.person, at: now) }
                 return .leading(to: path)
             }
             return try answer(check(asked, typed, outcome.receipt, by: visitor))
@@ -201,6 +214,25 @@ extension Pages {
             return try answer(
                 view(of: asked, typed, by: visitor, faults: [FieldFault(error.onPages)], status: 422))
         }
+    }
+
+    /// Names a file as evidence; it is kept with the register's evidence only once that is recorded.
+    private func add(
+        _ given: (name: String, bytes: [UInt8]), _ asked: Asked, _ typed: FormFields, _ writer: Writer,
+        isRecorded: Bool
+    ) throws -> Receipt {
+        guard typed["address"] == nil else {
+            throw FieldFault("address", "Give a file or an address, not both.")
+        }
+        guard !given.bytes.isEmpty else { throw FieldFault("file", "The file is empty.") }
+        guard let dated = try day(asked, typed) else { throw FieldFault("The evidence has no date.") }
+        let evidence = GivenEvidence(given.bytes, named: given.name)
+        if isRecorded {
+            return try writer.addEvidence(evidence, to: asked.reference, title: typed["title"], dated: dated)
+        }
+        return try writer.record(
+            .addEvidence(evidence.file), on: asked.reference,
+            words: [.title: typed["title"] ?? "", .file: given.name], day: dated)
     }
 
     /// Shows what will be recorded, before it is.

@@ -16,6 +16,8 @@ struct FormField: Sendable {
         case choice([(value: String, label: String)])
         /// Yes or not.
         case tick
+        /// A file.
+        case file
     }
 
     let name: String
@@ -27,7 +29,7 @@ struct FormField: Sendable {
     /// Whether all of it is said already, so that it can be shown as answered.
     func answer(in typed: FormFields) -> String? {
         switch kind {
-        case .line, .words, .percent: return typed[name]
+        case .line, .words, .percent, .file: return typed[name]
         case .tick: return typed[name] == nil ? nil : "yes"
         case .choice(let choices):
             return typed[name].map { chosen in choices.first { $0.value == chosen }?.label ?? chosen }
@@ -90,6 +92,13 @@ struct FormField: Sendable {
         case .line:
             return opening + words
                 + "<input type=\"text\" \(attributes) value=\"\(HTML.value(value))\">\n</div>\n"
+        case .file:
+            let given =
+                typed[name].map {
+                    "<p class=\"hint\">\(HTML.text($0)) is here; choose another to replace it.</p>\(HTML.hidden(name, $0))"
+                } ?? ""
+            return opening + words + given
+                + "<input type=\"file\" id=\"\(name)\" name=\"upload\"\(about)\(invalid)>\n</div>\n"
         case .percent:
             return opening + words
                 + "<input type=\"text\" inputmode=\"numeric\" class=\"short\" \(attributes) value=\"\(HTML.value(value))\">\n</div>\n"

@@ -35,6 +35,7 @@ extension Pages {
             view.above +=
                 "<details class=\"notyet\"><summary>What isn't possible now, and why</summary>\n\(HTML.list(closed))</details>\n"
         }
+        view.below = try evidenceLinks(history, register)
         return view
     }
 }

@@ -197,7 +197,7 @@ extension Pages {
                 return .leading(to: try file.outcome(of: form, by: visitor.person) ?? path(log))
             }
             if let outcome = done.outcome {
-                try file.keep(nil, path(log), of: visitor.person, at: now)
+                try file.keep(nil as FormFields?, path(log), of: visitor.person, at: now)
                 return .leading(to: outcome)
             }
             return try answer(preview(log, typed, done.logged, rows.map(\.0), by: visitor))

@@ -53,7 +53,7 @@ enum PageLook {
             .filters { display: flex; flex-wrap: wrap; gap: .75rem 1rem; align-items: end; margin-bottom: 1.5rem; }
             .filters label { font-size: .9375rem; } .filters label > * { display: block; margin-top: .15rem; }
             .filters input[type=text], .filters select { width: 11rem; }
-            .log fieldset { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .25rem 1rem; margin: 0 0 1.25rem; padding: .5rem 0 1rem; border: 0; border-top: 1px solid var(--rule); min-width: 0; }
+            .log fieldset { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: .25rem 1rem; margin: 0 0 1.25rem; padding: .5rem 0 1rem; border: 0; border-top: 1px solid var(--rule); min-width: 0; }
             .log legend { padding: 0; font-weight: 400; max-width: 60rem; } .log label { font-size: .875rem; }
             .log fieldset input { display: block; width: 100%; padding: .3rem .4rem; border: 2px solid var(--edge); background: var(--paper); color: var(--ink); font: inherit; min-height: 2.25rem; }
             .log .error { display: block; }

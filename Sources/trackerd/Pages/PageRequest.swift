@@ -117,6 +117,8 @@ struct FormFields: Equatable, Sendable {
         }
     }
 
+    mutating func add(_ name: String, _ value: String) { pairs.append((name, value)) }
+
     /// The fields as they are sent.
     var encoded: String {
         pairs.map { "\(PageAddress.encoded($0.name))=\(PageAddress.encoded($0.value))" }.joined(

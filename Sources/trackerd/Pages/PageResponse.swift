@@ -39,8 +39,9 @@ package struct PageResponse: Sendable {
 
     /// What every answer says to the browser that gets it.
     mutating func guardBrowser(isSecure: Bool) {
-        self["Content-Security-Policy"] =
-            "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+        if self["Content-Security-Policy"] == nil {
+            self["Content-Security-Policy"] = Self.policy
+        }
         self["X-Content-Type-Options"] = "nosniff"
         // With "no-referrer" browsers would send no origin with a form either.
         self["Referrer-Policy"] = "same-origin"
@@ -49,4 +50,8 @@ package struct PageResponse: Sendable {
         if isSecure { self["Strict-Transport-Security"] = "max-age=31536000" }
         if self["Cache-Control"] == nil { self["Cache-Control"] = "no-store" }
     }
+
+    /// What a page of ours may load, and where its forms may go.
+    private static let policy =
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 }

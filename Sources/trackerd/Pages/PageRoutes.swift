@@ -12,6 +12,9 @@ extension Pages {
         if path.count == 3, path[0] == "items" {
             return try page(actForm(path[1], path[2], by: visitor), for: visitor, at: path)
         }
+        if path.count == 4, path[0] == "items", path[2] == "evidence" {
+            return try shelf.reading { try evidence(path[3], of: path[1], by: visitor, $0) }
+        }
         return try shelf.reading { register in
             let today = clock().day(in: try register.timeZone())
             // What is asked, of whom, by whom, on which day: the answer is the same until one of them changes.
@@ -48,13 +51,17 @@ extension Pages {
         }
     }
 
-    func post(_ typed: FormFields, at address: PageAddress, by visitor: Visitor) throws -> PageResponse {
+    func post(
+        _ typed: FormFields, _ upload: MultipartForm.File?, at address: PageAddress, by visitor: Visitor
+    ) throws -> PageResponse {
         let path = address.path
         if path == ["sign-out"] { return try signOut(visitor) }
         if path.count == 3, path[0] == "meetings", path[2] == "log" {
             return try takeLog(typed, of: path[1], by: visitor)
         }
-        if path.count == 3, path[0] == "items" { return try take(typed, for: path[1], path[2], by: visitor) }
+        if path.count == 3, path[0] == "items" {
+            return try take(typed, upload, for: path[1], path[2], by: visitor)
+        }
         throw NotFound("page", path.joined(separator: "/").excerpt)
     }
 

@@ -34,8 +34,14 @@ package struct PagesSite: Sendable {
 
 /// The register's pages: an answer to every request, and nothing of sockets.
 package final class Pages: Sendable {
-    /// The most that a form may hold, in bytes.
+    /// The most that a form may hold, in bytes, and one with a file of evidence.
     package static let longestForm = 1 << 20
+    package static let longestUpload = 16 << 20
+
+    /// The most that may be sent to an address.
+    package static func longest(to target: String) -> Int {
+        target.hasPrefix("/items/") && target.hasSuffix("/evidence") ? longestUpload : longestForm
+    }
 
     let shelf: RegisterShelf
     let file: PagesFile
@@ -103,24 +109,33 @@ package final class Pages: Sendable {
             guard comesFromUs(request, host) else {
                 return plain(403, "This form isn't one of these pages' own. Nothing was recorded.")
             }
-            guard request.body.count <= Self.longestForm else {
+            guard request.body.count <= Self.longest(to: request.target) else {
                 return plain(413, "That is more than a form may hold.")
             }
-            guard
-                request.headers["content-type"]?.lowercased().hasPrefix("application/x-www-form-urlencoded")
-                    == true,
-                let text = String(validating: request.body, as: UTF8.self),
-                let typed = FormFields(parsing: text)
-            else { return plain(415, "That is no form of these pages.") }
+            guard let (typed, upload) = form(of: request) else {
+                return plain(415, "That is no form of these pages.")
+            }
             if address.path == ["sign-in"] { return try signIn(typed) }
             return try withVisitor(request, address, typed) { visitor in
-                try post(typed, at: address, by: visitor)
+                try post(typed, upload, at: address, by: visitor)
             }
         }
         if address.path == ["sign-in"] { return try entrance(address) }
         return try withVisitor(request, address, nil) { visitor in
             try get(address, by: visitor, ifNoneMatch: request.headers["if-none-match"])
         }
+    }
+
+    /// What a form holds, and the file that came with it.
+    private func form(of request: PageRequest) -> (FormFields, MultipartForm.File?)? {
+        let type = request.headers["content-type"] ?? ""
+        if type.lowercased().hasPrefix("multipart/form-data") {
+            return MultipartForm(parsing: request.body, type: type).map { ($0.fields, $0.files.first) }
+        }
+        guard type.lowercased().hasPrefix("application/x-www-form-urlencoded"),
+            let text = String(validating: request.body, as: UTF8.self), let typed = FormFields(parsing: text)
+        else { return nil }
+        return (typed, nil)
     }
 
     /// Whether a form was sent from a page of ours: browsers say so, and what says nothing is no browser of these years.

@@ -36,6 +36,8 @@ package final class PagesFile: @unchecked Sendable {
             CREATE TABLE IF NOT EXISTS draft (
               person INTEGER NOT NULL, name TEXT NOT NULL, words TEXT NOT NULL, at INTEGER NOT NULL,
               PRIMARY KEY (person, name)) STRICT;
+            CREATE TABLE IF NOT EXISTS upload (
+              form TEXT PRIMARY KEY, person INTEGER NOT NULL, name TEXT NOT NULL, bytes BLOB NOT NULL, at INTEGER NOT NULL) STRICT;
             """)
     }
 
@@ -149,6 +151,33 @@ extension PagesFile {
                 "INSERT INTO taken (form, person, at, outcome) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 form, person.seq, now,
                 outcome)
+        }
+    }
+
+    /// The file that came with a form and isn't recorded yet.
+    func upload(_ form: String, by person: PersonID) throws -> (name: String, bytes: [UInt8])? {
+        try turn {
+            try database.first(
+                "SELECT name, bytes FROM upload WHERE form = ? AND person = ?", form, person.seq
+            ) {
+                ($0.text(0), $0.bytes(1))
+            }
+        }
+    }
+
+    /// Keeps a file until its form is recorded, for two days at most; nil forgets it.
+    func keep(
+        _ upload: (name: String, bytes: [UInt8])?, of form: String, by person: PersonID, at now: Int64
+    ) throws {
+        try turn {
+            try database.run(
+                "DELETE FROM upload WHERE at < ? OR (form = ? AND person = ?)", now - 48 * 3_600_000, form,
+                person.seq)
+            guard let upload else { return }
+            try database.run(
+                "INSERT INTO upload (form, person, name, bytes, at) VALUES (?, ?, ?, ?, ?)", form, person.seq,
+                upload.name,
+                upload.bytes, now)
         }
     }
 

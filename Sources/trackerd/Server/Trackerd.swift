@@ -94,7 +94,10 @@
                 }
             var body: [UInt8] = []
             if method == .post {
-                guard let buffer = try? await request.body.collect(upTo: Pages.longestForm) else {
+                guard
+                    let buffer = try? await request.body.collect(
+                        upTo: Pages.longest(to: request.head.path ?? ""))
+                else {
                     var response = Response(status: .contentTooLarge)
                     response.headers[.connection] = "close"
                     return response
