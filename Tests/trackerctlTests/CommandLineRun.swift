@@ -2,8 +2,11 @@ import Foundation
 import Testing
 
 import Tracker
+import TrackerStorage
+import TrackerValues
 
-/// Runs the built command line as an officer would, on a register in a folder of its own.
+/// Runs the built command line as an officer would, on a register in a folder of its own; with `$TRACKER_TEST_ENGINE` set to
+/// `postgresql`, on one in a database of its own, on the server that `$TRACKER_TEST_POSTGRESQL` names.
 struct CommandLineRun {
     struct Result {
         let code: Int32
@@ -15,21 +18,49 @@ struct CommandLineRun {
     }
 
     let folder: URL
+    /// Its path, or its name on the server.
+    let register: String
 
-    var register: String { folder.appendingPathComponent("register.db").path }
-
-    /// Removes the folder when the test lets go of the run.
+    /// Removes the folder, and the database, when the test lets go of the run.
     private final class Removal {
         let folder: URL
-        init(_ folder: URL) { self.folder = folder }
-        deinit { try? FileManager.default.removeItem(at: folder) }
+        let database: String?
+        init(_ folder: URL, _ database: String?) { (self.folder, self.database) = (folder, database) }
+        deinit {
+            try? FileManager.default.removeItem(at: folder)
+            if let database { try? CommandLineRun.server("DROP DATABASE \(database) WITH (FORCE)") }
+        }
     }
     private let removal: Removal
 
     init() throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("trackerctl-test-\(UUID())")
+        let id = UUID()
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("trackerctl-test-\(id)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        removal = Removal(folder)
+        if Self.filesAlone {
+            register = folder.appendingPathComponent("register.db").path
+            removal = Removal(folder, nil)
+        } else {
+            let database = "c_\(id.uuidString.lowercased().replacing("-", with: "_"))"
+            try Self.server("CREATE DATABASE \(database)")
+            register = Self.name(of: database)
+            removal = Removal(folder, database)
+        }
+    }
+
+    private static let serverFolder = ProcessInfo.processInfo.environment["TRACKER_TEST_POSTGRESQL"]
+    /// For tests that look into the register's file, its evidence folder or what else only a file has.
+    static let filesAlone =
+        serverFolder == nil || ProcessInfo.processInfo.environment["TRACKER_TEST_ENGINE"] != "postgresql"
+
+    private static func name(of database: String) -> String {
+        "postgresql://tests@/\(database)?host=\(serverFolder ?? "")"
+    }
+
+    private static func server(_ sql: String) throws {
+        #if PostgreSQL
+            try Database(on: ServerName(name(of: "postgres"))!, busyTimeout: 10_000).execute(sql)
+        #endif
     }
 
     /// A register with a report, three people, a board, a meeting and an item `L-1`.

@@ -3,8 +3,10 @@
 Every entry is there, numbered without gaps; nobody is turned away who is willing to wait; each paper is consistent in itself, is not
 older than one printed before, and, printed again as known at its ledger size when all is over, is the same."""
 
+import hashlib
 import json
 import threading
+import time
 
 from place import Result
 from register import OWNER, furnish
@@ -20,10 +22,14 @@ PAPERS = {
 
 def run(place):
     register = furnish(place.program, place.folder("many"))
-    writes = SHORT_WRITES if place.short else WRITES
+    return crowd(place, register, WRITERS, SHORT_WRITES if place.short else WRITES, READERS)
+
+
+def crowd(place, register, count, writes, reading, pause=0):
+    """So many processes write so much each while others print papers, with a pause after each."""
     earlier, _ = register.state()
-    writers = [Writer(register, number, writes) for number in range(WRITERS)]
-    readers = [Reader(register, number) for number in range(READERS)]
+    writers = [Writer(register, number, writes) for number in range(count)]
+    readers = [Reader(register, number, pause) for number in range(reading)]
     for thread in writers + readers:
         thread.start()
     try:
@@ -35,7 +41,7 @@ def run(place):
             thread.stopped = True
         for thread in writers + readers:
             thread.join()
-    result = Result(done=f"{WRITERS} processes × {writes} writes, {READERS} printing papers")
+    result = Result(done=f"{count} processes × {writes} writes, {reading} printing papers")
     state, faults = register.state(earlier)
     for thread in writers + readers:
         faults += thread.faults
@@ -47,10 +53,12 @@ def run(place):
         faults.append("the sequence has gaps")
     papers = [paper for reader in readers for paper in reader.papers]
     again = papers[:: max(1, len(papers) // (10 if place.short else 200))]
-    faults += [fault for name, paper in again for fault in same_again(register, name, paper)]
+    faults += [fault for printed in again for fault in same_again(register, *printed)]
     result.faults = faults + register.complaints()
-    result.found = (f"{len(acknowledged)} of {WRITERS * writes} stored, no gap; {len(papers)} papers consistent, "
-                    f"{len(again)} of them printed again, the same")
+    seconds = sorted(each for writer in writers for each in writer.seconds)
+    result.found = (f"{len(acknowledged)} of {count * writes} stored, no gap; {len(papers)} papers consistent, "
+                    f"{len(again)} of them printed again, the same; a command took {seconds[len(seconds) // 2]:.2f} s "
+                    f"(median), {seconds[len(seconds) * 99 // 100]:.2f} s (99 in 100)") if seconds else "nothing was stored"
     return result
 
 
@@ -58,7 +66,7 @@ class Writer(threading.Thread):
     def __init__(self, register, number, writes):
         super().__init__()
         self.register, self.number, self.writes = register, number, writes
-        self.entries, self.faults, self.stopped = [], [], False
+        self.entries, self.seconds, self.faults, self.stopped = [], [], [], False
 
     def run(self):
         for number in range(self.writes):
@@ -73,17 +81,19 @@ class Writer(threading.Thread):
                 ["due", item, "2018-06-15", "--reason", "Agreed", "--on", "2018-05-04"],
                 ["close", item, "--as", "no-further-action", "--reason", "Done elsewhere", "--on", "2018-06-05"],
             ][number % 5]
+            begun = time.monotonic()
             run = self.register(*arguments, "--wait", "300", timeout=600)
             if run.code != 0 or "(entry " not in run.out:
                 self.faults.append(f"writer {self.number}: {arguments[0]}: exit {run.code}: {run.err}{run.out}")
                 continue
+            self.seconds.append(time.monotonic() - begun)
             self.entries.append(int(run.out.rsplit("(entry ", 1)[1].split(")")[0]))
 
 
 class Reader(threading.Thread):
-    def __init__(self, register, number):
+    def __init__(self, register, number, pause):
         super().__init__()
-        self.register, self.number = register, number
+        self.register, self.number, self.pause = register, number, pause
         self.papers, self.faults, self.stopped = [], [], False
 
     def run(self):
@@ -100,8 +110,9 @@ class Reader(threading.Thread):
             if paper["ledger_size"] < size:
                 faults.append(f"older ({paper['ledger_size']}) than the one before ({size})")
             size = paper["ledger_size"]
-            self.papers.append((name, paper))
+            self.papers.append((name, size, digest(paper)))
             self.faults += [f"reader {self.number}: {name} at {size}: {fault}" for fault in faults]
+            time.sleep(self.pause)
 
 
 def inconsistencies(name, paper):
@@ -121,8 +132,12 @@ def inconsistencies(name, paper):
     return faults
 
 
-def same_again(register, name, paper):
-    size = paper["ledger_size"]
+def digest(paper):
+    """Of all that a paper says but when it was asked."""
+    rest = {key: value for key, value in paper.items() if key != "known_at"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).digest()
+
+
+def same_again(register, name, size, earlier):
     again = json.loads(register.must(*PAPERS[name], "--known-at", str(size)))
-    rest = lambda it: {key: value for key, value in it.items() if key not in ("known_at",)}
-    return [] if rest(again) == rest(paper) else [f"{name} at {size} was not the same when printed again"]
+    return [] if digest(again) == earlier else [f"{name} at {size} was not the same when printed again"]

@@ -13,6 +13,14 @@
                 origin: code.map { "PostgreSQL error \($0)" } ?? "libpq", sql: sql, path: path)
         }
 
+        /// - Parameter refusal: why there is no connection, in libpq's words, which has no codes for it.
+        init(refusal: String, path: String) {
+            let isUntrusted = ["certificate", "does not support SSL"].contains { refusal.contains($0) }
+            self.init(
+                isUntrusted ? .untrusted : .unreachable, refusal.oneLine, origin: "libpq", sql: nil,
+                path: path)
+        }
+
         private static func kind(_ code: String) -> Kind {
             switch code {
             // The lock was not to be had in time; two that stood in each other's way; a standby that had to go on.

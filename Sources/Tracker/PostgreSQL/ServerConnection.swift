@@ -67,7 +67,9 @@
                         return try question()
                     }
                 } catch let error as StorageError {
-                    guard [.unreachable, .uncertain, .busy, .standby].contains(error.kind), .now < end else {
+                    guard [.unreachable, .untrusted, .uncertain, .busy, .standby].contains(error.kind),
+                        .now < end
+                    else {
                         throw error
                     }
                     usleep(500_000)
@@ -98,7 +100,7 @@
             guard PQstatus(handle) == CONNECTION_OK, PQenterPipelineMode(handle) == 1 else {
                 let why = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
                 PQfinish(handle)
-                throw StorageError(.unreachable, why.oneLine, origin: "libpq", sql: nil, path: name.shown)
+                throw StorageError(refusal: why, path: name.shown)
             }
             guard PQserverVersion(handle) >= 140_000 else {
                 PQfinish(handle)

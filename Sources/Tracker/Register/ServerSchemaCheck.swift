@@ -78,6 +78,13 @@ enum ServerSchemaCheck {
         ),
         (
             """
+            SELECT 'table ' || c.relname FROM pg_class c
+            WHERE c.\(tables) AND c.relrowsecurity AND NOT EXISTS (
+                SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'everybody' AND p.polpermissive) ORDER BY 1
+            """, "hides rows from whoever asks"
+        ),
+        (
+            """
             SELECT 'constraint ' || k.conname FROM pg_constraint k
             WHERE k.connamespace = 'tracker'::regnamespace AND NOT k.convalidated ORDER BY 1
             """, "was never checked"

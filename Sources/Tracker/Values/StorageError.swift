@@ -29,6 +29,8 @@ public struct StorageError: Error, Equatable, CustomStringConvertible {
         case constraint
         /// The server that keeps the register can't be reached, or lets nobody in; nothing was kept.
         case unreachable
+        /// The server can't show that it is the one that is meant, or takes no encrypted connection; nothing was sent to it.
+        case untrusted
         /// The connection was lost, or the server fell silent, while it kept what was written: it may be stored, or not.
         case uncertain
         /// The server is one that only answers questions, beside the one that is written to.

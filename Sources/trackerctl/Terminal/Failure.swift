@@ -48,7 +48,7 @@ enum Failure {
             switch error.kind {
             case .busy, .unreachable: .temporary
             case .malformed, .notADatabase, .changedPage: .malformed
-            case .notPermitted, .movedAway, .standby: .unwritable
+            case .notPermitted, .movedAway, .standby, .untrusted: .unwritable
             default: .unfinished
             }
         return (failure.exitCode, advice)

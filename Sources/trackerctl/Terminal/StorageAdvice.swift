@@ -29,6 +29,9 @@ extension StorageError {
         case .unreachable:
             return
                 "the server of \(place) can't be used: \(message). Nothing was written. Look whether the name is right, whether the server runs, and whether it lets you in, then give the command again."
+        case .untrusted:
+            return
+                "the server of \(place) can't be trusted: \(message). Nothing was sent to it, and nothing was written. \(remedyOfTrust)"
         case .uncertain:
             return
                 "the server of \(place) did not say whether it stored what was recorded (\(message)), and it can't be asked: it may be stored, or not. Once it answers again, look whether it was (trackerctl audit log) before you repeat it."
@@ -50,6 +53,19 @@ extension StorageError {
             return
                 "the computer has no memory left for this; nothing was written. Close other programs and try again."
         case .constraint, .mistake: return nil
+        }
+    }
+
+    /// What to do where a server can't show who it is; libpq tells the cases apart by words alone.
+    private var remedyOfTrust: String {
+        if message.contains("root certificate file") {
+            "Put the certificate of the authority that signed the server's there, or say where it is: sslrootcert=FILE in the name, or $PGSSLROOTCERT (docs/postgresql.md)."
+        } else if message.contains("does not match") {
+            "Name the server as its certificate does, or ask whoever keeps it for one with this name."
+        } else if message.contains("does not support SSL") {
+            "Ask whoever keeps the server to have it encrypt (ssl = on); only where nobody else is on the network, add sslmode=disable to the name."
+        } else {
+            "Either its certificate isn't signed by the authority that you trust (~/.postgresql/root.crt, or sslrootcert), or one of the two has run out. Ask whoever keeps the server which it is; openssl s_client -starttls postgres -connect HOST:5432 shows it."
         }
     }
 }

@@ -48,14 +48,16 @@ enum TestServer {
     #endif
 
     /// An empty database, which is gone when the test lets go of it.
-    final class Place {
+    final class Place: Sendable {
         let database = "t_\(UUID().uuidString.lowercased().replacing("-", with: "_"))"
         /// The register's name.
         var register: String { TestServer.name(of: database) }
 
-        init(owner: String = "tests") throws {
+        /// - Parameter model: another one that it is a copy of, to which nobody is connected.
+        init(owner: String = "tests", like model: Place? = nil) throws {
             #if PostgreSQL
-                try TestServer.execute("CREATE DATABASE \(database) OWNER \(owner)")
+                let copy = model.map { " TEMPLATE \($0.database)" } ?? ""
+                try TestServer.execute("CREATE DATABASE \(database) OWNER \(owner)\(copy)")
             #endif
         }
 
