@@ -35,6 +35,7 @@ class Computer:
     def __init__(self, place, name):
         self.name = name
         self.folder = place.folder(name)
+        self.services = []
         self.turn_on()
 
     def turn_on(self):
@@ -60,6 +61,7 @@ class Computer:
         processes = self.processes()
         self.process.kill()
         self.process.communicate()
+        self.go_on()
         while any(os.path.exists(f"/proc/{pid}") for pid in processes):
             time.sleep(0.05)
 
@@ -76,9 +78,9 @@ class Computer:
     def begin(self, name, *command):
         """Starts a service, which goes on until it is killed."""
         with open(os.path.join(self.folder, f"{name}.log"), "a") as log:
-            subprocess.Popen(
+            self.services.append(subprocess.Popen(
                 self.inside(*command), stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=ENVIRONMENT, cwd="/",
-                start_new_session=True)
+                start_new_session=True))
 
     def write(self, path, text, owner="root:root", mode="644"):
         self.run("sh", "-c", f"mkdir -p $(dirname {path}) && cat >{path} && chown {owner} {path} && chmod {mode} {path}", text=text)
@@ -102,6 +104,14 @@ class Computer:
                 os.kill(pid, number)
             except ProcessLookupError:
                 pass
+        if number == signal.SIGCONT:
+            self.go_on()
+
+    def go_on(self):
+        """What waits for a service from outside pauses with it, and has to bury it."""
+        for service in self.services:
+            if service.poll() is None:
+                service.send_signal(signal.SIGCONT)
 
 
 class Node(Computer):
@@ -172,6 +182,8 @@ class Cluster:
     def __exit__(self, *_):
         for computer in reversed(self.computers):
             computer.turn_off()
+            for name in ["etcd.log", "patroni.log", "haproxy.log"]:
+                self.place.keep_log(os.path.join(computer.folder, name), f"{computer.name}-{name}")
 
     def build(self):
         self.switch = self.add(Computer(self.place, "switch"))
@@ -196,6 +208,9 @@ class Cluster:
             ("tracker_owner", ""), ("olive", "IN ROLE tracker_app"), ("rosa", "IN ROLE tracker_reader")])
         leader.sql(roles + people)
         leader.sql("CREATE DATABASE oversight OWNER tracker_owner ENCODING 'UTF8' TEMPLATE template0")
+        # A client that comes to a node without it looks no further.
+        self.wait("the database on each node", lambda: all(
+            node.sql("SELECT count(*) FROM pg_database WHERE datname = 'oversight'") == "1" for node in self.nodes), 30)
 
     def add(self, computer):
         self.computers.append(computer)

@@ -1,8 +1,9 @@
-"""The disk of the node that is written to fills up, and its administrator has another node lead.
+"""The disk of the node that is written to fills up, and its administrator has another node lead and stops this one.
 
 Each command is acknowledged and stored, or refused with a sentence and not stored; all goes on after the change of leader; with room
 again the node comes back."""
 
+import signal
 import time
 
 from cluster import Cluster
@@ -30,8 +31,12 @@ def run(place):
             heir.run("patronictl", "-c", "/etc/patroni/config.yml", "switchover", "--candidate", heir.host, "--force", check=False)
             cluster.wait("another leader", lambda: any(node is not leader for node in cluster.leaders()), 120)
             taken = time.monotonic() - asked
+            leader.signal(signal.SIGTERM, "patroni")
+            while leader.processes("patroni", "postgres"):
+                time.sleep(0.2)
             load.wait_for_more(time.monotonic())
             leader.run("rm", "/var/lib/postgresql/filler")
+            leader.start_patroni()
             cluster.wait("a whole cluster", cluster.is_whole, 240)
         result.faults += load.complete(cluster)
         result.found = f"{load.summary()}; another led {taken:.0f} s after it was asked to"

@@ -1,5 +1,6 @@
 """The node that is written to is cut off, under the load of several writers: from the other nodes, while clients still reach it;
-from everybody; and from the other nodes while its Patroni hangs, so that nobody takes its lead away.
+from everybody; from the other nodes while its Patroni hangs, so that nobody takes its lead away; and it is paused whole, until another
+leads.
 
 No entry is acknowledged that is not on the node that takes over; nothing is there twice; nobody waits for ever."""
 
@@ -41,6 +42,15 @@ def run(place):
                 told.append(f"with a hanging Patroni: the old one {'still leads' if led else 'leads no more'} after {HANGING} s")
                 leader.signal(signal.SIGCONT, "patroni")
                 cluster.mend(leader, "nodes")
+                cluster.wait("a whole cluster", cluster.is_whole, 180)
+                load.wait_for_more(time.monotonic())
+                leader = cluster.leader()
+                since = time.monotonic()
+                leader.signal(signal.SIGSTOP, "patroni", "postgres")
+                cluster.wait("another leader", lambda: any(node is not leader for node in cluster.leaders()), 120)
+                told.append(f"paused: another led after {time.monotonic() - since:.0f} s")
+                load.wait_for_more(time.monotonic())
+                leader.signal(signal.SIGCONT, "patroni", "postgres")
                 cluster.wait("a whole cluster", cluster.is_whole, 180)
                 load.wait_for_more(time.monotonic())
         result.faults += load.complete(cluster)

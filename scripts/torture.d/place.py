@@ -24,8 +24,8 @@ class Skipped(Exception):
 
 
 class Place:
-    def __init__(self, program, seed, short):
-        self.program, self.seed, self.short = program, seed, short
+    def __init__(self, program, seed, short, logs=None):
+        self.program, self.seed, self.short, self.logs = program, seed, short, logs
         self.root = tempfile.mkdtemp(prefix="trackerctl-torture-")
         self.mounted = []
 
@@ -46,6 +46,12 @@ class Place:
         path = os.path.join(self.root, name)
         os.makedirs(path, exist_ok=True)
         return path
+
+    def keep_log(self, path, name):
+        """Copies a log to where it outlives this place, if that was asked for."""
+        if self.logs and os.path.exists(path):
+            os.makedirs(self.logs, exist_ok=True)
+            shutil.copy(path, os.path.join(self.logs, name))
 
     def mount(self, *arguments, at):
         path = self.folder(at)
