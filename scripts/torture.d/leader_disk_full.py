@@ -31,6 +31,8 @@ def run(place):
             heir.run("patronictl", "-c", "/etc/patroni/config.yml", "switchover", "--candidate", heir.host, "--force", check=False)
             cluster.wait("another leader", lambda: any(node is not leader for node in cluster.leaders()), 120)
             taken = time.monotonic() - asked
+            # Stopped half-way it would leave its database running.
+            cluster.wait("an old leader that follows", lambda: cluster.ask(leader).get("role") == "replica", 60)
             leader.signal(signal.SIGTERM, "patroni")
             while leader.processes("patroni", "postgres"):
                 time.sleep(0.2)
