@@ -17,7 +17,11 @@ struct HTMLTable {
         self.table = table
         self.source = source
         self.anchor = anchor
-        classes = table.columns.map { Self.name(of: $0) }
+        // Where columns have widths of their own, their text needs no other.
+        classes = table.columns.map { column in
+            let name = Self.name(of: column)
+            return table.isFixed && name.hasPrefix("text") ? "" : name
+        }
     }
 
     /// Writes the table row by row.
@@ -39,7 +43,8 @@ struct HTMLTable {
             <tr>
             """)
         for (column, name) in zip(table.columns, classes) {
-            sink.write("<th scope=\"col\" class=\"\(name)\">\(HTMLText.breakable(column.title))</th>")
+            let words = HTMLText.breakable(column.title)
+            sink.write("<th scope=\"col\"\(name.isEmpty ? "" : " class=\"\(name)\"")>\(words)</th>")
         }
         sink.write("</tr>\n</thead>\n<tbody>\n")
         try table.rows.enumerated(from: source) { write($1, row: $0, to: &sink) }

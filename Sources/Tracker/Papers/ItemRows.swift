@@ -16,8 +16,8 @@ struct ItemRows: Sendable {
 
     /// How much of a text is printed, in characters: of what is to be done, of the last progress, and of either in a line.
     private static let longestLine = 56
-    private var longestText: Int { isShort ? 160 : 300 }
-    private var longestProgress: Int { isShort ? 90 : 200 }
+    private var longestText: Int { isShort ? 140 : 300 }
+    private var longestProgress: Int { isShort ? 80 : 200 }
 
     /// What a paper says of texts that it cuts; nil where it prints them whole.
     package var cutFact: Fact? {
