@@ -375,13 +375,24 @@
             switch self {
             case .reading: ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"]
             // A table of its own: the ledger's would be in the way of the server's housekeeping.
-            case .writing: ["BEGIN ISOLATION LEVEL READ COMMITTED", "LOCK TABLE writer IN EXCLUSIVE MODE"]
+            case .writing:
+                [
+                    "BEGIN ISOLATION LEVEL READ COMMITTED", Self.growing,
+                    "LOCK TABLE writer IN EXCLUSIVE MODE",
+                ]
             case .adding: ["BEGIN ISOLATION LEVEL READ COMMITTED"]
             // There may be no table yet. The number is "TRCK", by which SQLite's files are known too.
             case .making:
-                ["BEGIN ISOLATION LEVEL READ COMMITTED", "SELECT pg_advisory_xact_lock(1414677323)"]
+                [
+                    "BEGIN ISOLATION LEVEL READ COMMITTED", Self.growing,
+                    "SELECT pg_advisory_xact_lock(1414677323)",
+                ]
             }
         }
+
+        /// The server keeps the plans that it makes, also those of triggers: one made while a table was nearly empty would read
+        /// all of it again and again while an import fills it.
+        private static let growing = "SET LOCAL enable_seqscan = off"
     }
 
     /// Values in binary, as the server takes them: integers in eight bytes, big-endian.
