@@ -15,30 +15,35 @@ public enum CSVRenderer {
     ) throws {
         if byteOrderMark { sink.write("\u{FEFF}") }
         var line: [UInt8] = []
-        func end() {
-            line += "\r\n".utf8
-            sink.write(String(decoding: line, as: UTF8.self))
-            line.removeAll(keepingCapacity: true)
-        }
-        func write(_ row: [Cell]) {
-            for index in table.columns.indices {
-                if index > 0 { line.append(UInt8(ascii: ",")) }
-                if index < row.count { append(row[index], to: &line) }
-            }
-            if !marking.isEmpty {
-                line.append(UInt8(ascii: ","))
-                append(text: marking, to: &line)
-            }
-            end()
-        }
         for (index, column) in table.columns.enumerated() {
             if index > 0 { line.append(UInt8(ascii: ",")) }
             append(quoted: column.key, to: &line)
         }
         if !marking.isEmpty { line += ",marking".utf8 }
-        end()
-        try table.rows.forEach(from: source) { write($0) }
-        if let total = table.total { write(total) }
+        end(&line, to: &sink)
+        try table.rows.forEach(from: source) { row in
+            append(row, of: table.columns.count, marking, to: &line)
+            end(&line, to: &sink)
+        }
+        guard let total = table.total else { return }
+        append(total, of: table.columns.count, marking, to: &line)
+        end(&line, to: &sink)
+    }
+
+    private static func append(_ row: [Cell], of count: Int, _ marking: String, to line: inout [UInt8]) {
+        for index in 0..<count {
+            if index > 0 { line.append(UInt8(ascii: ",")) }
+            if index < row.count { append(row[index], to: &line) }
+        }
+        if marking.isEmpty { return }
+        line.append(UInt8(ascii: ","))
+        append(text: marking, to: &line)
+    }
+
+    private static func end(_ line: inout [UInt8], to sink: inout some TextOutputStream) {
+        line += "\r\n".utf8
+        sink.write(String(decoding: line, as: UTF8.self))
+        line.removeAll(keepingCapacity: true)
     }
 
     /// Writes the records of `document` to `sink`: its flat table, else the first table among its blocks,
@@ -101,15 +106,19 @@ public enum CSVRenderer {
     /// Appends text in quotes where it needs them. By byte: a quote with a combining mark after it is another
     /// character, but still a quote to readers.
     private static func append(quoted text: String, to line: inout [UInt8]) {
-        let needsQuotes = text.utf8.contains {
-            $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n")
-                || $0 == UInt8(ascii: "\r")
+        let isBare = text.utf8.allBytes {
+            $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\n")
+                && $0 != UInt8(ascii: "\r")
         }
-        guard needsQuotes else { return line += text.utf8 }
+        if isBare { return line += text.utf8 }
         line.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            line.append(byte)
-            if byte == UInt8(ascii: "\"") { line.append(byte) }
+        if text.utf8.allBytes({ $0 != UInt8(ascii: "\"") }) {
+            line += text.utf8
+        } else {
+            for byte in text.utf8 {
+                line.append(byte)
+                if byte == UInt8(ascii: "\"") { line.append(byte) }
+            }
         }
         line.append(UInt8(ascii: "\""))
     }

@@ -2,13 +2,15 @@
 // colours (ECMA-48), in any text the bidirectional overrides make words read other than they are stored (UAX
 // #9; "Trojan Source", CVE-2021-42574).
 
+import TrackerValues
+
 /// Makes characters that act visible.
 public enum ControlCharacters {
     /// `text` with every acting character written as an escape such as `\u{1B}`. Newlines stay, CR LF becomes
     /// one, and a tab becomes `tab`.
     public static func shown(in text: String, tab: String = " ") -> String {
         // Plain ASCII, which most text is, needs no look at its scalars.
-        let isPlain = text.utf8.allSatisfy { 0x20..<0x7F ~= $0 || $0 == UInt8(ascii: "\n") }
+        let isPlain = text.utf8.allBytes { 0x20..<0x7F ~= $0 || $0 == UInt8(ascii: "\n") }
         if isPlain { return text }
         guard text.unicodeScalars.contains(where: { acts($0) && $0 != "\n" }) else { return text }
         var shown = ""

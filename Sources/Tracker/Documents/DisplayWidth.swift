@@ -2,12 +2,14 @@
 // wide and emoji clusters take two columns, combining marks and format characters none. Ambiguous characters
 // count as narrow, as terminals outside East Asia draw them.
 
+import TrackerValues
+
 /// The width of text in terminal columns.
 enum DisplayWidth {
     /// The columns that `text` takes; it holds no control characters.
     package static func of(_ text: some StringProtocol) -> Int {
         // Of ASCII, which most text is, every byte is a column.
-        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+        if text.utf8.allBytes({ $0 < 0x80 }) { return text.utf8.count }
         var scalars = 0
         for scalar in text.unicodeScalars {
             // From the first combining mark on, what counts are clusters.

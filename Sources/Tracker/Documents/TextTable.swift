@@ -4,6 +4,8 @@
 /// A table laid out for a width in display columns.
 struct TextTable {
     private let table: Table
+    /// Its rows, which are gone through twice: a short list is read once.
+    private let rows: Rows
     private let source: (any RowSource)?
     private let width: Int
     private let ink: ANSIStyle
@@ -14,12 +16,16 @@ struct TextTable {
     /// Whether some cell takes more than one line, so that rows need air between them to be told apart.
     private let wraps: Bool
 
+    /// So many rows are held; a longer list is read a second time.
+    private static let mostHeld = 500
     /// The longest word that is kept whole at the cost of another column's width.
     private static let longestWholeWord = 16
 
     /// Measures `table`; nothing is written yet.
     init(_ table: Table, from source: (any RowSource)?, width: Int, ink: ANSIStyle) throws {
         self.table = table
+        let rows = table.rows.count <= Self.mostHeld ? Rows(try table.rows.all(from: source)) : table.rows
+        self.rows = rows
         self.source = source
         self.width = width
         self.ink = ink
@@ -46,7 +52,7 @@ struct TextTable {
                 extents[index].minimum = max(extents[index].minimum, whole)
             }
         }
-        try table.rows.forEach(from: source) { measure($0) }
+        try rows.forEach(from: source) { measure($0) }
         if let total = table.total { measure(total) }
         let beside = ColumnLayout(extents, width: width)
         folded = beside.groups.count > 1 ? Self.folded(table.columns) : [:]
@@ -101,7 +107,7 @@ struct TextTable {
         let rule = TextRow(
             slots: group.map { .init(String(repeating: "─", count: $0.width), width: $0.width) })
         rule.write(ink: ink, to: &sink)
-        try table.rows.enumerated(from: source) { index, cells in
+        try rows.enumerated(from: source) { index, cells in
             if index > 0, wraps { sink.write("\n") }
             row(cells, in: group).write(ink: ink, to: &sink)
         }

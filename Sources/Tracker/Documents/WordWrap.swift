@@ -1,11 +1,13 @@
 // Breaks text into lines that fit a width in terminal columns: at spaces where it can, inside a word (between
 // grapheme clusters) only where the word alone is too long.
 
+import TrackerValues
+
 /// Lines of at most a given display width.
 enum WordWrap {
     /// `text` in lines of at most `width` columns; its own newlines are kept. At least one line.
     package static func lines(_ text: String, width: Int) -> [String] {
-        if !text.utf8.contains(UInt8(ascii: "\n")), DisplayWidth.of(text) <= width { return [text] }
+        if text.utf8.allBytes({ $0 != UInt8(ascii: "\n") }), DisplayWidth.of(text) <= width { return [text] }
         // By byte, which is several times faster; a newline's byte is nothing else.
         return text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).flatMap {
             let line = Substring($0)
@@ -17,7 +19,7 @@ enum WordWrap {
     static func extent(of text: String) -> (line: Int, word: Int) {
         var extent = (line: 0, word: 0)
         var (line, word) = (0, 0)
-        if text.utf8.allSatisfy({ $0 < 0x80 }) {
+        if text.utf8.allBytes({ $0 < 0x80 }) {
             for byte in text.utf8 {
                 line = byte == UInt8(ascii: "\n") ? 0 : line + 1
                 word = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: " ") ? 0 : word + 1
@@ -45,7 +47,7 @@ enum WordWrap {
     }
 
     private static func wrapped(_ line: Substring, width: Int) -> [String] {
-        if line.utf8.allSatisfy({ $0 < 0x80 }) { return wrapped(Array(line.utf8), width: width) }
+        if line.utf8.allBytes({ $0 < 0x80 }) { return wrapped(Array(line.utf8), width: width) }
         var lines: [String] = []
         var current = ""
         var used = 0

@@ -30,25 +30,25 @@ public struct Extensions: Equatable, Sendable {
 
     /// Takes note of an item's way through a period that begins on `first`; `isCounted` says where it is counted.
     public mutating func add(_ item: ItemSteps, from first: Day, where isCounted: (ItemState) -> Bool) {
-        var last: ItemState?
-        for (from, cause, standing) in item.steps {
-            if from >= first, let last, last.extensionWanted != standing.extensionWanted,
-                isCounted(last) || isCounted(standing)
-            {
-                if standing.extensionWanted {
-                    asked.append(item.reference)
-                } else {
-                    answers.append(
-                        Answer(
-                            reference: item.reference, on: from, entry: cause,
-                            isGranted: standing.due != last.due))
-                }
+        let steps = item.steps
+        for place in steps.indices where place > 0 && steps[place].from >= first {
+            guard steps[place - 1].standing.extensionWanted != steps[place].standing.extensionWanted,
+                isCounted(steps[place - 1].standing) || isCounted(steps[place].standing)
+            else { continue }
+            if steps[place].standing.extensionWanted {
+                asked.append(item.reference)
+            } else {
+                answers.append(
+                    Answer(
+                        reference: item.reference, on: steps[place].from, entry: steps[place].cause,
+                        isGranted: steps[place].standing.due != steps[place - 1].standing.due))
             }
-            last = standing
         }
-        if let last, last.extensionWanted, last.stage != .closed, isCounted(last) {
-            waiting.append(item.reference)
-        }
+        let last = steps.count - 1
+        guard last >= 0, steps[last].standing.extensionWanted,
+            steps[last].standing.stage != .closed, isCounted(steps[last].standing)
+        else { return }
+        waiting.append(item.reference)
     }
 
     /// The counts under their names, in the order of the asking.

@@ -52,10 +52,7 @@ public struct QuarterlySpec: Equatable, Sendable {
     }
 
     /// The rows that an item counts in, standing so: none when it isn't counted.
-    package func keys(of standing: ItemState?) -> [String] {
-        guard let standing, counts(standing) else { return [] }
-        return rows(of: standing)
-    }
+    package func keys(of standing: ItemState) -> [String] { counts(standing) ? rows(of: standing) : [] }
 
     /// The rows that an item stands in, counted or not.
     package func rows(of standing: ItemState) -> [String] {

@@ -7,14 +7,31 @@ public struct ItemSteps: Sendable {
     public let reference: String
     /// Whether it was closed on the eve; such a standing is left out.
     public let wasClosed: Bool
-    /// Where it stood from each day on, in order, and the entry that brought it about.
-    public var steps: [(from: Day, cause: Int64, standing: ItemState)]
+    /// Where it stood, in order.
+    public var steps: [Step]
+
+    /// Where it stood from a day on.
+    public struct Step: Sendable {
+        /// The day.
+        public let from: Day
+        /// The entry that brought it about.
+        public let cause: Int64
+        /// How it stood.
+        public let standing: ItemState
+
+        /// From `from` on it stood so.
+        public init(from: Day, cause: Int64, standing: ItemState) {
+            self.from = from
+            self.cause = cause
+            self.standing = standing
+        }
+    }
 
     /// The same as one of the bodies sees it that the item is directed at.
     func seen(by body: String) -> ItemSteps {
         ItemSteps(
             reference: reference, wasClosed: wasClosed,
-            steps: steps.map { ($0.from, $0.cause, $0.standing.seen(by: body)) })
+            steps: steps.map { Step(from: $0.from, cause: $0.cause, standing: $0.standing.seen(by: body)) })
     }
 
     /// The bodies that it was directed at at any time, in order.
@@ -24,9 +41,7 @@ public struct ItemSteps: Sendable {
     }
 
     /// An item's way, step by step.
-    public init(
-        reference: String, wasClosed: Bool = false, steps: [(from: Day, cause: Int64, standing: ItemState)]
-    ) {
+    public init(reference: String, wasClosed: Bool = false, steps: [Step]) {
         self.reference = reference
         self.wasClosed = wasClosed
         self.steps = steps
@@ -148,49 +163,54 @@ private struct Counting {
 
     mutating func add(_ item: ItemSteps) {
         let reference = item.reference
-        var last: ItemState?
+        let steps = item.steps
         var wasClosed = item.wasClosed
         var closedWithin = false
         var closedAmong: [String] = []
-        for (from, _, standing) in item.steps {
+        for place in steps.indices {
+            let standing = steps[place].standing
             let isClosed = standing.stage == .closed
-            if from < spec.from {
-                note(reference, in: spec.keys(of: standing), as: .broughtForward)
+            if steps[place].from < spec.from {
+                note(reference, in: spec.keys(of: standing), as: [.broughtForward])
             } else if !wasClosed {
-                move(reference, from: last, to: standing)
-                if isClosed { (closedWithin, closedAmong) = (true, spec.keys(of: last)) }
+                let before = place == 0 ? [] : spec.keys(of: steps[place - 1].standing)
+                move(reference, before, to: standing, isFirst: place == 0)
+                if isClosed { (closedWithin, closedAmong) = (true, before) }
             } else if !isClosed {
-                note(reference, in: spec.keys(of: standing), as: .reopened)
+                note(reference, in: spec.keys(of: standing), as: [.reopened])
             }
-            last = standing
             wasClosed = isClosed
+            guard place == steps.count - 1 else { continue }
+            if closedWithin { close(reference, standing, among: closedAmong) }
+            position(reference, standing)
         }
-        guard let last else { return }
-        if closedWithin, last.stage == .closed, last.inScope, spec.scope.includes(last) {
-            note(reference, in: spec.rows(of: last), as: .closedInQuarter)
+    }
+
+    /// Counts an item that was closed in the period, and out of which rows.
+    mutating func close(_ reference: String, _ standing: ItemState, among rows: [String]) {
+        if standing.stage == .closed, standing.inScope, spec.scope.includes(standing) {
+            note(reference, in: spec.rows(of: standing), as: [.closedInQuarter])
         }
         // What is closed is so on a sheet's word until somebody assures it.
-        if closedWithin, last.closedAs == .implemented, last.onWord {
-            note(reference, in: closedAmong, as: .closedImplementedOnWord)
+        if standing.closedAs == .implemented, standing.onWord {
+            note(reference, in: rows, as: [.closedImplementedOnWord])
         }
-        position(reference, last)
     }
 
     /// Counts a reference in some rows, and once in the total.
-    mutating func note(_ reference: String, in keys: [String], as count: QuarterlyCount) {
+    mutating func note(_ reference: String, in keys: [String], as counts: [QuarterlyCount]) {
         guard !keys.isEmpty else { return }
-        for key in keys { update(key) { $0.add(reference, to: count) } }
-        total.add(reference, to: count)
+        for key in keys { update(key) { row in for count in counts { row.add(reference, to: count) } } }
+        for count in counts { total.add(reference, to: count) }
     }
 
-    mutating func move(_ reference: String, from last: ItemState?, to standing: ItemState) {
-        let before = spec.keys(of: last)
+    mutating func move(_ reference: String, _ before: [String], to standing: ItemState, isFirst: Bool) {
         let after = spec.keys(of: standing)
-        guard last != nil else { return note(reference, in: after, as: .opened) }
+        if isFirst { return note(reference, in: after, as: [.opened]) }
         if standing.stage == .closed {
             note(
                 reference, in: before,
-                as: standing.closedAs == .implemented ? .closedImplemented : .closedOther)
+                as: [standing.closedAs == .implemented ? .closedImplemented : .closedOther])
         } else {
             for key in before where !after.contains(key) {
                 update(key) { $0.add(reference, to: .scopeOut) }
@@ -207,34 +227,30 @@ private struct Counting {
     mutating func position(_ reference: String, _ standing: ItemState) {
         let keys = spec.keys(of: standing)
         guard !keys.isEmpty, let position = standing.position else { return }
-        note(reference, in: keys, as: .carriedForward)
-        note(reference, in: keys, as: QuarterlyCount(position))
-        if standing.onWord { note(reference, in: keys, as: .assuredOnWord) }
-        for part in PositionPart.allCases where part.includes(standing) {
-            note(reference, in: keys, as: .part(part))
-        }
-        if standing.isOverdue(asAt: spec.asAt) { note(reference, in: keys, as: .overdue) }
+        var counts = [.carriedForward, QuarterlyCount(position)]
+        if standing.onWord { counts.append(.assuredOnWord) }
+        for part in PositionPart.allCases where part.includes(standing) { counts.append(.part(part)) }
+        if standing.isOverdue(asAt: spec.asAt) { counts.append(.overdue) }
         if standing.stage.isToDo {
             if let due = standing.due {
                 let next = spec.quarter.next
-                if due >= next.first && due <= next.last { note(reference, in: keys, as: .dueNextQuarter) }
+                if due >= next.first && due <= next.last { counts.append(.dueNextQuarter) }
             } else {
-                note(reference, in: keys, as: .noDate)
+                counts.append(.noDate)
             }
         }
-        if standing.revisions == 1 { note(reference, in: keys, as: .revisedOnce) }
-        if standing.revisions > 1 { note(reference, in: keys, as: .revisedMore) }
+        if standing.revisions == 1 { counts.append(.revisedOnce) }
+        if standing.revisions > 1 { counts.append(.revisedMore) }
         switch spec.ragRule.colour(of: standing, asAt: spec.asAt) {
-        case .red: note(reference, in: keys, as: .red)
-        case .amber: note(reference, in: keys, as: .amber)
-        case .green: note(reference, in: keys, as: .green)
-        case .some(.none): note(reference, in: keys, as: .notRated)
+        case .red: counts.append(.red)
+        case .amber: counts.append(.amber)
+        case .green: counts.append(.green)
+        case .some(.none): counts.append(.notRated)
         case nil: break
         }
         let days = spec.asAt.days(since: standing.openedOn)
-        if let band = ageBands.first(where: { $0.includes(days) }) {
-            note(reference, in: keys, as: .aged(band))
-        }
+        if let band = ageBands.first(where: { $0.includes(days) }) { counts.append(.aged(band)) }
+        note(reference, in: keys, as: counts)
         for key in keys { update(key) { $0.age(days) } }
         total.age(days)
     }

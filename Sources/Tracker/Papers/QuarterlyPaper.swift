@@ -81,15 +81,15 @@ public struct QuarterlyPaper: Sendable {
             try register.forEachItemSteps(after: eve, from: viewpoint) { item in
                 body(item)
                 extensions.add(item, from: spec.from) { spec.counts($0) }
+                // A state is large: it is taken out of its step once.
                 guard let last = item.steps.last?.standing else { return }
-                if item.steps.contains(where: { !frame.shows($0.standing) }) {
+                if item.steps.contains(where: { !frame.shows(marking: $0.standing.marking) }) {
                     unnamed.insert(item.reference)
                 }
-                if let marking = last.marking, frame.shows(last) { markings.insert(marking) }
-                if let then = item.steps.lastIndex(where: { $0.from <= eve }),
-                    item.steps[then].standing.isOverdue(asAt: eve), spec.counts(item.steps[then].standing)
-                {
-                    overdueBefore += 1
+                if let marking = last.marking, frame.shows(marking: marking) { markings.insert(marking) }
+                if let then = item.steps.lastIndex(where: { $0.from <= eve }) {
+                    let standing = item.steps[then].standing
+                    if standing.isOverdue(asAt: eve), spec.counts(standing) { overdueBefore += 1 }
                 }
                 if last.evidenceChanged, last.inScope, spec.scope.includes(last),
                     item.steps.contains(where: { $0.standing.stage.isLive })

@@ -4,72 +4,69 @@ import TrackerValues
 
 /// The columns of `item_state` that say how an item stands, in the order in which they are written and read.
 enum ItemStateColumn: Int32, CaseIterable {
-    case report, kind, force, question, number, externalNumber, parent, addressee, priority, openedOn,
-        originalDue
-    case stage, closedAs, successor, acceptance, lead, supporting, board, due, revisions, extensionWanted,
-        inScope
-    case complete, rag, progress, progressOn, text, deadline, marking, tags, onWord, alsoBoards,
-        successorReport
-    case addressees, proposedForClosure, disputed
-    case evidenceChanged, risk, delay, control, proposals
+    // What tables count or filter by, or need to tell what they do.
+    case report, kind, force, question, addressee, openedOn, stage, closedAs, lead, board, due, revisions,
+        extensionWanted, inScope, complete, rag, text, marking, tags, onWord, alsoBoards, addressees,
+        proposedForClosure, disputed, evidenceChanged, risk, delay
+    // What only lists and histories print.
+    case number, externalNumber, parent, priority, originalDue, successor, acceptance, supporting,
+        progress, progressOn, deadline, successorReport, control, proposals
 
-    /// Its name, and whether tables count or filter by it, or need it to tell what they do.
-    private var declared: (name: String, isCounted: Bool) {
+    /// Its name.
+    private var name: String {
         switch self {
-        case .report: ("report", true)
-        case .kind: ("kind", true)
-        case .force: ("force", true)
-        case .question: ("question", true)
-        case .number: ("number", false)
-        case .externalNumber: ("external_number", false)
-        case .parent: ("parent", false)
-        case .addressee: ("addressee", true)
-        case .priority: ("priority", false)
-        case .openedOn: ("opened_on", true)
-        case .originalDue: ("original_due", false)
-        case .stage: ("stage", true)
-        case .closedAs: ("closed_as", true)
-        case .successor: ("successor", false)
-        case .acceptance: ("acceptance", false)
-        case .lead: ("lead", true)
-        case .supporting: ("supporting", false)
-        case .board: ("board", true)
-        case .due: ("due", true)
-        case .revisions: ("revisions", true)
-        case .extensionWanted: ("extension_wanted", true)
-        case .inScope: ("in_scope", true)
-        case .complete: ("complete", true)
-        case .rag: ("rag", true)
-        case .progress: ("progress", false)
-        case .progressOn: ("progress_on", false)
-        case .text: ("text", true)
-        case .deadline: ("deadline", false)
-        case .marking: ("marking", true)
-        case .tags: ("tags", true)
-        case .onWord: ("on_word", true)
-        case .alsoBoards: ("also_boards", true)
-        case .successorReport: ("successor_report", false)
-        case .addressees: ("addressees", true)
-        case .proposedForClosure: ("proposed_for_closure", true)
-        case .disputed: ("disputed", true)
-        case .evidenceChanged: ("evidence_changed", true)
-        case .risk: ("risk", true)
-        case .delay: ("delay", true)
-        case .control: ("control", false)
-        case .proposals: ("proposals", false)
+        case .report: "report"
+        case .kind: "kind"
+        case .force: "force"
+        case .question: "question"
+        case .number: "number"
+        case .externalNumber: "external_number"
+        case .parent: "parent"
+        case .addressee: "addressee"
+        case .priority: "priority"
+        case .openedOn: "opened_on"
+        case .originalDue: "original_due"
+        case .stage: "stage"
+        case .closedAs: "closed_as"
+        case .successor: "successor"
+        case .acceptance: "acceptance"
+        case .lead: "lead"
+        case .supporting: "supporting"
+        case .board: "board"
+        case .due: "due"
+        case .revisions: "revisions"
+        case .extensionWanted: "extension_wanted"
+        case .inScope: "in_scope"
+        case .complete: "complete"
+        case .rag: "rag"
+        case .progress: "progress"
+        case .progressOn: "progress_on"
+        case .text: "text"
+        case .deadline: "deadline"
+        case .marking: "marking"
+        case .tags: "tags"
+        case .onWord: "on_word"
+        case .alsoBoards: "also_boards"
+        case .successorReport: "successor_report"
+        case .addressees: "addressees"
+        case .proposedForClosure: "proposed_for_closure"
+        case .disputed: "disputed"
+        case .evidenceChanged: "evidence_changed"
+        case .risk: "risk"
+        case .delay: "delay"
+        case .control: "control"
+        case .proposals: "proposals"
         }
     }
 
     /// The names, in order.
-    static let names = allCases.map { $0.declared.name }
+    static let names = allCases.map(\.name)
 
     /// All of them, of the rows `s`, as a query asks for them.
     static let all = names.map { "s.\($0)" }.joined(separator: ", ")
 
-    /// The same, with those that no table counts or filters by left empty.
-    static let counted = allCases.map {
-        $0.declared.isCounted ? "s.\($0.declared.name)" : $0 == .supporting ? "''" : "NULL"
-    }.joined(separator: ", ")
+    /// The same of those alone that tables count or filter by, which is what a table's query asks for.
+    static let counted = names.prefix(Int(Self.number.rawValue)).map { "s.\($0)" }.joined(separator: ", ")
 
     /// What is stored in it.
     func value(of state: ItemState) -> SQLValue {
@@ -121,7 +118,9 @@ enum ItemStateColumn: Int32, CaseIterable {
 
 extension ItemState {
     /// Reads the columns, the first of them at `base`. - Throws: `RegisterError.damaged` for one that can't be read.
-    init(_ row: borrowing Row, from base: Int32) throws(RegisterError) {
+    ///
+    /// - Parameter isWhole: whether all are there, or those alone that tables count or filter by.
+    init(_ row: borrowing Row, from base: Int32, isWhole: Bool = true) throws(RegisterError) {
         func at(_ column: ItemStateColumn) -> Int32 { base + column.rawValue }
         func reference(_ column: ItemStateColumn, _ row: borrowing Row) throws(RegisterError) -> Reference? {
             try row.optionalStoredText(at(column)).map { Reference(stored: $0) }
@@ -129,38 +128,25 @@ extension ItemState {
         self.init(
             report: Reference(stored: try row.storedText(at(.report))), kind: try row.storedText(at(.kind)),
             force: try row.storedText(at(.force)), question: try row.optionalStoredText(at(.question)),
-            number: try row.optionalStoredText(at(.number)),
-            externalNumber: try row.optionalStoredText(at(.externalNumber)),
-            parent: try reference(.parent, row), addressee: try row.optionalStoredText(at(.addressee)),
-            priority: try row.optionalStoredText(at(.priority)), openedOn: try row.storedDay(at(.openedOn)),
-            originalDue: try row.optionalStoredDay(at(.originalDue)),
+            addressee: try row.optionalStoredText(at(.addressee)),
+            openedOn: try row.storedDay(at(.openedOn)),
             stage: try row.stored(at(.stage), "stage") { Stage(rawValue: $0) },
             closedAs: try row.optionalStored(at(.closedAs), "reason for closing") {
                 CloseReason(rawValue: $0)
             },
-            successor: try reference(.successor, row),
-            acceptance: try row.optionalStored(at(.acceptance), "acceptance") { Acceptance(rawValue: $0) },
-            lead: try row.optionalStoredInt(at(.lead)).map { PersonID($0) },
-            supporting: try row.stored(at(.supporting), "list of people") { text in
-                let people = text.split(separator: "\n").map { Int64($0).map { PersonID($0) } }
-                return people.contains(nil) ? nil : people.compactMap { $0 }
-            },
+            lead: try row.optionalStoredInt(at(.lead)).map { PersonID($0) }, supporting: [],
             board: try reference(.board, row), due: try row.optionalStoredDay(at(.due)),
             revisions: Int(try row.storedInt(at(.revisions))),
             extensionWanted: try row.storedInt(at(.extensionWanted)) != 0,
             inScope: try row.storedInt(at(.inScope)) != 0,
             complete: try row.optionalStoredInt(at(.complete)).map { Int($0) },
             rating: try row.optionalStored(at(.rag), "rating") { Rating(rawValue: $0) },
-            progress: try row.optionalStoredInt(at(.progress)),
-            progressOn: try row.optionalStoredDay(at(.progressOn)), text: try row.storedInt(at(.text)),
-            deadline: try row.optionalStoredInt(at(.deadline)),
-            marking: try row.optionalStoredText(at(.marking)),
+            text: try row.storedInt(at(.text)), marking: try row.optionalStoredText(at(.marking)),
             tags: try row.storedText(at(.tags)).split(separator: "\n").map { String($0) },
             onWord: try row.storedInt(at(.onWord)) != 0,
             alsoBoards: try row.storedText(at(.alsoBoards)).split(separator: "\n").map {
                 Reference(stored: String($0))
             },
-            successorReport: try reference(.successorReport, row),
             addressees: try row.stored(at(.addressees), "list of addressees") { text in
                 let all = text.split(separator: "\n").map { Addressing(line: $0) }
                 return all.contains(nil) ? nil : all.compactMap { $0 }
@@ -168,9 +154,25 @@ extension ItemState {
             proposedForClosure: try row.storedInt(at(.proposedForClosure)) != 0,
             disputed: try row.storedInt(at(.disputed)) != 0,
             evidenceChanged: try row.storedInt(at(.evidenceChanged)) != 0,
-            risk: try row.optionalStoredText(at(.risk)), delay: try row.optionalStoredText(at(.delay)),
-            control: try row.optionalStoredInt(at(.control)),
-            proposals: Int(try row.optionalStoredInt(at(.proposals)) ?? 0))
+            risk: try row.optionalStoredText(at(.risk)), delay: try row.optionalStoredText(at(.delay)))
+        guard isWhole else { return }
+        number = try row.optionalStoredText(at(.number))
+        externalNumber = try row.optionalStoredText(at(.externalNumber))
+        parent = try reference(.parent, row)
+        priority = try row.optionalStoredText(at(.priority))
+        originalDue = try row.optionalStoredDay(at(.originalDue))
+        successor = try reference(.successor, row)
+        acceptance = try row.optionalStored(at(.acceptance), "acceptance") { Acceptance(rawValue: $0) }
+        supporting = try row.stored(at(.supporting), "list of people") { text in
+            let people = text.split(separator: "\n").map { Int64($0).map { PersonID($0) } }
+            return people.contains(nil) ? nil : people.compactMap { $0 }
+        }
+        progress = try row.optionalStoredInt(at(.progress))
+        progressOn = try row.optionalStoredDay(at(.progressOn))
+        deadline = try row.optionalStoredInt(at(.deadline))
+        successorReport = try reference(.successorReport, row)
+        control = try row.optionalStoredInt(at(.control))
+        proposals = Int(try row.optionalStoredInt(at(.proposals)) ?? 0)
     }
 }
 

@@ -46,7 +46,10 @@ extension Register {
                     reference: try row.storedText(2), wasClosed: from > eve && row.int(1) > 0, steps: [])
                 item = (row.int(0), steps)
             }
-            item?.steps.steps.append((from, try row.storedInt(4), try ItemState(row, from: 5)))
+            item?.steps.steps.append(
+                ItemSteps.Step(
+                    from: from, cause: try row.storedInt(4),
+                    standing: try ItemState(row, from: 5, isWhole: false)))
         }
         if let item { try body(item.steps) }
     }

@@ -76,3 +76,15 @@ extension BinaryInteger {
     /// So many of something, in words: "1 entry", "2 entries".
     package func counted(_ one: String, _ many: String) -> String { "\(self) \(self == 1 ? one : many)" }
 }
+
+extension Collection<UInt8> {
+    /// Whether all of them are so. From their storage, where they have one, and without an early way out, so that many are
+    /// looked at at once: a list of a few hundred cells asks this of each.
+    @inlinable package func allBytes(_ hold: (UInt8) -> Bool) -> Bool {
+        withContiguousStorageIfAvailable { bytes in
+            var all = true
+            for byte in bytes { all = all && hold(byte) }
+            return all
+        } ?? allSatisfy(hold)
+    }
+}

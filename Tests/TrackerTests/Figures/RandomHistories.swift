@@ -74,7 +74,7 @@ extension ItemHistory {
         let before = steps.last { $0.from < quarter.first }
         let within = steps.filter { $0.from >= quarter.first && $0.from <= day }
         let found = ([before].compactMap { $0 } + within).map {
-            (from: $0.from, cause: $0.cause, standing: $0.standing)
+            ItemSteps.Step(from: $0.from, cause: $0.cause, standing: $0.standing)
         }
         guard !found.isEmpty else { return nil }
         return ItemSteps(reference: reference.text, steps: found)
