@@ -48,8 +48,8 @@ struct Trackerctl: ParsableCommand {
                     OutstandingCommand.self, ListCommand.self, ProposalsCommand.self, ShowCommand.self,
                     HistoryCommand.self,
                     SearchCommand.self, QuarterlyCommand.self, AnnualCommand.self, IssuedCommand.self,
-                    ResponseCommand.self,
-                    BenefitsCommand.self, PublishCommand.self, ServeCommand.self,
+                    ResponseCommand.self, BenefitsCommand.self, CalendarCommand.self, PublishCommand.self,
+                    ServeCommand.self,
                 ]),
             CommandGroup(
                 name: "The audit trail",

@@ -127,14 +127,16 @@ public struct PublicRegister: Sendable {
         }
     }
 
-    /// An identifier made from bytes that are unlike any other's: a UUID of version 8 (RFC 9562, 5.8) as an URN.
-    static func urn(of bytes: [UInt8]) -> String {
+    static func urn(of bytes: [UInt8]) -> String { "urn:uuid:" + uuid(of: bytes) }
+
+    /// An identifier made from bytes that are unlike any other's: a UUID of version 8 (RFC 9562, 5.8).
+    static func uuid(of bytes: [UInt8]) -> String {
         var bytes = Array(Hash.sha256(bytes).bytes.prefix(16))
         bytes[6] = bytes[6] & 0x0F | 0x80
         bytes[8] = bytes[8] & 0x3F | 0x80
         let hex = Array(bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined())
         let parts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(hex[$0]) }
-        return "urn:uuid:" + parts.joined(separator: "-")
+        return parts.joined(separator: "-")
     }
 
     /// Whose register it is.

@@ -54,6 +54,11 @@ extension Register {
         try posts(from: Viewpoint(asAt: .distantFuture.adding(days: -1), knownAt: .max, isLatest: true))
     }
 
+    /// The posts that a person holds or held, as far as was ever recorded.
+    package func posts(everHeldBy holder: PersonID) throws -> [PersonID] {
+        try PostHolding.all(in: database).filter { $0.holder == holder }.map(\.post)
+    }
+
     /// The person or post with that name: whoever can own an item.
     ///
     /// - Throws: `NotFound` with the nearest names of both.
