@@ -39,16 +39,19 @@ extension Register {
     }
 }
 
-/// Somebody who looks into the register, and which items they see: who only owns sees what they lead or support, in person or
-/// by a post; everybody else sees all.
+/// Somebody who looks into the register, and which items they see: officers, assurers, approvers and auditors see all;
+/// everybody else sees what they lead or support, in person or by a post. Who loses a role never sees more for it.
 package struct Viewer: Sendable {
     package let person: Person
+    /// Whether they keep the register; while nobody is an officer, whoever is registered does.
+    package let isOfficer: Bool
     package let seesAll: Bool
     private let names: Set<PersonID>
 
-    fileprivate init(_ person: Person, posts: [Post]) {
+    fileprivate init(_ person: Person, posts: [Post], hasOfficer: Bool) {
         self.person = person
-        seesAll = person.roles.isEmpty || person.roles.contains { $0 != .owner }
+        isOfficer = !hasOfficer || person.roles.contains(.officer)
+        seesAll = isOfficer || person.roles.contains { $0 != .owner }
         names = Set(posts.filter { $0.holding?.holder == person.id }.map(\.id)).union([person.id])
     }
 
@@ -65,7 +68,10 @@ package struct Viewer: Sendable {
 extension Register {
     /// A person as they may look on a day; nil where nobody is so registered, or they have left.
     package func viewer(_ id: PersonID, on day: Day) throws -> Viewer? {
-        try people().first { $0.id == id && !$0.hasLeft(by: day) }.map { Viewer($0, posts: try posts()) }
+        let people = try people()
+        return try people.first { $0.id == id && !$0.hasLeft(by: day) }.map {
+            Viewer($0, posts: try posts(), hasOfficer: !people.officers(on: day).isEmpty)
+        }
     }
 
     /// Every item's reference, in the order in which they were taken in.

@@ -64,11 +64,11 @@ struct Visitor {
     let name: String
 
     var person: PersonID { viewer.person.id }
-    var isOfficer: Bool { viewer.person.roles.contains(.officer) }
+    var isOfficer: Bool { viewer.isOfficer }
 
     /// Whether they may look into people, settings and the like: who keeps the register, and who audits it.
     var seesOffice: Bool {
-        viewer.person.roles.isEmpty || viewer.person.roles.contains { $0 == .officer || $0 == .approver }
+        viewer.isOfficer || viewer.person.roles.contains { $0 == .approver || $0 == .auditor }
     }
 
     func navigation(at path: [String]) -> [SitePage.Link] {

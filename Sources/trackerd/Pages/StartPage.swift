@@ -38,7 +38,7 @@ extension Pages {
                     NeedsTable.table(
                         name, "\(caption): \(items.count)\(first)", Array(items.prefix(Self.shown)), frame)))
         }
-        if roles.contains(.assurer) || roles.contains(.officer) {
+        if roles.contains(.assurer) || visitor.isOfficer {
             add("Waiting", "Waiting for sign-off", waiting)
         }
         add("Overdue", "Overdue", overdue)

@@ -18,7 +18,7 @@ struct PagesFixture {
         fixture = try RegisterFixture(on: "2022-04-01", at: folder.file("register.db"), settings: settings)
         owner = try fixture.write { try $0.addPerson("Owen Owner", roles: [.owner]) }
         assurer = try fixture.write { try $0.addPerson("Ada Assurer", roles: [.assurer]) }
-        auditor = try fixture.write { try $0.addPerson("Ines Auditor", roles: []) }
+        auditor = try fixture.write { try $0.addPerson("Ines Auditor", roles: [.auditor]) }
         try fixture.report("R")
         try fixture.board("OB")
         try fixture.item("R-1", opened: "2022-01-10", due: "2022-03-01")

@@ -87,6 +87,17 @@ struct PaperPagesTests {
         #expect(owner.get("/items/R-2").status == 200)
     }
 
+    @Test func whoLosesARoleSeesNoMoreForIt() throws {
+        let owner = try office.browser(office.owner)
+        #expect(owner.get("/items/R-1").status == 200)
+        #expect(owner.get("/items/R-2").status == 404)
+        try office.fixture.write { try $0.changePerson("Owen Owner", taking: [.owner]) }
+        #expect(owner.get("/items/R-2").status == 404)
+        #expect(owner.get("/audit").status == 404)
+        #expect(!owner.get("/items").text.contains("R-2"))
+        #expect(!owner.get("/items.csv").text.contains("R-2"))
+    }
+
     @Test func auditorsReadAndWriteNothing() throws {
         let auditor = try office.browser(office.auditor)
         for path in Self.papers { #expect(auditor.get(path).status == 200, "\(path)") }
