@@ -16,9 +16,13 @@ let strict: [SwiftSetting] = [
 ]
 let spreadsheets = Target.Dependency.target(name: "CSpreadsheets", condition: .when(traits: ["Spreadsheets"]))
 let postgreSQL = Target.Dependency.target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"]))
+let crypto: [Target.Dependency] = ["Crypto", "CryptoExtras"].map {
+    .product(name: $0, package: "swift-crypto")
+}
 let server: [Target.Dependency] = [
     ("Hummingbird", "hummingbird"), ("HummingbirdCore", "hummingbird"), ("HTTPTypes", "swift-http-types"),
     ("Logging", "swift-log"), ("NIOCore", "swift-nio"), ("NIOPosix", "swift-nio"),
+    ("NIOHTTPTypes", "swift-nio-extras"),
 ].map { .product(name: $0.0, package: $0.1, condition: .when(traits: ["Server"])) }
 let rooms: [Target.Dependency] = [
     "TransparencyLog", "TrackerValues", "TrackerFiles", "TrackerSQLite", "TrackerPostgreSQL",
@@ -53,6 +57,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
     ],
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -64,10 +69,7 @@ let package = Package(
         // The rooms, from the bedrock up: see docs/architecture.md.
         room(
             "TransparencyLog", "TransparencyLog",
-            [
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "CryptoExtras", package: "swift-crypto"),
-            ]),
+            crypto),
         room("TrackerValues", "Values"),
         room("TrackerSQLite", "SQLite", ["CSQLite", "TrackerValues"]),
         room("TrackerPostgreSQL", "PostgreSQL", ["TrackerValues", postgreSQL]),
@@ -120,7 +122,8 @@ let package = Package(
         ),
         // The pages: what they answer, which needs no server, and the program that serves them.
         .target(
-            name: "TrackerPages", dependencies: ["Tracker", "TrackerStorage"], path: "Sources/trackerd/Pages",
+            name: "TrackerPages", dependencies: ["Tracker", "TrackerStorage"] + crypto,
+            path: "Sources/trackerd/Pages",
             swiftSettings: strict),
         .executableTarget(
             name: "trackerd",
@@ -134,7 +137,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "TrackerTests",
-            dependencies: ["Tracker", "trackerctl", "TrackerPages", spreadsheets] + rooms,
+            dependencies: ["Tracker", "trackerctl", "TrackerPages", spreadsheets] + crypto + rooms,
             exclude: [
                 "Archive/Readers", "Documents/Golden", "Documents/Readers", "Papers/Golden",
                 "Register/Fixtures", "Sheets/Fixtures",

@@ -61,6 +61,7 @@ enum PageLook {
               .filters label { flex: 1 1 8rem; } .filters input[type=text], .filters select { width: 100%; }
               .log fieldset { grid-template-columns: 1fr 1fr; }
             }
+            .mine form { display: inline; }
             .buttons { display: flex; flex-wrap: wrap; gap: 1rem; align-items: center; }
             @media print {
               .marking { display: block; }

@@ -51,6 +51,11 @@ package struct PageResponse: Sendable {
         if self["Cache-Control"] == nil { self["Cache-Control"] = "no-store" }
     }
 
+    /// Lets a page use the pages' own script, which most don't.
+    mutating func allowScript() {
+        self["Content-Security-Policy"] = Self.policy + "; script-src 'self'"
+    }
+
     /// What a page of ours may load, and where its forms may go.
     private static let policy =
         "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"

@@ -30,12 +30,14 @@ extension Pages {
                 response.own(tag)
                 return response
             }
+            if path == ["me"] { return try page(me(by: visitor, register), for: visitor, at: path) }
             let (name, format) = PageFormat.taken(from: path)
             guard var view = try view(at: name, format, address.question, by: visitor, register, today) else {
                 throw NotFound("page", path.joined(separator: "/").excerpt)
             }
             if format == .html {
                 if view.json != nil { view.below += formats(path, address.query) }
+                if path == ["people"] { view.below += try invitations(by: visitor, register) }
                 var response = try page(view, for: visitor, at: path, links: try links(register))
                 if view.json != nil, view.status == 200 { response.own(tag) }
                 return response
@@ -56,6 +58,8 @@ extension Pages {
     ) throws -> PageResponse {
         let path = address.path
         if path == ["sign-out"] { return try signOut(visitor) }
+        if path.first == "me" { return try changeMe(path, typed, by: visitor) }
+        if path == ["invitations"] { return try makeInvitation(typed, by: visitor) }
         if path.count == 3, path[0] == "meetings", path[2] == "log" {
             return try takeLog(typed, of: path[1], by: visitor)
         }
@@ -116,6 +120,27 @@ extension Pages {
         default: return nil
         }
     }
+}
+
+extension Pages {
+    /// An address without anything of the register: of its names only those that every register's pages have.
+    package static func shape(of target: String) -> String {
+        guard let path = PageAddress(parsing: target)?.path else { return "?" }
+        return "/"
+            + path.map { name in
+                let (stem, _) = PageFormat.taken(from: [name])
+                return stem.first.map { words.contains($0) } == true ? name : "*"
+            }.joined(separator: "/")
+    }
+
+    private static let words = Set(
+        [
+            "items", "outstanding", "quarterly", "meetings", "log", "reports", "boards", "benefits",
+            "proposals", "audit", "people",
+            "settings", "health", "style.css", "script.js", "sign-in", "sign-out", "invitation",
+            "invitations", "me", "devices",
+            "passkeys", "removed",
+        ] + ActForm.all.map(\.name))
 }
 
 extension PageResponse {

@@ -17,6 +17,8 @@ struct PageView {
     var namesRows = false
     var status = 200
     var isFaulty = false
+    /// Whether it asks an authenticator.
+    var usesScript = false
 
     init(_ document: Document, from source: Snapshot? = nil, json: (() throws -> String)? = nil) {
         (self.document, self.source, self.json) = (document, source, json)
@@ -85,6 +87,6 @@ struct Visitor {
 
     /// Who is signed in, and the way out.
     var tail: String {
-        "<li class=\"me\">\(HTML.text(name)) <form method=\"post\" action=\"/sign-out\">\(HTML.hidden("token", proof))<button class=\"plain\">Sign out</button></form></li>\n"
+        "<li class=\"me\">\(HTML.link(name, to: "/me")) <form method=\"post\" action=\"/sign-out\">\(HTML.hidden("token", proof))<button class=\"plain\">Sign out</button></form></li>\n"
     }
 }

@@ -3,35 +3,6 @@ import Synchronization
 package import Tracker
 import TrackerDocuments
 
-/// Where pages are looked at: by which names, and whether what is sent is encrypted on its way.
-package struct PagesSite: Sendable {
-    let hosts: Set<String>
-    let isSecure: Bool
-    let cookie: String
-
-    /// On this computer alone.
-    package init(loopback port: Int) {
-        hosts = ["127.0.0.1:\(port)", "localhost:\(port)", "[::1]:\(port)"]
-        isSecure = false
-        // Cookies know no ports: two registers on one computer would sign each other out.
-        cookie = "tracker-\(port)"
-    }
-
-    /// Under a name of its own, behind what encrypts.
-    package init(host: String) {
-        hosts = [host.lowercased()]
-        isSecure = true
-        cookie = "__Host-tracker"
-    }
-
-    func origin(_ host: String) -> String { "\(isSecure ? "https" : "http")://\(host)" }
-
-    func cookie(_ token: String?) -> String {
-        "\(cookie)=\(token ?? ""); Path=/; HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "")
-            + (token == nil ? "; Max-Age=0" : "")
-    }
-}
-
 /// The register's pages: an answer to every request, and nothing of sockets.
 package final class Pages: Sendable {
     /// The most that a form may hold, in bytes, and one with a file of evidence.
@@ -47,6 +18,7 @@ package final class Pages: Sendable {
     let file: PagesFile
     let site: PagesSite
     let clock: @Sendable () -> Instant
+    let challenges = Challenges()
     private let links = Mutex<PageLinks?>(nil)
 
     /// - Parameters:
@@ -59,6 +31,16 @@ package final class Pages: Sendable {
     ) {
         shelf = RegisterShelf(path)
         (self.file, self.site, self.clock) = (file, site, clock)
+    }
+
+    /// An office's, as it configured them.
+    package convenience init(
+        _ configuration: PagesConfiguration, clock: @escaping @Sendable () -> Instant
+    ) throws {
+        self.init(
+            register: configuration.register,
+            file: try PagesFile(at: configuration.pages, limits: configuration.limits),
+            site: PagesSite(configuration.address, ways: configuration.ways), clock: clock)
     }
 
     var now: Int64 { clock().millisecondsSince1970 }
@@ -115,12 +97,12 @@ package final class Pages: Sendable {
             guard let (typed, upload) = form(of: request) else {
                 return plain(415, "That is no form of these pages.")
             }
-            if address.path == ["sign-in"] { return try signIn(typed) }
+            if let response = try beforeSignIn(request, address, typed) { return response }
             return try withVisitor(request, address, typed) { visitor in
                 try post(typed, upload, at: address, by: visitor)
             }
         }
-        if address.path == ["sign-in"] { return try entrance(address) }
+        if let response = try beforeSignIn(request, address, nil) { return response }
         return try withVisitor(request, address, nil) { visitor in
             try get(address, by: visitor, ifNoneMatch: request.headers["if-none-match"])
         }
@@ -151,23 +133,20 @@ package final class Pages: Sendable {
         _ body: (Visitor) throws -> PageResponse
     ) throws -> PageResponse {
         guard let token = request.cookie(site.cookie), let session = try file.session(token, at: now) else {
-            return signedOut("Nobody is signed in.")
+            return signedOut("Nobody is signed in.", back: address)
         }
         let proof = PagesFile.proof(of: token)
         guard session.isLive else {
             if let typed, typed["token"] == proof {
                 try file.keep(typed, PageAddress.path(address.path), of: session.person, at: now)
                 return signedOut(
-                    "You were signed out after a while. What you typed is kept, and stands in its form when you are back."
-                )
+                    "You were signed out after a while. What you typed is kept, and stands in its form when you are back.",
+                    back: address)
             }
-            return signedOut("You were signed out after a while.")
-        }
-        let viewer = try shelf.reading { register in
-            try register.viewer(session.person, on: clock().day(in: try register.timeZone()))
+            return signedOut("You were signed out after a while.", back: address)
         }
         // Whoever leaves is out at once.
-        guard let viewer else {
+        guard let viewer = try viewer(session.person) else {
             try file.signOutEverywhere(session.person)
             return signedOut("You aren't in this register any more.")
         }
@@ -187,7 +166,9 @@ package final class Pages: Sendable {
     func page(
         _ view: PageView, for visitor: Visitor?, at path: [String], links: PageLinks? = nil
     ) throws -> PageResponse {
-        PageResponse(view.status, try view.html(for: visitor, at: path, links: links))
+        var response = PageResponse(view.status, try view.html(for: visitor, at: path, links: links))
+        if view.usesScript { response.allowScript() }
+        return response
     }
 
     /// What an error is told as.
@@ -225,14 +206,6 @@ package final class Pages: Sendable {
         PageResponse(status, type: "text/plain; charset=utf-8", Array("\(sentence)\n".utf8))
     }
 
-    private func signedOut(_ sentence: String) -> PageResponse {
-        let view = PageView.message(
-            "Sign in", sentence,
-            "Open an address made for you: whoever started these pages finds it in their terminal, and a new one with the Enter key.",
-            status: 403)
-        return (try? page(view, for: nil, at: [])) ?? plain(403, sentence)
-    }
-
     /// Whether the register can be read and written to.
     private func health() -> PageResponse {
         let reads = (try? shelf.reading { try $0.size() }) != nil
@@ -249,36 +222,5 @@ package final class Pages: Sendable {
         let found = try PageLinks(register)
         links.withLock { $0 = found }
         return found
-    }
-}
-
-/// Coming in and going out.
-extension Pages {
-    /// Shows whose address it is; only sending the form uses it up, so that nothing that looks ahead does.
-    private func entrance(_ address: PageAddress) throws -> PageResponse {
-        guard let key = address.question["key"], let id = try file.person(entering: key, at: now),
-            let person = try shelf.reading({ register in try register.people().first { $0.id == id } })
-        else { return signedOut("This address was used already, or is too old.") }
-        var view = PageView.message("Sign in", "You come in as \(person.name).")
-        view.below =
-            "<form method=\"post\" action=\"/sign-in\">\(HTML.hidden("key", key))<button autofocus>Go on as \(HTML.text(person.name))</button></form>\n"
-        return try page(view, for: nil, at: [])
-    }
-
-    private func signIn(_ typed: FormFields) throws -> PageResponse {
-        guard let key = typed["key"], let token = try file.signIn(key, at: now) else {
-            return signedOut("This address was used already, or is too old.")
-        }
-        var response = PageResponse.leading(to: "/")
-        response["Set-Cookie"] = site.cookie(token)
-        return response
-    }
-
-    func signOut(_ visitor: Visitor) throws -> PageResponse {
-        try file.signOut(visitor.token)
-        var response = try page(.message("You are signed out", "Close this window."), for: nil, at: [])
-        response["Set-Cookie"] = site.cookie(nil)
-        response["Clear-Site-Data"] = "\"cache\""
-        return response
     }
 }

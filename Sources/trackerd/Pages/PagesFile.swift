@@ -1,34 +1,45 @@
 import Glibc
 import Synchronization
-package import Tracker
+import Tracker
 import TrackerStorage
 
-/// What pages keep for themselves: who is signed in, one-time addresses, what forms have been taken already, and drafts. It lies
-/// beside the register and never in it, and can be thrown away: then everybody signs in anew.
+/// What pages keep for themselves: who is signed in, one-time addresses, invitations, passkeys, what forms have been taken
+/// already, and drafts. It lies beside the register and never in it, and can be thrown away: then everybody signs in anew, and
+/// whoever had a passkey needs an invitation.
 ///
 /// Of secrets only their SHA-256 is kept.
 package final class PagesFile: @unchecked Sendable {
-    /// How long somebody stays signed in without asking for a page, and in all, in milliseconds.
-    static let idle: Int64 = 30 * 60_000
-    static let longest: Int64 = 12 * 3_600_000
-    private static let keyLasts: Int64 = 15 * 60_000
+    /// How long an address lets somebody in, in milliseconds.
+    static let keyLasts: Int64 = 15 * 60_000
 
-    private let database: Database
+    let limits: SessionLimits
+    let database: Database
     /// The connection belongs to whoever holds it.
     private let turn = Mutex(())
 
     /// Opens the file, or makes it; nil for one that ends with the program.
-    package init(at path: String?) throws {
+    package init(at path: String?, limits: SessionLimits = SessionLimits()) throws {
+        self.limits = limits
         if let path {
             // Nobody but its owner may read it.
             let file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
             if file >= 0 { close(file) }
         }
         database = try Database(path: path ?? "", for: .creating)
+        // Those of an older program told less of a session: who was signed in signs in anew.
+        if try database.columns(of: "session").contains(where: { $0.name == "way" }) == false {
+            try database.execute("DROP TABLE IF EXISTS session")
+        }
         try database.execute(
             """
             CREATE TABLE IF NOT EXISTS session (
-              token TEXT PRIMARY KEY, person INTEGER NOT NULL, began INTEGER NOT NULL, seen INTEGER NOT NULL) STRICT;
+              token TEXT PRIMARY KEY, person INTEGER NOT NULL, began INTEGER NOT NULL, seen INTEGER NOT NULL,
+              way TEXT NOT NULL, device TEXT NOT NULL) STRICT;
+            CREATE TABLE IF NOT EXISTS invitation (
+              secret TEXT PRIMARY KEY, person INTEGER NOT NULL, invited_by INTEGER NOT NULL, until INTEGER NOT NULL) STRICT;
+            CREATE TABLE IF NOT EXISTS passkey (
+              id TEXT PRIMARY KEY, person INTEGER NOT NULL, key BLOB NOT NULL, counter INTEGER NOT NULL,
+              invited_by INTEGER NOT NULL, made INTEGER NOT NULL, used INTEGER) STRICT;
             CREATE TABLE IF NOT EXISTS entrance (
               secret TEXT PRIMARY KEY, person INTEGER NOT NULL, until INTEGER NOT NULL) STRICT;
             CREATE TABLE IF NOT EXISTS taken (
@@ -41,7 +52,7 @@ package final class PagesFile: @unchecked Sendable {
             """)
     }
 
-    private func turn<Result>(_ body: () throws -> Result) rethrows -> Result {
+    func turn<Result>(_ body: () throws -> Result) rethrows -> Result {
         try turn.withLock { _ in try body() }
     }
 
@@ -55,81 +66,7 @@ package final class PagesFile: @unchecked Sendable {
         }
     }
 
-    private static func hash(_ secret: String) -> String { Hash.sha256(Array(secret.utf8)).hex }
-}
-
-/// Coming in and going out.
-extension PagesFile {
-    /// A secret with which a person may sign in once, for a quarter of an hour.
-    package func entrance(for person: PersonID, at now: Int64) throws -> String {
-        let secret = Self.secret()
-        try turn {
-            try database.run("DELETE FROM entrance WHERE until < ?", now)
-            try database.run(
-                "INSERT INTO entrance (secret, person, until) VALUES (?, ?, ?)", Self.hash(secret),
-                person.seq, now + Self.keyLasts)
-        }
-        return secret
-    }
-
-    /// Whose entrance a secret is; nil where it is none, was used, or is too old.
-    func person(entering secret: String, at now: Int64) throws -> PersonID? {
-        try turn {
-            try database.first(
-                "SELECT person FROM entrance WHERE secret = ? AND until >= ?", Self.hash(secret), now
-            ) { PersonID($0.int(0)) }
-        }
-    }
-
-    /// Signs in by a secret, which is used up by that. - Returns: the new session's token.
-    func signIn(_ secret: String, at now: Int64) throws -> String? {
-        let token = Self.secret()
-        return try turn {
-            try database.transaction {
-                let person = try database.first(
-                    "SELECT person FROM entrance WHERE secret = ? AND until >= ?", Self.hash(secret), now
-                ) { $0.int(0) }
-                guard let person else { return nil }
-                try database.run("DELETE FROM entrance WHERE secret = ?", Self.hash(secret))
-                try database.run("DELETE FROM session WHERE began < ?", now - Self.longest)
-                try database.run(
-                    "INSERT INTO session (token, person, began, seen) VALUES (?, ?, ?, ?)", Self.hash(token),
-                    person, now, now)
-                return token
-            }
-        }
-    }
-
-    /// Who is signed in by a token, and whether they still are: a session that ended tells only whose it was.
-    func session(_ token: String, at now: Int64) throws -> (person: PersonID, isLive: Bool)? {
-        try turn {
-            let found = try database.first(
-                "SELECT person, began, seen FROM session WHERE token = ?", Self.hash(token)
-            ) { (person: PersonID($0.int(0)), began: $0.int(1), seen: $0.int(2)) }
-            guard let found else { return nil }
-            let isLive = now - found.seen < Self.idle && now - found.began < Self.longest
-            // To the minute, so that looking at pages writes next to nothing.
-            if isLive, now - found.seen >= 60_000 {
-                try database.run("UPDATE session SET seen = ? WHERE token = ?", now, Self.hash(token))
-            }
-            return (found.person, isLive)
-        }
-    }
-
-    /// Signs out.
-    func signOut(_ token: String) throws {
-        try turn { try database.run("DELETE FROM session WHERE token = ?", Self.hash(token)) }
-    }
-
-    /// Signs a person out everywhere.
-    package func signOutEverywhere(_ person: PersonID) throws {
-        try turn { try database.run("DELETE FROM session WHERE person = ?", person.seq) }
-    }
-
-    /// What proves that a form is one of ours: only who knows the session's token can make it.
-    static func proof(of token: String) -> String {
-        Hash.sha256(Array("form \(token)".utf8)).hex
-    }
+    static func hash(_ secret: String) -> String { Hash.sha256(Array(secret.utf8)).hex }
 }
 
 /// Forms that were sent, and drafts.

@@ -30,8 +30,17 @@ struct PagesFixture {
             clock: { [clock = fixture.clock] in clock.now })
     }
 
+    /// The same register's pages as an office has them: under a name of their own, behind what encrypts.
+    func behindProxy(ways: SignInWays = SignInWays(passkeys: true)) throws -> Pages {
+        Pages(
+            register: folder.file("register.db"), file: file,
+            site: PagesSite(try PublicAddress(parsing: "https://tracker.example"), ways: ways),
+            clock: { [clock = fixture.clock] in clock.now })
+    }
+
     /// Somebody's browser, signed in.
-    func browser(_ person: PersonID) throws -> Browser {
+    func browser(_ person: PersonID, _ pages: Pages? = nil) throws -> Browser {
+        let pages = pages ?? self.pages
         let browser = Browser(pages)
         let page = browser.get(try pages.entrance(for: person))
         #expect(page.status == 200)
@@ -47,9 +56,12 @@ struct PagesFixture {
 final class Browser {
     private let pages: Pages
     var cookie: String?
-    var host = "127.0.0.1:8080"
+    var host: String
 
-    init(_ pages: Pages) { self.pages = pages }
+    init(_ pages: Pages) {
+        self.pages = pages
+        host = pages.site.hosts.sorted()[0]
+    }
 
     func get(
         _ path: String, _ headers: [String: String] = [:], method: PageRequest.Method = .get
@@ -65,7 +77,7 @@ final class Browser {
     ) -> PageResponse {
         var headers = headers
         headers["host"] = headers["host"] ?? host
-        headers["origin"] = headers["origin"] ?? "http://127.0.0.1:8080"
+        headers["origin"] = headers["origin"] ?? pages.site.origin
         headers["content-type"] = headers["content-type"] ?? "application/x-www-form-urlencoded"
         headers["cookie"] = cookie
         var form = FormFields()
@@ -92,7 +104,7 @@ final class Browser {
             to: PageRequest(
                 .post, path,
                 headers: [
-                    "host": host, "origin": "http://127.0.0.1:8080",
+                    "host": host, "origin": pages.site.origin,
                     "content-type": "application/x-www-form-urlencoded",
                     "cookie": cookie ?? "",
                 ], body: Array(form.encoded.utf8)))

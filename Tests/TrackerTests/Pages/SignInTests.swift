@@ -37,7 +37,7 @@ struct SignInTests {
         #expect(set.hasPrefix("tracker-8080="))
         #expect(set.hasSuffix("; Path=/; HttpOnly; SameSite=Lax"))
         #expect(
-            PagesSite(host: "tracker.example").cookie("x")
+            try office.behindProxy().site.cookie("x")
                 == "__Host-tracker=x; Path=/; HttpOnly; SameSite=Lax; Secure")
         // A token that a browser brought along isn't the one it gets.
         let fixed = Browser(office.pages)

@@ -1,0 +1,52 @@
+import Glibc
+import Tracker
+
+extension PagesConfiguration {
+    /// What this computer hasn't as the configuration needs it: files, folders, rights. Nothing is changed by looking.
+    package func faultsHere() -> [ConfigurationFault] {
+        var faults: [ConfigurationFault] = []
+        func add(_ key: ConfigurationKey, _ sentence: String) {
+            faults.append(ConfigurationFault(line: nil, key: key.rawValue, sentence: sentence))
+        }
+        do { _ = try Register.open(at: register, for: .reading).size() } catch {
+            add(.register, "\((error as? any TrackerError)?.onPages ?? "\(error)")")
+        }
+        if ServerName(register) == nil, access(register, F_OK) == 0, access(register, W_OK) != 0 {
+            add(
+                .register,
+                "\(register) can't be written to by \(Self.account); give that account the file and its folder."
+            )
+        }
+        if access(pages, F_OK) == 0 {
+            if access(pages, R_OK | W_OK) != 0 {
+                add(
+                    .pages,
+                    "\(pages) can't be read and written to by \(Self.account); it belongs to the account that runs the pages."
+                )
+            }
+        } else if let sentence = Self.cannotMake(pages) {
+            add(.pages, sentence)
+        }
+        if case .socket(let path, _) = listening, access(path, F_OK) != 0,
+            let sentence = Self.cannotMake(path)
+        {
+            add(.listen, sentence)
+        }
+        return faults
+    }
+
+    /// Why a file can't be made; nil where it can.
+    private static func cannotMake(_ path: String) -> String? {
+        let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        if access(folder, F_OK) != 0 {
+            return "there is no folder \(folder); make it, for the account that runs the pages."
+        }
+        if access(folder, W_OK | X_OK) != 0 { return "\(account) can't make files in \(folder)." }
+        return nil
+    }
+
+    private static var account: String {
+        getpwuid(getuid()).flatMap { $0.pointee.pw_name }.map { String(cString: $0) }
+            ?? "the account with the number \(getuid())"
+    }
+}

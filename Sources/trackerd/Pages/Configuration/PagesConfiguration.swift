@@ -1,0 +1,124 @@
+import Tracker
+
+/// How an office serves its register: what a configuration file says.
+package struct PagesConfiguration: Equatable, Sendable {
+    /// Where requests come in.
+    package enum Listening: Equatable, Sendable {
+        /// A socket in the file system, with who may connect to it.
+        case socket(path: String, mode: UInt32)
+        /// A port that this computer alone reaches; 0 for one that is free.
+        case port(Int)
+    }
+
+    /// The register's file, or a server's database.
+    package let register: String
+    /// The file of what pages keep for themselves.
+    package let pages: String
+    package let listening: Listening
+    package let address: PublicAddress
+    let limits: SessionLimits
+    let ways: SignInWays
+    /// How many connections may be open at once.
+    package let connections: Int
+    /// How long a request may take to come in, in seconds.
+    package let requestSeconds: Int
+
+    /// Reads a file's text. It finds all that is wrong, not the first fault alone.
+    package init(parsing text: String) throws(ConfigurationFaults) {
+        var reader = ConfigurationReader(text)
+        register = reader.text(.register) ?? ""
+        let isOnServer = ServerName(register) != nil
+        if let pages = reader.text(.pages) {
+            self.pages = pages
+        } else {
+            pages = register + ".pages"
+            if isOnServer {
+                reader.fault(
+                    .pages,
+                    "say in which file sessions and passkeys are kept; with a register on a server nothing else says it."
+                )
+            }
+        }
+        let mode = reader.read(.socketMode) { text throws(ConfigurationFault.Reason) in
+            guard let mode = UInt32(text, radix: 8), mode <= 0o777, mode & 0o600 == 0o600 else {
+                throw .init(
+                    "a mode has three digits, such as 660: who owns the socket, its group, and everybody, where 6 is to connect."
+                )
+            }
+            guard mode & 0o007 == 0 else {
+                throw .init(
+                    "with \(text) every program on this computer could connect; give the proxy's account the socket's group, and say 660."
+                )
+            }
+            return mode
+        }
+        let listening = reader.read(.listen) { text throws(ConfigurationFault.Reason) in
+            if text.hasPrefix("/") {
+                guard text.utf8.count < 104 else {
+                    throw .init("a socket's path has at most 103 bytes; this one has \(text.utf8.count).")
+                }
+                return Listening.socket(path: text, mode: mode ?? 0o660)
+            }
+            let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+            guard parts.count == 2, ["127.0.0.1", "localhost"].contains(parts[0]), let port = Int(parts[1]),
+                (0...65535).contains(port)
+            else {
+                throw .init(
+                    "say a socket's path, such as /run/tracker/pages.socket, or a port of this computer alone, such as 127.0.0.1:8080. The reverse proxy is what others reach."
+                )
+            }
+            return .port(port)
+        }
+        if case .port = listening, mode != nil {
+            reader.fault(.socketMode, "a port has no mode; leave it out, or listen on a socket.")
+        }
+        let address = reader.read(.address) { text throws(ConfigurationFault.Reason) in
+            try PublicAddress(parsing: text)
+        }
+        limits = SessionLimits(
+            idle: Int64(reader.number(.idleMinutes, 1...1440) ?? 30) * 60_000,
+            longest: Int64(reader.number(.longestHours, 1...720) ?? 12) * 3_600_000)
+        connections = reader.number(.connections, 8...10_000) ?? 256
+        requestSeconds = reader.number(.requestSeconds, 1...600) ?? 60
+        ways = SignInWays(passkeys: reader.flag(.passkeys) ?? true)
+        if let faults = reader.faults() { throw faults }
+        // What is needed was said, else there would be faults.
+        guard let listening, let address else { throw ConfigurationFaults(all: []) }
+        (self.listening, self.address) = (listening, address)
+    }
+
+    /// The same pages with what can change while they run: all but where they listen, and for how many.
+    package func listensAs(_ other: PagesConfiguration) -> Bool {
+        listening == other.listening && connections == other.connections
+            && requestSeconds == other.requestSeconds
+    }
+}
+
+/// How long somebody stays signed in without asking for a page, and in all, in milliseconds.
+package struct SessionLimits: Equatable, Sendable {
+    var idle: Int64 = 30 * 60_000
+    var longest: Int64 = 12 * 3_600_000
+
+    package init() {}
+
+    init(idle: Int64, longest: Int64) { (self.idle, self.longest) = (idle, longest) }
+}
+
+/// What a line of a configuration may be about.
+enum ConfigurationKey: String, CaseIterable {
+    case register, pages, listen, address, passkeys, connections
+    case socketMode = "socket-mode"
+    case idleMinutes = "idle-minutes"
+    case longestHours = "longest-hours"
+    case requestSeconds = "request-seconds"
+
+    /// What must be said, and for example how.
+    var example: String? {
+        switch self {
+        case .register: "/var/lib/tracker/register.db"
+        case .listen: "/run/tracker/pages.socket"
+        case .address: "https://tracker.example"
+        default: nil
+        }
+    }
+}

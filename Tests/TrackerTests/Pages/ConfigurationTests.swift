@@ -1,0 +1,155 @@
+import Testing
+@testable import TrackerPages
+
+import Tracker
+
+/// What an office's configuration says, and all that is wrong with it.
+struct ConfigurationTests {
+    private let whole = """
+        # The office's pages
+        register = /var/lib/tracker/register.db
+        listen = /run/tracker/pages.socket
+        address = https://Tracker.example/
+
+        """
+
+    private func faults(_ text: String) -> [String] {
+        do {
+            _ = try PagesConfiguration(parsing: text)
+            return []
+        } catch { return error.all.map(\.description) }
+    }
+
+    @Test func whatIsNeeded() throws {
+        let configuration = try PagesConfiguration(parsing: whole)
+        #expect(configuration.register == "/var/lib/tracker/register.db")
+        #expect(configuration.pages == "/var/lib/tracker/register.db.pages")
+        #expect(configuration.listening == .socket(path: "/run/tracker/pages.socket", mode: 0o660))
+        #expect(configuration.address.description == "https://tracker.example")
+        #expect(configuration.ways.passkeys)
+        #expect(configuration.limits == SessionLimits())
+        #expect((configuration.connections, configuration.requestSeconds) == (256, 60))
+    }
+
+    @Test func allOfIt() throws {
+        let configuration = try PagesConfiguration(
+            parsing: """
+                register=postgresql://tracker@db.example/oversight?sslmode=verify-full\r
+                pages = /var/lib/tracker/pages.db
+                listen = 127.0.0.1:8080
+                address = https://tracker.example:8443
+                passkeys = no
+                idle-minutes = 15
+                longest-hours = 8
+                connections = 64
+                request-seconds = 20
+                """)
+        #expect(configuration.register == "postgresql://tracker@db.example/oversight?sslmode=verify-full")
+        #expect(configuration.listening == .port(8080))
+        #expect(configuration.address.host == "tracker.example:8443")
+        #expect(!configuration.ways.passkeys)
+        #expect(configuration.limits == SessionLimits(idle: 15 * 60_000, longest: 8 * 3_600_000))
+        #expect((configuration.connections, configuration.requestSeconds) == (64, 20))
+    }
+
+    @Test func everythingWrongIsTold() {
+        let found = faults(
+            """
+            register
+            lisen = /run/x
+            address = http://tracker.example
+            idle-minutes = many
+            idle-minutes = 5
+            colour = red
+            passkeys =
+            """)
+        #expect(
+            found == [
+                "1: \"register\" is no setting: write key = value.",
+                "2:lisen: there is no such setting; did you mean listen?",
+                "3:address: it must begin with https://: whoever listens on the way could come in otherwise. http:// is for localhost alone, to try things.",
+                "4:idle-minutes: say a whole number from 1 to 1440.",
+                "5:idle-minutes: line 4 says it already; leave one.",
+                "6:colour: there is no such setting; there are register, pages, listen, address, passkeys, connections, socket-mode, idle-minutes, longest-hours, request-seconds.",
+                "7:passkeys: say a value, or take the line away.",
+                "register: say it, for example: register = /var/lib/tracker/register.db",
+                "listen: say it, for example: listen = /run/tracker/pages.socket",
+            ])
+    }
+
+    @Test(arguments: [
+        ("listen = 0.0.0.0:8080", "2:listen: say a socket's path"),
+        ("listen = 8080", "2:listen: say a socket's path"),
+        ("listen = 127.0.0.1:99999", "2:listen: say a socket's path"),
+        (
+            "listen = /\(String(repeating: "x", count: 110))",
+            "2:listen: a socket's path has at most 103 bytes"
+        ),
+        ("socket-mode = 666", "2:socket-mode: with 666 every program"),
+        ("socket-mode = rw", "2:socket-mode: a mode has three digits"),
+        ("address = tracker.example", "2:address: say it whole"),
+        ("address = https://127.0.0.1", "2:address: its name must be"),
+        ("address = https://tracker.example/tracker", "2:address: its name must be"),
+        ("address = https://a..b", "2:address: its name must be"),
+        ("address = https://x@tracker.example", "2:address: its name must be"),
+        ("address = https://tracker.example:0", "2:address: a port is"),
+        ("connections = 1", "2:connections: say a whole number from 8"),
+        ("request-seconds = 0", "2:request-seconds: say a whole number from 1"),
+        ("passkeys = maybe", "2:passkeys: say yes or no."),
+    ])
+    func aValueThatCannotBe(line: String, sentence: String) {
+        let key = line.prefix { $0 != " " }
+        let rest = whole.split(separator: "\n").filter { !$0.hasPrefix("#") && !$0.hasPrefix("\(key) ") }
+        let found = faults("# x\n\(line)\n\(rest.joined(separator: "\n"))")
+        #expect(found.count == 1)
+        #expect(found.first?.hasPrefix(sentence) == true, "\(found)")
+    }
+
+    @Test func whatDoesNotGoTogether() {
+        #expect(
+            faults(
+                "register = postgresql://db.example/oversight\nlisten = 127.0.0.1:0\naddress = https://tracker.example"
+            ).first?
+            .hasPrefix("pages: say in which file") == true)
+        #expect(
+            faults("register = r\nlisten = 127.0.0.1:0\nsocket-mode = 660\naddress = https://tracker.example")
+                == [
+                    "3:socket-mode: a port has no mode; leave it out, or listen on a socket."
+                ])
+    }
+
+    @Test func whatThisComputerHasNot() throws {
+        let office = try PagesFixture()
+        func here(_ register: String, _ listen: String) throws -> [String] {
+            try PagesConfiguration(
+                parsing: "register = \(register)\nlisten = \(listen)\naddress = https://tracker.example"
+            )
+            .faultsHere().map(\.description)
+        }
+        #expect(try here(office.folder.file("register.db"), office.folder.file("socket")) == [])
+        let found = try here(office.folder.file("none/register.db"), "/nowhere/at/all/socket")
+        #expect(found.count == 3)
+        #expect(found[0].hasPrefix("register: "))
+        #expect(found[1].hasPrefix("pages: there is no folder "))
+        #expect(
+            found[2]
+                == "listen: there is no folder /nowhere/at/all; make it, for the account that runs the pages."
+        )
+    }
+
+    @Test func whatCanChangeWhileItRuns() throws {
+        let one = try PagesConfiguration(parsing: whole)
+        #expect(one.listensAs(try PagesConfiguration(parsing: whole + "idle-minutes = 5")))
+        #expect(!one.listensAs(try PagesConfiguration(parsing: whole + "connections = 99")))
+    }
+
+    @Test(arguments: [
+        ("/items/R-1?words=secret", "/items/*"), ("/items/R-1/progress", "/items/*/progress"), ("/", "/"),
+        ("/items.csv", "/items.csv"), ("/meetings/OB-1/log", "/meetings/*/log"), ("/Secret%20words", "/*"),
+        ("/..", "?"),
+        ("/sign-in?key=abc", "/sign-in"), ("/quarterly/2022/23-Q3", "/quarterly/*/*"),
+    ])
+    func logsHoldNoWords(target: String, shape: String) {
+        #expect(Pages.shape(of: target) == shape)
+    }
+}
