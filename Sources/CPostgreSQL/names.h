@@ -3,6 +3,7 @@
 #define PQcmdStatus linked_PQcmdStatus
 #define PQcmdTuples linked_PQcmdTuples
 #define PQconnectdbParams linked_PQconnectdbParams
+#define PQconninfo linked_PQconninfo
 #define PQconninfoFree linked_PQconninfoFree
 #define PQconninfoParse linked_PQconninfoParse
 #define PQconsumeInput linked_PQconsumeInput
@@ -18,9 +19,11 @@
 #define PQgetisnull linked_PQgetisnull
 #define PQgetlength linked_PQgetlength
 #define PQgetvalue linked_PQgetvalue
+#define PQhost linked_PQhost
 #define PQisBusy linked_PQisBusy
 #define PQntuples linked_PQntuples
 #define PQpipelineSync linked_PQpipelineSync
+#define PQport linked_PQport
 #define PQresultErrorField linked_PQresultErrorField
 #define PQresultStatus linked_PQresultStatus
 #define PQsendPrepare linked_PQsendPrepare

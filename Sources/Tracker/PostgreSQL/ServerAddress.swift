@@ -21,15 +21,47 @@
                     .unreachable, text.oneLine, origin: "libpq", sql: nil, path: name.shown)
             }
             defer { PQconninfoFree(options) }
-            var given: [String: String] = [:]
+            given = Self.values(of: options)
+        }
+
+        private static func values(of options: UnsafeMutablePointer<PQconninfoOption>) -> [String: String] {
+            var values: [String: String] = [:]
             var option = options
             while let keyword = option.pointee.keyword {
                 if let value = option.pointee.val {
-                    given[String(cString: keyword)] = String(cString: value)
+                    values[String(cString: keyword)] = String(cString: value)
                 }
                 option += 1
             }
-            self.given = given
+            return values
+        }
+
+        /// What has libpq ask only the servers that come after the one at which a connection failed; nil where none does.
+        static func others(after failed: OpaquePointer) -> [(String, String)]? {
+            guard let options = PQconninfo(failed) else { return nil }
+            defer { PQconninfoFree(options) }
+            let values = values(of: options)
+            func list(_ keyword: String) -> [String] {
+                (values[keyword] ?? "").split(separator: ",", omittingEmptySubsequences: false).map(
+                    String.init)
+            }
+            let (hosts, addresses) = (list("host"), list("hostaddr"))
+            let count = max(hosts.count, addresses.count)
+            // One port is every server's.
+            var ports = list("port")
+            if ports.count == 1 { ports = Array(repeating: ports[0], count: count) }
+            func text(_ text: UnsafePointer<CChar>?) -> String { text.map { String(cString: $0) } ?? "" }
+            let (host, port) = (text(PQhost(failed)), text(PQport(failed)))
+            guard ports.count == count,
+                let here = (0..<count).first(where: { index in
+                    let given = [hosts, addresses].first { $0.indices.contains(index) && !$0[index].isEmpty }
+                    return given?[index] == host
+                        && (port.isEmpty || ports[index].isEmpty || ports[index] == port)
+                }), here + 1 < count
+            else { return nil }
+            return [("host", hosts), ("hostaddr", addresses), ("port", ports)].compactMap { keyword, all in
+                all.count == count ? (keyword, all[(here + 1)...].joined(separator: ",")) : nil
+            }
         }
 
         /// What is handed to libpq: the name, and beside it what it leaves open.

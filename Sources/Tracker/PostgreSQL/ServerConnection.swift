@@ -88,7 +88,35 @@
             try settle()
         }
 
+        /// Connects to the first of the servers named that takes this program in. Of several, libpq passes over those that don't answer
+        /// or aren't of the kind that is asked for, but it stops at one that turns it away, for being full, say.
         private static func connect(
+            _ parameters: [(String, String)], _ name: ServerName
+        ) throws(StorageError) -> OpaquePointer {
+            var asked = parameters
+            var refusals: [String] = []
+            while true {
+                let handle = try start(asked, name)
+                if PQstatus(handle) == CONNECTION_OK, PQenterPipelineMode(handle) == 1 {
+                    guard PQserverVersion(handle) >= 140_000 else {
+                        PQfinish(handle)
+                        throw StorageError(
+                            .unreachable, "it is older than PostgreSQL 14", origin: "libpq", sql: nil,
+                            path: name.shown)
+                    }
+                    return handle
+                }
+                refusals.append(PQerrorMessage(handle).map { String(cString: $0).oneLine } ?? "")
+                let others = ServerAddress.others(after: handle)
+                PQfinish(handle)
+                let refusal = StorageError(refusal: refusals.joined(separator: "; "), path: name.shown)
+                // One that can't show that it is the server that is meant is told of, not passed over.
+                guard let others, refusal.kind == .unreachable else { throw refusal }
+                asked = parameters + others
+            }
+        }
+
+        private static func start(
             _ parameters: [(String, String)], _ name: ServerName
         ) throws(StorageError) -> OpaquePointer {
             var keywords = parameters.map { UnsafePointer(strdup($0.0)) } + [nil]
@@ -96,17 +124,6 @@
             defer { for text in keywords + values { free(UnsafeMutablePointer(mutating: text)) } }
             guard let handle = PQconnectdbParams(&keywords, &values, 1) else {
                 throw StorageError(.outOfMemory, "out of memory", origin: "libpq", sql: nil, path: name.shown)
-            }
-            guard PQstatus(handle) == CONNECTION_OK, PQenterPipelineMode(handle) == 1 else {
-                let why = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
-                PQfinish(handle)
-                throw StorageError(refusal: why, path: name.shown)
-            }
-            guard PQserverVersion(handle) >= 140_000 else {
-                PQfinish(handle)
-                throw StorageError(
-                    .unreachable, "it is older than PostgreSQL 14", origin: "libpq", sql: nil,
-                    path: name.shown)
             }
             return handle
         }

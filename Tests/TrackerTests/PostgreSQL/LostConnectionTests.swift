@@ -49,6 +49,27 @@
             #expect(error?.message.contains("canceling wait") == true)
         }
 
+        @Test func aServerThatTurnsAwayIsPassedOver() throws {
+            let place = try TestServer.Place()
+            let fixture = try RegisterFixture(at: place.register)
+            let (first, last) = (TemporaryFolder(), TemporaryFolder())
+            _ = (try CutWire(in: first, isFull: true), try CutWire(in: last, isFull: true))
+            func open(_ hosts: String...) throws -> Int64 {
+                let name = "postgresql://tests@/\(place.database)?host=\(hosts.joined(separator: ","))"
+                return try Register.open(at: name, for: .writing).size()
+            }
+            let server = TestServer.folder ?? ""
+            let size = try fixture.register.size()
+            #expect(try open(first.path, server) == size)
+            #expect(try open(first.path, last.path, server) == size)
+            #expect(try open(first.file("nobody"), first.path, server, last.path) == size)
+            // Where nobody takes it in, each is told of.
+            let error = #expect(throws: StorageError.self) { try open(first.path, last.path) }
+            #expect(error?.kind == .unreachable)
+            for folder in [first, last] { #expect(error?.message.contains(folder.path) == true) }
+            #expect(error?.message.contains("too many clients") == true)
+        }
+
         /// Records one entry over a wire that is cut on the way. - Returns: its number, and how many entries there are then.
         private func record(
             cutting cut: CutWire.Cut
@@ -92,13 +113,15 @@
         private let listener: Int32
         private let next = Mutex<Cut?>(nil)
 
-        /// - Parameter folder: where it stands in for the server's socket.
-        init(in folder: TemporaryFolder) throws {
+        /// - Parameters:
+        ///   - folder: where it stands in for the server's socket.
+        ///   - isFull: whether it turns everybody away, as a server does that has no room.
+        init(in folder: TemporaryFolder, isFull: Bool = false) throws {
             listener = Self.socket(folder.file(".s.PGSQL.5432"), bind)
             try #require(listener >= 0 && listen(listener, 8) == 0)
             Self.start { [self] in
                 while case let client = accept(listener, nil, nil), client >= 0 {
-                    Self.start { [self] in relay(client) }
+                    Self.start { [self] in isFull ? Self.turnAway(client) : relay(client) }
                 }
             }
         }
@@ -146,14 +169,23 @@
             }
         }
 
-        /// What a server sends that was told to wait no longer
-        /// (<https://www.postgresql.org/docs/current/protocol-error-fields.html>).
-        private static let warning: [UInt8] = {
-            let fields =
-                ["SWARNING", "VWARNING", "C01000", "Mcanceling wait for synchronous replication", ""]
-                .map { Array($0.utf8) + [0] }.joined()
-            return [UInt8(ascii: "N"), 0, 0, 0, UInt8(fields.count + 4)] + fields
-        }()
+        private static func turnAway(_ client: Int32) {
+            var buffer = [UInt8](repeating: 0, count: 1 << 16)
+            if read(client, &buffer, buffer.count) > 0 { _ = write(client, full, full.count) }
+            close(client)
+        }
+
+        /// What a server sends that was told to wait no longer, and one that has no room.
+        private static let warning = message(
+            "N", ["SWARNING", "VWARNING", "C01000", "Mcanceling wait for synchronous replication"])
+        private static let full = message(
+            "E", ["SFATAL", "VFATAL", "C53300", "Msorry, too many clients already"])
+
+        /// (<https://www.postgresql.org/docs/current/protocol-error-fields.html>)
+        private static func message(_ kind: Unicode.Scalar, _ fields: [String]) -> [UInt8] {
+            let bytes = (fields + [""]).map { Array($0.utf8) + [0] }.joined()
+            return [UInt8(ascii: kind), 0, 0, 0, UInt8(bytes.count + 4)] + bytes
+        }
 
         private static func socket(
             _ path: String, _ attach: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32
