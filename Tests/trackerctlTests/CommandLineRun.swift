@@ -49,7 +49,6 @@ struct CommandLineRun {
     }
 
     private static let serverFolder = ProcessInfo.processInfo.environment["TRACKER_TEST_POSTGRESQL"]
-    /// For tests that look into the register's file, its evidence folder or what else only a file has.
     static let filesAlone =
         serverFolder == nil || ProcessInfo.processInfo.environment["TRACKER_TEST_ENGINE"] != "postgresql"
 
@@ -127,6 +126,22 @@ struct CommandLineRun {
         try #require(try self("audit", "log", "--format", "json").json?["size"]?.int)
     }
 
+    /// The register's tables, to be changed behind its back.
+    func database() throws -> Database {
+        #if PostgreSQL
+            if let server = ServerName(register) { return try Database(on: server, busyTimeout: 10_000) }
+        #endif
+        return try Database(path: register, for: .writing)
+    }
+
+    /// The path of what is kept of a meeting until it is recorded, if anything is.
+    func draft(of meeting: String) throws -> String? {
+        try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+            .first { $0.hasSuffix(".meeting-\(meeting).draft") }.map {
+                folder.appendingPathComponent($0).path
+            }
+    }
+
     /// Writes a file into the folder and returns its path.
     func file(_ name: String, _ text: String) throws -> String {
         let url = folder.appendingPathComponent(name)
@@ -148,4 +163,9 @@ struct CommandLineRun {
             "/bin/sh", ["-c", "command -v python3 >/dev/null || exit 0; python3 '\(verifier)' export"])
         #expect(verified.code == 0, "\(verified.error)\(verified.output)")
     }
+}
+
+extension Trait where Self == ConditionTrait {
+    /// For a test of what only a register in a file has, with what that is: it isn't run where registers are on a server.
+    static func ofFiles(_ what: Comment) -> Self { .enabled(if: CommandLineRun.filesAlone, what) }
 }

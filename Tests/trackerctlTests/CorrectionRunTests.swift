@@ -68,7 +68,7 @@ struct CorrectionRunTests {
         #expect(try run.item("L-1")["status"]?.string == "in-progress")
     }
 
-    @Test func lostEvidenceIsToldAndTheTrailPasses() throws {
+    @Test(.ofFiles("its evidence lies in a folder")) func lostEvidenceIsToldAndTheTrailPasses() throws {
         let file = try run.file("survey.txt", "The survey.")
         #expect(
             try run("evidence", "add", "L-1", file, "--dated", "2018-01-05", "--title", "Survey").code == 0)
@@ -92,7 +92,7 @@ struct CorrectionRunTests {
         #expect(try run("evidence", "list", "L-1").output.contains("lost"))
     }
 
-    @Test func aRedactionIsShownFirstAndFinished() throws {
+    @Test(.ofFiles("its evidence lies in a folder")) func aRedactionIsShownFirstAndFinished() throws {
         let file = try run.file("statement.txt", "By Jane Doe.")
         let add = [
             "evidence", "add", "L-1", file, "--dated", "2018-01-05", "--title", "Jane Doe's statement",

@@ -115,7 +115,14 @@ import TrackerStorage
             #expect(try run("evidence", "export", "L-1", zip).code == 77)
             #expect(try Data(contentsOf: URL(fileURLWithPath: zip)).starts(with: [0x50, 0x4B]))
         #endif
-        // A file that was swapped is not handed on.
+    }
+
+    @Test(.ofFiles("its evidence lies in a folder")) func evidenceThatWasSwappedIsNotHandedOn() throws {
+        let run = try CommandLineRun.prepared()
+        let file = try run.file("survey 2018.txt", "Content of survey 2018.txt")
+        #expect(try run("evidence", "add", "L-1", file, "--dated", "2018-02-01").code == 0)
+        let out = run.folder.appendingPathComponent("out").path
+        #expect(try run("evidence", "export", "L-1", out).code == 0)
         let kept = EvidenceStore(beside: run.register).path(
             Hash.sha256(Array("Content of survey 2018.txt".utf8)).hex)
         try Data("Swapped".utf8).write(to: URL(fileURLWithPath: kept))
@@ -207,8 +214,7 @@ import TrackerStorage
     /// A damaged disk can make a table that reconciles and is wrong; it is printed, but never published.
     @Test func aTableIsIssuedOnlyFromARegisterThatVerifies() throws {
         let run = try CommandLineRun.prepared()
-        try Database(path: run.register, for: .writing)
-            .execute("UPDATE item_state SET lead = 2, report = 'ELSE'")
+        try run.database().execute("UPDATE item_state SET lead = 2, report = 'ELSE'")
         let size = try run("audit", "log", "--format", "json").json?["size"]
         let refused = try run("quarterly", "2017/18-Q3", "--issue")
         #expect(refused.code == 1 && refused.output.isEmpty)

@@ -25,7 +25,7 @@ import Tracker
         try first.answer("Item 3 of 3", with: "n")
         first.kill()
         #expect(try run.size() == size)
-        let draft = run.register + ".meeting-OB-1.draft"
+        let draft = try #require(try run.draft(of: "OB-1"))
         let mode = try FileManager.default.attributesOfItem(atPath: draft)[.posixPermissions] as? Int
         #expect(mode == 0o600)
 

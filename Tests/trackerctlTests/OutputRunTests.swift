@@ -29,7 +29,7 @@ struct OutputRunTests {
         ["audit", "prove", "1", "--key", "key"],
     ]
 
-    @Test func nothingThatIsNoPaperIsReplaced() throws {
+    @Test(.ofFiles("its files lie where a paper could go")) func nothingThatIsNoPaperIsReplaced() throws {
         let evidence = try #require(
             FileManager.default.subpathsOfDirectory(atPath: path("register.db.evidence")).first {
                 $0.count > 64
@@ -159,7 +159,7 @@ struct OutputRunTests {
     }
 
     /// A file that may not grow (ulimit -f) is told like a full disk, and the old paper stays.
-    @Test func aFileThatMayNotGrowIsASentence() throws {
+    @Test(.ofFiles("it may not grow either")) func aFileThatMayNotGrowIsASentence() throws {
         _ = try run.file("list.csv", "THE OLD PAPER")
         let held = bytes("list.csv")
         let words = String(repeating: "Words. ", count: 8000)

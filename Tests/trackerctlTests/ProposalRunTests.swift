@@ -324,7 +324,7 @@ import Tracker
     }
 
     /// A file that is only proposed is watched like evidence.
-    @Test func filesAreKeptAtOnce() throws {
+    @Test(.ofFiles("its evidence lies in a folder")) func filesAreKeptAtOnce() throws {
         let file = try run.file("survey.txt", "survey")
         try must("propose", "L-1", "--note", "Done", "--evidence", file, "--by", "Owen Owner")
         let seq = try run.size()

@@ -5,7 +5,7 @@ import Testing
 import Tracker
 
 /// Where a register is made and found: nothing of an earlier one gets into it, and it is the same by every name.
-struct RegisterPlaceRunTests {
+@Suite(.ofFiles("its file has a place")) struct RegisterPlaceRunTests {
     private let run: CommandLineRun
 
     init() throws { run = try CommandLineRun.prepared() }

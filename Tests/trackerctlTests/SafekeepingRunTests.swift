@@ -51,7 +51,7 @@ struct SafekeepingRunTests {
     }
 
     /// The log and its index take the register's bits, even when everybody may be let in.
-    @Test func theLogIsItsOwnersAlone() throws {
+    @Test(.ofFiles("its log is a file")) func theLogIsItsOwnersAlone() throws {
         let run = try CommandLineRun.prepared()
         let open = try Register.open(at: run.register, for: .writing)
         let result = try shell(run, "umask 000; \"$T\" note L-1 Words")
@@ -63,7 +63,7 @@ struct SafekeepingRunTests {
         withExtendedLifetime(open) {}
     }
 
-    @Test func everybodyWhoCanWriteIsWarnedAbout() throws {
+    @Test(.ofFiles("it has permission bits")) func everybodyWhoCanWriteIsWarnedAbout() throws {
         let run = try CommandLineRun.prepared()
         #expect(try run("list").error.isEmpty)
         for (path, mode) in [(run.folder.path, 0o777), (run.register, 0o666)] {
@@ -81,7 +81,7 @@ struct SafekeepingRunTests {
         }
     }
 
-    @Test func aBackupComesBack() throws {
+    @Test(.ofFiles("it can be restored in its place")) func aBackupComesBack() throws {
         let run = try CommandLineRun.prepared()
         let survey = try run.file("survey.txt", "survey")
         try run("evidence", "add", "L-1", survey, "--dated", "2018-03-01")
@@ -103,7 +103,7 @@ struct SafekeepingRunTests {
         #expect(try run("list", "--format", "json").json?["items"] == list)
     }
 
-    @Test func restoringHoldsABackupAgainstACheckpoint() throws {
+    @Test(.ofFiles("it can be restored in its place")) func restoringHoldsABackupAgainstACheckpoint() throws {
         let run = try CommandLineRun.prepared()
         let home = ["XDG_CONFIG_HOME": run.folder.path]
         #expect(try run(["key", "create"], environment: home).code == 0)
@@ -117,7 +117,7 @@ struct SafekeepingRunTests {
         #expect(try run(["restore", "late.db"] + arguments, environment: home).code == 0)
     }
 
-    @Test func lostEvidenceIsAnExitCodeNotALostBackup() throws {
+    @Test(.ofFiles("its evidence lies in a folder")) func lostEvidenceIsAnExitCodeNotALostBackup() throws {
         let run = try CommandLineRun.prepared()
         let survey = try run.file("survey.txt", "survey")
         try run("evidence", "add", "L-1", survey, "--dated", "2018-03-01")
@@ -129,7 +129,7 @@ struct SafekeepingRunTests {
         #expect(try run("list", "--register", "backup.db").code == 0)
     }
 
-    @Test func whoeverHoldsTheRegisterIsNamed() throws {
+    @Test(.ofFiles("the system tells who holds it")) func whoeverHoldsTheRegisterIsNamed() throws {
         let run = try CommandLineRun.prepared()
         // This very process: to trackerctl it is another program.
         let holder = try Database(path: run.register, for: .writing)

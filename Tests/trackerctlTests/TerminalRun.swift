@@ -28,6 +28,7 @@ final class TerminalRun {
         process.currentDirectoryURL = run.folder
         var variables = ProcessInfo.processInfo.environment
         variables["TRACKER_REGISTER"] = run.register
+        variables["XDG_DATA_HOME"] = run.folder.path
         variables["NO_COLOR"] = "1"
         variables["EDITOR"] = nil
         variables["VISUAL"] = nil
