@@ -75,8 +75,9 @@ def measure(asked, registers):
         if peak > report.MOST_MEMORY:
             print(f"More than {report.MOST_MEMORY} MiB: {work.name}, {peak:.0f} MiB.")
     if asked.page:
+        path = pathlib.Path(asked.page)
         page = report.page(results, left_out, registers, sizes, asked.repetitions)
-        pathlib.Path(asked.page).write_text(page)
+        path.write_text(page + report.others(path.read_text() if path.exists() else ""))
 
 
 if __name__ == "__main__":

@@ -101,6 +101,14 @@ def page(results, left_out, registers, sizes, repetitions):
     return "\n".join([*parts, "", METHOD])
 
 
+# What other runs print, and somebody puts behind what this one writes: it stays.
+OTHERS = "\n## On a PostgreSQL server\n"
+
+
+def others(page):
+    return page[page.index(OTHERS):] if OTHERS in page else ""
+
+
 INTRODUCTION = """# How fast it is
 
 Every command is a process of its own on a register that may hold decades. So the measure is a whole process, from its start to its end,

@@ -170,7 +170,7 @@ def main():
                 bench.furnish(register, items)
             bench.must("VACUUM ANALYZE", database)
         few = min(asked.repetitions, 3)
-        print("| work | PostgreSQL, ms | psql, the same statements, ms | ratio | at most |  | a file, ms |\n| --- | --: | --: | --: | --: | --- | --: |")
+        print("| work | PostgreSQL, ms | `psql`, the same statements, ms | ratio | at most |  | a file, ms |\n| --- | --: | --: | --: | --: | --- | --: |")
         for what, database, arguments, writes, repetitions in [
             (f"one `progress`, durable, {ITEMS:,} items", "large", ["progress", "L-7", "--note", "Begun", "--complete", "40"], True, asked.repetitions),
             (f"`outstanding` in full as CSV, {ITEMS:,} items", "large", ["outstanding", "--format", "csv"], False, asked.repetitions),
