@@ -15,6 +15,7 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 let spreadsheets = Target.Dependency.target(name: "CSpreadsheets", condition: .when(traits: ["Spreadsheets"]))
+let curl = Target.Dependency.target(name: "CCurl", condition: .when(traits: ["Server"]))
 let postgreSQL = Target.Dependency.target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"]))
 let crypto: [Target.Dependency] = ["Crypto", "CryptoExtras"].map {
     .product(name: $0, package: "swift-crypto")
@@ -28,6 +29,7 @@ let rooms: [Target.Dependency] = [
     "TransparencyLog", "TrackerValues", "TrackerFiles", "TrackerSQLite", "TrackerPostgreSQL",
     "TrackerStorage",
     "TrackerSpreadsheets",
+    "TrackerTransfer",
     "TrackerModel",
     "TrackerLedger", "TrackerDocuments", "TrackerSheets", "TrackerFigures", "TrackerReports",
     "TrackerRegister", "TrackerImport",
@@ -47,7 +49,8 @@ let package = Package(
             description: "Read and write .xlsx; needs libxlsxwriter, libzip and libexpat."
         ),
         .trait(name: "PostgreSQL", description: "Keep registers on a PostgreSQL server; needs libpq."),
-        .trait(name: "Server", description: "trackerd, which serves the pages; needs Hummingbird."),
+        .trait(
+            name: "Server", description: "trackerd, which serves the pages; needs Hummingbird and libcurl."),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -61,6 +64,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CFileSystem"),
         .systemLibrary(name: "CPostgreSQL", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
@@ -76,6 +80,7 @@ let package = Package(
         room("TrackerStorage", "Storage", ["TrackerPostgreSQL", "TrackerSQLite", "TrackerValues"]),
         room("TrackerFiles", "Files", ["CFileSystem", "TrackerValues", "TransparencyLog"]),
         room("TrackerSpreadsheets", "Spreadsheets", [spreadsheets]),
+        room("TrackerTransfer", "Transfer", [curl]),
         room("TrackerModel", "Model", ["TrackerValues"]),
         room("TrackerLedger", "Ledger", ["TrackerModel", "TrackerValues", "TransparencyLog"]),
         room("TrackerFigures", "Figures", ["TrackerModel", "TrackerValues"]),
@@ -128,7 +133,7 @@ let package = Package(
         .executableTarget(
             name: "trackerd",
             dependencies: [
-                "Tracker", "TrackerPages",
+                "Tracker", "TrackerPages", "TrackerTransfer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + server, path: "Sources/trackerd/Server", swiftSettings: strict),
         // The example package's program, so that the tests can run it without building a second package.

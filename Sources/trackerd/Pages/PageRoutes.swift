@@ -37,7 +37,7 @@ extension Pages {
             }
             if format == .html {
                 if view.json != nil { view.below += formats(path, address.query) }
-                if path == ["people"] { view.below += try invitations(by: visitor, register) }
+                if path == ["people"] { view.below += try signingIn(by: visitor, register) }
                 var response = try page(view, for: visitor, at: path, links: try links(register))
                 if view.json != nil, view.status == 200 { response.own(tag) }
                 return response
@@ -60,6 +60,7 @@ extension Pages {
         if path == ["sign-out"] { return try signOut(visitor) }
         if path.first == "me" { return try changeMe(path, typed, by: visitor) }
         if path == ["invitations"] { return try makeInvitation(typed, by: visitor) }
+        if path == ["sign-in-requests"] { return try answerSignInRequest(typed, by: visitor) }
         if path.count == 3, path[0] == "meetings", path[2] == "log" {
             return try takeLog(typed, of: path[1], by: visitor)
         }
@@ -138,7 +139,7 @@ extension Pages {
             "items", "outstanding", "quarterly", "meetings", "log", "reports", "boards", "benefits",
             "proposals", "audit", "people",
             "settings", "health", "style.css", "script.js", "sign-in", "sign-out", "invitation",
-            "invitations", "me", "devices",
+            "invitations", "me", "devices", "openid", "done", "sign-in-requests",
             "passkeys", "removed",
         ] + ActForm.all.map(\.name))
 }

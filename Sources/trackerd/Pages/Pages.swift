@@ -19,28 +19,40 @@ package final class Pages: Sendable {
     let site: PagesSite
     let clock: @Sendable () -> Instant
     let challenges = Challenges()
+    let openID: OpenIDClient?
     private let links = Mutex<PageLinks?>(nil)
 
     /// - Parameters:
     ///   - path: the register's file, or a server's database.
     ///   - file: what pages keep for themselves.
     ///   - site: where they are looked at.
+    ///   - openID: what asks a provider who somebody is.
     ///   - clock: the time.
     package init(
-        register path: String, file: PagesFile, site: PagesSite, clock: @escaping @Sendable () -> Instant
+        register path: String, file: PagesFile, site: PagesSite, openID: OpenIDClient? = nil,
+        clock: @escaping @Sendable () -> Instant
     ) {
         shelf = RegisterShelf(path)
+        self.openID = openID
         (self.file, self.site, self.clock) = (file, site, clock)
     }
 
     /// An office's, as it configured them.
+    ///
+    /// - Parameter ask: asks a web server: for an address, or sends it a form.
     package convenience init(
-        _ configuration: PagesConfiguration, clock: @escaping @Sendable () -> Instant
+        _ configuration: PagesConfiguration, ask: @escaping OpenIDClient.Ask,
+        clock: @escaping @Sendable () -> Instant
     ) throws {
+        let site = PagesSite(configuration.address, ways: configuration.ways)
+        let secret = try configuration.openIDSecret()
         self.init(
             register: configuration.register,
-            file: try PagesFile(at: configuration.pages, limits: configuration.limits),
-            site: PagesSite(configuration.address, ways: configuration.ways), clock: clock)
+            file: try PagesFile(at: configuration.pages, limits: configuration.limits), site: site,
+            openID: configuration.ways.openID.map {
+                OpenIDClient($0, secret: secret, origin: site.origin, ask: ask)
+            },
+            clock: clock)
     }
 
     var now: Int64 { clock().millisecondsSince1970 }
@@ -132,7 +144,7 @@ package final class Pages: Sendable {
         _ request: PageRequest, _ address: PageAddress, _ typed: FormFields?,
         _ body: (Visitor) throws -> PageResponse
     ) throws -> PageResponse {
-        guard let token = request.cookie(site.cookie), let session = try file.session(token, at: now) else {
+        guard let (token, session, isNew) = try session(of: request) else {
             return signedOut("Nobody is signed in.", back: address)
         }
         let proof = PagesFile.proof(of: token)
@@ -159,7 +171,12 @@ package final class Pages: Sendable {
                     status: 403),
                 for: visitor, at: address.path)
         }
-        do { return try body(visitor) } catch { return failure(error, for: visitor, at: address.path) }
+        var response: PageResponse
+        do { response = try body(visitor) } catch {
+            response = failure(error, for: visitor, at: address.path)
+        }
+        if isNew { response["Set-Cookie"] = site.cookie(token) }
+        return response
     }
 
     /// A page as HTML.

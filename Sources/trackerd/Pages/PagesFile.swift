@@ -37,6 +37,10 @@ package final class PagesFile: @unchecked Sendable {
               way TEXT NOT NULL, device TEXT NOT NULL) STRICT;
             CREATE TABLE IF NOT EXISTS invitation (
               secret TEXT PRIMARY KEY, person INTEGER NOT NULL, invited_by INTEGER NOT NULL, until INTEGER NOT NULL) STRICT;
+            CREATE TABLE IF NOT EXISTS identity (
+              id TEXT PRIMARY KEY, name TEXT NOT NULL, person INTEGER NOT NULL, said_by INTEGER NOT NULL, made INTEGER NOT NULL) STRICT;
+            CREATE TABLE IF NOT EXISTS sign_in_request (
+              id TEXT PRIMARY KEY, name TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
             CREATE TABLE IF NOT EXISTS passkey (
               id TEXT PRIMARY KEY, person INTEGER NOT NULL, key BLOB NOT NULL, counter INTEGER NOT NULL,
               invited_by INTEGER NOT NULL, made INTEGER NOT NULL, used INTEGER) STRICT;

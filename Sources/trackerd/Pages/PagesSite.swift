@@ -31,6 +31,14 @@ package struct PagesSite: Sendable {
 
     func origin(_ host: String) -> String { "\(isSecure ? "https" : "http")://\(host)" }
 
+    /// What a sign-in by a provider begins with waits in a cookie of its own.
+    var openIDCookie: String { "\(cookie)-openid" }
+
+    func openIDCookie(_ attempt: String?, lasts seconds: Int64) -> String {
+        "\(openIDCookie)=\(attempt ?? ""); Path=/; HttpOnly; SameSite=Lax; Max-Age=\(seconds)"
+            + (isSecure ? "; Secure" : "")
+    }
+
     func cookie(_ token: String?) -> String {
         "\(cookie)=\(token ?? ""); Path=/; HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "")
             + (token == nil ? "; Max-Age=0" : "")

@@ -52,6 +52,10 @@ extension Pages {
                 links.append(HTML.link("Items with proposals that wait: \(proposals)", to: "/proposals"))
             }
         }
+        if visitor.isOfficer, openID != nil {
+            let waiting = try file.requests(at: now).count
+            if waiting > 0 { links.append(HTML.link("Requests to sign in: \(waiting)", to: "/people")) }
+        }
         let meetings = try register.meetings().filter { $0.heldOn >= today.adding(days: -31) }
         if visitor.isOfficer, !meetings.isEmpty {
             let table = Table(

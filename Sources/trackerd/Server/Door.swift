@@ -10,6 +10,8 @@
     /// Between a connection and the pages: takes a request in, has it answered by a thread of its own, and hands the answer out.
     final class Door: Sendable {
         private let threads = NIOThreadPool(numberOfThreads: 3)
+        /// For what waits for servers elsewhere: it may take long.
+        private let waiting = NIOThreadPool(numberOfThreads: 2)
         private let pages = Mutex<Pages?>(nil)
         private let log: EventLog?
 
@@ -17,6 +19,7 @@
         init(log: EventLog? = nil) {
             self.log = log
             threads.start()
+            waiting.start()
         }
 
         /// From now on requests are answered by these pages; those that are being answered stay with theirs.
@@ -62,6 +65,7 @@
             headers["host"] = request.head.authority ?? headers["host"]
             let asked = PageRequest(method, request.head.path ?? "", headers: headers, body: body)
             // Never on a thread that serves connections: one long page would stop all of them.
+            let threads = Pages.waitsForOthers(asked.target) ? waiting : threads
             guard let answer = try? await threads.runIfActive({ pages.respond(to: asked) }) else {
                 return Response(status: .serviceUnavailable)
             }
@@ -69,7 +73,9 @@
                 status: .init(code: answer.status),
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
             for (name, value) in answer.headers {
-                if let name = HTTPField.Name(name) { response.headers[name] = value }
+                if let name = HTTPField.Name(name) {
+                    response.headers.append(HTTPField(name: name, value: value))
+                }
             }
             return method == .head ? response.createHeadResponse() : response
         }

@@ -5,6 +5,7 @@
     import Synchronization
     import Tracker
     import TrackerPages
+    import TrackerTransfer
 
     /// The pages of an office, as a file configures them.
     final class Office: Sendable {
@@ -96,7 +97,9 @@
         }
 
         private func pages(_ configuration: PagesConfiguration) throws -> Pages {
-            try Pages(configuration, clock: Machine.now)
+            try Pages(
+                configuration,
+                ask: { address, form in try WebTransfer.ask(address, sending: form) }, clock: Machine.now)
         }
 
         private func read() throws -> PagesConfiguration {

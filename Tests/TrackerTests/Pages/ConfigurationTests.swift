@@ -43,11 +43,20 @@ struct ConfigurationTests {
                 longest-hours = 8
                 connections = 64
                 request-seconds = 20
+                openid-issuer = https://login.microsoftonline.com/0000-1111/v2.0
+                openid-client = 2222-3333
+                openid-label = Entra ID
                 """)
         #expect(configuration.register == "postgresql://tracker@db.example/oversight?sslmode=verify-full")
         #expect(configuration.listening == .port(8080))
         #expect(configuration.address.host == "tracker.example:8443")
         #expect(!configuration.ways.passkeys)
+        #expect(
+            configuration.ways.openID
+                == OpenIDProvider(
+                    issuer: "https://login.microsoftonline.com/0000-1111/v2.0", client: "2222-3333",
+                    secretFile: nil,
+                    label: "Entra ID", subject: .oid))
         #expect(configuration.limits == SessionLimits(idle: 15 * 60_000, longest: 8 * 3_600_000))
         #expect((configuration.connections, configuration.requestSeconds) == (64, 20))
     }
@@ -70,7 +79,7 @@ struct ConfigurationTests {
                 "3:address: it must begin with https://: whoever listens on the way could come in otherwise. http:// is for localhost alone, to try things.",
                 "4:idle-minutes: say a whole number from 1 to 1440.",
                 "5:idle-minutes: line 4 says it already; leave one.",
-                "6:colour: there is no such setting; there are register, pages, listen, address, passkeys, connections, socket-mode, idle-minutes, longest-hours, request-seconds.",
+                "6:colour: there is no such setting; there are register, pages, listen, address, passkeys, connections, socket-mode, idle-minutes, longest-hours, request-seconds, openid-issuer, openid-client, openid-secret-file, openid-label, openid-subject, proxy-header, proxy-header-on-port.",
                 "7:passkeys: say a value, or take the line away.",
                 "register: say it, for example: register = /var/lib/tracker/register.db",
                 "listen: say it, for example: listen = /run/tracker/pages.socket",
@@ -96,6 +105,13 @@ struct ConfigurationTests {
         ("connections = 1", "2:connections: say a whole number from 8"),
         ("request-seconds = 0", "2:request-seconds: say a whole number from 1"),
         ("passkeys = maybe", "2:passkeys: say yes or no."),
+        ("openid-issuer = http://id.example", "2:openid-issuer: say it as the sign-in service does"),
+        (
+            "openid-issuer = https://id.example",
+            "openid-client: say what the sign-in service calls these pages"
+        ),
+        ("openid-client = pages", "2:openid-client: say openid-issuer as well."),
+        ("openid-subject = email", "2:openid-subject: say sub, or oid"),
     ])
     func aValueThatCannotBe(line: String, sentence: String) {
         let key = line.prefix { $0 != " " }

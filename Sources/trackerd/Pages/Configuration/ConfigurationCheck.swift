@@ -32,6 +32,16 @@ extension PagesConfiguration {
         {
             add(.listen, sentence)
         }
+        if let path = ways.openID?.secretFile {
+            var status = stat()
+            if access(path, R_OK) != 0 || stat(path, &status) != 0 {
+                add(.openIDSecretFile, "\(path) can't be read by \(Self.account).")
+            } else if status.st_mode & 0o007 != 0 {
+                add(.openIDSecretFile, "everybody on this computer may read \(path): chmod 640, or less.")
+            } else if (try? openIDSecret())?.isEmpty != false {
+                add(.openIDSecretFile, "\(path) is empty, or is no such file; put the secret into it, alone.")
+            }
+        }
         return faults
     }
 

@@ -72,6 +72,8 @@ struct ConfigurationReader {
         }
     }
 
+    func says(_ key: ConfigurationKey) -> Bool { values[key] != nil }
+
     mutating func fault(_ key: ConfigurationKey, _ sentence: String) {
         found.append(ConfigurationFault(line: values[key]?.line, key: key.rawValue, sentence: sentence))
     }

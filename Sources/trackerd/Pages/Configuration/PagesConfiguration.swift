@@ -80,11 +80,75 @@ package struct PagesConfiguration: Equatable, Sendable {
             longest: Int64(reader.number(.longestHours, 1...720) ?? 12) * 3_600_000)
         connections = reader.number(.connections, 8...10_000) ?? 256
         requestSeconds = reader.number(.requestSeconds, 1...600) ?? 60
-        ways = SignInWays(passkeys: reader.flag(.passkeys) ?? true)
+        let header = reader.read(.proxyHeader) { text throws(ConfigurationFault.Reason) in
+            guard
+                text.utf8.allSatisfy({
+                    $0 == 0x2D || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0)
+                        || (0x61...0x7A).contains($0)
+                }),
+                !["host", "origin", "cookie", "content-type", "user-agent"].contains(text.lowercased())
+            else { throw .init("say a header's name that nothing else is said by, such as X-Remote-User.") }
+            return text.lowercased()
+        }
+        let onPort = reader.flag(.proxyHeaderOnPort) ?? false
+        if header != nil, case .port = listening, !onPort {
+            reader.fault(
+                .proxyHeader,
+                "on a port every program of this computer could say who it is: listen on a socket, or say proxy-header-on-port = yes where nobody else has an account on it."
+            )
+        }
+        if header == nil, onPort { reader.fault(.proxyHeaderOnPort, "it goes with proxy-header.") }
+        ways = SignInWays(
+            passkeys: reader.flag(.passkeys) ?? (header == nil), openID: Self.provider(&reader),
+            header: header)
+        if !ways.isAny {
+            reader.fault(
+                .passkeys, "nobody could sign in: say yes, or another way (openid-issuer, proxy-header).")
+        }
         if let faults = reader.faults() { throw faults }
         // What is needed was said, else there would be faults.
         guard let listening, let address else { throw ConfigurationFaults(all: []) }
         (self.listening, self.address) = (listening, address)
+    }
+
+    private static func provider(_ reader: inout ConfigurationReader) -> OpenIDProvider? {
+        let issuer = reader.read(.openIDIssuer) { text throws(ConfigurationFault.Reason) in
+            guard OpenIDProvider.isSafe(text) else {
+                throw .init(
+                    "say it as the sign-in service does, with https:// before it, for example https://login.microsoftonline.com/TENANT/v2.0."
+                )
+            }
+            return text
+        }
+        let client = reader.text(.openIDClient)
+        let secret = reader.text(.openIDSecretFile)
+        let label = reader.text(.openIDLabel)
+        let subject = reader.read(.openIDSubject) { text throws(ConfigurationFault.Reason) in
+            guard let subject = OpenIDProvider.Subject(rawValue: text) else {
+                throw .init("say sub, or oid for Entra ID.")
+            }
+            return subject
+        }
+        guard let issuer else {
+            if client != nil, !reader.says(.openIDIssuer) {
+                reader.fault(.openIDClient, "say openid-issuer as well.")
+            }
+            return nil
+        }
+        guard let client else {
+            reader.fault(.openIDClient, "say what the sign-in service calls these pages: openid-client = …")
+            return nil
+        }
+        let isEntra = issuer.hasPrefix("https://login.microsoftonline.com/")
+        return OpenIDProvider(
+            issuer: issuer, client: client, secretFile: secret, label: label ?? "your office's account",
+            subject: subject ?? (isEntra ? .oid : .sub))
+    }
+
+    /// What proves to the provider that these pages ask; nil where nothing does.
+    func openIDSecret() throws -> String? {
+        guard let path = ways.openID?.secretFile else { return nil }
+        return String(decoding: try EvidenceStore.read(path, atMost: 4096), as: UTF8.self).trimmed
     }
 
     /// The same pages with what can change while they run: all but where they listen, and for how many.
@@ -111,6 +175,13 @@ enum ConfigurationKey: String, CaseIterable {
     case idleMinutes = "idle-minutes"
     case longestHours = "longest-hours"
     case requestSeconds = "request-seconds"
+    case openIDIssuer = "openid-issuer"
+    case openIDClient = "openid-client"
+    case openIDSecretFile = "openid-secret-file"
+    case openIDLabel = "openid-label"
+    case openIDSubject = "openid-subject"
+    case proxyHeader = "proxy-header"
+    case proxyHeaderOnPort = "proxy-header-on-port"
 
     /// What must be said, and for example how.
     var example: String? {

@@ -115,14 +115,20 @@ extension Pages {
 
 /// Invitations, as officers make them.
 extension Pages {
+    /// What stands below the page of people: who signs in by what, who asked to, and how officers let somebody in.
+    func signingIn(by visitor: Visitor, _ register: Register) throws -> String {
+        let parts = try signInRequests(by: visitor, register) + invitations(by: visitor, register)
+        return parts.isEmpty ? "" : "<h2>Signing in</h2>\n\(parts)"
+    }
+
     /// What stands below the page of people: a form for officers, and for all who see it who has which passkeys.
-    func invitations(by visitor: Visitor, _ register: Register) throws -> String {
+    private func invitations(by visitor: Visitor, _ register: Register) throws -> String {
         guard site.ways.passkeys else { return "" }
         let today = clock().day(in: try register.timeZone())
         let people = try register.people()
         let names = people.printedNames
         let keys = try file.passkeys()
-        var html = "<h2>Signing in</h2>\n"
+        var html = "<h3>With a passkey</h3>\n"
         html += HTML.list(
             try keys.map { key in
                 let by =

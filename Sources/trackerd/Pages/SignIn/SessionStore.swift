@@ -15,14 +15,25 @@ struct SignedInDevice {
 /// By what somebody came in.
 enum SignInWay: String {
     case entrance, invitation, passkey
+    case openID = "openid"
+    case proxy
 
     var label: String {
         switch self {
         case .entrance: "by an address made for you"
         case .invitation: "by an invitation"
         case .passkey: "by a passkey"
+        case .openID: "by the sign-in service"
+        case .proxy: "by the office's proxy"
         }
     }
+}
+
+/// Who is signed in; one that ended tells only who was.
+struct SignedIn {
+    let person: PersonID
+    let way: SignInWay
+    let isLive: Bool
 }
 
 /// Coming in and going out.
@@ -62,6 +73,11 @@ extension PagesFile {
         }
     }
 
+    /// Signs in whom the proxy has made sure of. - Returns: the session's token.
+    func signInByProxy(_ person: PersonID, device: String, at now: Int64) throws -> String {
+        try turn { try begin(person, by: .proxy, device: device, at: now) }
+    }
+
     /// Begins a session. Whoever calls it has the turn. - Returns: its token, which no browser brought along.
     func begin(_ person: PersonID, by way: SignInWay, device: String, at now: Int64) throws -> String {
         let token = Self.secret()
@@ -73,19 +89,24 @@ extension PagesFile {
         return token
     }
 
-    /// Who is signed in by a token, and whether they still are: a session that ended tells only whose it was.
-    func session(_ token: String, at now: Int64) throws -> (person: PersonID, isLive: Bool)? {
+    /// Who is signed in by a token, and whether they still are.
+    func session(_ token: String, at now: Int64) throws -> SignedIn? {
         try turn {
             let found = try database.first(
-                "SELECT person, began, seen FROM session WHERE token = ?", Self.hash(token)
-            ) { (person: PersonID($0.int(0)), began: $0.int(1), seen: $0.int(2)) }
+                "SELECT person, began, seen, way FROM session WHERE token = ?", Self.hash(token)
+            ) {
+                (
+                    person: PersonID($0.int(0)), began: $0.int(1), seen: $0.int(2),
+                    way: SignInWay(rawValue: $0.text(3))
+                )
+            }
             guard let found else { return nil }
             let isLive = now - found.seen < limits.idle && now - found.began < limits.longest
             // To the minute, so that looking at pages writes next to nothing.
             if isLive, now - found.seen >= 60_000 {
                 try database.run("UPDATE session SET seen = ? WHERE token = ?", now, Self.hash(token))
             }
-            return (found.person, isLive)
+            return SignedIn(person: found.person, way: found.way ?? .entrance, isLive: isLive)
         }
     }
 

@@ -14,6 +14,12 @@ extension Pages {
         case ["invitation"] where site.ways.passkeys:
             guard let typed else { return try invitationPage(address.question["key"] ?? "") }
             return try takeInvitation(typed, request)
+        case ["sign-in", "openid"] where typed == nil:
+            guard let openID else { return nil }
+            return beginOpenID(openID, address)
+        case ["sign-in", "openid", "done"] where typed == nil:
+            guard let openID else { return nil }
+            return try finishOpenID(openID, request, address.question)
         case ["script.js"] where typed == nil:
             var response = PageResponse(
                 200, type: "text/javascript; charset=utf-8", Array(PageScript.text.utf8))
@@ -30,20 +36,24 @@ extension Pages {
     }
 
     private func askToSignIn(_ sentence: String, back: String?, status: Int) -> PageView {
-        guard site.ways.passkeys else {
+        guard site.ways.isAny else {
             return .message(
                 "Sign in", sentence,
                 "Open an address made for you: whoever started these pages finds it in their terminal, and a new one with the Enter key.",
                 status: status)
         }
         var view = PageView.message("Sign in", sentence, status: status)
-        view.below = passkeyForm(
-            "/sign-in", "Sign in with your passkey", challenge: challenges.challenge(for: "sign in", at: now),
-            asks: ["client", "authenticator", "signature", "id"],
-            hidden: back.map { HTML.hidden("back", $0) } ?? "")
-        view.below +=
-            "<p class=\"hint\">You have no passkey, or lost it? Ask an officer for an invitation.</p>\n"
-        view.usesScript = true
+        view.below = openIDLink(back: back)
+        if site.ways.passkeys {
+            view.below += passkeyForm(
+                "/sign-in", "Sign in with your passkey",
+                challenge: challenges.challenge(for: "sign in", at: now),
+                asks: ["client", "authenticator", "signature", "id"],
+                hidden: back.map { HTML.hidden("back", $0) } ?? "")
+            view.below +=
+                "<p class=\"hint\">You have no passkey, or lost it? Ask an officer for an invitation.</p>\n"
+            view.usesScript = true
+        }
         return view
     }
 
@@ -53,7 +63,7 @@ extension Pages {
     }
 
     private static func way(_ address: PageAddress) -> String {
-        let notThere: Set = ["sign-in", "sign-out", "invitation", "invitations"]
+        let notThere: Set = ["sign-in", "sign-out", "sign-in-requests", "invitation", "invitations"]
         if let first = address.path.first, notThere.contains(first) { return "/" }
         // Written anew from what it means, so that no browser reads it in another way.
         let question = address.question.pairs.isEmpty ? "" : "?\(address.question.encoded)"
