@@ -39,8 +39,23 @@ public enum HTMLRenderer {
             sink.write("<p class=\"subtitle\">\(HTMLText.escaped(subtitle))</p>\n")
         }
         sink.write("</header>\n<main\(site == nil ? "" : " id=\"main\"")>\n\(site?.above ?? "")")
-        for (index, block) in document.blocks.enumerated() {
-            try write(block, from: source, anchor: "b\(index + 1)", in: site, to: &sink)
+        var index = 0
+        while index < document.blocks.count {
+            let rest = document.blocks[index...]
+            let alike = site?.isServed == true ? HTMLTable.alike(rest) : 0
+            if alike > 1 {
+                let tables = rest.prefix(alike).enumerated().compactMap { number, block in
+                    if case .table(let table) = block {
+                        HTMLTable(table, from: source, anchor: "b\(index + number + 1)", in: site)
+                    } else {
+                        nil as HTMLTable?
+                    }
+                }
+                try HTMLTable.write(tables, named: document.title, to: &sink)
+            } else {
+                try write(rest[index], from: source, anchor: "b\(index + 1)", in: site, to: &sink)
+            }
+            index += max(1, alike)
         }
         sink.write("\(site?.below ?? "")</main>\n<footer>\n")
         if !document.foot.isEmpty { write(document.foot, in: site, to: &sink) }

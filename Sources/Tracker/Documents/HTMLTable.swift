@@ -24,21 +24,47 @@ struct HTMLTable {
         }
     }
 
-    /// Writes the table row by row.
-    package func write(to sink: inout some TextOutputStream) throws {
+    /// What stands over the table, with a link to what it names.
+    private var caption: String {
         let words = table.caption ?? table.name
-        let caption =
-            site?.address(table.name, SitePage.caption, nil).map { SitePage.link(words, to: $0) }
+        return site?.address(table.name, SitePage.caption, nil).map { SitePage.link(words, to: $0) }
             ?? HTMLText.escaped(words)
-        if table.rows.isEmpty {
-            sink.write("<p><strong>\(caption)</strong><br>\(HTMLText.escaped(table.empty))</p>\n")
-            return
+    }
+
+    /// How many of the first blocks are tables that can be drawn as one, since they have the same columns.
+    static func alike(_ blocks: ArraySlice<Block>) -> Int {
+        guard case .table(let first)? = blocks.first, first.isFixed else { return 0 }
+        return blocks.prefix { block in
+            guard case .table(let table) = block else { return false }
+            return table.isFixed && table.columns == first.columns && table.total == nil
+                && !table.rows.isEmpty
+        }.count
+    }
+
+    /// Writes tables of the same columns as one, which names the columns once, each under a heading of its own.
+    static func write(
+        _ tables: [HTMLTable], named title: String, to sink: inout some TextOutputStream
+    ) throws {
+        guard let first = tables.first else { return }
+        let name = HTMLText.escaped(title, newline: " ")
+        first.begin(labelled: "aria-label=\"\(name)\"", caption: "", to: &sink)
+        for group in tables {
+            sink.write(
+                "<tbody>\n<tr class=\"group\"><th colspan=\"\(group.table.columns.count)\" scope=\"rowgroup\"><span>\(group.caption)</span></th></tr>\n"
+            )
+            try group.table.rows.enumerated(from: group.source) { group.write($1, row: $0, to: &sink) }
+            sink.write("</tbody>\n")
         }
+        sink.write("</table>\n</div>\n")
+    }
+
+    /// Writes what stands before the rows.
+    private func begin(labelled label: String, caption: String, to sink: inout some TextOutputStream) {
         sink.write(
             """
-            <div class="\(classesOfTable)" role="region" tabindex="0" aria-labelledby="\(anchor)">
+            <div class="\(classesOfTable)" role="region" tabindex="0" \(label)>
             <table\(table.isFixed ? " class=\"fixed\"" : "")>
-            <caption id="\(anchor)"><span>\(caption)</span></caption>\(shares)
+            \(caption)\(shares)
             <thead>
             <tr>
             """)
@@ -46,7 +72,19 @@ struct HTMLTable {
             let words = HTMLText.breakable(column.title)
             sink.write("<th scope=\"col\"\(name.isEmpty ? "" : " class=\"\(name)\"")>\(words)</th>")
         }
-        sink.write("</tr>\n</thead>\n<tbody>\n")
+        sink.write("</tr>\n</thead>\n")
+    }
+
+    /// Writes the table row by row.
+    package func write(to sink: inout some TextOutputStream) throws {
+        if table.rows.isEmpty {
+            sink.write("<p><strong>\(caption)</strong><br>\(HTMLText.escaped(table.empty))</p>\n")
+            return
+        }
+        begin(
+            labelled: "aria-labelledby=\"\(anchor)\"",
+            caption: "<caption id=\"\(anchor)\"><span>\(caption)</span></caption>", to: &sink)
+        sink.write("<tbody>\n")
         try table.rows.enumerated(from: source) { write($1, row: $0, to: &sink) }
         sink.write("</tbody>\n")
         if let total = table.total {

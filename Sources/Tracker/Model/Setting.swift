@@ -44,7 +44,7 @@ public enum Setting: String, CaseIterable, Sendable {
     package static let mostLetterheadLines = 12
 
     /// Whether `none` takes it away again.
-    private var canBeNone: Bool {
+    package var canBeNone: Bool {
         [.board, .letterhead, .logo, .publish, .retention, .revisions].contains(self)
     }
 

@@ -9,7 +9,7 @@ import TransparencyLog
 /// isn't published, and what is accepted is published as the acts that it came to.
 struct ProposalLine: Sendable {
     let proposal: Proposal
-    private let authorship: Authorship
+    let authorship: Authorship
     private let words: Words
     /// What was answered by the paper's day, with its words and who stands behind it.
     private let answer: (word: ProposalAnswer, entry: RecordedAct, words: Words, authorship: Authorship)?
@@ -47,7 +47,7 @@ struct ProposalLine: Sendable {
     }
 
     /// What it says, part by part.
-    private var said: [String] {
+    var said: [String] {
         let update = proposal.update
         let evidence = (lines(.file) + lines(.address)).joined(separator: ", ")
         var asked: String?

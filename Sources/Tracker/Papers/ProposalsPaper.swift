@@ -1,7 +1,7 @@
 public import TrackerDocuments
-import TrackerModel
+package import TrackerModel
 public import TrackerRegister
-import TrackerValues
+package import TrackerValues
 public import TransparencyLog
 
 /// What owners proposed and nobody has accepted or rejected yet, in the order in which it was proposed; or everything they ever did.
@@ -29,6 +29,27 @@ public struct ProposalsPaper: Sendable {
         let found = try frame.snapshot(of: register).proposals(frame.scope, answered: isAll)
         lines = try found.map { ($0.item, try ProposalLine($0.proposal, register, asAt: day)) }
         waiting = found.count { $0.proposal.answer(asAt: day) == nil }
+    }
+
+    /// One that waits, in a line.
+    package struct Wait {
+        package let seq: Int64
+        package let item: Item
+        /// The day it was made, and by whom.
+        package let on: Day
+        package let by: String
+        /// What it says.
+        package let what: String
+    }
+
+    /// Those that wait.
+    package var waits: [Wait] {
+        let day = frame.viewpoint.asAt
+        return lines.filter { $0.line.proposal.answer(asAt: day) == nil }.map { item, line in
+            Wait(
+                seq: line.proposal.seq, item: item, on: line.proposal.entry.effectiveOn,
+                by: frame.words(line.authorship), what: line.said.joined(separator: "; "))
+        }
     }
 
     /// The paper, ready to be drawn.

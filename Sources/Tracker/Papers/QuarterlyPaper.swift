@@ -180,7 +180,7 @@ public struct QuarterlyPaper: Sendable {
     }
 
     /// The counts in words.
-    var headline: String { QuarterlyHeadline(table: table, overdueBefore: overdueBefore).sentences }
+    package var headline: String { QuarterlyHeadline(table: table, overdueBefore: overdueBefore).sentences }
 
     /// Where the figures brought forward come from.
     private var source: String {

@@ -21,13 +21,23 @@ extension Register {
         session: Session, progress: Progress = { _, _, _ in }
     ) throws -> (paper: QuarterlyPaper, seq: Int64) {
         try requireSound(for: .issue, hashesOnly: false, progress: progress)
-        return try write(session) { writer in
-            var spec = spec
-            spec.asAt = min(spec.quarter.last, writer.today)
-            let paper = try QuarterlyPaper(
-                self, spec, today: writer.today, audience: audience, marking: marking,
-                quartersBefore: quartersBefore)
-            return (paper, try writer.issue(paper.issue))
+        return try write(session) {
+            try $0.issueTable(
+                spec, audience: audience, marking: marking, quartersBefore: quartersBefore)
         }
+    }
+}
+
+extension Writer {
+    /// Issues a quarterly table out of a register that is known to be sound.
+    package func issueTable(
+        _ spec: QuarterlySpec, audience: Audience = .board, marking: String? = nil, quartersBefore: Int = 0
+    ) throws -> (paper: QuarterlyPaper, seq: Int64) {
+        var spec = spec
+        spec.asAt = min(spec.quarter.last, today)
+        let paper = try QuarterlyPaper(
+            register, spec, today: today, audience: audience, marking: marking,
+            quartersBefore: quartersBefore)
+        return (paper, try issue(paper.issue))
     }
 }

@@ -52,7 +52,7 @@ extension Writer {
                 .retainEvidence(receipt.seq, rule: try register.retentionRule(rule).name), on: reference,
                 day: max(dated, try effectiveDay()))
         }
-        try register.keep(given)
+        try keep(given)
         return receipt
     }
 

@@ -77,7 +77,7 @@ extension Writer {
         try rehearse(
             update, words: Set(words.keys), of: try currentHistory(of: reference), by: maker, on: day)
         let receipt = try record(.propose(update), on: reference, words: words, day: day, by: by)
-        for file in given { try register.keep(file) }
+        for file in given { try keep(file) }
         return receipt
     }
 

@@ -11,6 +11,8 @@ import TransparencyLog
 public final class Writer {
     package let register: Register
     package let session: Session
+    /// Whether everything is undone at the end: then nothing is kept beside the register either.
+    private let isRehearsal: Bool
     /// The day that it is now.
     public let today: Day
     private let now: Instant
@@ -93,9 +95,12 @@ public final class Writer {
         return name
     }
 
-    package init(_ register: Register, _ session: Session, founder: Bool = false) throws {
+    package init(
+        _ register: Register, _ session: Session, founder: Bool = false, isRehearsal: Bool = false
+    ) throws {
         self.register = register
         self.session = session
+        self.isRehearsal = isRehearsal
         let end = try register.ledger.end()
         size = end.size
         sizeBefore = end.size
@@ -298,6 +303,11 @@ public final class Writer {
         return receipt
     }
 
+    /// Keeps a file that an entry of this transaction names with the register's evidence.
+    func keep(_ given: GivenEvidence) throws {
+        if !isRehearsal { try register.keep(given) }
+    }
+
     /// Forgets what names stand for: they may stand for something else now.
     func forgetNames() { cache = NameCache() }
 
@@ -444,7 +454,7 @@ extension Register {
         var isKept = false
         do {
             done = try database.transaction(keep: keep) {
-                let writer = try Writer(self, session)
+                let writer = try Writer(self, session, isRehearsal: !keep)
                 done = (try body(writer), writer)
                 return done
             }

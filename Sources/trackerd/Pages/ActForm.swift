@@ -15,11 +15,15 @@ struct ActForm: Sendable {
     var isOwners = false
     /// Whether a board may decide it, at a meeting or by its chair.
     var isBoards = false
-    /// Whether a file may come with it.
-    var takesFile = false
+    /// Whether it asks for the day that it counts from; evidence has a date of its own.
+    var isDated = true
+    /// Whether an officer may say that its words may be printed in public papers.
+    var isPublishable = true
     let fields: @Sendable (ActSubject) throws -> [FormField]
     /// What it records. - Throws: `FieldFault` for a field that can't be read; what the library refuses.
     let act: @Sendable (FormFields, Writer, ItemHistory) throws -> (act: ItemAct, words: Words)
+    /// How it is recorded where a command of its own does that; nil, or an answer of nil, for `act`.
+    var own: (@Sendable (FilledForm, ItemHistory, Writer) throws -> Receipt?)?
 
     /// What a form is about, as far as its fields depend on it.
     struct ActSubject {
@@ -30,45 +34,6 @@ struct ActForm: Sendable {
 }
 
 extension ActForm {
-    private static func words(
-        _ name: String, _ label: String, hint: String? = nil, isNeeded: Bool = true
-    ) -> FormField {
-        FormField(name: name, label: label, hint: hint, kind: .words, isNeeded: isNeeded)
-    }
-
-    /// The person or post that was chosen.
-    private static func owner(_ typed: String?, _ field: String, _ writer: Writer) throws -> PersonID? {
-        try typed.map { typed in
-            do { return try writer.owner(typed) } catch let error as any TrackerError {
-                throw FieldFault(field, error.onPages)
-            }
-        }
-    }
-
-    private static func owners(_ subject: ActSubject) throws -> [(value: String, label: String)] {
-        let people = try subject.register.people().filter { !$0.hasLeft(by: subject.today) }
-        return try subject.register.posts().map { ($0.id.description, $0.name) }
-            + zip(people, people.inPrint).map { ($0.id.description, $1) }
-    }
-
-    private static func reason(_ label: String = "Why", isNeeded: Bool = true) -> FormField {
-        words("reason", label, isNeeded: isNeeded)
-    }
-
-    private static let newDate = FormField(
-        name: "date", label: "The new date", hint: "For example 27 3 2018", kind: .day, isNeeded: true)
-
-    private static func day(_ field: FormField, in typed: FormFields) throws -> Day {
-        guard let day = try field.day(in: typed) else {
-            throw FieldFault("\(field.name)-day", "\(field.label): say which day.")
-        }
-        return day
-    }
-
-    private static func change(_ typed: String?, isNone: Bool) -> Change<String> {
-        isNone ? .set(nil) : typed.map { .set($0) } ?? .keep
-    }
-
     /// Every act that has a form, in the order in which they are offered.
     static let all: [ActForm] = [
         ActForm(
@@ -81,7 +46,7 @@ extension ActForm {
             fields: { _ in
                 [
                     words("note", "What was done or found"),
-                    FormField(name: "complete", label: "How much is done, in percent", kind: .percent),
+                    completeField,
                     FormField(
                         name: "rating", label: "Rating as stated",
                         hint: "Papers work out their own by a rule.",
@@ -89,18 +54,10 @@ extension ActForm {
                 ]
             },
             act: { typed, _, _ in
-                let complete = try typed["complete"].map { typed in
-                    guard let percent = Int(typed.filter { $0 != "%" && $0 != " " }),
-                        (0...100).contains(percent)
-                    else {
-                        throw FieldFault(
-                            "complete",
-                            "\"\(typed.excerpt)\" is no percentage: give a whole number from 0 to 100.")
-                    }
-                    return percent
-                }
-                return (
-                    .progress(complete: complete, rating: typed["rating"].flatMap { Rating(rawValue: $0) }),
+                (
+                    .progress(
+                        complete: try percentage(typed["complete"]),
+                        rating: typed["rating"].flatMap { Rating(rawValue: $0) }),
                     [.note: typed["note"] ?? ""]
                 )
             }),
@@ -255,29 +212,28 @@ extension ActForm {
             }),
         ActForm(
             name: "evidence", title: "Give evidence", sample: .addEvidence(nil), isOwners: true,
-            takesFile: true,
+            isDated: false,
             fields: { _ in
                 [
-                    FormField(
-                        name: "file", label: "A file", hint: "At most 16 MB; or else an address", kind: .file),
-                    FormField(
-                        name: "address", label: "Its address on the web", hint: "Beginning with https://",
-                        kind: .line),
-                    FormField(name: "title", label: "What it is", kind: .line),
-                    FormField(
-                        name: "dated", label: "The evidence's own date", hint: "For example 27 3 2018",
-                        kind: .day,
-                        isNeeded: true),
+                    fileField, addressField, FormField(name: "title", label: "What it is", kind: .line),
+                    evidenceDated(isNeeded: true),
                 ]
             },
             act: { typed, _, _ in
-                guard let address = typed["address"],
-                    address.hasPrefix("https://") || address.hasPrefix("http://")
-                else {
+                guard let address = try address(in: typed) else {
                     throw FieldFault(
                         "address", "Choose a file, or give an address that begins with https://.")
                 }
                 return (.addEvidence(nil), [.address: address, .title: typed["title"] ?? ""])
+            },
+            own: { filled, history, writer in
+                guard let given = try filled.givenFile() else { return nil }
+                guard filled.typed["address"] == nil else {
+                    throw FieldFault("address", "Give a file or an address, not both.")
+                }
+                return try writer.addEvidence(
+                    GivenEvidence(given.bytes, named: given.name), to: history.reference,
+                    title: filled.typed["title"], dated: try evidenceDay(filled.typed))
             }),
         ActForm(
             name: "assess", title: "Assess risk and delay", sample: .assess(risk: .keep, delay: .keep),
@@ -344,7 +300,7 @@ extension ActForm {
                 return (.waive(assurer), [.reason: typed["reason"] ?? ""])
             }),
         ActForm(
-            name: "note", title: "Keep a note", sample: .note(isInternal: true),
+            name: "note", title: "Keep a note", sample: .note(isInternal: true), isPublishable: false,
             fields: { _ in
                 [
                     words("note", "The note"),
@@ -353,21 +309,25 @@ extension ActForm {
             },
             act: { typed, _, _ in (.note(isInternal: typed["internal"] != nil), [.note: typed["note"] ?? ""])
             }),
+        ActForm(
+            name: "propose", title: "Propose what is to be recorded", sample: .propose(ProposedUpdate()),
+            isOwners: true, isPublishable: false,
+            fields: { _ in
+                [
+                    words("note", "What was done or found", isNeeded: false), completeField,
+                    FormField(name: "done", label: "All is done: ready for assurance", kind: .tick),
+                    proposedDate, words("reason", "Why another date", isNeeded: false), fileField,
+                    addressField,
+                    evidenceDated(isNeeded: false),
+                ]
+            },
+            act: { typed, _, _ in (.propose(try proposal(typed).update), try proposal(typed).words) },
+            own: { filled, history, writer in
+                let (update, words) = try proposal(filled.typed)
+                let given = try filled.givenFile()
+                return try writer.propose(
+                    update, on: history.reference, words: words,
+                    evidence: given.map { [GivenEvidence($0.bytes, named: $0.name)] } ?? [])
+            }),
     ]
-}
-
-extension Requirement {
-    /// The field of a form in which it is given; nil for what has to be there before.
-    var field: String? {
-        switch self {
-        case .reason, .successorOrReason: "reason"
-        case .note: "note"
-        case .text: "text"
-        case .successor: "successor"
-        case .meeting: "meeting"
-        case .evidence, .otherPerson, .thirdPerson, .outsider, .requestedDate, .refusal, .dispute,
-            .addressees:
-            nil
-        }
-    }
 }

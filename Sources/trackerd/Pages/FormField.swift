@@ -25,6 +25,8 @@ struct FormField: Sendable {
     var hint: String?
     let kind: Kind
     var isNeeded = false
+    /// How many lines are shown of several.
+    var rows = 4
 
     /// Whether all of it is said already, so that it can be shown as answered.
     func answer(in typed: FormFields) -> String? {
@@ -64,6 +66,13 @@ struct FormField: Sendable {
         return day
     }
 
+    /// Fills its fields in with a day.
+    func fill(_ typed: inout FormFields, with day: Day) {
+        for (part, number) in zip(Self.dayParts.reversed(), day.description.split(separator: "-")) {
+            typed["\(name)-\(part)"] = String(Int(number) ?? 0)
+        }
+    }
+
     private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
     private static func month(_ typed: String) -> Int? {
@@ -83,7 +92,7 @@ struct FormField: Sendable {
         }
         let about = described.isEmpty ? "" : " aria-describedby=\"\(described.joined(separator: " "))\""
         let invalid = own.isEmpty ? "" : " aria-invalid=\"true\""
-        let optional = isNeeded ? "" : " <span class=\"hint\">(not needed)</span>"
+        let optional = isNeeded ? "" : " <span class=\"hint\">(optional)</span>"
         let opening = "<div class=\"field\(own.isEmpty ? "" : " faulty")\">\n"
         let words = "<label for=\"\(name)\">\(HTML.text(label))\(optional)</label>\n\(hints)\(error)"
         let attributes = "id=\"\(name)\" name=\"\(name)\"\(about)\(invalid)"
@@ -104,7 +113,7 @@ struct FormField: Sendable {
                 + "<input type=\"text\" inputmode=\"numeric\" class=\"short\" \(attributes) value=\"\(HTML.value(value))\">\n</div>\n"
         case .words:
             return opening + words
-                + "<textarea rows=\"4\" \(attributes)>\n\(HTML.value(value))</textarea>\n</div>\n"
+                + "<textarea rows=\"\(rows)\" \(attributes)>\n\(HTML.value(value))</textarea>\n</div>\n"
         case .choice(let choices):
             let none =
                 isNeeded && choices.contains { $0.value == value } ? "" : "<option value=\"\"></option>"

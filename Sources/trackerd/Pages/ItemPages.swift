@@ -14,10 +14,14 @@ extension Pages {
         let path = PageAddress.path("items", reference.text)
         var open: [String] = []
         var closed: [String] = []
+        // Where everything else can be recorded at once, nobody need propose it.
+        let isProposing = offers.contains(.asProposal)
         for (form, offer) in zip(ActForm.all, offers) {
+            if form.sample.name == .propose, !isProposing { continue }
             if let why = offer.sentence {
                 // What is for others is no news; what is missing is.
                 if case .forOthers = offer { continue }
+                if offer == .asProposal { continue }
                 closed.append(
                     "\(HTML.text(form.title)): \(HTML.text(why.prefix(1).lowercased() + why.dropFirst()))")
             } else {

@@ -19,6 +19,8 @@ extension Pages {
 
     private struct Log {
         let meeting: Meeting
+        /// The day as at which the items stand here.
+        let day: Day
         let title: String
         let marking: String
         let rows: [Row]
@@ -38,11 +40,12 @@ extension Pages {
             return Row(
                 reference: reference,
                 line: "\(words[3].cut(to: 110)) (\(words[4]); \(words[5].isEmpty ? "nobody yet" : words[5]))",
-                last: try register.lastEntry(about: reference))
+                last: try register.newest(about: reference.text))
         }
         let people = try register.people().filter { !$0.hasLeft(by: today) }
         return Log(
-            meeting: meeting, title: form.title, marking: form.marking, rows: rows, people: people.inPrint,
+            meeting: meeting, day: MeetingPackPaper.day(of: meeting, today: today), title: form.title,
+            marking: form.marking, rows: rows, people: people.inPrint,
             assurers: zip(people, people.inPrint).filter { $0.0.roles.contains(.assurer) }.map {
                 ($0.id.description, $1)
             })
@@ -73,13 +76,22 @@ extension Pages {
         view.above = HTML.errors(faults) + (notice.map(HTML.notice) ?? "")
         let faulty = Dictionary(grouping: faults.filter { $0.field != nil }) { $0.field ?? "" }
         func field(_ column: MeetingColumn, _ name: String) -> String {
+            let fault = faulty[name]?.first
+            let (about, said) =
+                fault.map {
+                    (
+                        " id=\(name) aria-invalid=true",
+                        "<span class=\"error\">\(HTML.text($0.sentence))</span>"
+                    )
+                } ?? ("", "")
+            let label = "<label\(fault == nil ? "" : " class=\"faulty\"")>\(column.rawValue)\(said)"
+            if column == .note {
+                return
+                    "\(label)<textarea name=\(name)\(about)>\(typed[name].map { "\n" + HTML.value($0) } ?? "")</textarea></label>"
+            }
             let value = typed[name].map { " value=\"\(HTML.value($0))\"" } ?? ""
             let list = column == .act ? " list=acts" : column == .newOwner ? " list=people" : ""
-            guard let fault = faulty[name]?.first else {
-                return "<label>\(column.rawValue)<input name=\(name)\(list)\(value)></label>"
-            }
-            return
-                "<label class=\"faulty\">\(column.rawValue)<span class=\"error\">\(HTML.text(fault.sentence))</span><input id=\(name) name=\(name)\(list)\(value) aria-invalid=true></label>"
+            return "\(label)<input name=\(name)\(list)\(value)\(about)></label>"
         }
         let rows = numbered(log, typed).map { number, row in
             let fields = Self.columns.map { field($0.column, "\($0.letter)\(number)") }.joined()
@@ -95,7 +107,9 @@ extension Pages {
             + "<datalist id=acts>\(MeetingAct.choices.map { "<option value=\"\(HTML.value($0))\">" }.joined())</datalist>"
             + "<datalist id=people>\(log.people.map { "<option value=\"\(HTML.value($0))\">" }.joined())</datalist>\n"
             + rows.joined()
-            + (log.rows.isEmpty ? "<p>No live item is before this board.</p>\n" : assurer.html(typed, faults))
+            + (log.rows.isEmpty
+                ? "<p>On \(log.day.longForm) no live item is before this board.</p>\n"
+                : assurer.html(typed, faults))
             + "<p class=\"buttons\"><button name=\"step\" value=\"check\">Check before it is recorded</button> <button class=\"plain\" name=\"step\" value=\"keep\">Keep as a draft</button></p>\n</form>\n"
         return view
     }
@@ -174,7 +188,7 @@ extension Pages {
                     Actor(.person(visitor.person)), meeting: log.meeting.reference.text, clock: clock)
                 let logged = try register.write(session, keep: isRecorded) { writer in
                     let moved = try rows.filter { number, reference in
-                        try register.lastEntry(about: reference) != seen(number, typed)
+                        try register.newest(about: reference.text) != seen(number, typed)
                     }
                     guard moved.isEmpty else { throw MovedRows(rows: moved) }
                     return try writer.log(
@@ -222,21 +236,10 @@ extension Pages {
                     "\(letters[heading] == nil ? "" : "\(heading), ")\(sentence)")
             }
             return try answer(view(of: log, typed, by: visitor, faults: faults, status: 422))
-        } catch let error as StorageError where error.isBusy {
-            var response = try answer(
-                view(
-                    of: log, typed, by: visitor,
-                    faults: [
-                        FieldFault(
-                            "Somebody else is writing. Nothing was recorded; send it once more in a moment.")
-                    ], status: 503))
-            response["Retry-After"] = "2"
-            return response
-        } catch let error as any TrackerError
-            where [.malformed, .missing, .notPermitted].contains(error.failure)
-        {
-            return try answer(
-                view(of: log, typed, by: visitor, faults: [FieldFault(error.onPages)], status: 422))
+        } catch {
+            return try refused(error) {
+                try answer(view(of: log, typed, by: visitor, faults: [$0], status: $1))
+            }
         }
     }
 

@@ -67,7 +67,8 @@ enum PageFormat: String, CaseIterable {
                 try SpreadsheetRenderer.write(view.document, from: view.source, to: path)
             } else {
                 try WordRenderer.write(
-                    view.document, from: view.source, layout: .paper, template: nil, to: path)
+                    view.document, from: view.source, layout: view.isLetter ? .letter : .paper, template: nil,
+                    to: path)
             }
             return try EvidenceStore.read(path)
         #else

@@ -31,7 +31,8 @@ struct PageLinks: Sendable {
 
     /// The columns and facts that name what may have a page.
     static let places: Set<String> = [
-        "ref", "references", "Belongs to", "Recommendations under it", "Successor", "report", "Report",
+        "ref", "references", "gained", "lost", "Belongs to", "Recommendations under it", "Successor",
+        "report", "Report",
         "Superseded by",
         "authority", "meeting", "Board", "board", SitePage.caption,
     ]
@@ -39,7 +40,7 @@ struct PageLinks: Sendable {
     /// Where what is named has its page.
     func address(_ words: String, _ place: String) -> String? {
         switch place {
-        case "ref", "references", "Belongs to", "Recommendations under it", "Successor":
+        case "ref", "references", "gained", "lost", "Belongs to", "Recommendations under it", "Successor":
             items.contains(words) ? PageAddress.path("items", words) : nil
         case "report", "Report", "Superseded by", SitePage.caption:
             reports[words].map { PageAddress.path("reports", $0) }

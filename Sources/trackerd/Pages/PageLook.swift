@@ -31,7 +31,7 @@ enum PageLook {
             .faulty { padding-left: 1rem; border-left: 4px solid var(--red); }
             .hint { margin: 0 0 .25rem; color: var(--quiet); font-weight: 400; font-size: .9375rem; }
             .error { margin: 0 0 .25rem; color: var(--red); font-weight: 600; }
-            input[type=text], textarea, select {
+            input[type=text], input[type=date], textarea, select {
               width: 100%; max-width: 44rem; padding: .4rem .5rem; border: 2px solid var(--edge); border-radius: 0;
               background: var(--paper); color: var(--ink); font: inherit; min-height: 2.5rem;
             }
@@ -51,14 +51,17 @@ enum PageLook {
             .more { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; font: .9375rem/1.5 var(--sans); }
             .notyet { font: .9375rem/1.5 var(--sans); margin-bottom: 1.5rem; }
             .filters { display: flex; flex-wrap: wrap; gap: .75rem 1rem; align-items: end; margin-bottom: 1.5rem; }
+            .deed { margin: 0 0 1rem; }
+            .group th { padding-top: 1.5rem; font: 600 1.0625rem/1.35 var(--serif); }
+            .group th span { position: sticky; left: 0; display: inline-block; max-width: min(44rem, 100vw - 2rem); }
             .filters label { font-size: .9375rem; } .filters label > * { display: block; margin-top: .15rem; }
-            .filters input[type=text], .filters select { width: 11rem; }
-            .log fieldset { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: .25rem 1rem; margin: 0 0 1.25rem; padding: .5rem 0 1rem; border: 0; border-top: 1px solid var(--rule); min-width: 0; }
-            .log legend { padding: 0; font-weight: 400; max-width: 60rem; } .log label { font-size: .875rem; }
-            .log fieldset input { display: block; width: 100%; padding: .3rem .4rem; border: 2px solid var(--edge); background: var(--paper); color: var(--ink); font: inherit; min-height: 2.25rem; }
+            .filters input, .filters select { width: 11rem; }
+            .log fieldset { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: .25rem 1rem; margin: 0 0 1.25rem; padding: 0 0 1rem; border: 0; min-width: 0; }
+            .log legend { width: 100%; padding: .5rem 0 .25rem; border-top: 1px solid var(--rule); font-weight: 400; } .log label { font-size: .875rem; }
+            .log fieldset input, .log textarea { display: block; width: 100%; padding: .3rem .4rem; border: 2px solid var(--edge); background: var(--paper); color: var(--ink); font: inherit; min-height: 2.25rem; }
             .log .error { display: block; }
             @media (max-width: 34rem) {
-              .filters label { flex: 1 1 8rem; } .filters input[type=text], .filters select { width: 100%; }
+              .filters label { flex: 1 1 8rem; } .filters input, .filters select { width: 100%; }
               .log fieldset { grid-template-columns: 1fr 1fr; }
             }
             .mine form { display: inline; }

@@ -9,8 +9,8 @@ extension Pages {
         if path.count == 3, path[0] == "meetings", path[2] == "log" {
             return try page(meetingLog(path[1], by: visitor), for: visitor, at: path)
         }
-        if path.count == 3, path[0] == "items" {
-            return try page(actForm(path[1], path[2], by: visitor), for: visitor, at: path)
+        if let asked = try shelf.reading({ try form(at: path, address.question, by: visitor, $0) }) {
+            return try page(shown(asked, by: visitor), for: visitor, at: path)
         }
         if path.count == 4, path[0] == "items", path[2] == "evidence" {
             return try shelf.reading { try evidence(path[3], of: path[1], by: visitor, $0) }
@@ -39,7 +39,7 @@ extension Pages {
                 if view.json != nil { view.below += formats(path, address.query) }
                 if path == ["people"] { view.below += try signingIn(by: visitor, register) }
                 var response = try page(view, for: visitor, at: path, links: try links(register))
-                if view.json != nil, view.status == 200 { response.own(tag) }
+                if view.json != nil, view.status == 200, !view.isLive { response.own(tag) }
                 return response
             }
             guard view.json != nil else { throw NotFound("page", path.joined(separator: "/").excerpt) }
@@ -61,13 +61,39 @@ extension Pages {
         if path.first == "me" { return try changeMe(path, typed, by: visitor) }
         if path == ["invitations"] { return try makeInvitation(typed, by: visitor) }
         if path == ["sign-in-requests"] { return try answerSignInRequest(typed, by: visitor) }
+        if path.count == 2, path[0] == "audit" { return try auditDeed(path[1], typed, by: visitor) }
         if path.count == 3, path[0] == "meetings", path[2] == "log" {
             return try takeLog(typed, of: path[1], by: visitor)
         }
-        if path.count == 3, path[0] == "items" {
-            return try take(typed, upload, for: path[1], path[2], by: visitor)
+        if let asked = try shelf.reading({ try form(at: path, typed, by: visitor, $0) }) {
+            return try take(typed, upload, for: asked, by: visitor)
         }
         throw NotFound("page", path.joined(separator: "/").excerpt)
+    }
+
+    /// The form at an address; nil where there is none.
+    ///
+    /// - Parameter given: what was filled in, or is to be beforehand.
+    private func form(
+        at path: [String], _ given: FormFields, by visitor: Visitor, _ register: Register
+    ) throws -> AskedForm? {
+        switch path.first {
+        case "items" where path.count == 3:
+            return try actForm(path[2], of: path[1], by: visitor, register)
+        case "proposals" where path == ["proposals", "answer"]:
+            return try proposalsForm(by: visitor, register)
+        case "quarterly" where path.last == "issue" && (3...4).contains(path.count):
+            return try issueForm(
+                path[1..<(path.count - 1)].joined(separator: "/"), given, by: visitor, register)
+        case "reports" where path.count == 4 && path[2] == "response" && path[3] == "record":
+            return try responseForm(path[1], by: visitor, register)
+        case "add" where path.count == 2:
+            return try officeForm(at: path, by: visitor, register)
+        case "people" where path.count == 3 && path[2] == "change",
+            "settings" where path.count == 3 && path[2] == "change":
+            return try officeForm(at: path, by: visitor, register)
+        default: return nil
+        }
     }
 
     /// The other formats of a paper.
@@ -92,32 +118,53 @@ extension Pages {
             switch path[0] {
             case "items": return try items(try question(["show", "words"]), format, by: visitor, register)
             case "outstanding": return try outstanding(try question(["group"]), format, register)
-            case "quarterly": return quarters(today, try register.yearStart())
-            case "meetings": return PageView(try .meetings(register), ids: "meetings")
-            case "reports": return PageView(try .reports(register), ids: "reports")
-            case "boards": return PageView(try .boards(register), ids: "boards")
+            case "quarterly": return try quarters(try question(), by: visitor, register)
+            case "meetings":
+                return try listing(
+                    .meetings(register), ids: "meetings", add: ("Add a meeting", "meeting"), try question(),
+                    by: visitor, register)
+            case "reports":
+                return try listing(
+                    .reports(register), ids: "reports", add: ("Add a report", "report"), try question(),
+                    by: visitor, register)
+            case "boards":
+                return try listing(
+                    .boards(register), ids: "boards", add: ("Add a board", "board"), try question(),
+                    by: visitor, register)
             case "benefits":
                 let paper = try BenefitsPaper(register, frame: try question().frame())
                 return PageView(paper.document) { try paper.json().pretty() + "\n" }
             case "proposals" where visitor.viewer.seesAll:
-                let paper = try ProposalsPaper(register, frame: try question().frame())
-                return PageView(paper.document) { paper.json.pretty() + "\n" }
-            case "audit" where visitor.viewer.seesAll: return try audit(fields, format, register)
-            case "people" where visitor.seesOffice: return PageView(try .people(register))
-            case "settings" where visitor.seesOffice: return PageView(try .settings(register))
+                return try proposals(try question(), by: visitor, register)
+            case "audit" where visitor.viewer.seesAll: return try audit(fields, format, by: visitor, register)
+            case "people" where visitor.seesOffice:
+                return try listing(
+                    .people(register), add: ("Register a person", "person"), try question(), by: visitor,
+                    register)
+            case "settings" where visitor.seesOffice:
+                return try listing(.settings(register), try question(), by: visitor, register)
             default: return nil
             }
         case 2:
             switch path[0] {
             case "items": return try item(path[1], try question(), by: visitor, register)
             case "meetings": return try pack(path[1], try question(), by: visitor, register)
-            case "reports": return try report(path[1], try question(), register)
+            case "reports": return try report(path[1], try question(), by: visitor, register)
             case "boards": return try board(path[1], try question(), register)
-            case "quarterly": return try quarterly(path[1], try question(["rows", "behind"]), register)
+            case "quarterly":
+                return try quarterly(path[1], try question(Self.tableQuestions), by: visitor, register)
+            case "annual": return try annual(path[1], try question(["rows"]), register)
+            case "issued":
+                return try issued(path[1], try question(Self.tableQuestions), by: visitor, register)
             default: return nil
             }
         case 3 where path[0] == "quarterly":
-            return try quarterly("\(path[1])/\(path[2])", try question(["rows", "behind"]), register)
+            return try quarterly(
+                "\(path[1])/\(path[2])", try question(Self.tableQuestions), by: visitor, register)
+        case 3 where path[0] == "reports" && path[2] == "response" && visitor.viewer.seesAll:
+            return try letter(path[1], try question(["edition"]), by: visitor, register)
+        case 3 where path[0] == "annual":
+            return try annual("\(path[1])/\(path[2])", try question(["rows"]), register)
         default: return nil
         }
     }
@@ -140,7 +187,8 @@ extension Pages {
             "proposals", "audit", "people",
             "settings", "health", "style.css", "script.js", "sign-in", "sign-out", "invitation",
             "invitations", "me", "devices", "openid", "done", "sign-in-requests",
-            "passkeys", "removed",
+            "passkeys", "removed", "answer", "issue", "issued", "annual", "add", "person", "board", "meeting",
+            "report", "change", "verify", "checkpoint", "prove", "response", "record",
         ] + ActForm.all.map(\.name))
 }
 

@@ -15,6 +15,10 @@ struct PageView {
     var places: Set<String> = []
     var address: SitePage.Address = { _, _, _ in nil }
     var namesRows = false
+    /// Whether it tells of what isn't in the register, so that it may change while that doesn't.
+    var isLive = false
+    /// Whether it is laid out as a letter is.
+    var isLetter = false
     var status = 200
     var isFaulty = false
     /// Whether it asks an authenticator.
@@ -78,7 +82,7 @@ struct Visitor {
             ("What needs you", "", true), ("Items", "items", true), ("Outstanding", "outstanding", true),
             ("Quarterly", "quarterly", true), ("Meetings", "meetings", true), ("Reports", "reports", true),
             ("Benefits", "benefits", true), ("Audit", "audit", viewer.seesAll),
-            ("People", "people", seesOffice),
+            ("People", "people", seesOffice), ("Settings", "settings", seesOffice),
         ]
         return all.filter(\.2).map {
             SitePage.Link($0.0, to: "/\($0.1)", isHere: path.count <= 1 && (path.first ?? "") == $0.1)

@@ -11,7 +11,9 @@ package final class Pages: Sendable {
 
     /// The most that may be sent to an address.
     package static func longest(to target: String) -> Int {
-        target.hasPrefix("/items/") && target.hasSuffix("/evidence") ? longestUpload : longestForm
+        let takesFile =
+            target.hasPrefix("/items/") && (target.hasSuffix("/evidence") || target.hasSuffix("/propose"))
+        return takesFile ? longestUpload : longestForm
     }
 
     let shelf: RegisterShelf
@@ -20,6 +22,9 @@ package final class Pages: Sendable {
     let clock: @Sendable () -> Instant
     let challenges = Challenges()
     let openID: OpenIDClient?
+    /// What signs checkpoints and proofs.
+    let key: KeyFile
+    let verifier: Verifier
     private let links = Mutex<PageLinks?>(nil)
 
     /// - Parameters:
@@ -27,14 +32,16 @@ package final class Pages: Sendable {
     ///   - file: what pages keep for themselves.
     ///   - site: where they are looked at.
     ///   - openID: what asks a provider who somebody is.
+    ///   - key: what signs checkpoints and proofs.
     ///   - clock: the time.
     package init(
         register path: String, file: PagesFile, site: PagesSite, openID: OpenIDClient? = nil,
-        clock: @escaping @Sendable () -> Instant
+        key: KeyFile = Pages.ownKey, clock: @escaping @Sendable () -> Instant
     ) {
         shelf = RegisterShelf(path)
         self.openID = openID
-        (self.file, self.site, self.clock) = (file, site, clock)
+        (self.file, self.site, self.key, self.clock) = (file, site, key, clock)
+        verifier = Verifier(register: path, file: file, clock: clock)
     }
 
     /// An office's, as it configured them.
@@ -223,13 +230,21 @@ package final class Pages: Sendable {
         PageResponse(status, type: "text/plain; charset=utf-8", Array("\(sentence)\n".utf8))
     }
 
-    /// Whether the register can be read and written to.
+    /// Whether the register can be read and written to, and how long ago it was last verified.
     private func health() -> PageResponse {
-        let reads = (try? shelf.reading { try $0.size() }) != nil
+        let size = try? shelf.reading { try $0.size() }
+        let reads = size != nil
         let writes = ServerName(shelf.path) != nil ? reads : access(shelf.path, W_OK) == 0
-        return PageResponse(
-            reads ? 200 : 503, type: "application/json",
-            Array("{\"reads\": \(reads), \"writes\": \(writes)}\n".utf8))
+        let last = (try? file.verification()) ?? nil
+        func number(_ value: Int64?) -> String { value.map { String(max(0, $0)) } ?? "null" }
+        let fields = [
+            ("reads", "\(reads)"), ("writes", "\(writes)"),
+            ("verified", last.map { "\($0.isSound)" } ?? "null"),
+            ("verified_seconds_ago", number(last.map { (now - $0.at) / 1000 })),
+            ("entries_since", number(last.flatMap { last in size.map { $0 - last.size } })),
+        ]
+        let json = fields.map { "\"\($0)\": \($1)" }.joined(separator: ", ")
+        return PageResponse(reads ? 200 : 503, type: "application/json", Array("{\(json)}\n".utf8))
     }
 
     /// What the register names, as known now.

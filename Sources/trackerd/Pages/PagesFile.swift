@@ -53,6 +53,9 @@ package final class PagesFile: @unchecked Sendable {
               PRIMARY KEY (person, name)) STRICT;
             CREATE TABLE IF NOT EXISTS upload (
               form TEXT PRIMARY KEY, person INTEGER NOT NULL, name TEXT NOT NULL, bytes BLOB NOT NULL, at INTEGER NOT NULL) STRICT;
+            CREATE TABLE IF NOT EXISTS verification (
+              at INTEGER NOT NULL, took INTEGER NOT NULL, person INTEGER NOT NULL, size INTEGER NOT NULL, root TEXT NOT NULL,
+              findings TEXT NOT NULL, lost TEXT NOT NULL) STRICT;
             """)
     }
 
@@ -140,6 +143,38 @@ extension PagesFile {
             try database.run(
                 "INSERT INTO draft (person, name, words, at) VALUES (?, ?, ?, ?) ON CONFLICT (person, name) DO UPDATE SET words = excluded.words, at = excluded.at",
                 person.seq, name, draft.encoded, now)
+        }
+    }
+}
+
+/// What was verified.
+extension PagesFile {
+    /// What the last verification found; nil where there was none.
+    func verification() throws -> VerificationRecord? {
+        func lines(_ text: String) -> [String] { text.split(separator: "\n").map(String.init) }
+        return try turn {
+            try database.first("SELECT at, took, person, size, root, findings, lost FROM verification") {
+                VerificationRecord(
+                    at: $0.int(0), took: $0.int(1), person: PersonID($0.int(2)), size: $0.int(3),
+                    root: $0.text(4), findings: lines($0.text(5)), lost: lines($0.text(6)))
+            }
+        }
+    }
+
+    /// Keeps what a verification found, in place of the one before.
+    func keep(_ record: VerificationRecord) throws {
+        func text(_ sentences: [String]) -> String {
+            sentences.map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }.joined(
+                separator: "\n")
+        }
+        try turn {
+            try database.transaction {
+                try database.run("DELETE FROM verification")
+                try database.run(
+                    "INSERT INTO verification (at, took, person, size, root, findings, lost) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    record.at, record.took, record.person.seq, record.size, record.root,
+                    text(record.findings), text(record.lost))
+            }
         }
     }
 }

@@ -121,12 +121,22 @@ extension Pages {
     }
 
     /// A report with its items.
-    func report(_ id: String, _ question: PageQuestion, _ register: Register) throws -> PageView {
+    func report(
+        _ id: String, _ question: PageQuestion, by visitor: Visitor, _ register: Register
+    ) throws -> PageView {
         let report = try register.report(id)
         let frame = try question.frame { $0.report = report.reference }
         let paper = try ReportPaper(register, report, frame: frame, ragRule: try question.ragRule())
         let snapshot = try frame.snapshot(of: register)
-        return PageView(paper.document, from: snapshot) { try paper.json(from: snapshot).pretty() + "\n" }
+        var view = PageView(paper.document, from: snapshot) {
+            try paper.json(from: snapshot).pretty() + "\n"
+        }
+        view.above = try recordedNotice(question, by: visitor, register)
+        if visitor.viewer.seesAll {
+            let path = PageAddress.path("reports", report.reference.text, "response")
+            view.above += "<p>\(HTML.link("The letter that answers it", to: path))</p>\n"
+        }
+        return view
     }
 
     /// A board with its meetings and items.
@@ -157,109 +167,5 @@ extension Pages {
             view.above += "<p>\(HTML.link("Log what was decided", to: path))</p>\n"
         }
         return view
-    }
-
-    /// Which quarters there are: this one and the years before it.
-    func quarters(_ today: Day, _ yearStart: YearStart) -> PageView {
-        var quarter = Quarter.containing(today, yearStart: yearStart)
-        var rows: [[Cell]] = []
-        for _ in 0..<12 {
-            rows.append([
-                .text(quarter.argument), .text("\(quarter.first.longForm) to \(quarter.last.longForm)"),
-            ])
-            quarter = quarter.previous
-        }
-        let table = Table(
-            name: "Quarters", caption: "The quarterly status table",
-            columns: [
-                Column(title: "Quarter", key: "quarter"), Column(title: "Days", key: "days", weight: 3),
-            ], rows: rows)
-        var view = PageView(Document(title: "Quarterly tables", blocks: [.table(table)]))
-        view.places = ["quarter"]
-        view.address = { words, _, _ in "/quarterly/\(words)" }
-        return view
-    }
-
-    /// A quarter's table; each count leads to the references behind it.
-    func quarterly(_ typed: String, _ question: PageQuestion, _ register: Register) throws -> PageView {
-        let known = try register.viewpoint(asAt: .distantFuture, knownAt: question.knownAt()).knownAt
-        let quarter = try Quarter(parsing: typed, yearStart: try register.yearStart(knownAt: known))
-        var rowKey = RowKey.report
-        if let rows = question.fields["rows"] {
-            guard let asked = RowKey(rawValue: rows) else {
-                throw InvalidValue(
-                    what: "rows", given: rows,
-                    expected: "one of \(RowKey.allCases.map(\.rawValue).joined(separator: ", "))")
-            }
-            rowKey = asked
-        }
-        let paper = try QuarterlyPaper(
-            register,
-            QuarterlySpec(
-                quarter, asAt: try question.asAt() ?? min(quarter.last, question.today),
-                scope: try question.scope(),
-                rowKey: rowKey, ragRule: try question.ragRule(),
-                ageBands: try register.ageBands(knownAt: known)),
-            knownAt: try question.knownAt(), today: question.today, quartersBefore: 7)
-        if let behind = question.fields["behind"] {
-            let row = Int(behind).flatMap {
-                paper.table.rows.indices.contains($0) ? paper.table.rows[$0] : nil
-            }
-            guard let row = row ?? (behind == "total" ? paper.table.total : nil) else {
-                throw NotFound("row", behind.excerpt)
-            }
-            let label = behind == "total" ? "All rows" : paper.label(row)
-            var view = PageView(
-                Document(
-                    title: label, subtitle: "The items behind each count, \(quarter.label)",
-                    blocks: [.table(paper.behind(row, label))]))
-            view.namesRows = true
-            return view
-        }
-        var view = PageView(paper.document(expand: false)) { try paper.json(expand: true).pretty() + "\n" }
-        let figures = Dictionary(
-            paper.table.spec.figures.compactMap { figure in
-                figure.counts.first.map {
-                    (figure.key, (anchor: SitePage.anchor(of: $0.title), counts: figure.counts))
-                }
-            }
-        ) { first, _ in first }
-        let table = paper.table
-        view.places = Set(figures.keys).union(["key"])
-        let fields = question.fields
-        view.address = { _, place, row in
-            var asked = fields
-            asked["behind"] = row.map(String.init) ?? "total"
-            if place == "key" { return "?\(asked.encoded)" }
-            let counted = row.map { table.rows[$0] } ?? table.total
-            guard let figure = figures[place], let first = figure.counts.first(where: { counted[$0] > 0 })
-            else { return nil }
-            return "?\(asked.encoded)#\(SitePage.anchor(of: first.title))"
-        }
-        return view
-    }
-
-    /// What the ledger holds and rests on.
-    func audit(_ fields: FormFields, _ format: PageFormat, _ register: Register) throws -> PageView {
-        if fields["about"] != nil || format.isData {
-            let paper = try AuditLogPaper(register, subject: fields["about"])
-            var view = PageView(paper.document) { paper.json.pretty() + "\n" }
-            view.above = aboutForm(fields["about"])
-            return view
-        }
-        let size = try register.size()
-        let facts = [
-            Fact(label: "Ledger size", value: String(size)),
-            Fact(label: "Ledger root", value: try register.root(at: size).hex),
-        ]
-        var view = PageView(Document(title: "Audit", blocks: [.facts(facts)])) {
-            try AuditLogPaper(register, subject: nil).json.pretty() + "\n"
-        }
-        view.above = aboutForm(nil)
-        return view
-    }
-
-    private func aboutForm(_ about: String?) -> String {
-        "<form class=\"filters\" action=\"/audit\"><label>Entries about an item, report, board, meeting or person<input type=\"text\" name=\"about\" value=\"\(HTML.value(about ?? ""))\"></label><button>Show</button></form>\n"
     }
 }

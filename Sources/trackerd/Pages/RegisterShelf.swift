@@ -35,9 +35,14 @@ final class RegisterShelf: Sendable {
 
     /// Asks one and the same state of the register.
     func reading<Result>(_ body: (Register) throws -> Result) throws -> Result {
+        try asking { register in try register.reading { try body(register) } }
+    }
+
+    /// Asks the register what takes a state of it for itself, as verifying and signing do.
+    func asking<Result>(_ body: (Register) throws -> Result) throws -> Result {
         let box =
             try waiting.withLock { $0.popLast() }.flatMap { isCurrent($0) ? $0 : nil } ?? open(for: .reading)
-        let result = try box.register.reading { try body(box.register) }
+        let result = try body(box.register)
         waiting.withLock { $0.append(box) }
         return result
     }

@@ -41,6 +41,7 @@ extension Pages {
         if roles.contains(.assurer) || visitor.isOfficer {
             add("Waiting", "Waiting for sign-off", waiting)
         }
+        if proposals > 0 { blocks.append(.table(try proposed(register, frame, visitor))) }
         add("Overdue", "Overdue", overdue)
         add("Due", "Due within 30 days", due)
         var links: [String] = []
@@ -49,7 +50,10 @@ extension Pages {
                 links.append(HTML.link("All that is overdue", to: "/items?show=overdue"))
             }
             if proposals > 0 {
-                links.append(HTML.link("Items with proposals that wait: \(proposals)", to: "/proposals"))
+                if visitor.isOfficer {
+                    links.append(HTML.link("Accept or reject proposals", to: "/proposals/answer"))
+                }
+                links.append(HTML.link("All proposals that wait", to: "/proposals"))
             }
         }
         if visitor.isOfficer, openID != nil {
@@ -79,6 +83,26 @@ extension Pages {
                 marking: frame.marking(of: overdue.prefix(Self.shown).map(\.standing)), blocks: blocks))
         view.below = HTML.list(links, "more")
         return view
+    }
+
+    /// The proposals that wait, of the items that somebody sees.
+    private func proposed(_ register: Register, _ frame: PaperContext, _ visitor: Visitor) throws -> Table {
+        let waits = try ProposalsPaper(register, frame: frame).waits.filter {
+            visitor.viewer.sees($0.item.standing)
+        }
+        let first = waits.count > Self.shown ? "; the first \(Self.shown) are shown" : ""
+        return Table(
+            name: "Proposals", caption: "Proposals that wait for an answer: \(waits.count)\(first)",
+            columns: [
+                Column(title: "Reference", key: "ref"), Column(title: "What it says", key: "what", weight: 4),
+                Column(title: "By", key: "actor", weight: 2),
+                Column(title: "Proposed on", key: "proposed_on", kind: .date),
+            ],
+            rows: waits.prefix(Self.shown).map {
+                [
+                    .text($0.item.reference.text), .text($0.what), .text($0.by), .date($0.on.description),
+                ]
+            })
     }
 }
 

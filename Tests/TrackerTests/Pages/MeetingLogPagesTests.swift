@@ -36,7 +36,11 @@ struct MeetingLogPagesTests {
     ) throws -> FormFields {
         var fields = FormFields()
         for match in page.text.matches(of: /<input[^>]* name="?([a-z]+[0-9]*)"?[^>]* value="?([^">]*)"?>/) {
-            fields[String(match.output.1)] = String(match.output.2)
+            fields[String(match.output.1)] = String(match.output.2).replacing("&#10;", with: "\n")
+        }
+        for match in page.text.matches(of: /<textarea name=([a-z]+[0-9]*)[^>]*>\n?([^<]*)<\/textarea>/)
+        where !match.output.2.isEmpty {
+            fields[String(match.output.1)] = String(match.output.2).replacing("&#10;", with: "\n")
         }
         for (item, words) in typed {
             let number = try number(item, page)
@@ -72,18 +76,18 @@ struct MeetingLogPagesTests {
         let wrong = send(try form(page, typed, step: "check"), by: browser)
         #expect(wrong.status == 422)
         #expect(wrong.text.contains("<a href=\"#c\(try number("R-3", page))\">% complete, R-3:"))
-        for number in 3...42 { #expect(wrong.text.contains("value=\"Said of \(number)\"")) }
+        for number in 3...42 { #expect(wrong.text.contains(">\nSaid of \(number)</textarea>")) }
         // The page is loaded anew: it is all there again.
         let again = browser.get(path)
         #expect(again.text.contains("nothing of it is recorded yet"))
-        #expect(again.text.contains("value=\"Said of 42\""))
+        #expect(again.text.contains(">\nSaid of 42</textarea>"))
         // Somebody else moves an item meanwhile.
         try office.fixture.record(.start, "R-7", words: [.note: "Begun by another"])
         let moved = send(try form(again, ["R-3": ["c": "30"]], step: "check"), by: browser)
         #expect(moved.status == 409)
         #expect(moved.text.contains("R-7 has moved since you opened this page"))
         #expect(moved.text.contains("Begun by another"))
-        #expect(moved.text.contains("value=\"Said of 7\""))
+        #expect(moved.text.contains(">\nSaid of 7</textarea>"))
         #expect(try office.size() == before + 1)
         // Looked at, checked, recorded, once.
         let check = send(try form(moved, [:], step: "check"), by: browser)
@@ -98,7 +102,7 @@ struct MeetingLogPagesTests {
         #expect(twice["Location"] == done["Location"])
         #expect(try office.size() == before + 1 + 41)
         #expect(browser.get(done["Location"] ?? "").text.contains("The meeting is logged"))
-        #expect(!browser.get(path).text.contains("Said of 42\""))
+        #expect(!browser.get(path).text.contains("Said of 42<"))
         #expect(try office.fixture.register.verify().findings.isEmpty)
         let last = try #require(try office.fixture.history("R-42").acts.last)
         #expect(last.actor == office.owner)
@@ -126,8 +130,28 @@ struct MeetingLogPagesTests {
         // An item that closes meanwhile takes nothing typed with it.
         try office.fixture.record(.close(as: .noFurtherAction, successor: nil), "R-5", meeting: "OB-1")
         let later = try office.browser(office.officer).get(path)
-        #expect(later.text.contains("value=\"Half a thought\""))
+        #expect(later.text.contains(">\nHalf a thought</textarea>"))
         #expect(later.text.contains("not before this board now"))
+    }
+
+    @Test func aBoardWithNothingBeforeItIsToldItsDay() throws {
+        try office.fixture.board("NB")
+        try office.fixture.meeting("NB-1", of: "NB", on: "2022-03-30")
+        let page = try office.browser(office.officer).get("/meetings/NB-1/log").text
+        #expect(page.contains("On 30 March 2022 no live item is before this board."))
+    }
+
+    @Test func wordsOfSeveralLinesStay() throws {
+        let browser = try office.browser(office.officer)
+        let page = browser.get(path)
+        let typed = ["R-5": ["n": "First said\nand then said"]]
+        let check = send(try form(page, typed, step: "check"), by: browser)
+        #expect(check.status == 200)
+        let change = send(try form(check, [:], step: "change"), by: browser)
+        #expect(change.text.contains(">\nFirst said&#10;and then said</textarea>"))
+        #expect(send(try form(change, [:], step: "record"), by: browser).status == 303)
+        let entry = try #require(try office.fixture.history("R-5").acts.last)
+        #expect(try office.fixture.register.words(of: entry.seq)[.note] == "First said\nand then said")
     }
 
     @Test func onlyWhoKeepsTheRegisterLogs() throws {

@@ -100,7 +100,10 @@ struct PageGuardTests {
         }
         stranger.cookie = "tracker-8080=\(String(repeating: "0", count: 64))"
         #expect(stranger.get("/").status == 403)
-        #expect(stranger.get("/health").text == "{\"reads\": true, \"writes\": true}\n")
+        #expect(
+            stranger.get("/health").text
+                == "{\"reads\": true, \"writes\": true, \"verified\": null, \"verified_seconds_ago\": null, \"entries_since\": null}\n"
+        )
     }
 
     @Test func whatActsIsShown() throws {

@@ -2,6 +2,7 @@ import Testing
 @testable import TrackerPages
 
 import Tracker
+import TrackerStorage
 
 /// A register on disk with three people of one role each, and its pages.
 struct PagesFixture {
@@ -47,6 +48,13 @@ struct PagesFixture {
         #expect(
             browser.send(["key": Browser.hidden("key", in: page.text) ?? ""], to: "/sign-in").status == 303)
         return browser
+    }
+
+    /// Takes away what guards the ledger, so that the register doesn't verify any more.
+    func damage() throws {
+        let vandal = try Database(path: folder.file("register.db"), for: .writing)
+        let trigger = try vandal.first("SELECT name FROM sqlite_schema WHERE type = 'trigger'") { $0.text(0) }
+        try vandal.execute("DROP TRIGGER \(try #require(trigger))")
     }
 
     func size() throws -> Int64 { try fixture.register.size() }

@@ -1,0 +1,155 @@
+import Glibc
+import Tracker
+import TrackerDocuments
+
+/// What the ledger holds and rests on: verified, proven, signed.
+extension Pages {
+    func audit(
+        _ fields: FormFields, _ format: PageFormat, by visitor: Visitor, _ register: Register
+    ) throws -> PageView {
+        if fields["about"] != nil || format.isData {
+            let paper = try AuditLogPaper(register, subject: fields["about"])
+            var view = PageView(paper.document) { paper.json.pretty() + "\n" }
+            view.above = aboutForm(fields["about"])
+            return view
+        }
+        let size = try register.size()
+        var facts = [
+            Fact(label: "Ledger size", value: String(size)),
+            Fact(label: "Ledger root", value: try register.root(at: size).hex),
+        ]
+        var blocks: [Block] = []
+        let running = verifier.running
+        if let record = try file.verification() {
+            facts.append(Fact(label: "Last verified", value: try words(record, register)))
+            facts.append(Fact(label: "What was found", value: found(record, size)))
+            if !record.findings.isEmpty {
+                blocks += [.heading("What is wrong"), .list(Array(record.findings.prefix(100)))]
+            }
+            if !record.lost.isEmpty { blocks += [.heading("Known to be lost"), .list(record.lost)] }
+        } else {
+            facts.append(
+                Fact(label: "Last verified", value: "not by these pages, as far as they remember"))
+        }
+        if let running {
+            let far = running.total > 0 ? ", \(running.done) of \(running.total)" : ""
+            facts.append(Fact(label: "Being verified now", value: "\(running.task)\(far)"))
+        }
+        var view = PageView(Document(title: "Audit", blocks: [.facts(facts)] + blocks)) {
+            try AuditLogPaper(register, subject: nil).json.pretty() + "\n"
+        }
+        // It tells of more than the register holds.
+        view.isLive = true
+        view.above = aboutForm(nil)
+        let token = HTML.hidden("token", visitor.proof)
+        view.below =
+            running == nil
+            ? "<form method=\"post\" action=\"/audit/verify\" class=\"deed\">\(token)<button>Verify now</button></form>\n"
+            : "<p>You can leave this page meanwhile. \(HTML.link("See how far it is", to: "/audit"))</p>\n"
+        view.below += proofs(token)
+        return view
+    }
+
+    private func aboutForm(_ about: String?) -> String {
+        "<form class=\"filters\" action=\"/audit\"><label>Entries about an item, report, board, meeting or person<input type=\"text\" name=\"about\" value=\"\(HTML.value(about ?? ""))\"></label><button>Show</button></form>\n"
+    }
+
+    /// When and by whom it was verified.
+    private func words(_ record: VerificationRecord, _ register: Register) throws -> String {
+        let instant = Instant(millisecondsSince1970: record.at)
+        let zone = try register.timeZone()
+        let age = clock().day(in: zone).days(since: instant.day(in: zone))
+        let ago = age == 0 ? "today" : age == 1 ? "yesterday" : "\(age) days ago"
+        let name = try register.people().first { $0.id == record.person }?.name ?? record.person.description
+        return "\(ago), \(instant.shortForm(in: zone)), by \(name)"
+    }
+
+    private func found(_ record: VerificationRecord, _ size: Int64) -> String {
+        guard record.isSound else { return record.findings.count.counted("finding", "findings") }
+        let since = size - record.size
+        let rest = since > 0 ? "; \(Int(since).counted("entry has", "entries have")) come since" : ""
+        return
+            "all is well: \(Int(record.size).counted("entry", "entries")), every hash, word, table and file; root \(record.root)\(rest)"
+    }
+
+    /// What can be taken away, where there is a key to sign it with.
+    private func proofs(_ token: String) -> String {
+        let head = "<h2>For somebody without the register</h2>\n"
+        guard key.exists else {
+            return head
+                + "<p class=\"hint\">Checkpoints and proofs are signed, and whoever runs these pages has no signing key yet.</p>\n"
+        }
+        return head + """
+            <p class="hint">A checkpoint fixes everything recorded so far. A proof shows that entries are in the ledger, and tells nothing else of it.</p>
+            <form method="post" action="/audit/checkpoint" class="deed">\(token)<button>Download a signed checkpoint</button></form>
+            <form method="post" action="/audit/prove" class="filters">\(token)<label>Prove an item's entries, or one by its number<input type="text" name="about"></label><button>Download the proof</button></form>
+
+            """
+    }
+
+    /// Does what the page of the ledger offers. - Throws: `NotFound` for whom it isn't there.
+    func auditDeed(_ name: String, _ typed: FormFields, by visitor: Visitor) throws -> PageResponse {
+        guard visitor.viewer.seesAll else { throw NotFound("page", "audit") }
+        switch name {
+        case "verify":
+            verifier.begin(for: visitor.person)
+            return .leading(to: "/audit")
+        case "checkpoint":
+            let note = try signed { register, key in
+                let note = try register.checkpoint(signedBy: key)
+                return (note, try Checkpoint(parsing: note.text))
+            }
+            return attachment(note.encoded, "ledger.checkpoint")
+        case "prove":
+            guard let about = typed["about"] else {
+                throw InvalidValue(
+                    what: "what is to be proven", given: "",
+                    expected: "an item's reference, or an entry's number")
+            }
+            let proof = try signed { register, key in
+                let proof = try register.proof(of: about, signedBy: key)
+                return (Proof.inclusion(proof), try Checkpoint(parsing: proof.checkpoint.text))
+            }
+            return attachment(proof.encoded, "\(about.asFileName).proof")
+        default: throw NotFound("page", name.excerpt)
+        }
+    }
+
+    /// Signs a state of the register with the key of whoever runs the pages.
+    private func signed<Result>(
+        _ body: (Register, SignerKey) throws -> (Result, Checkpoint)
+    ) throws -> Result {
+        guard key.exists else { throw NotFound("signing key", "") }
+        let sealed = try key.read()
+        guard !sealed.isSealed else {
+            throw RuleViolation(
+                "The signing key", "it has a passphrase, so it signs nothing where nobody can type that")
+        }
+        let signer = try sealed.signer(passphrase: nil)
+        return try shelf.asking { register in
+            try SignedState(of: key).sign(register) { try body(register, signer) }
+        }
+    }
+
+    private func attachment(_ text: String, _ name: String) -> PageResponse {
+        var response = PageResponse(200, type: "text/plain; charset=utf-8", Array(text.utf8))
+        response["Content-Disposition"] = "attachment; filename=\"\(name)\""
+        return response
+    }
+
+    /// The signing key of whoever runs these pages: `trackerctl/key` in their configuration folder (XDG Base Directory Specification).
+    static var ownKey: KeyFile {
+        func variable(_ name: String) -> String? {
+            getenv(name).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
+        }
+        let folder = variable("XDG_CONFIG_HOME") ?? (variable("HOME") ?? "") + "/.config"
+        return KeyFile("\(folder)/trackerctl/key")
+    }
+}
+
+extension String {
+    /// What of it may stand in a file's name.
+    var asFileName: String {
+        filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+    }
+}
