@@ -48,7 +48,8 @@ struct Trackerctl: ParsableCommand {
                     OutstandingCommand.self, ListCommand.self, ProposalsCommand.self, ShowCommand.self,
                     HistoryCommand.self,
                     SearchCommand.self, QuarterlyCommand.self, AnnualCommand.self, IssuedCommand.self,
-                    ResponseCommand.self, BenefitsCommand.self, CalendarCommand.self, PublishCommand.self,
+                    ResponseCommand.self, BenefitsCommand.self, CalendarCommand.self, RemindCommand.self,
+                    PublishCommand.self,
                     ServeCommand.self,
                 ]),
             CommandGroup(

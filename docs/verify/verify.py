@@ -199,7 +199,7 @@ REGISTER_ACTS = {
     "init", "config", "person add", "person change", "post add", "post holder", "monitoring set", "kind add", "scale add",
     "rag add", "board add", "meeting add", "report add", "report grade", "response record", "response link", "import",
     "meeting log", "mapping save", "issue", "report addressee", "clock add", "retention add", "shared benefit add",
-    "shared benefit realise", "shared benefit revise"}
+    "shared benefit realise", "shared benefit revise", "remind", "remind result"}
 ROLES = {
     "officer": ITEM_ACTS - {"assure", "evidence dispose"} | REGISTER_ACTS | {"correct", "due request", "submit for closure"},
     "owner": {
@@ -230,7 +230,7 @@ NAMES = {
     "report": "report", "same_as": "report", "successor_report": "report", "parent": "item", "successor": "item", "board": "board", "kind": "kind",
     "scale": "scale", "rag_rule": "rag", "lead": "owner", "owner": "owner", "supporting": "owner", "holder": "person",
     "assurer": "person", "also_boards": "board", "not_boards": "board", "chair_of": "board", "clock": "clock",
-    "rule": "retention"}
+    "rule": "retention", "substitute": "person"}
 # What an act's data has, and nothing besides; ? marks what may be absent.
 DATA = {name: fields.split() for name, fields in {
     "add": "report kind force number? external_number? question? parent? addressee? priority? due? marking?",
@@ -247,7 +247,8 @@ DATA = {name: fields.split() for name, fields in {
     "propose": "complete? due? submit? files? addresses? dated?", "proposal accept": "proposal", "proposal reject": "proposal",
     "correct": "corrects void? effective_on? fields?", "redact": "redacts words file? files?", "init": "settings",
     "config": "setting value", "person add": "roles", "post add": "", "post holder": "holder", "monitoring set": "stage",
-    "person change": "roles_given? roles_taken? post? account? leaves?", "kind add": "needs_recommendation?",
+    "person change": "roles_given? roles_taken? post? account? leaves? email? reminders? duties_only? away_from? away_to? substitute?",
+    "remind": "lines way sha256", "remind result": "reminder result", "kind add": "needs_recommendation?",
     "scale add": "grades", "rag add": "amber_within_days? red_up_to? amber_up_to? past_date_red_below?",
     "board add": "name", "meeting add": "board held_on", "report add": "publisher force published cycle? scale? url?",
     "report grade": "question grade", "response link": "same_as", "import": "sha256 rows", "meeting log": "sha256? rows",
@@ -264,7 +265,9 @@ DATA = {name: fields.split() for name, fields in {
 AMOUNT = "-?(0|[1-9][0-9]{0,11})([.][0-9]{0,3}[1-9])?"
 SETTINGS = {
     "body", "force", "year_start", "time_zone", "marking", "age_bands", "response_start", "rag_rule", "board", "publish",
-    "letterhead", "logo", "revisions", "owner_updates", "retention"}
+    "letterhead", "logo", "revisions", "owner_updates", "retention", "reminders", "mail_from", "mail_opening", "mail_closing", "mail_link"}
+REASONS = {"overdue", "due", "returned", "answered", "sign-off", "proposal", "log", "unreached"}
+RESULTS = {"sent", "written", "refused", "deferred", "unknown"}
 SHARED = "shared benefit add", "shared benefit realise", "shared benefit revise"
 IDENTIFIERS = {"evidence": ("E", "evidence add"), "action": ("A", "action add"), "benefit": ("B", "benefit add"),
                "hold": ("H", "evidence hold"), "part_of": ("B", "benefit add")}
@@ -332,6 +335,7 @@ class Rules:
         self.rules, self.telling, self.about, self.leads = 1, None, {}, {}
         self.seen = {"kind": {name: name for name in KINDS}, "scale": {name: name for name in SCALES},
                      "rag": {name: name for name in RAG_RULES}, "clock": {name: name for name in CLOCKS}, "retention": {}}
+        self.results = set()
         self.by_subject, self.removed, self.addresses, self.redacted, self.disposed = {}, {}, {}, {}, set()
         self.addressees, self.proposals, self.acceptance = {}, {}, None
         self.settings, self.people, self.posts, self.by_seq, self.evidence = {}, {}, set(), {}, {}
@@ -379,6 +383,8 @@ class Rules:
                 if made is None or (made["act"], made["subject"]) != (made_by, entry["subject"]) or (
                         made.get("data", {}).get("of") != data.get("of")):
                     raise Wrong("%s is about %s, which is not ahead of it" % (self.where, data[field]))
+        if act in ("remind", "remind result"):
+            self.check_reminder(entry, data)
         if act == "evidence add" and "from" in data and not data["from"] <= data["to"] <= today:
             raise Wrong("%s is evidence over days that can't be meant" % self.where)
         if act == "assure" and "evidence_seen" in data:
@@ -388,6 +394,20 @@ class Rules:
         if act == "evidence dispose":
             self.check_disposal(entry, data, today)
         self.note(entry)
+
+    def check_reminder(self, entry, data):
+        """A message tells something to somebody at an address; its result is told once."""
+        if entry["act"] == "remind":
+            wrong = data["way"] not in ("smtp", "sendmail", "file") or not data["lines"] or "email" not in entry.get("words", {})
+            for line in data["lines"]:
+                wrong = wrong or line["why"] not in REASONS or not isinstance(line["about"], str)
+        else:
+            made, told = self.by_seq.get(data["reminder"]), self.results
+            wrong = data["result"] not in RESULTS or made is None or data["reminder"] in told or (
+                (made["act"], made["subject"]) != ("remind", entry["subject"]))
+            told.add(data["reminder"])
+        if wrong:
+            raise Wrong("%s tells of a message that can't be meant" % self.where)
 
     @staticmethod
     def part(entry):
@@ -573,7 +593,8 @@ class Rules:
             "year_start": "(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])", "response_start": r"\d{4}-\d\d-\d\d",
             "time_zone": "UTC|Europe/London|[+-]([01][0-9]|2[0-3]):[0-5][0-9]",
             "rag_rule": "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}", "revisions": "([0-9]{1,2})?",
-            "retention": "([A-Za-z0-9][A-Za-z0-9._/-]{0,63})?",
+            "retention": "([A-Za-z0-9][A-Za-z0-9._/-]{0,63})?", "reminders": "([0-9]{1,3}( *, *[0-9]{1,3})*)?",
+            "mail_link": "(https://[!-~]+)?",
             "owner_updates": "direct|proposed", "logo": "(data:image/(png|jpeg);base64,.*)?"}.get(name)
         return form is None or re.fullmatch(form, value) is not None
 
@@ -645,7 +666,7 @@ class Rules:
             self.known("meeting", subject)
         elif act in ("person add", "post add"):
             self.expect(subject, "P%d" % entry["seq"])
-        elif act == "person change" and subject not in self.people or act == "post holder" and subject not in self.posts:
+        elif act in ("person change", "remind", "remind result") and subject not in self.people or act == "post holder" and subject not in self.posts:
             raise Wrong("%s is about %s, who was not registered by then" % (self.where, subject))
         elif act in ("init", "config", "import"):
             self.expect(subject, "register")
@@ -665,6 +686,8 @@ class Rules:
                 raise Wrong("%s corrects what can't be corrected so" % self.where)
             if act == "redact" and {"file", "files"} <= set(data):
                 raise Wrong("%s names files twice" % self.where)
+            if act == "correct" and earlier["act"] in ("remind", "remind result"):
+                raise Wrong("%s corrects what was sent to somebody" % self.where)
             if act == "correct" and earlier["act"] == "evidence dispose":
                 raise Wrong("%s corrects what disposed of a file for good" % self.where)
             if act == "redact" and {"file", "files"} & set(data) and self.holds(subject, "E%d" % earlier["seq"]):

@@ -46,6 +46,14 @@ extension RegisterAct {
             data["post"] = change.post.map { .bool($0) }
             data["account"] = change.account.map { .bool($0) }
             data["leaves"] = change.leaves.json
+            data["email"] = change.email.map { .bool($0) }
+            data["reminders"] = change.pace.map { .string($0.rawValue) }
+            data["duties_only"] = change.dutiesOnly.map { .bool($0) }
+            if case .set(let absence) = change.absence {
+                data["away_from"] = absence.map { .string($0.from.description) } ?? .null
+                data["away_to"] = absence.map { .string($0.to.description) }
+                data["substitute"] = absence.map { .string($0.substitute.description) }
+            }
         case .addPost: break
         case .holdPost(let holder): data["holder"] = holder.map { .string($0.description) } ?? .null
         case .respond(let facts):
@@ -106,6 +114,13 @@ extension RegisterAct {
             data["root"] = .string(table.root)
             data["content_hash"] = .string(table.contentHash)
             data["carried_forward"] = .object(table.carriedForward.mapValues { .int(Int64($0)) })
+        case .remind(let reminder):
+            data["lines"] = .array(reminder.lines.map(\.json))
+            data["way"] = .string(reminder.way.rawValue)
+            data["sha256"] = .string(reminder.sha256)
+        case .reminded(let reminder, let result):
+            data["reminder"] = .int(reminder)
+            data["result"] = .string(result.rawValue)
         case .shareBenefit(let kind, let change):
             data = change.data
             data["of"] = .string(kind.rawValue)
@@ -194,6 +209,20 @@ extension RegisterAct {
             person.post = data["post"]?.bool
             person.account = data["account"]?.bool
             person.leaves = try change("leaves")
+            person.email = data["email"]?.bool
+            if data["reminders"] != nil { person.pace = try choice("reminders") }
+            person.dutiesOnly = data["duties_only"]?.bool
+            if let from = data["away_from"] {
+                if from.isNull {
+                    person.absence = .set(nil)
+                } else {
+                    guard let substitute = PersonID(try text("substitute")) else {
+                        throw missing("substitute")
+                    }
+                    person.absence = .set(
+                        Absence(from: try day("away_from"), to: try day("away_to"), substitute: substitute))
+                }
+            }
             self = .changePerson(person)
         case .addPost: self = .addPost
         case .holdPost:
@@ -276,9 +305,43 @@ extension RegisterAct {
                     asAt: try day("as_at"), ledgerSize: size,
                     root: try text("root"), contentHash: try text("content_hash"),
                     carriedForward: carried.compactMapValues { $0.int.map { Int($0) } }))
+        case .remind:
+            guard let lines = data["lines"]?.array else { throw missing("lines") }
+            let read = lines.compactMap { ReminderLine($0) }
+            guard read.count == lines.count else { throw missing("lines") }
+            self = .remind(Reminder(read, by: try choice("way"), sha256: try text("sha256")))
+        case .reminded:
+            guard let reminder = data["reminder"]?.int else { throw missing("reminder") }
+            self = .reminded(reminder, try choice("result"))
         case .addSharedBenefit: self = .shareBenefit(try bearer(), try BenefitChange(adding: data))
         case .realiseSharedBenefit: self = .shareBenefit(try bearer(), try BenefitChange(realising: data))
         case .reviseSharedBenefit: self = .shareBenefit(try bearer(), try BenefitChange(revising: data))
+        }
+    }
+}
+
+extension ReminderLine {
+    fileprivate var json: JSON {
+        var fields: [String: JSON] = ["about": .string(subject), "why": .string(reason.rawValue)]
+        fields["day"] = day.map { .string($0.description) }
+        fields["entry"] = entry.map { .int($0) }
+        fields["instead_of"] = insteadOf.map { .string($0.description) }
+        return .object(fields)
+    }
+
+    /// Nil where it can't be read.
+    fileprivate init?(_ json: JSON) {
+        guard let fields = json.object, let subject = fields["about"]?.string,
+            let reason = fields["why"]?.string.flatMap({ ReminderReason(rawValue: $0) })
+        else { return nil }
+        self.init(subject, reason, entry: fields["entry"]?.int)
+        if let day = fields["day"] {
+            guard let read = day.string.flatMap({ Day(iso: $0) }) else { return nil }
+            self.day = read
+        }
+        if let person = fields["instead_of"] {
+            guard let read = person.string.flatMap({ PersonID($0) }) else { return nil }
+            insteadOf = read
         }
     }
 }

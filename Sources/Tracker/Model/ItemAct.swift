@@ -296,13 +296,16 @@ public enum WordName: String, CaseIterable, Comparable, Sendable {
     case judgement
     /// Who granted or refused more time for a response.
     case extensionBy = "extension_by"
+    /// Somebody's e-mail address.
+    case email
 
     /// Whether it is an item's own, or said with an act on one: what a search finds, and a history shows.
     package var isOfItem: Bool {
         switch self {
         case .text, .deadline, .note, .reason, .basis, .title, .file, .address, .control: true
         case .name, .post, .account, .typist, .addressee, .salutation, .subject, .opening, .closing, .delay,
-            .signatory, .copies, .enclosures, .comments, .chiefComments, .reply, .judgement, .extensionBy:
+            .signatory, .copies, .enclosures, .comments, .chiefComments, .reply, .judgement, .extensionBy,
+            .email:
             false
         }
     }

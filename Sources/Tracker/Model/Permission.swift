@@ -63,8 +63,7 @@ package enum Permission {
         case .initialise, .configure, .addPerson, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting,
             .addReport, .grade, .changePerson, .addPost, .holdPost, .respond, .linkResponse, .monitor,
             .addressees, .addClock, .addRetentionRule, .importRows, .logMeeting, .saveMapping, .issue,
-            .addSharedBenefit,
-            .reviseSharedBenefit:
+            .remind, .reminded, .addSharedBenefit, .reviseSharedBenefit:
             [.officer]
         case .realiseSharedBenefit: [.owner, .officer]
         }

@@ -26,6 +26,14 @@ public struct PersonChange: Equatable, Sendable {
     public var account: Bool?
     /// Their last day, which may be yet to come; or none.
     public var leaves: Change<Day> = .keep
+    /// True: the e-mail address in the entry's words is theirs; false: they have none.
+    public var email: Bool?
+    /// How often they are reminded.
+    public var pace: ReminderPace?
+    /// Whether they are reminded of what they must do alone.
+    public var dutiesOnly: Bool?
+    /// When they are away and who is reminded instead; or that they are there.
+    public var absence: Change<Absence> = .keep
 
     /// No change yet.
     public init() {}
@@ -152,6 +160,10 @@ public enum RegisterAct: Equatable, Sendable {
     case saveMapping(columns: [String: String], statuses: [String: String], answers: [String: String])
     /// A quarterly table was issued.
     case issue(IssuedTable)
+    /// Somebody is about to be sent a message. The address is words.
+    case remind(Reminder)
+    /// What became of the message that an earlier entry tells of. What the mail server said is words.
+    case reminded(Int64, ReminderResult)
     /// The benefits change that a report or a programme is to bring.
     case shareBenefit(BenefitSubject.Kind, BenefitChange)
 
@@ -180,6 +192,8 @@ public enum RegisterAct: Equatable, Sendable {
         case logMeeting = "meeting log"
         case saveMapping = "mapping save"
         case issue
+        case remind
+        case reminded = "remind result"
         case addSharedBenefit = "shared benefit add"
         case realiseSharedBenefit = "shared benefit realise"
         case reviseSharedBenefit = "shared benefit revise"
@@ -212,6 +226,8 @@ public enum RegisterAct: Equatable, Sendable {
         case .logMeeting: .logMeeting
         case .saveMapping: .saveMapping
         case .issue: .issue
+        case .remind: .remind
+        case .reminded: .reminded
         case .shareBenefit(_, .add): .addSharedBenefit
         case .shareBenefit(_, .realise): .realiseSharedBenefit
         case .shareBenefit(_, .revise): .reviseSharedBenefit

@@ -31,6 +31,16 @@ public enum Setting: String, CaseIterable, Sendable {
     case ownerUpdates = "owner_updates"
     /// The rule by which evidence is kept unless another is named for a file; nothing is disposed of where none is.
     case retention
+    /// By how many days before a date somebody is reminded of it: `30,7,1`.
+    case reminders
+    /// From whom reminders come: `Oversight body <recommendations@example.org>`.
+    case mailFrom = "mail_from"
+    /// What a reminder says first, in the body's words.
+    case mailOpening = "mail_opening"
+    /// What a reminder says last, in the body's words.
+    case mailClosing = "mail_closing"
+    /// Where the register's pages are, for links: `https://recommendations.example.org`.
+    case mailLink = "mail_link"
     /// The lines under the body's name on letters and papers, parted by newlines.
     case letterhead
     /// The body's logo, as `Logo.dataURI`.
@@ -45,7 +55,11 @@ public enum Setting: String, CaseIterable, Sendable {
 
     /// Whether `none` takes it away again.
     package var canBeNone: Bool {
-        [.board, .letterhead, .logo, .publish, .retention, .revisions].contains(self)
+        [
+            .board, .letterhead, .logo, .mailClosing, .mailFrom, .mailLink, .mailOpening, .publish,
+            .reminders,
+            .retention, .revisions,
+        ].contains(self)
     }
 
     /// A value as the ledger keeps it: lines by newlines without blanks around them, empty for `none`.
@@ -55,7 +69,7 @@ public enum Setting: String, CaseIterable, Sendable {
             return list.map(\.rawValue).sorted().joined(separator: ",")
         }
         if self == .ownerUpdates { return typed.trimmed.lowercased() }
-        guard self == .letterhead else { return typed }
+        guard [.letterhead, .mailClosing, .mailOpening].contains(self) else { return typed }
         return typed.split { $0.isNewline || $0 == "|" }.map { String($0).trimmed }.filter { !$0.isEmpty }
             .joined(separator: "\n")
     }

@@ -75,7 +75,7 @@ extension Listing {
                 Column(title: "Id", key: "id"), Column(title: "Name", key: "name", weight: 3),
                 Column(title: "Post", key: "post", weight: 3),
                 Column(title: "Roles", key: "roles", weight: 2),
-                Column(title: "Account", key: "account"),
+                Column(title: "Account", key: "account"), Column(title: "E-mail", key: "email"),
                 Column(title: "Holds", key: "holds", weight: 2),
                 Column(title: "Last day", key: "leaves", kind: .date),
             ],
@@ -83,6 +83,7 @@ extension Listing {
                 [
                     .text(person.id.description), .text(person.name), Cell(person.post),
                     .text(person.roles.map(\.rawValue).joined(separator: ", ")), Cell(person.account),
+                    Cell(try register.correspondent(person.id).address),
                     .text(
                         posts.filter { $0.holding?.holder == person.id }.map(\.name).joined(separator: "; ")),
                     Cell(person.leaves),

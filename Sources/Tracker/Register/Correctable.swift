@@ -74,7 +74,11 @@ struct Correctable {
         case .addMeeting: ["board", "held_on"]
         case .addReport: ["publisher", "force", "published", "cycle", "scale", "url"]
         case .grade: ["question", "grade"]
-        case .changePerson: ["roles_given", "roles_taken", "leaves", "post", "account"]
+        case .changePerson:
+            [
+                "roles_given", "roles_taken", "leaves", "post", "account", "email", "reminders",
+                "duties_only",
+            ]
         case .holdPost: ["holder"]
         case .respond:
             [
@@ -93,7 +97,7 @@ struct Correctable {
             ]
         case .addRetentionRule: ["length", "unit", "trigger", "source"]
         // What was read and what was printed stay what they were.
-        case .addPost, .importRows, .logMeeting, .saveMapping, .issue: []
+        case .addPost, .importRows, .logMeeting, .saveMapping, .issue, .remind, .reminded: []
         case .addSharedBenefit: ["unit", "target", "committed", "part_of"]
         case .realiseSharedBenefit: ["benefit", "amount"]
         case .reviseSharedBenefit: ["target", "committed"]
@@ -102,8 +106,8 @@ struct Correctable {
 
     private static func words(_ act: RegisterAct.Name) -> Set<WordName> {
         switch act {
-        case .addPerson: [.name, .post, .account]
-        case .changePerson: [.post, .account]
+        case .addPerson: [.name, .post, .account, .email]
+        case .changePerson: [.post, .account, .email]
         case .addPost: [.name]
         case .addReport: [.title]
         case .importRows: [.file]
@@ -118,7 +122,7 @@ struct Correctable {
         case .realiseSharedBenefit: [.note]
         case .initialise, .configure, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting,
             .holdPost, .linkResponse, .monitor, .addressees, .addClock, .addRetentionRule, .logMeeting,
-            .saveMapping, .issue,
+            .saveMapping, .issue, .remind, .reminded,
             .reviseSharedBenefit:
             []
         }
@@ -173,13 +177,15 @@ extension Writer {
             return fields.isEmpty ? [:] : ["settings": .object(values)]
         case .changePerson:
             // The words are what there is; the data says whether there is any.
-            for name in [WordName.post, .account] where words[name] != nil { fields[name.rawValue] = true }
+            for name in [WordName.post, .account, .email] where words[name] != nil {
+                fields[name.rawValue] = true
+            }
         case .configure: if fields["value"]?.isNull == true { fields["value"] = "" }
         case .addPerson, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting, .addReport, .grade,
             .addPost,
             .holdPost, .respond, .linkResponse, .monitor, .addressees, .addClock, .addRetentionRule,
             .importRows,
-            .logMeeting, .saveMapping, .issue, .shareBenefit:
+            .logMeeting, .saveMapping, .issue, .remind, .reminded, .shareBenefit:
             break
         }
         return fields
@@ -259,9 +265,16 @@ extension Writer {
                 }
                 return role.rawValue
             }
-        case "internal", "needs_recommendation", "counts_first_day":
+        case "reminders":
+            guard let pace = ReminderPace(rawValue: text.lowercased()) else {
+                throw InvalidValue(
+                    what: "pace of reminders", given: text,
+                    expected: ReminderPace.allCases.map(\.rawValue).joined(separator: " or "))
+            }
+            return .string(pace.rawValue)
+        case "internal", "needs_recommendation", "counts_first_day", "duties_only":
             return .bool(text.lowercased() == "true" || text.lowercased() == "yes")
-        case "post", "account":
+        case "post", "account", "email":
             throw InvalidValue(
                 what: name, given: text, expected: "none; another one is among the words of the correction")
         default: return .string(text)

@@ -99,6 +99,9 @@ extension Writer {
         _ entry: Entry, _ act: RegisterAct, _ correction: Correction, words: Words
     ) throws -> Receipt {
         try permit(.register(act.name))
+        if act.name == .remind || act.name == .reminded {
+            throw RuleViolation("Entry \(entry.seq)", "it says what was sent to somebody, which stays so")
+        }
         guard let record = try register.ledger.record(entry.seq, knownAt: nextSeq - 1) else {
             throw noLongerCounts(entry)
         }

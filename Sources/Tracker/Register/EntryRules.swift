@@ -47,6 +47,8 @@ package struct EntryRules {
     private var actors: [Int64: Actor?] = [:]
     private var telling: Telling?
     private var acceptance: Acceptance?
+    /// The reminders whose result was told.
+    private var results: Set<Int64> = []
 
     private let person, post, role, leaving, officers, lead, holder: Prepared
     private let report, board, meeting, item, kind, scale, ragRule: Prepared
@@ -136,11 +138,13 @@ package struct EntryRules {
             actors.removeAll()
         case .register(.addPerson), .register(.changePerson), .register(.addPost):
             if let person = PersonID(entry.subject) { actors[person.seq] = nil }
+        case .register(.reminded):
+            if case .register(.reminded(let reminder, _)) = content { results.insert(reminder) }
         case .item, .redact, .register(.addKind), .register(.addScale), .register(.addRAGRule),
             .register(.addBoard), .register(.addMeeting), .register(.addReport), .register(.grade),
             .register(.holdPost), .register(.respond), .register(.linkResponse), .register(.monitor),
             .register(.addressees), .register(.addClock), .register(.addRetentionRule),
-            .register(.saveMapping), .register(.issue), .register(.addSharedBenefit),
+            .register(.saveMapping), .register(.issue), .register(.remind), .register(.addSharedBenefit),
             .register(.realiseSharedBenefit), .register(.reviseSharedBenefit):
             break
         }
@@ -389,6 +393,9 @@ package struct EntryRules {
         if earlier.act == ItemAct.Name.disposeEvidence.rawValue {
             throw Broken("it puts entry \(earlier.seq) right, which disposed of a file for good")
         }
+        if [RegisterAct.Name.remind, .reminded].contains(RegisterAct.Name(rawValue: earlier.act)) {
+            throw Broken("it puts entry \(earlier.seq) right, which says what was sent to somebody")
+        }
         if let day = correction.effectiveOn, day > today {
             throw Broken(
                 "it puts entry \(correction.corrects) on \(day), after the day of its recording, \(today)")
@@ -505,6 +512,18 @@ package struct EntryRules {
             guard sha256.map({ Hash(hex: $0) != nil }) ?? true, rows >= 0 else {
                 throw Broken("its hash or its rows can't be meant")
             }
+        case .remind(let reminder):
+            try require(subject, people: person, "person")
+            guard Hash(hex: reminder.sha256) != nil, !reminder.lines.isEmpty else {
+                throw Broken("it tells nothing, or its hash can't be meant")
+            }
+            try checkWords(.email, of: entry)
+        case .reminded(let id, _):
+            let reminder = try checkEarlier(id, of: entry)
+            guard RegisterAct.Name(rawValue: reminder.act) == .remind else {
+                throw Broken("entry \(id), whose result it tells, is no reminder")
+            }
+            if results.contains(id) { throw Broken("the result of entry \(id) was told before") }
         case .issue(let table):
             try expect(table.quarter, subject)
             guard (0..<entry.seq).contains(table.ledgerSize) else {
@@ -554,7 +573,7 @@ package struct EntryRules {
                         try require(name, people: post, "person or post")
                         continue
                     }
-                case "holder", "assurer": try require(name, people: person, "person")
+                case "holder", "assurer", "substitute": try require(name, people: person, "person")
                 case "rag_rule": try checkRule(name)
                 case "clock": try checkClock(name, seq)
                 case "rule": try checkRetention(name, seq)

@@ -69,11 +69,11 @@ extension Register {
 extension Writer {
     /// Registers a person.
     ///
-    /// - Throws: `InvalidValue` for what can't be a name; `RuleViolation` when somebody is registered whose name looks the same
+    /// - Throws: `InvalidValue` for what can't be a name or an e-mail address; `RuleViolation` when somebody is registered whose name looks the same
     ///   and whose office doesn't tell them apart, or whose account it is.
     @discardableResult
     public func addPerson(
-        _ name: String, post: String? = nil, roles: [Role] = [], account: String? = nil
+        _ name: String, post: String? = nil, roles: [Role] = [], account: String? = nil, email: String? = nil
     ) throws -> PersonID {
         let name = try Name.parse(name, what: "person's name")
         let post = post.map { Name.tidied($0) }
@@ -86,6 +86,7 @@ extension Writer {
         var words: Words = [.name: name]
         words[.post] = post
         words[.account] = account
+        words[.email] = try EmailAddress.checked(email)
         try record(.addPerson(roles), on: id.description, words: words)
         return id
     }

@@ -76,12 +76,13 @@ extension Writer {
     ///   - given: roles that they get.
     ///   - taken: roles that they lose.
     ///   - leaves: their last day, which may be yet to come.
-    /// - Throws: `NotFound` for the person; `RuleViolation` when nothing changes, when the account is somebody else's, or
-    ///   when nobody would stay who is an officer.
+    ///   - reminding: how they are written to.
+    /// - Throws: `NotFound` for the person; `InvalidValue` for an e-mail address that can't be meant; `RuleViolation` when
+    ///   nothing changes, when the account is somebody else's, or when nobody would stay who is an officer.
     @discardableResult
     public func changePerson(
         _ typed: String, post: String? = nil, account: String? = nil, giving given: [Role] = [],
-        taking taken: [Role] = [], leaves: Change<Day> = .keep
+        taking taken: [Role] = [], leaves: Change<Day> = .keep, reminding: ReminderWishes = ReminderWishes()
     ) throws -> PersonID {
         let people = try people()
         let person = try people.named(typed)
@@ -105,6 +106,11 @@ extension Writer {
         change.post = post.map { !$0.isEmpty }
         change.account = account.map { !$0.isEmpty }
         change.leaves = leaves
+        change.email = reminding.email.map { !$0.trimmed.isEmpty }
+        change.pace = reminding.pace
+        change.dutiesOnly = reminding.dutiesOnly
+        change.absence = try absence(reminding.absence, of: person)
+        let email = try EmailAddress.checked(reminding.email)
         guard change != PersonChange() else {
             throw RuleViolation(
                 "Person \"\(person.name)\"",
@@ -113,9 +119,25 @@ extension Writer {
         try keepingAnOfficer {
             try record(
                 .changePerson(change), on: person.id.description,
-                words: [.post: post ?? "", .account: account ?? ""])
+                words: [.post: post ?? "", .account: account ?? "", .email: email ?? ""])
         }
         return person.id
+    }
+
+    /// Refuses an absence that ends before it begins, and a substitute who can't be told.
+    private func absence(_ asked: Change<Absence>, of person: Person) throws -> Change<Absence> {
+        guard case .set(let absence?) = asked else { return asked }
+        func refuse(_ why: String) -> RuleViolation { RuleViolation("Person \"\(person.name)\"", why) }
+        guard absence.from <= absence.to else {
+            throw refuse(
+                "they can't be away from \(absence.from.shortForm) to \(absence.to.shortForm): that ends before it begins"
+            )
+        }
+        if absence.substitute == person.id { throw refuse("nobody stands in for themself") }
+        guard let substitute = try people().first(where: { $0.id == absence.substitute }),
+            !substitute.hasLeft(by: absence.to)
+        else { throw refuse("who stands in for them must be registered, and still be there then") }
+        return asked
     }
 
     /// Two people whose names look the same are told apart by their offices, or not registered.

@@ -68,6 +68,11 @@ extension Register {
         try setting(.yearStart, knownAt: knownAt) { YearStart(parsing: $0) } ?? .april
     }
 
+    /// By how many days before a date people are reminded.
+    package func reminderRule() throws -> ReminderRule {
+        try setting(.reminders) { ReminderRule($0) } ?? .usual
+    }
+
     /// The board that oversees new items, and that sits at a meeting, unless another is named; nil where none is set.
     public func defaultBoard() throws -> Reference? {
         try setting(.board).map { try board($0).reference }
@@ -75,8 +80,8 @@ extension Register {
 }
 
 extension Writer {
-    /// Changes a setting. `none` takes the board, the letterhead, the logo, the limit of revisions, the retention rule
-    /// or what is published away.
+    /// Changes a setting. `none` takes the board, the letterhead, the logo, the limit of revisions, the retention rule,
+    /// what is published and what reminders say away.
     ///
     /// - Throws: `InvalidValue` when the value can't be meant; `NotFound` for an unknown board or rule.
     public func set(_ setting: Setting, to typed: String) throws {
@@ -139,6 +144,18 @@ extension Writer {
                 expected:
                     "\(Publishable.allCases.map(\.rawValue).joined(separator: ", ")), parted by commas, or none"
             )
+        case .reminders where !value.isEmpty && ReminderRule(value) == nil:
+            throw InvalidValue(
+                what: "list of days before a date", given: value,
+                expected: "numbers of days parted by commas, for example 30,7,1, or none for these")
+        case .mailFrom where !value.isEmpty && MailSender(value) == nil:
+            throw InvalidValue(
+                what: "sender of reminders", given: value,
+                expected: "a name and an address, for example Oversight body <recommendations@example.org>")
+        case .mailLink where !value.isEmpty && !MailSender.isLink(value):
+            throw InvalidValue(
+                what: "address of the pages", given: value,
+                expected: "one that begins with https://, for example https://recommendations.example.org")
         case .logo where !value.isEmpty && Logo(dataURI: value) == nil:
             throw InvalidValue(what: "logo", given: value, expected: Logo.expected)
         default: break

@@ -10,8 +10,10 @@ struct ConfigCommand: ParsableCommand {
             body's name, its lines parted by |, and logo a PNG or JPEG file of at most 32 KB; both are printed at the head of \
             HTML and PDF papers and of letters, and stay in the ledger for good. publish is what the public edition prints besides words that were given with --public: \
             \(published), parted by commas. revisions is how often an item's due date may be moved: beyond that only a board \
-            grants another date. retention is the rule by which evidence is kept (trackerctl retention). The value none takes \
-            these six away. owner_updates is direct, as it is unless set: what owners say \
+            grants another date. retention is the rule by which evidence is kept (trackerctl retention). reminders is by how many days before a date \
+            people are reminded of it, 30,7,1 unless set; mail_from is from whom reminders come, mail_opening and mail_closing \
+            what they say first and last, lines parted by |, and mail_link where the register's pages are. The value none takes \
+            board, letterhead, logo, publish, retention, revisions and those for reminders away. owner_updates is direct, as it is unless set: what owners say \
             counts at once; or proposed: owners only propose, and what they say counts once an officer or a meeting accepts it. \
             Examples:
               trackerctl config
@@ -23,6 +25,7 @@ struct ConfigCommand: ParsableCommand {
               trackerctl config revisions 1
               trackerctl config owner_updates proposed
               trackerctl config retention closed-items
+              trackerctl config mail_from "Oversight body <recommendations@body.example>"
             """)
     private static let published = Publishable.allCases.map(\.rawValue).joined(separator: ", ")
     private static let names = Setting.allCases.map(\.rawValue).joined(separator: ", ")

@@ -50,8 +50,15 @@ enum Interruption {
         group = 0
     }
 
-    /// Starts a program in a process group of its own, with its output thrown away. - Returns: false where it can't be.
-    static func startHelper(_ program: String, _ arguments: [String]) -> Bool {
+    /// Starts a program in a process group of its own, with its output thrown away.
+    ///
+    /// - Parameters:
+    ///   - input: a file that it reads as its standard input.
+    ///   - errors: a file that is to hold what it says of errors.
+    /// - Returns: false where it can't be.
+    static func startHelper(
+        _ program: String, _ arguments: [String], input: String = "/dev/null", errors: String = "/dev/null"
+    ) -> Bool {
         // A signal between the start and the note of it would leave the converter running.
         var (held, before) = (sigset_t(), sigset_t())
         sigemptyset(&held)
@@ -61,9 +68,9 @@ enum Interruption {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
-            posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
-        }
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors, O_WRONLY | O_CREAT, 0o600)
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }

@@ -100,6 +100,16 @@ struct ActCodingTests {
         return facts
     }()
 
+    private static let reached: PersonChange = {
+        var change = PersonChange()
+        change.email = true
+        change.pace = .weekly
+        change.dutiesOnly = false
+        change.absence = .set(
+            Absence(from: day("2018-08-06"), to: day("2018-08-17"), substitute: PersonID(7)))
+        return change
+    }()
+
     private static let registerActs: [RegisterAct] = [
         .initialise([:]), .initialise(["body": "MOPAC", "year_start": "04-01"]),
         .configure(name: "marking", value: ""), .addPerson([]), .addPerson(Role.allCases),
@@ -113,6 +123,14 @@ struct ActCodingTests {
             ReportDetails(
                 publisher: "HMICFRS", force: "MPS", published: PartialDate(day("2017-11-09")), cycle: "2017",
                 scale: "peel-four-tier", url: "https://example.org/")),
+        .changePerson(reached), .changePerson(PersonChange()),
+        .remind(
+            Reminder(
+                [
+                    ReminderLine("L-1", .overdue, day: day("2018-03-06")),
+                    ReminderLine("L-2", .returned, entry: 12, insteadOf: PersonID(4)),
+                ], by: .sendmail, sha256: Hash.empty.hex)),
+        .reminded(40, .unknown),
         .addressees(["Essex Police", "Home Office"]), .addressees([]), .addClock(ownClock),
         .addRetentionRule(
             RetentionRule("fortnight", length: 6, unit: .years, trigger: .closed, source: "Schedule")),

@@ -1,0 +1,132 @@
+import ArgumentParser
+import Tracker
+
+struct RemindCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remind",
+        abstract: "Reminds everybody of what is theirs by e-mail, and keeps a record of it.",
+        discussion: """
+            Examples:
+              trackerctl remind --dry-run
+              trackerctl remind --outbox outbox
+              trackerctl remind log --about LEG-1
+            """,
+        subcommands: [Send.self, Log.self], defaultSubcommand: Send.self)
+
+    struct Send: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Works out who is to be told what, and sends one message a person.",
+            discussion: """
+                Owners are told of what is overdue or falls due (30, 7 and 1 days before: config reminders), what was returned, \
+                and what was answered; assurers of what waits for them; officers of clocks, proposals, meetings without a log, \
+                and whom nobody could reach. Nothing is told twice, a day that was missed is made up for, and nobody is told \
+                of their own act. Each message is an entry, and so is what became of it. Addresses: person change --email. \
+                From whom: config mail_from. Examples:
+                  trackerctl remind --dry-run
+                  trackerctl remind --outbox outbox
+                  trackerctl remind --sendmail --to Harper
+                """)
+        @OptionGroup var acting: ActingOptions
+        @Flag(help: "Print the messages; send and record nothing.") var dryRun = false
+        @Option(
+            help: ArgumentHelp(
+                "Write messages as .eml files into a folder, to be sent by hand.", valueName: "folder"),
+            completion: .directory) var outbox: String?
+        @Flag(help: "Send by the computer's own mail program.") var sendmail = false
+        @Option(
+            name: .customLong("to"), help: ArgumentHelp("Only to one person.", valueName: "name"),
+            completion: .register(.people)) var person: String?
+
+        func validate() throws {
+            let ways = [dryRun, outbox != nil, sendmail].count { $0 }
+            guard ways == 1 else {
+                throw ValidationError(
+                    "Say how: --dry-run to look, --outbox FOLDER for files, or --sendmail.")
+            }
+        }
+
+        func run() throws {
+            let register = try acting.register.open(for: dryRun ? .reading : .writing)
+            let only = try person.map { try register.people().named($0).id }
+            let reminding = try Reminding(register, clock: Environment.now)
+            if dryRun {
+                let (messages, unreached) = try register.reading { try reminding.rehearse(only: only) }
+                for message in messages {
+                    Output.say("To: \(message.person.name) <\(message.message.to)>")
+                    Output.say("Subject: \(message.message.subject)\n")
+                    Output.say(message.message.text)
+                }
+                if messages.isEmpty { Output.say("There is nothing to tell anybody now.") }
+                return tell(unreached)
+            }
+            let session = try acting.session(in: register)
+            if let outbox { return try send(by: session, reminding, through: Outbox(outbox), only) }
+            try send(by: session, reminding, through: Sendmail(in: PrivateFolder()), only)
+        }
+
+        private func send(
+            by session: Session, _ reminding: Reminding, through carrier: some MailCarrier, _ only: PersonID?
+        ) throws {
+            var (sent, failed) = (0, 0)
+            let unreached = try reminding.send(by: session, through: carrier, only: only) { told in
+                let isOff = told.result == .sent || told.result == .written
+                sent += isOff ? 1 : 0
+                failed += isOff ? 0 : 1
+                let what = told.lines == 1 ? "1 line" : "\(told.lines) lines"
+                let result = [told.result?.label, told.answer].compactMap { $0 }.joined(separator: ": ")
+                acting.say(
+                    "\(told.person.name) <\(told.message.to)>: \(what), \(result) (entry \(told.entry ?? 0))")
+            }
+            if sent + failed == 0 { acting.say("There is nothing to tell anybody now.") }
+            tell(unreached)
+            if failed > 0 {
+                throw AnswerIsNo(
+                    sentence:
+                        "\(failed == 1 ? "1 message was" : "\(failed) messages were") not taken; see trackerctl remind log"
+                )
+            }
+        }
+
+        private func tell(_ unreached: [String]) {
+            guard !unreached.isEmpty else { return }
+            Output.note(
+                "Nobody can be told what is for \(unreached.joined(separator: ", ")): there is no address, or nobody holds the post. Give one with: trackerctl person change NAME --email ADDRESS"
+            )
+        }
+    }
+
+    struct Log: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lists who was told what, when, and with what result.",
+            discussion: """
+                Examples:
+                  trackerctl remind log --about LEG-1
+                  trackerctl remind log --to Harper --quarter 2018/19-Q1 --format csv
+                """)
+        @OptionGroup var register: RegisterOptions
+        @OptionGroup var output: OutputOptions
+        @Option(help: ArgumentHelp("Only of one item, report or meeting.", valueName: "ref"))
+        var about: String?
+        @Option(
+            name: .customLong("to"),
+            help: ArgumentHelp(
+                "Only what one person, or somebody in their place, was told.", valueName: "name"),
+            completion: .register(.people)) var person: String?
+        @Option(help: ArgumentHelp("Only what was sent in a quarter.", valueName: "quarter"))
+        var quarter: String?
+
+        func run() throws {
+            let register = try register.open()
+            let listing = try register.reading {
+                try Listing.reminders(
+                    register, about: about,
+                    to: person.map { try register.people().named($0).id },
+                    on: quarter.map {
+                        let quarter = try Quarter(parsing: $0, yearStart: register.yearStart())
+                        return quarter.first...quarter.last
+                    })
+            }
+            try output.print(listing)
+        }
+    }
+}
