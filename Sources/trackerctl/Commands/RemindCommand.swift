@@ -22,9 +22,9 @@ struct RemindCommand: ParsableCommand {
                 and whom nobody could reach. Nothing is told twice, a day that was missed is made up for, and nobody is told \
                 of their own act. Each message is an entry, and so is what became of it. Addresses: person change --email. \
                 From whom: config mail_from. Examples:
-                  trackerctl remind --dry-run
-                  trackerctl remind --outbox outbox
-                  trackerctl remind --sendmail --to Harper
+                  trackerctl remind send --dry-run
+                  trackerctl remind send --outbox outbox
+                  trackerctl remind send --sendmail --to Harper
                 """)
         @OptionGroup var acting: ActingOptions
         @Flag(help: "Print the messages; send and record nothing.") var dryRun = false
