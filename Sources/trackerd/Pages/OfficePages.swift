@@ -86,11 +86,14 @@ extension Pages {
     private static let account = FormField(
         name: "account", label: "Their account on this computer",
         hint: "By which the command line knows them", kind: .line)
+    private static let email = FormField(
+        name: "email", label: "Their e-mail address", hint: "Where reminders go", kind: .line)
 
     private func personForm(by visitor: Visitor) -> AskedForm {
         let name = FormField(name: "name", label: "Name", kind: .line, isNeeded: true)
         return office(
-            ["add", "person"], "Register a person", [name, Self.post] + Self.roles + [Self.account],
+            ["add", "person"], "Register a person",
+            [name, Self.post] + Self.roles + [Self.account, Self.email],
             about: [.paragraph("Without a role they may only read.")],
             back: ("Back to the people", "/people"), by: visitor
         ) { [self] filled, writer in
@@ -98,7 +101,7 @@ extension Pages {
             try from("name") {
                 try writer.addPerson(
                     try needed(name, in: typed), post: typed["post"], roles: roles(in: typed),
-                    account: typed["account"])
+                    account: typed["account"], email: typed["email"])
             }
             return nil
         }
@@ -115,11 +118,13 @@ extension Pages {
         var given = FormFields()
         given["post"] = person.post
         given["account"] = person.account
+        let address = try register.correspondent(person.id).address
+        given["email"] = address
         for role in person.roles { given["role-\(role.rawValue)"] = "yes" }
         if let last = person.leaves { leaves.fill(&given, with: last) }
         return office(
             ["people", id, "change"], "Change \(person.name)",
-            [Self.post] + Self.roles + [Self.account, leaves], given: given,
+            [Self.post] + Self.roles + [Self.account, Self.email, leaves], given: given,
             about: [.paragraph("What was before is kept: past papers print the office of their day.")],
             subject: try subject(id, called: person.name, register),
             back: ("Back to the people", "/people"), by: visitor
@@ -127,12 +132,14 @@ extension Pages {
             let typed = filled.typed
             let wanted = roles(in: typed)
             let last = try leaves.day(in: typed)
+            var wishes = ReminderWishes()
+            wishes.email = typed["email"] == address ? nil : typed["email"] ?? ""
             try writer.changePerson(
                 id, post: typed["post"] == person.post ? nil : typed["post"] ?? "",
                 account: typed["account"] == person.account ? nil : typed["account"] ?? "",
                 giving: wanted.filter { !person.roles.contains($0) },
                 taking: person.roles.filter { !wanted.contains($0) },
-                leaves: last == person.leaves ? .keep : .set(last))
+                leaves: last == person.leaves ? .keep : .set(last), reminding: wishes)
             return nil
         }
     }
@@ -240,7 +247,8 @@ extension Pages {
             switch setting {
             case .logo:
                 FormField(name: "file", label: "A PNG or JPEG file of at most 32 KB", hint: hint, kind: .file)
-            case .letterhead: FormField(name: "value", label: "Its lines", hint: hint, kind: .words)
+            case .letterhead, .mailOpening, .mailClosing:
+                FormField(name: "value", label: "Its lines", hint: hint, kind: .words)
             case .board:
                 FormField(
                     name: "value", label: "The board", hint: hint,
