@@ -132,7 +132,7 @@ struct ReminderMessage {
         }
         let reference = Reference(stored: line.subject)
         guard let item = round.items[reference] else {
-            // A report whose answer is owed, or an item of which only the reference is told.
+            // A report whose answer is owed, or an item that is closed by now.
             let isClock = [.overdue, .due].contains(line.reason)
             return isClock
                 ? .line(

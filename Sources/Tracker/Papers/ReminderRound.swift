@@ -26,7 +26,7 @@ package struct ReminderRound {
     /// holds.
     package private(set) var unreached: [PersonID] = []
     package let today: Day
-    /// The items that letters name.
+    /// The items that letters can be about.
     package private(set) var items: [Reference: Item] = [:]
     package let frame: PaperContext
 
@@ -69,11 +69,11 @@ package struct ReminderRound {
         var waiting: [Reference] = []
         try snapshot.forEachItem(query) { item in
             let standing = item.standing
+            items[item.reference] = item
             if standing.stage == .pendingSignOff || standing.proposals > 0 { waiting.append(item.reference) }
             guard let due = standing.due, standing.stage.isToDo, standing.stage != .pendingSignOff,
                 due < today || rule.step(to: due, on: today) != nil
             else { return }
-            items[item.reference] = item
             let line = ReminderLine(item.reference.text, due < today ? .overdue : .due, day: due)
             for owner in [standing.lead].compactMap({ $0 }) + standing.addressees.compactMap(\.lead) {
                 want(line, for: owner)
