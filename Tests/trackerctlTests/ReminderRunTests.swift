@@ -31,7 +31,7 @@ struct ReminderRunTests {
         #expect(read.code == 0, "\(read.error)")
         for line in [
             "from Überwachung \"Süd\" <register@body.example>", "to Owen Owner <owen@force.example>",
-            "defects 0", "auto auto-generated",
+            "defects 0", "auto auto-generated", "unsent 1",
         ] {
             #expect(read.output.contains(line), "\(line)\n\(read.output)")
         }

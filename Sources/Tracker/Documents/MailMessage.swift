@@ -20,10 +20,11 @@ public struct MailMessage: Sendable {
     ///   - number: that of the entry that tells of it.
     ///   - identifier: of the register, so that no other message is called the same; mail programs show two of one name once.
     ///   - name: whom it is to, as it is written ahead of the address.
+    ///   - isUnsent: whether somebody is to send it by hand: Outlook opens such a file as a draft.
     package init(
         number: Int64, of identifier: String, from sender: MailSender, to address: EmailAddress, name: String,
         at instant: Instant,
-        subject: String, text: String, html: String
+        subject: String, text: String, html: String, isUnsent: Bool = false
     ) {
         let id = "entry.\(number).\(identifier)"
         to = address
@@ -41,15 +42,16 @@ public struct MailMessage: Sendable {
             ]
                 + Self.folded(Base64.encode(Array((lines.joined(separator: "\r\n") + "\r\n").utf8)))
         }
-        let lines =
-            [
-                "From: \(Self.mailbox(sender.name, sender.address))", "To: \(Self.mailbox(name, address))",
-                "Subject: \(Self.header(subject, after: "Subject: ".count))", "Date: \(Self.date(instant))",
-                "Message-ID: <\(id)@\(sender.address.domain)>", "MIME-Version: 1.0",
-                // Nobody's note of absence answers it (RFC 3834, 5).
-                "Auto-Submitted: auto-generated", "X-Auto-Response-Suppress: All",
-                "Content-Type: multipart/alternative; boundary=\"\(boundary)\"", "",
-            ] + part("text/plain", text) + part("text/html", html) + ["--\(boundary)--", ""]
+        var lines = [
+            "From: \(Self.mailbox(sender.name, sender.address))", "To: \(Self.mailbox(name, address))",
+            "Subject: \(Self.header(subject, after: "Subject: ".count))", "Date: \(Self.date(instant))",
+            "Message-ID: <\(id)@\(sender.address.domain)>", "MIME-Version: 1.0",
+            // Nobody's note of absence answers it (RFC 3834, 5).
+            "Auto-Submitted: auto-generated", "X-Auto-Response-Suppress: All",
+        ]
+        if isUnsent { lines.append("X-Unsent: 1") }
+        lines += ["Content-Type: multipart/alternative; boundary=\"\(boundary)\"", ""]
+        lines += part("text/plain", text) + part("text/html", html) + ["--\(boundary)--", ""]
         bytes = Array(lines.joined(separator: "\r\n").utf8)
     }
 

@@ -94,7 +94,8 @@ public struct Reminding {
             let begun: (ReminderRound.Letter, MailMessage, Int64)? = try register.write(session) { writer in
                 if writer.nextSeq != size + 1 { round = try self.round() }
                 guard let letter = round.letters.first(where: { $0.person.id == reader }),
-                    let message = message(letter, of: round, entry: writer.nextSeq)
+                    let message = message(
+                        letter, of: round, entry: writer.nextSeq, isUnsent: carrier.way == .file)
                 else { return nil }
                 let reminder = Reminder(
                     letter.lines, by: carrier.way, sha256: Hash.sha256(message.bytes).hex)
@@ -130,12 +131,12 @@ public struct Reminding {
     }
 
     private func message(
-        _ letter: ReminderRound.Letter, of round: ReminderRound, entry: Int64
+        _ letter: ReminderRound.Letter, of round: ReminderRound, entry: Int64, isUnsent: Bool = false
     ) -> MailMessage? {
         guard let address = EmailAddress(letter.address) else { return nil }
         let words = ReminderMessage(letter, of: round, settings: settings)
         return MailMessage(
             number: entry, of: identifier, from: sender, to: address, name: letter.person.name, at: clock(),
-            subject: words.subject, text: words.text, html: words.html)
+            subject: words.subject, text: words.text, html: words.html, isUnsent: isUnsent)
     }
 }
