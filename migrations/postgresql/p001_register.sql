@@ -237,9 +237,11 @@ CREATE TABLE item_state (
     PRIMARY KEY (recommendation, known_from, step),
     CHECK (from_on <= to_on AND known_from < known_to)
 );
-CREATE INDEX item_state_now ON item_state (due, recommendation, stage, in_scope, marking, from_on, known_to, to_on)
+CREATE INDEX item_state_now ON item_state (due, recommendation, stage, in_scope, marking, from_on, known_to, to_on, lead)
     WHERE known_to = 9223372036854775807 AND to_on = '9999-12-31' AND stage <> 'closed';
-CREATE INDEX item_state_until ON item_state (to_on, from_on, stage, known_to)
+CREATE INDEX item_state_closed ON item_state (recommendation, due, stage, in_scope, marking, from_on, known_to, to_on)
+    WHERE known_to = 9223372036854775807 AND to_on = '9999-12-31' AND stage = 'closed';
+CREATE INDEX item_state_until ON item_state (to_on, from_on, stage, known_to, in_scope, lead)
     WHERE known_to = 9223372036854775807 AND stage <> 'closed' AND to_on < '9999-12-31';
 CREATE INDEX item_state_from ON item_state (from_on, recommendation, known_to);
 CREATE INDEX item_state_parent ON item_state (parent) WHERE parent IS NOT NULL;

@@ -32,6 +32,7 @@ struct ChartBars {
             drawn += SVG.line(x(tick), Self.top, x(tick), foot, tick == 0 ? "axis" : "grid")
             drawn += SVG.text(Numerals.grouped(tick), x: x(tick), y: foot + 16, .middle, "quiet")
         }
+        var outlines = Array(repeating: [String](), count: chart.series.count)
         var middle = Self.top
         for (index, lines) in names.enumerated() {
             defer { middle += groups[index] / 2 }
@@ -44,16 +45,16 @@ struct ChartBars {
             for (row, series) in chart.series.enumerated() where index < series.values.count {
                 let value = series.values[index]
                 let y = y + Self.thickness * Double(row)
-                drawn += SVG.bar(
-                    x: min(x(0), x(value)), y: y, width: abs(x(value) - x(0)), height: Self.thickness,
-                    fill: fill(row),
-                    colour: SVG.colour(row))
+                outlines[row].append(
+                    SVG.bar(
+                        x: min(x(0), x(value)), y: y, width: abs(x(value) - x(0)), height: Self.thickness))
                 drawn += SVG.text(
                     Numerals.grouped(value), x: max(x(0), x(value)) + 6, y: y + Self.thickness / 2 + 4,
                     .start,
                     "value")
             }
         }
+        drawn += outlines.enumerated().map { SVG.bars($1, fill: fill($0), colour: SVG.colour($0)) }.joined()
         let height = foot + 36
         drawn += SVG.text(chart.valueTitle, x: (left + right) / 2, y: height - 4, .middle, "quiet")
         return (drawn, height)

@@ -23,7 +23,9 @@ struct ChartDrawing {
             let swatch =
                 chart.kind == .line
                 ? ChartLines.stroke(index, points: [(0, 6), (26, 6)]) + ChartLines.marker(index, x: 13, y: 6)
-                : SVG.bar(x: 0.5, y: 0.5, width: 25, height: 11, fill: fill(index), colour: SVG.colour(index))
+                : SVG.bars(
+                    [SVG.bar(x: 0.5, y: 0.5, width: 25, height: 11)], fill: fill(index),
+                    colour: SVG.colour(index))
             let name = HTMLText.escaped(series.name, newline: " ")
             return "<li><svg viewBox=\"0 0 26 12\" aria-hidden=\"true\">\(swatch)</svg>\(name)</li>\n"
         }

@@ -19,27 +19,28 @@ struct ChartStacks {
         let stacks = chart.categories.indices.map { parts(at: $0) }
         let frame = ChartFrame(chart, holding: stacks.joined().flatMap { [$0.from, $0.to] })
         let width = min(64, frame.band * 0.64)
-        var drawn = frame.drawing
+        var bars = Array(repeating: [String](), count: chart.series.count)
+        var words = ""
         for (category, parts) in stacks.enumerated() {
             let middle = frame.x(category)
             for part in parts {
                 let (top, foot) = (frame.y(max(part.from, part.to)), frame.y(min(part.from, part.to)))
-                drawn += SVG.bar(
-                    x: middle - width / 2, y: top, width: width, height: foot - top, fill: fill(part.series),
-                    colour: SVG.colour(part.series))
-                let words = Numerals.grouped(part.value)
-                if foot - top >= 15, width >= SVG.letter * Double(words.count) + 4 {
+                bars[part.series].append(
+                    SVG.bar(x: middle - width / 2, y: top, width: width, height: foot - top))
+                let value = Numerals.grouped(part.value)
+                if foot - top >= 15, width >= SVG.letter * Double(value.count) + 4 {
                     let style = ChartDrawing.isPlain(part.series) ? "value inverse" : "value"
-                    drawn += SVG.text(words, x: middle, y: (top + foot) / 2 + 4.5, .middle, style)
+                    words += SVG.text(value, x: middle, y: (top + foot) / 2 + 4.5, .middle, style)
                 }
             }
             let sum = Numerals.grouped(parts.reduce(0) { $0 &+ $1.value })
             let top = parts.map { frame.y(max($0.from, $0.to)) }.min() ?? frame.y(0)
             if frame.band >= SVG.letter * Double(sum.count) {
-                drawn += SVG.text(sum, x: middle, y: top - 6, .middle, "value")
+                words += SVG.text(sum, x: middle, y: top - 6, .middle, "value")
             }
         }
-        return (drawn, frame.drawingHeight)
+        let drawn = bars.enumerated().map { SVG.bars($1, fill: fill($0), colour: SVG.colour($0)) }
+        return (frame.drawing + drawn.joined() + words, frame.drawingHeight)
     }
 
     /// The parts of a category's bar; those below zero hang down.

@@ -142,6 +142,8 @@ enum HTMLStyle {
         .key svg { width: 26px; height: 12px; margin-right: .4rem; vertical-align: -1px; }
         .chart { display: block; width: 100%; min-width: 36rem; max-width: 52rem; height: auto; }
         .chart text { font: 12px var(--sans); fill: var(--ink); font-variant-numeric: tabular-nums; }
+        .chart .middle { text-anchor: middle; }
+        .chart .end { text-anchor: end; }
         .chart .quiet { fill: var(--quiet); }
         .chart .value { font-weight: 600; paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
         .chart .inverse { fill: var(--paper); stroke: none; }

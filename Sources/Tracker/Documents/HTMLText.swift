@@ -6,30 +6,32 @@ package enum HTMLText {
     /// `text` with control characters shown, markup escaped and each newline written as `newline`.
     package static func escaped(_ text: String, newline: String = "<br>") -> String {
         let shown = ControlCharacters.shown(in: text)
-        guard shown.unicodeScalars.contains(where: { $0 == "\n" || reference(to: $0) != nil }) else {
-            return shown
-        }
         var escaped = ""
-        for scalar in shown.unicodeScalars {
-            if scalar == "\n" {
-                escaped += newline
-            } else if let reference = reference(to: scalar) {
-                escaped += reference
-            } else {
-                escaped.unicodeScalars.append(scalar)
-            }
+        var rest = shown[...]
+        while let index = rest.utf8.firstIndex(where: isMarkup) {
+            escaped += rest[..<index]
+            escaped += rest.utf8[index] == UInt8(ascii: "\n") ? newline : reference(to: rest.utf8[index])
+            rest = rest[rest.utf8.index(after: index)...]
         }
-        return escaped
+        return escaped + rest
     }
 
-    private static func reference(to scalar: Unicode.Scalar) -> String? {
-        switch scalar {
-        case "&": "&amp;"
-        case "<": "&lt;"
-        case ">": "&gt;"
-        case "\"": "&quot;"
-        case "'": "&#39;"
-        default: nil
+    private static func isMarkup(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\n"), UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+            UInt8(ascii: "'"):
+            true
+        default: false
+        }
+    }
+
+    private static func reference(to byte: UInt8) -> String {
+        switch byte {
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "\""): "&quot;"
+        default: "&#39;"
         }
     }
 

@@ -25,26 +25,25 @@ enum SVG {
         "<path class=\"\(name)\" d=\"M\(number(x1)) \(number(y1))L\(number(x2)) \(number(y2))\"/>\n"
     }
 
-    /// A bar, filled and edged.
-    static func bar(
-        x: Double, y: Double, width: Double, height: Double, fill: String, colour: String
-    ) -> String {
-        """
-        <rect x="\(number(x))" y="\(number(y))" width="\(number(width))" height="\(number(height))" \
-        fill="\(fill)" stroke="\(colour)"/>
-
-        """
+    /// A bar's outline.
+    static func bar(x: Double, y: Double, width: Double, height: Double) -> String {
+        "M\(number(x)) \(number(y))h\(number(width))v\(number(height))h-\(number(width))z"
     }
 
-    /// `words` on one line, their base line at `y`, in the style sheet's class `name`.
-    package static func text(
-        _ words: String, x: Double, y: Double, _ anchor: Anchor = .start, _ name: String = "name"
-    ) -> String {
-        """
-        <text class="\(name)" x="\(number(x))" y="\(number(y))" text-anchor="\(anchor)">\
-        \(HTMLText.escaped(words, newline: " "))</text>
+    /// The bars of one series, filled and edged; nothing where there are none.
+    static func bars(_ outlines: some Sequence<String>, fill: String, colour: String) -> String {
+        let path = outlines.joined()
+        return path.isEmpty ? "" : "<path fill=\"\(fill)\" stroke=\"\(colour)\" d=\"\(path)\"/>\n"
+    }
 
-        """
+    /// `words` on one line, their base line at `y`, in the style sheet's class `name`, if in any.
+    package static func text(
+        _ words: String, x: Double, y: Double, _ anchor: Anchor = .start, _ name: String? = nil
+    ) -> String {
+        let classes = [name, anchor == .start ? nil : anchor.rawValue].compactMap { $0 }
+        let style = classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\""
+        return
+            "<text\(style) x=\"\(number(x))\" y=\"\(number(y))\">\(HTMLText.escaped(words, newline: " "))</text>\n"
     }
 
     /// `words` on one line, cut with an ellipsis where they are wider than `width`; the table beside the

@@ -185,15 +185,7 @@ public struct ItemState: Equatable, Sendable {
     public var isCounted: Bool { inScope && stage.isLive }
 
     /// The position in the quarterly table; nil when closed.
-    public var position: Position? {
-        switch stage {
-        case .open: lead == nil ? .awaitingAllocation : .open
-        case .inProgress: .inProgress
-        case .pendingSignOff: .pendingSignOff
-        case .assured: .assured
-        case .closed: nil
-        }
-    }
+    public var position: Position? { Position(stage, isAllocated: lead != nil) }
 
     /// As a person reads it: "pending sign-off", "closed: implemented", "assured, evidence changed since".
     public var label: String { closedLabel ?? stage.label + word }

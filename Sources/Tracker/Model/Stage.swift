@@ -61,6 +61,17 @@ public enum Position: String, CaseIterable, Sendable {
     /// Assured, not closed yet.
     case assured
 
+    /// Of an item at a stage, which somebody leads or nobody does; nil when closed.
+    package init?(_ stage: Stage, isAllocated: Bool) {
+        switch stage {
+        case .open: self = isAllocated ? .open : .awaitingAllocation
+        case .inProgress: self = .inProgress
+        case .pendingSignOff: self = .pendingSignOff
+        case .assured: self = .assured
+        case .closed: return nil
+        }
+    }
+
     /// As a person reads it: "awaiting allocation".
     public var label: String {
         switch self {

@@ -127,13 +127,7 @@ public struct QuarterlyPaper: Sendable {
             : quarters.reversed().map { quarter in
                 let day = min(quarter.last, viewpoint.asAt)
                 let then = try register.viewpoint(asAt: day, knownAt: .size(viewpoint.knownAt))
-                var counts: [Position: Int] = [:]
-                try register.forEachItemSteps(after: day, from: then) { item in
-                    guard let last = item.steps.last?.standing, spec.counts(last),
-                        let position = last.position
-                    else { return }
-                    counts[position, default: 0] += 1
-                }
+                let counts = try register.positions(of: spec.scope, from: then)
                 return (quarter.label, Position.allCases.map { counts[$0] ?? 0 })
             }
     }

@@ -118,24 +118,25 @@ extension Snapshot {
             counts +=
                 ", count(*) FILTER (WHERE s.stage = 'assured'), count(*) FILTER (WHERE s.stage = 'assured' AND s.due IS NULL)"
         }
-        var values: [any Bindable] = [viewpoint.asAt.description] + condition.values
-        let sql: String
-        if let rowKey {
-            sql =
-                "SELECT \(rowKey.column), s.marking, \(counts) FROM item_state s WHERE \(condition.sql) GROUP BY 1, 2"
-        } else {
-            // Few are marked: the others are counted without sorting them into groups.
-            sql = """
-                SELECT NULL, NULL, \(counts) FROM item_state s WHERE (\(condition.sql)) AND s.marking IS NULL
-                UNION ALL
-                SELECT NULL, s.marking, \(counts) FROM item_state s WHERE (\(condition.sql)) AND s.marking IS NOT NULL
-                GROUP BY s.marking
-                """
-            values += values
+        // What is closed has an index of its own.
+        let halves =
+            isPresent && !query.isCounted ? [" AND s.stage <> 'closed'", " AND s.stage = 'closed'"] : [""]
+        let selects = halves.flatMap { half in
+            let rows = "FROM item_state s WHERE (\(condition.sql))\(half)"
+            guard let rowKey else {
+                // Few are marked: the others are counted without sorting them into groups.
+                return [
+                    "SELECT NULL, NULL, \(counts) \(rows) AND s.marking IS NULL",
+                    "SELECT NULL, s.marking, \(counts) \(rows) AND s.marking IS NOT NULL GROUP BY s.marking",
+                ]
+            }
+            return ["SELECT \(rowKey.column), s.marking, \(counts) \(rows) GROUP BY 1, 2"]
+        }
+        let values = selects.flatMap { _ -> [any Bindable] in [viewpoint.asAt.description] + condition.values
         }
         let publisherOf = rowKey == .publisher ? try publishers().byReport : [:]
         var tallies: [ItemCount] = []
-        try register.database.prepare(sql).forEach(values) { row in
+        try register.database.prepare(selects.joined(separator: " UNION ALL ")).forEach(values) { row in
             let key: String? =
                 switch rowKey {
                 case .owner: row.optionalInt(0).map { PersonID($0).description }

@@ -88,6 +88,7 @@ extension Register {
     /// earlier one on which an act on an item counts. What an import took over of the time before it is not what happened
     /// then, day by day, and an item's opening says nothing of where others stood; neither counts. Nil for an empty register.
     public func firstTold(from viewpoint: Viewpoint) throws -> Day? {
+        if let told, told.size == viewpoint.knownAt { return told.day }
         let acts = ItemAct.Name.allCases.filter { $0 != .add }.map { "'\($0.rawValue)'" }.joined(
             separator: ", ")
         let found = try database.all(
@@ -95,12 +96,41 @@ extension Register {
             SELECT min(substr(first.recorded_at, 1, 10)) FROM ledger first WHERE first.seq = 1
             UNION ALL
             SELECT min(l.effective_on) FROM ledger l
-            LEFT JOIN (SELECT recorded_at AS instant, max(effective_on) AS day FROM ledger WHERE act = 'import'
-                GROUP BY recorded_at) i ON i.instant = l.recorded_at
+            LEFT JOIN (SELECT recorded_at AS instant, max(effective_on) AS day FROM ledger
+                WHERE subject = '\(Writer.registerSubject)' AND act = 'import' GROUP BY recorded_at) i
+                ON i.instant = l.recorded_at
             WHERE l.seq <= ? AND l.act IN (\(acts)) AND (i.day IS NULL OR l.effective_on >= i.day)
             """, viewpoint.knownAt
         ) { try $0.optionalStoredDay(0) }
-        return found.compactMap { $0 }.min()
+        let day = found.compactMap { $0 }.min()
+        told = (viewpoint.knownAt, day)
+        return day
+    }
+
+    /// How many items of a scope stand in each position at the end of a viewpoint's day, what is closed left out.
+    public func positions(of scope: Scope, from viewpoint: Viewpoint) throws -> [Position: Int] {
+        var condition = Self.known(viewpoint)
+        condition.require("s.stage <> 'closed' AND s.in_scope = 1")
+        condition.require(scope)
+        // Those that stand yet and those that stood then have an index each.
+        let day = viewpoint.asAt.description
+        let rows = "SELECT s.stage, count(*), count(s.lead) FROM item_state s WHERE \(condition.sql)"
+        let sql = """
+            \(rows) AND \(ItemStore.isLast("s")) AND \(database.dialect.scan)s.from_on <= ? GROUP BY s.stage
+            UNION ALL
+            \(rows) AND s.to_on < '\(Day.distantFuture)' AND s.to_on > ? AND s.from_on <= ? GROUP BY s.stage
+            """
+        var positions: [Position: Int] = [:]
+        try database.prepare(sql).forEach(condition.values + [day] + condition.values + [day, day]) { row in
+            let stage = try row.stored(0, "stage") { Stage(rawValue: $0) }
+            let (all, allocated) = (Int(row.int(1)), Int(row.int(2)))
+            for (count, isAllocated) in [(allocated, true), (all - allocated, false)] where count > 0 {
+                if let position = Position(stage, isAllocated: isAllocated) {
+                    positions[position, default: 0] += count
+                }
+            }
+        }
+        return positions
     }
 
     /// The entries recorded after the first `size` that count from `day` or earlier.

@@ -26,6 +26,8 @@ public final class Register {
     package let written: Instant?
     /// The file as it was when it was opened, where it is read as it stands.
     private let stamp: FileStamp?
+    /// The first day of which the register was told, as found at a ledger size: see ``firstTold(from:)``.
+    var told: (size: Int64, day: Day?)?
     private let findItem: Prepared
     let findCorrected: Prepared
 
@@ -37,6 +39,7 @@ public final class Register {
         Migration(version: 5) { String(decoding: PackageResources.v005_also_boards_sql, as: UTF8.self) },
         Migration(version: 6) { String(decoding: PackageResources.v006_states_sql, as: UTF8.self) },
         Migration(version: 7) { String(decoding: PackageResources.v007_proposals_sql, as: UTF8.self) },
+        Migration(version: 8) { String(decoding: PackageResources.v008_counted_items_sql, as: UTF8.self) },
     ]
 
     init(

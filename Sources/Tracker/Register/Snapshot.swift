@@ -12,7 +12,9 @@ public final class Snapshot {
     public let today: Day
     /// Told how far the reading of a long list has come.
     package let progress: Progress
-    /// Picks the rows `s` of `item_state` in force: when everything is known and no later day can be meant, the
+    /// Whether everything is known and no later day can be meant.
+    let isPresent: Bool
+    /// Picks the rows `s` of `item_state` in force: of the present, the
     /// open-ended rows answer, and they are indexed.
     let inForce: SQLFilter
 
@@ -26,7 +28,8 @@ public final class Snapshot {
         let end = try register.ledger.end()
         // Nothing is recorded ahead of its day, so no entry can count from later than this.
         let last = try end.recordedAt?.day(in: register.timeZone()) ?? today
-        if viewpoint.knownAt >= end.size, viewpoint.asAt >= max(today, last) {
+        isPresent = viewpoint.knownAt >= end.size && viewpoint.asAt >= max(today, last)
+        if isPresent {
             inForce = SQLFilter(ItemStore.stands("s"))
         } else {
             let day = viewpoint.asAt.description

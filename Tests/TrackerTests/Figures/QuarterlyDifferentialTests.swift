@@ -99,4 +99,31 @@ struct QuarterlyDifferentialTests {
                 "brought_forward", "opened", "closed_other", "carried_forward", "scope_change_out",
             ]))
     }
+
+    /// The positions of a day, which charts show, against the steps that a table counts from.
+    @Test(arguments: 21...26) func positionsOfADay(seed: UInt64) throws {
+        var register = try Self.register(seed: seed)
+        let ledger = register.fixture.register
+        let size = try ledger.size()
+        var seen = Set<Position>()
+        for turn in 0..<40 {
+            let (scope, _) = Self.scope(turn, &register)
+            let known = turn % 2 == 0 ? size : Int64.random(in: 20...size, using: &register.acts.random)
+            let asAt = register.fixture.today.adding(
+                days: .random(in: -200...0, using: &register.acts.random))
+            let viewpoint = try ledger.viewpoint(asAt: asAt, knownAt: .size(known))
+            var counted: [Position: Int] = [:]
+            for item in try ledger.steps(after: asAt, from: viewpoint) {
+                guard let last = item.steps.last?.standing, last.isCounted, scope.includes(last),
+                    let position = last.position
+                else { continue }
+                counted[position, default: 0] += 1
+            }
+            #expect(
+                try ledger.positions(of: scope, from: viewpoint) == counted,
+                "\(scope.canonical) as at \(asAt), known at \(known)")
+            seen.formUnion(counted.keys)
+        }
+        #expect(seen.isSuperset(of: [.inProgress, .pendingSignOff, .assured]))
+    }
 }

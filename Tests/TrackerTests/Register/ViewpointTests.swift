@@ -83,6 +83,25 @@ struct ViewpointTests {
             let all = try fixture.items(asAt: asAt, knownAt: .size(known))
             let some = try fixture.items(scope, asAt: asAt, knownAt: .size(known))
             #expect(some == all.filter { scope.includes($0.value.standing) }, "\(scope.canonical)")
+            for snapshot in [
+                try fixture.register.snapshot(asAt: asAt, knownAt: .size(known), today: fixture.today),
+                try fixture.register.snapshot(asAt: fixture.today, today: fixture.today),
+            ] {
+                var listed: [ItemQuery.Section: Int] = [:]
+                try snapshot.forEachItem(scope) { item in
+                    let state = item.standing
+                    let section: ItemQuery.Section =
+                        state.isOverdue(asAt: snapshot.viewpoint.asAt)
+                        ? .overdue : state.due == nil ? .undated : .dated
+                    listed[section, default: 0] += 1
+                }
+                for rowKey in [nil, RowKey.owner] {
+                    let counted = try snapshot.tally(ItemQuery(scope), by: rowKey)
+                    #expect(
+                        counted.reduce(into: [:]) { $0[$1.section, default: 0] += $1.count } == listed,
+                        "\(scope.canonical)")
+                }
+            }
         }
     }
 
