@@ -15,7 +15,6 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 let spreadsheets = Target.Dependency.target(name: "CSpreadsheets", condition: .when(traits: ["Spreadsheets"]))
-let curl = Target.Dependency.target(name: "CCurl", condition: .when(traits: ["Server"]))
 let postgreSQL = Target.Dependency.target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"]))
 let crypto: [Target.Dependency] = ["Crypto", "CryptoExtras"].map {
     .product(name: $0, package: "swift-crypto")
@@ -33,7 +32,7 @@ let rooms: [Target.Dependency] = [
     "TrackerModel",
     "TrackerLedger", "TrackerDocuments", "TrackerSheets", "TrackerFigures", "TrackerReports",
     "TrackerRegister", "TrackerImport",
-    "TrackerPapers", "TrackerArchive",
+    "TrackerPapers", "TrackerArchive", "TrackerMail",
 ]
 
 let package = Package(
@@ -50,7 +49,7 @@ let package = Package(
         ),
         .trait(name: "PostgreSQL", description: "Keep registers on a PostgreSQL server; needs libpq."),
         .trait(
-            name: "Server", description: "trackerd, which serves the pages; needs Hummingbird and libcurl."),
+            name: "Server", description: "trackerd, which serves the pages; needs Hummingbird."),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -64,7 +63,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CCurl"),
         .systemLibrary(name: "CFileSystem"),
         .systemLibrary(name: "CPostgreSQL", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
@@ -80,7 +79,7 @@ let package = Package(
         room("TrackerStorage", "Storage", ["TrackerPostgreSQL", "TrackerSQLite", "TrackerValues"]),
         room("TrackerFiles", "Files", ["CFileSystem", "TrackerValues", "TransparencyLog"]),
         room("TrackerSpreadsheets", "Spreadsheets", [spreadsheets]),
-        room("TrackerTransfer", "Transfer", [curl]),
+        room("TrackerTransfer", "Transfer", ["CCurl"]),
         room("TrackerModel", "Model", ["TrackerValues"]),
         room("TrackerLedger", "Ledger", ["TrackerModel", "TrackerValues", "TransparencyLog"]),
         room("TrackerFigures", "Figures", ["TrackerModel", "TrackerValues"]),
@@ -114,6 +113,12 @@ let package = Package(
                 "TrackerRegister", "TrackerStorage", "TrackerSpreadsheets", "TrackerValues",
                 "TransparencyLog",
                 spreadsheets,
+            ]),
+        room(
+            "TrackerMail", "Mail",
+            [
+                "TrackerDocuments", "TrackerFiles", "TrackerModel", "TrackerPapers", "TrackerRegister",
+                "TrackerTransfer", "TrackerValues",
             ]),
         .target(
             name: "Tracker", dependencies: rooms, path: "Sources/Tracker/Umbrella", swiftSettings: strict),

@@ -48,6 +48,24 @@ struct ReminderRunTests {
             "\(log.output)")
     }
 
+    private static let hasServer =
+        system(
+            "python3 -c 'import aiosmtpd, ctypes; ctypes.CDLL(\"libcurl.so.4\")' 2>/dev/null && command -v openssl >/dev/null"
+        ) == 0
+
+    @Test(
+        .enabled(
+            if: hasServer && CommandLineRun.filesAlone,
+            "Messages through a real mail server: needs python3 with aiosmtpd, libcurl.so.4 and openssl"))
+    func aMailServerTakesRefusesOrHangs() throws {
+        let trial = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../scripts/mail-trial").standardized.path
+        let said = try CommandLineRun().execute(
+            "/usr/bin/env", ["python3", trial, CommandLineRun.program.deletingLastPathComponent().path])
+        #expect(said.code == 0, "\(said.error)")
+        #expect(said.output.contains("things are so"), "\(said.error)")
+    }
+
     @Test func aMailProgramTakesOrRefuses() throws {
         let run = try prepared()
         // A mail program that keeps what it is given, and says what it is told to.

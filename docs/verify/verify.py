@@ -265,7 +265,7 @@ DATA = {name: fields.split() for name, fields in {
 AMOUNT = "-?(0|[1-9][0-9]{0,11})([.][0-9]{0,3}[1-9])?"
 SETTINGS = {
     "body", "force", "year_start", "time_zone", "marking", "age_bands", "response_start", "rag_rule", "board", "publish",
-    "letterhead", "logo", "revisions", "owner_updates", "retention", "reminders", "mail_from", "mail_opening", "mail_closing", "mail_link"}
+    "letterhead", "logo", "revisions", "owner_updates", "retention", "reminders", "mail_from", "mail_opening", "mail_closing", "mail_link", "mail_answers"}
 REASONS = {"overdue", "due", "returned", "answered", "sign-off", "proposal", "log", "unreached"}
 RESULTS = {"sent", "written", "refused", "deferred", "unknown"}
 SHARED = "shared benefit add", "shared benefit realise", "shared benefit revise"
@@ -594,7 +594,7 @@ class Rules:
             "time_zone": "UTC|Europe/London|[+-]([01][0-9]|2[0-3]):[0-5][0-9]",
             "rag_rule": "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}", "revisions": "([0-9]{1,2})?",
             "retention": "([A-Za-z0-9][A-Za-z0-9._/-]{0,63})?", "reminders": "([0-9]{1,3}( *, *[0-9]{1,3})*)?",
-            "mail_link": "(https://[!-~]+)?",
+            "mail_link": "(https://[!-~]+)?", "mail_answers": "([1-9]|[1-5][0-9]|60)?",
             "owner_updates": "direct|proposed", "logo": "(data:image/(png|jpeg);base64,.*)?"}.get(name)
         return form is None or re.fullmatch(form, value) is not None
 

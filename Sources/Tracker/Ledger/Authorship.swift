@@ -23,7 +23,9 @@ public struct Authorship: Equatable, Sendable {
 
     /// Who typed it in, as papers say it; nil where whoever acted did.
     package func typed(_ name: (PersonID) -> String) -> String? {
-        let account = account.map { "typed in by account \($0) (not registered)" }
+        let account = account.map {
+            $0.hasPrefix(Actor.linkSentTo) ? "by \($0)" : "typed in by account \($0) (not registered)"
+        }
         guard let recordedBy else { return account }
         return account.map { "recorded by \(name(recordedBy)), \($0)" } ?? "typed in by \(name(recordedBy))"
     }

@@ -9,6 +9,9 @@ public struct Actor: Equatable, Sendable {
         case person(PersonID)
     }
 
+    /// Ahead of an address, what stands for the account of whoever answers by a link that was sent there.
+    package static let linkSentTo = "link sent to "
+
     /// What is known of whoever enters the act.
     public var enteredBy: Credential
     /// Whose act it is, where it isn't their own.

@@ -41,6 +41,8 @@ public enum Setting: String, CaseIterable, Sendable {
     case mailClosing = "mail_closing"
     /// Where the register's pages are, for links: `https://recommendations.example.org`.
     case mailLink = "mail_link"
+    /// For how many days a link in a reminder lets its reader say what was done, as a proposal, without signing in.
+    case mailAnswers = "mail_answers"
     /// The lines under the body's name on letters and papers, parted by newlines.
     case letterhead
     /// The body's logo, as `Logo.dataURI`.
@@ -50,13 +52,16 @@ public enum Setting: String, CaseIterable, Sendable {
     package static let (directUpdates, proposedUpdates) = ("direct", "proposed")
     /// The most often that a rule may let a date be moved.
     package static let mostRevisions = 99
+    /// The longest that a link in a reminder lets somebody answer, in days.
+    package static let mostDaysToAnswer = 60
     /// The most lines under the name that fit on a letter.
     package static let mostLetterheadLines = 12
 
     /// Whether `none` takes it away again.
     package var canBeNone: Bool {
         [
-            .board, .letterhead, .logo, .mailClosing, .mailFrom, .mailLink, .mailOpening, .publish,
+            .board, .letterhead, .logo, .mailAnswers, .mailClosing, .mailFrom, .mailLink, .mailOpening,
+            .publish,
             .reminders,
             .retention, .revisions,
         ].contains(self)

@@ -108,16 +108,19 @@ public struct CalendarPaper: Sendable {
                         daysOfNotice: Self.daysOfNotice))
             }
         }
-        for meeting in try register.meetings()
-        where meeting.heldOn >= eve && (isOfficer || boards.contains(meeting.board)) {
-            guard let last = try register.lastEntry(about: meeting.reference.text) else { continue }
+        func add(_ meeting: Meeting, isCancelled: Bool) throws {
+            guard meeting.heldOn >= eve, isOfficer || boards.contains(meeting.board),
+                let last = try register.lastEntry(about: meeting.reference.text)
+            else { return }
             events.append(
                 EventCalendar.Event(
                     id: id("meeting", meeting.reference.text), day: meeting.heldOn,
                     title: frame.boardName(meeting.board),
                     details: "Meeting \(meeting.reference)",
-                    revision: last.seq, changedAt: last.recordedAt))
+                    revision: last.seq, changedAt: last.recordedAt, isCancelled: isCancelled))
         }
+        for meeting in try register.meetings() { try add(meeting, isCancelled: false) }
+        for meeting in try register.meetingsTakenBack() { try add(meeting, isCancelled: true) }
         let body = frame.body ?? "Recommendations"
         calendar = EventCalendar(
             name: owner.map { "\(body): \(frame.name($0))" } ?? body, events: events)

@@ -20,14 +20,17 @@ struct ReminderMessage {
         case paragraph(String)
         case heading(String)
         /// What it is about and when, then what there is to say of it, then where to read on.
-        case line(String, [String], link: String?)
+        case line(String, [String], link: String?, answer: String?)
     }
 
     /// Words a letter of a round.
     ///
-    /// - Parameter settings: the body's own words, and where its pages are.
+    /// - Parameters:
+    ///   - settings: the body's own words, and where its pages are.
+    ///   - answer: where somebody says of an item what was done; nil for nowhere.
     init(
-        _ letter: ReminderRound.Letter, of round: ReminderRound, settings: [Setting: String]
+        _ letter: ReminderRound.Letter, of round: ReminderRound, settings: [Setting: String],
+        answer: (Reference) -> String? = { _ in nil }
     ) {
         let frame = round.frame
         let standings = letter.lines.compactMap { round.items[Reference(stored: $0.subject)]?.standing }
@@ -54,7 +57,13 @@ struct ReminderMessage {
             let next = Self.heading(of: line, frame)
             if next != heading { blocks.append(.heading(next)) }
             heading = next
-            blocks.append(Self.block(line, round, settings[.mailLink]))
+            // Whoever stands in for somebody doesn't answer for them.
+            let isAnswered = [.overdue, .due, .returned].contains(line.reason) && line.insteadOf == nil
+            let reference = Reference(stored: line.subject)
+            blocks.append(
+                Self.block(
+                    line, round, settings[.mailLink],
+                    answer: isAnswered && round.items[reference] != nil ? answer(reference) : nil))
         }
         let closing = settings[.mailClosing]?.split(separator: "\n").map(String.init)
         blocks +=
@@ -101,7 +110,9 @@ struct ReminderMessage {
         return line.insteadOf.map { "\(heading), for \(frame.name($0)), who is away" } ?? heading
     }
 
-    private static func block(_ line: ReminderLine, _ round: ReminderRound, _ link: String?) -> Block {
+    private static func block(
+        _ line: ReminderLine, _ round: ReminderRound, _ link: String?, answer: String?
+    ) -> Block {
         let frame = round.frame
         func when(_ verb: String) -> String {
             guard let day = line.day else { return line.subject }
@@ -123,12 +134,12 @@ struct ReminderMessage {
                 : "the mail server refused the address"
             return .line(
                 name, ["\(why). Tell them in another way, or put the address right.".capitalizedFirst],
-                link: nil)
+                link: nil, answer: nil)
         }
         if line.reason == .log {
             return .line(
                 when(", held"), ["Nothing is recorded of it."],
-                link: link.map { "\($0)/meetings/\(line.subject)/log" })
+                link: link.map { "\($0)/meetings/\(line.subject)/log" }, answer: nil)
         }
         let reference = Reference(stored: line.subject)
         guard let item = round.items[reference] else {
@@ -137,8 +148,8 @@ struct ReminderMessage {
             return isClock
                 ? .line(
                     when(": last day to answer"), [frame.title(reference)],
-                    link: link.map { "\($0)/reports/\(line.subject)" })
-                : .line(line.subject, [], link: link.map { "\($0)/items/\(line.subject)" })
+                    link: link.map { "\($0)/reports/\(line.subject)" }, answer: nil)
+                : .line(line.subject, [], link: link.map { "\($0)/items/\(line.subject)" }, answer: nil)
         }
         let details =
             Marking.isConfidential(frame.marking(of: [item.standing]))
@@ -148,7 +159,7 @@ struct ReminderMessage {
                 "\(frame.title(item.standing.report)), \(Kind.numbered(item.standing.kind, item.number ?? item.externalNumber)); \(item.standing.positionLabel)",
             ]
         let head = [.overdue, .due].contains(line.reason) ? when(", due") : line.subject
-        return .line(head, details, link: link.map { "\($0)/items/\(line.subject)" })
+        return .line(head, details, link: link.map { "\($0)/items/\(line.subject)" }, answer: answer)
     }
 
     // MARK: - Drawing
@@ -158,8 +169,8 @@ struct ReminderMessage {
             switch block {
             case .paragraph(let words): words
             case .heading(let words): "\(words)\n\(String(repeating: "-", count: words.count))"
-            case .line(let head, let details, let link):
-                "* \(head)\(details.map { "\n  \($0)" }.joined())\(link.map { "\n  \($0)" } ?? "")"
+            case .line(let head, let details, let link, let answer):
+                "* \(head)\(details.map { "\n  \($0)" }.joined())\(link.map { "\n  \($0)" } ?? "")\(answer.map { "\n  Say what was done: \($0)" } ?? "")"
             }
         }.joined(separator: "\n\n") + "\n"
     }
@@ -170,11 +181,13 @@ struct ReminderMessage {
             case .paragraph(let words): return "<p>\(HTMLText.escaped(words))</p>"
             case .heading(let words):
                 return "<h2 style=\"font-size:1.1em;margin:1.5em 0 .5em\">\(HTMLText.escaped(words))</h2>"
-            case .line(let head, let details, let link):
+            case .line(let head, let details, let link, let answer):
                 let named = HTMLText.escaped(head)
                 let linked = link.map { "<a href=\"\(HTMLText.escaped($0))\">\(named)</a>" } ?? named
                 return "<p style=\"margin:.75em 0\"><strong>\(linked)</strong>"
-                    + details.map { "<br>\(HTMLText.escaped($0))" }.joined() + "</p>"
+                    + details.map { "<br>\(HTMLText.escaped($0))" }.joined()
+                    + (answer.map { "<br><a href=\"\(HTMLText.escaped($0))\">Say what was done</a>" } ?? "")
+                    + "</p>"
             }
         }
         return """

@@ -26,6 +26,8 @@ package struct ReminderRound {
     /// holds.
     package private(set) var unreached: [PersonID] = []
     package let today: Day
+    /// Messages that are being sent, or were when a program ended.
+    package private(set) var begun: [SentReminder] = []
     /// The items that letters can be about.
     package private(set) var items: [Reference: Item] = [:]
     package let frame: PaperContext
@@ -43,11 +45,17 @@ package struct ReminderRound {
         let snapshot = try register.snapshot(asAt: today, today: today)
         frame = try PaperContext(snapshot, scope: .everything)
         rule = try register.reminderRule()
-        let everybody = try register.people().filter { !$0.hasLeft(by: today) }
+        let known = try register.people()
+        let everybody = known.filter { !$0.hasLeft(by: today) }
         people = Dictionary(uniqueKeysWithValues: everybody.map { ($0.id, $0) })
         posts = Dictionary(
             uniqueKeysWithValues: try register.posts(from: snapshot.viewpoint).map { ($0.id, $0) })
-        for person in everybody { correspondents[person.id] = try register.correspondent(person.id) }
+        for person in known {
+            let correspondent = try register.correspondent(person.id)
+            begun += correspondent.reminders.filter { $0.result == nil }
+            // Who has left is told nothing more.
+            if people[person.id] != nil { correspondents[person.id] = correspondent }
+        }
         try readItems(register, snapshot, everybody)
         try readDecisions(
             register,

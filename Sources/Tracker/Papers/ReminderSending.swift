@@ -12,6 +12,13 @@ public protocol MailCarrier {
     ///
     /// - Returns: what became of it, and what the mail server said.
     func carry(_ message: MailMessage) -> (result: ReminderResult, answer: String?)
+    /// Whether there is any use in handing over another.
+    var canGoOn: Bool { get }
+}
+
+extension MailCarrier {
+    /// Always.
+    public var canGoOn: Bool { true }
 }
 
 /// Reminders: who is to be told what now, and the telling of it, each message with an entry ahead of it and one behind.
@@ -42,6 +49,13 @@ public struct Reminding {
     private let settings: [Setting: String]
     /// What tells this register from every other.
     private let identifier: String
+
+    /// Where somebody says of an item what was done, by the address that they are written to at, until so many days are over.
+    package typealias Answer = (_ reader: PersonID, _ address: String, _ item: Reference, _ days: Int) ->
+        String?
+
+    /// Makes those links where the register allows them; nil where nothing answers them.
+    package var answer: Answer?
 
     /// - Throws: `RuleViolation` where the register doesn't say from whom reminders come.
     public init(_ register: Register, clock: @escaping @Sendable () -> Instant) throws {
@@ -86,9 +100,13 @@ public struct Reminding {
         by session: Session, through carrier: some MailCarrier, only: PersonID? = nil,
         told: (Told) throws -> Void
     ) throws -> [String] {
-        try endUncertain(by: session)
-        var round = try round()
+        // Asked first: what is recorded while the round is worked out is of those to come.
         var size = try register.size()
+        var round = try round()
+        if try endUncertain(round.begun, by: session) {
+            size = try register.size()
+            round = try self.round()
+        }
         let readers = round.letters.map(\.person.id).filter { only == nil || $0 == only }
         for reader in readers {
             let begun: (ReminderRound.Letter, MailMessage, Int64)? = try register.write(session) { writer in
@@ -112,6 +130,7 @@ public struct Reminding {
                 Told(
                     person: letter.person, message: message, lines: letter.lines.count, entry: entry,
                     result: result, answer: answer))
+            if !carrier.canGoOn { break }
         }
         return round.unreached.map { round.frame.name($0) }
     }
@@ -119,22 +138,28 @@ public struct Reminding {
     private func round() throws -> ReminderRound { try ReminderRound(register, today: today, now: clock()) }
 
     /// Of messages whose sending was begun and never ended nobody knows whether they were sent: that is said.
-    private func endUncertain(by session: Session) throws {
+    private func endUncertain(_ begun: [SentReminder], by session: Session) throws -> Bool {
         let now = clock().millisecondsSince1970
-        let open = try register.reminders().filter {
-            $0.result == nil && now - $0.recordedAt.millisecondsSince1970 >= Self.millisecondsToSend
+        let open = begun.filter {
+            now - $0.recordedAt.millisecondsSince1970 >= Self.millisecondsToSend
         }
-        if open.isEmpty { return }
+        if open.isEmpty { return false }
         try register.write(session) { writer in
             for reminder in open { try writer.record(.unknown, of: reminder.entry, to: reminder.to) }
         }
+        return true
     }
 
     private func message(
         _ letter: ReminderRound.Letter, of round: ReminderRound, entry: Int64, isUnsent: Bool = false
     ) -> MailMessage? {
         guard let address = EmailAddress(letter.address) else { return nil }
-        let words = ReminderMessage(letter, of: round, settings: settings)
+        let days =
+            settings[.ownerUpdates] == Setting.proposedUpdates
+            ? settings[.mailAnswers].flatMap { Int($0) } : nil
+        let words = ReminderMessage(letter, of: round, settings: settings) { item in
+            days.flatMap { self.answer?(letter.person.id, letter.address, item, $0) }
+        }
         return MailMessage(
             number: entry, of: identifier, from: sender, to: address, name: letter.person.name, at: clock(),
             subject: words.subject, text: words.text, html: words.html, isUnsent: isUnsent)

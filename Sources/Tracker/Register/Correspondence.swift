@@ -1,5 +1,6 @@
 import TrackerLedger
 public import TrackerModel
+import TrackerStorage
 public import TrackerValues
 
 /// What somebody wishes as to being reminded, where it changes.
@@ -25,14 +26,14 @@ package struct SentReminder: Sendable {
     /// The day on which it was sent.
     package let day: Day
     package let recordedAt: Instant
-    /// Where to, or `[redacted]`.
-    package let address: String
+    /// Where to, or `[redacted]`; empty where that wasn't asked for.
+    package var address = ""
     package let reminder: Reminder
     /// What became of it; nil where nothing was recorded: it is being sent, or the program ended meanwhile.
     package var result: ReminderResult?
     /// The entry that tells it.
     package var resultEntry: Int64?
-    /// What the mail server said.
+    /// What the mail server said, where that was asked for.
     package var answer: String?
 
     /// What it told counts as told: it was sent, or will not be sent however often it is tried.
@@ -54,7 +55,8 @@ package struct Correspondent: Sendable {
 }
 
 extension Register {
-    /// How a person is written to and what they were told: read from the ledger, for it is asked for seldom.
+    /// How a person is written to and what they were told, without addresses and answers of then: read from the ledger, for it
+    /// is asked for seldom.
     package func correspondent(_ person: PersonID, knownAt: Int64 = .max) throws -> Correspondent {
         let entries = try ledger.entries(about: person.description, knownAt: knownAt)
         let recordedAt = Dictionary(stored: entries.map { ($0.seq, $0.recordedAt) })
@@ -78,22 +80,39 @@ extension Register {
                 found.reminders.append(
                     SentReminder(
                         entry: record.seq, to: person, day: instant.day(in: zone), recordedAt: instant,
-                        address: try word(.email, of: record) ?? "", reminder: reminder))
+                        reminder: reminder))
             case .reminded(let reminder, let result):
                 guard let index = found.reminders.lastIndex(where: { $0.entry == reminder }) else { break }
                 found.reminders[index].result = result
                 found.reminders[index].resultEntry = record.seq
-                found.reminders[index].answer = try word(.reason, of: record)
             default: break
             }
         }
         return found
     }
 
-    /// Every message that was sent or tried, in the order in which they were.
+    /// Every message that was sent or tried, in the order in which they were, with addresses and answers.
     package func reminders(knownAt: Int64 = .max) throws -> [SentReminder] {
-        try ledger.subjects(of: .remind).compactMap { PersonID($0) }
+        var sent = try ledger.subjects(of: .remind).compactMap { PersonID($0) }
             .flatMap { try correspondent($0, knownAt: knownAt).reminders }.sorted { $0.entry < $1.entry }
+        for index in sent.indices {
+            sent[index].address = try words(of: sent[index].entry)[.email] ?? ""
+            guard let entry = sent[index].resultEntry else { continue }
+            sent[index].answer = try words(of: entry)[.reason]
+        }
+        return sent
+    }
+
+    /// What became of a message; nil where nothing was recorded yet.
+    fileprivate func result(of reminder: Int64, to person: PersonID) throws -> ReminderResult? {
+        let later = try database.all(
+            "SELECT entry FROM ledger WHERE subject = ? AND seq > ? AND act = ? ORDER BY seq",
+            person.description, reminder, RegisterAct.Name.reminded.rawValue
+        ) { try LedgerStore.entry($0, 0) }
+        for record in try RegisterRecord.list(later) {
+            if case .reminded(reminder, let result) = record.act { return result }
+        }
+        return nil
     }
 }
 
@@ -110,8 +129,7 @@ extension Writer {
     package func record(
         _ result: ReminderResult, of reminder: Int64, to person: PersonID, answer: String? = nil
     ) throws -> Int64 {
-        let known = try register.correspondent(person).reminders.first { $0.entry == reminder }
-        if let earlier = known?.result {
+        if let earlier = try register.result(of: reminder, to: person) {
             throw RuleViolation("Entry \(reminder)", "its result was recorded before: \(earlier.label)")
         }
         return try record(

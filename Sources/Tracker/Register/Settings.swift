@@ -156,6 +156,11 @@ extension Writer {
             throw InvalidValue(
                 what: "address of the pages", given: value,
                 expected: "one that begins with https://, for example https://recommendations.example.org")
+        case .mailAnswers
+        where !value.isEmpty && !(1...Setting.mostDaysToAnswer).contains(Int(value) ?? 0):
+            throw InvalidValue(
+                what: "number of days that a link in a reminder lasts", given: value,
+                expected: "a whole number from 1 to \(Setting.mostDaysToAnswer), or none for no such links")
         case .logo where !value.isEmpty && Logo(dataURI: value) == nil:
             throw InvalidValue(what: "logo", given: value, expected: Logo.expected)
         default: break

@@ -5,6 +5,7 @@
 @_exported import TrackerFiles
 @_exported import TrackerImport
 @_exported import TrackerLedger
+@_exported import TrackerMail
 @_exported import TrackerModel
 @_exported import TrackerPapers
 @_exported import TrackerRegister

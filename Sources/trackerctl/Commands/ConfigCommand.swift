@@ -12,7 +12,8 @@ struct ConfigCommand: ParsableCommand {
             \(published), parted by commas. revisions is how often an item's due date may be moved: beyond that only a board \
             grants another date. retention is the rule by which evidence is kept (trackerctl retention). reminders is by how many days before a date \
             people are reminded of it, 30,7,1 unless set; mail_from is from whom reminders come, mail_opening and mail_closing \
-            what they say first and last, lines parted by |, and mail_link where the register's pages are. The value none takes \
+            what they say first and last, lines parted by |, mail_link where the register's pages are, and mail_answers for how many days a link in a reminder lets its reader say \
+            what was done, as a proposal, without signing in. The value none takes \
             board, letterhead, logo, publish, retention, revisions and those for reminders away. owner_updates is direct, as it is unless set: what owners say \
             counts at once; or proposed: owners only propose, and what they say counts once an officer or a meeting accepts it. \
             Examples:

@@ -25,6 +25,7 @@ struct RemindCommand: ParsableCommand {
                   trackerctl remind send --dry-run
                   trackerctl remind send --outbox outbox
                   trackerctl remind send --sendmail --to Harper
+                  trackerctl remind send --smtp /etc/tracker/mail.conf
                 """)
         @OptionGroup var acting: ActingOptions
         @Flag(help: "Print the messages; send and record nothing.") var dryRun = false
@@ -34,14 +35,18 @@ struct RemindCommand: ParsableCommand {
             completion: .directory) var outbox: String?
         @Flag(help: "Send by the computer's own mail program.") var sendmail = false
         @Option(
+            help: ArgumentHelp(
+                "Send through the mail server that a file names (server, port, security, user, password-file).",
+                valueName: "file"), completion: .file()) var smtp: String?
+        @Option(
             name: .customLong("to"), help: ArgumentHelp("Only to one person.", valueName: "name"),
             completion: .register(.people)) var person: String?
 
         func validate() throws {
-            let ways = [dryRun, outbox != nil, sendmail].count { $0 }
+            let ways = [dryRun, outbox != nil, sendmail, smtp != nil].count { $0 }
             guard ways == 1 else {
                 throw ValidationError(
-                    "Say how: --dry-run to look, --outbox FOLDER for files, or --sendmail.")
+                    "Say how: --dry-run to look, --outbox FOLDER for files, --sendmail, or --smtp FILE.")
             }
         }
 
@@ -61,6 +66,10 @@ struct RemindCommand: ParsableCommand {
             }
             let session = try acting.session(in: register)
             if let outbox { return try send(by: session, reminding, through: Outbox(outbox), only) }
+            if let smtp {
+                return try send(
+                    by: session, reminding, through: MailServerCarrier(MailConfiguration(at: smtp)), only)
+            }
             try send(by: session, reminding, through: Sendmail(in: PrivateFolder()), only)
         }
 
@@ -79,6 +88,11 @@ struct RemindCommand: ParsableCommand {
             }
             if sent + failed == 0 { acting.say("There is nothing to tell anybody now.") }
             tell(unreached)
+            if !carrier.canGoOn {
+                Output.note(
+                    "The mail server can't be used now, so nobody else was written to; the next run makes up for it."
+                )
+            }
             if failed > 0 {
                 throw AnswerIsNo(
                     sentence:
@@ -102,6 +116,7 @@ struct RemindCommand: ParsableCommand {
                 Examples:
                   trackerctl remind log --about LEG-1
                   trackerctl remind log --to Harper --quarter 2018/19-Q1 --format csv
+                  trackerctl remind log --about LEG-1 --counts
                 """)
         @OptionGroup var register: RegisterOptions
         @OptionGroup var output: OutputOptions
@@ -114,17 +129,20 @@ struct RemindCommand: ParsableCommand {
             completion: .register(.people)) var person: String?
         @Option(help: ArgumentHelp("Only what was sent in a quarter.", valueName: "quarter"))
         var quarter: String?
+        @Flag(help: "How often each person was reminded of a date by its day, and how often since.")
+        var counts = false
 
         func run() throws {
             let register = try register.open()
             let listing = try register.reading {
-                try Listing.reminders(
-                    register, about: about,
-                    to: person.map { try register.people().named($0).id },
-                    on: quarter.map {
-                        let quarter = try Quarter(parsing: $0, yearStart: register.yearStart())
-                        return quarter.first...quarter.last
-                    })
+                let person = try person.map { try register.people().named($0).id }
+                let days = try quarter.map {
+                    let quarter = try Quarter(parsing: $0, yearStart: register.yearStart())
+                    return quarter.first...quarter.last
+                }
+                return try counts
+                    ? Listing.remindersCounted(register, about: about, to: person, on: days)
+                    : Listing.reminders(register, about: about, to: person, on: days)
             }
             try output.print(listing)
         }

@@ -37,7 +37,10 @@ extension Pages {
             }
             if format == .html {
                 if view.json != nil { view.below += formats(path, address.query) }
-                if path == ["people"] { view.below += try signingIn(by: visitor, register) }
+                if path == ["people"] {
+                    view.below += try signingIn(by: visitor, register)
+                    view.below += HTML.list([HTML.link("Who was told what, when", to: "/reminders")], "more")
+                }
                 var response = try page(view, for: visitor, at: path, links: try links(register))
                 if view.json != nil, view.status == 200, !view.isLive { response.own(tag) }
                 return response
@@ -141,6 +144,8 @@ extension Pages {
                 return try listing(
                     .people(register), add: ("Register a person", "person"), try question(), by: visitor,
                     register)
+            case "reminders" where visitor.seesOffice:
+                return try reminders(fields, register)
             case "settings" where visitor.seesOffice:
                 return try listing(.settings(register), try question(), by: visitor, register)
             default: return nil
@@ -186,7 +191,7 @@ extension Pages {
             "items", "outstanding", "quarterly", "meetings", "log", "reports", "boards", "benefits",
             "proposals", "audit", "people",
             "settings", "health", "style.css", "script.js", "sign-in", "sign-out", "invitation",
-            "invitations", "me", "devices", "openid", "done", "sign-in-requests",
+            "invitations", "me", "devices", "openid", "done", "sign-in-requests", "calendar", "reminders",
             "passkeys", "removed", "answer", "issue", "issued", "annual", "add", "person", "board", "meeting",
             "report", "change", "verify", "checkpoint", "prove", "response", "record",
         ] + ActForm.all.map(\.name))

@@ -104,6 +104,8 @@ package final class Pages: Sendable {
             var response = PageResponse(200, type: "text/css; charset=utf-8", Array(PageLook.sheet.utf8))
             response["Cache-Control"] = "public, max-age=31536000, immutable"
             return response
+        case let path where path.count == 2 && path[0] == "calendar" && request.method != .post:
+            return try calendar(path[1], ifNoneMatch: request.headers["if-none-match"])
         default: break
         }
         if request.method == .post {

@@ -48,6 +48,10 @@ package final class PagesFile: @unchecked Sendable {
               secret TEXT PRIMARY KEY, person INTEGER NOT NULL, until INTEGER NOT NULL) STRICT;
             CREATE TABLE IF NOT EXISTS taken (
               form TEXT PRIMARY KEY, person INTEGER NOT NULL, at INTEGER NOT NULL, outcome TEXT NOT NULL) STRICT;
+            CREATE TABLE IF NOT EXISTS feed (
+              secret TEXT PRIMARY KEY, person INTEGER NOT NULL UNIQUE, made INTEGER NOT NULL, asked INTEGER) STRICT;
+            CREATE TABLE IF NOT EXISTS answer (
+              secret TEXT PRIMARY KEY, person INTEGER NOT NULL, item TEXT NOT NULL, address TEXT NOT NULL, until INTEGER NOT NULL) STRICT;
             CREATE TABLE IF NOT EXISTS draft (
               person INTEGER NOT NULL, name TEXT NOT NULL, words TEXT NOT NULL, at INTEGER NOT NULL,
               PRIMARY KEY (person, name)) STRICT;

@@ -60,6 +60,10 @@ extension Pages {
             let waiting = try file.requests(at: now).count
             if waiting > 0 { links.append(HTML.link("Requests to sign in: \(waiting)", to: "/people")) }
         }
+        if visitor.isOfficer, let table = try notReached(register) {
+            blocks.append(.table(table))
+            links.append(HTML.link("Who was told what, when", to: "/reminders"))
+        }
         let meetings = try register.meetings().filter { $0.heldOn >= today.adding(days: -31) }
         if visitor.isOfficer, !meetings.isEmpty {
             let table = Table(

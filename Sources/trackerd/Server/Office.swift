@@ -58,6 +58,8 @@
                 // The socket is born with its rights: it is open to nobody else for a moment.
                 before = umask(0o777 & ~mode)
             }
+            let mail = MorningMail({ [self] in current.withLock { $0 } }, log: log)
+            mail.start()
             let mask = before
             let server = PagesServer(
                 door: door, address: address, connections: configuration.connections,
@@ -71,6 +73,7 @@
                     )
                 }
             } catch { Machine.fail("the pages can't be served: \(error)", code: 69) }
+            mail.end()
             log.event("ended", "What was asked is answered.")
         }
 

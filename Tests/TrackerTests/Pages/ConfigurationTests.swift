@@ -31,6 +31,23 @@ struct ConfigurationTests {
         #expect((configuration.connections, configuration.requestSeconds) == (256, 60))
     }
 
+    @Test func remindersEachMorning() throws {
+        #expect(try PagesConfiguration(parsing: whole).mail == nil)
+        let said = try PagesConfiguration(
+            parsing: whole + "mail = /etc/tracker/mail.conf\nmail-by = Olive Officer\n")
+        let mail = try #require(said.mail)
+        #expect((mail.file, mail.hour, mail.officer) == ("/etc/tracker/mail.conf", 7, "Olive Officer"))
+        #expect(
+            faults(whole + "mail = /etc/tracker/mail.conf\nmail-hour = 24\n") == [
+                "6:mail-hour: say a whole number from 0 to 23.",
+                "mail-by: say which officer sends reminders: their name in the register.",
+            ])
+        #expect(
+            faults(whole + "mail-hour = 6\n") == [
+                "5:mail-hour: it goes with mail, which names the mail server's configuration."
+            ])
+    }
+
     @Test func allOfIt() throws {
         let configuration = try PagesConfiguration(
             parsing: """

@@ -138,4 +138,17 @@ struct CalendarPaperTests {
         #expect(given.id == owed.id)
         #expect(given.revision > owed.revision)
     }
+
+    @Test func aMeetingThatWasTakenBackIsStruckOut() throws {
+        let test = try prepared()
+        let before = try #require(try events(test, of: "Anna First")["Board OB"])
+        #expect(!before.isCancelled)
+        let entry = try #require(try test.register.lastEntry(about: "OB-1"))
+        try test.write { try $0.correct(entry.seq, isVoid: true, words: [.reason: "It was never called."]) }
+        let after = try #require(try events(test, of: "Anna First")["Board OB"])
+        #expect(after.isCancelled)
+        #expect(after.id == before.id && after.day == before.day)
+        #expect(after.revision > before.revision)
+        #expect(try events(test)["Board AB"]?.isCancelled == false)
+    }
 }

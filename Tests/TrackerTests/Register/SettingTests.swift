@@ -34,6 +34,19 @@ struct SettingTests {
         #expect(try letterhead() == nil)
     }
 
+    @Test func linksInRemindersLastForDays() throws {
+        for days in ["1", "14", "60"] {
+            try set(.mailAnswers, days)
+            #expect(try register.setting(.mailAnswers) == days)
+        }
+        for wrong in ["0", "61", "-1", "two", "1.5"] {
+            #expect(throws: InvalidValue.self, "\(wrong)") { try set(.mailAnswers, wrong) }
+        }
+        try set(.mailAnswers, "none")
+        #expect(try register.setting(.mailAnswers) == nil)
+        #expect(try register.verify().findings.isEmpty)
+    }
+
     @Test func logosArePictures() throws {
         let picture = try #require(Logo(dataURI: LetterheadTests.logo))
         #expect(picture.description == "PNG, 1 KB")

@@ -1,11 +1,11 @@
 import Glibc
-import Tracker
+package import Tracker
 
 extension PagesConfiguration {
     /// What this computer hasn't as the configuration needs it: files, folders, rights. Nothing is changed by looking.
     package func faultsHere() -> [ConfigurationFault] {
         var faults: [ConfigurationFault] = []
-        func add(_ key: ConfigurationKey, _ sentence: String) {
+        func add(_ key: PagesKey, _ sentence: String) {
             faults.append(ConfigurationFault(line: nil, key: key.rawValue, sentence: sentence))
         }
         do { _ = try Register.open(at: register, for: .reading).size() } catch {
@@ -41,6 +41,21 @@ extension PagesConfiguration {
             } else if (try? openIDSecret())?.isEmpty != false {
                 add(.openIDSecretFile, "\(path) is empty, or is no such file; put the secret into it, alone.")
             }
+        }
+        if let mail {
+            do { try MailConfiguration(at: mail.file).check() } catch { add(.mail, "\(error)") }
+            do {
+                let register = try Register.open(at: self.register, for: .reading)
+                if try register.people().named(mail.officer).roles.contains(.officer) == false {
+                    add(.mailBy, "\(mail.officer) is no officer.")
+                }
+                if try register.settings(knownAt: .max)[.mailFrom] == nil {
+                    add(
+                        .mail,
+                        "the register doesn't say yet from whom reminders come: set mail_from on the page of settings."
+                    )
+                }
+            } catch { add(.mailBy, "\((error as? any TrackerError)?.onPages ?? "\(error)")") }
         }
         return faults
     }

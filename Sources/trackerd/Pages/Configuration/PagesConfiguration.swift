@@ -1,4 +1,4 @@
-import Tracker
+package import Tracker
 
 /// How an office serves its register: what a configuration file says.
 package struct PagesConfiguration: Equatable, Sendable {
@@ -23,9 +23,22 @@ package struct PagesConfiguration: Equatable, Sendable {
     /// How long a request may take to come in, in seconds.
     package let requestSeconds: Int
 
+    /// How everybody is reminded each morning; nil where that isn't asked for.
+    package let mail: Mail?
+
+    /// Reminders that the pages' program sends by itself.
+    package struct Mail: Equatable, Sendable {
+        /// The mail server's configuration.
+        package let file: String
+        /// From which hour on, by the register's clocks.
+        package let hour: Int
+        /// The officer who sends.
+        package let officer: String
+    }
+
     /// Reads a file's text. It finds all that is wrong, not the first fault alone.
     package init(parsing text: String) throws(ConfigurationFaults) {
-        var reader = ConfigurationReader(text)
+        var reader = ConfigurationReader<PagesKey>(text)
         register = reader.text(.register) ?? ""
         let isOnServer = ServerName(register) != nil
         if let pages = reader.text(.pages) {
@@ -101,6 +114,21 @@ package struct PagesConfiguration: Equatable, Sendable {
         ways = SignInWays(
             passkeys: reader.flag(.passkeys) ?? (header == nil), openID: Self.provider(&reader),
             header: header)
+        let mailFile = reader.text(.mail)
+        let mailHour = reader.number(.mailHour, 0...23)
+        let officer = reader.text(.mailBy)
+        if mailFile != nil, officer == nil {
+            reader.fault(.mailBy, "say which officer sends reminders: their name in the register.")
+        }
+        for (key, isSaid) in [(PagesKey.mailHour, mailHour != nil), (.mailBy, officer != nil)]
+        where isSaid && mailFile == nil {
+            reader.fault(key, "it goes with mail, which names the mail server's configuration.")
+        }
+        if let mailFile, let officer {
+            mail = Mail(file: mailFile, hour: mailHour ?? 7, officer: officer)
+        } else {
+            mail = nil
+        }
         if !ways.isAny {
             reader.fault(
                 .passkeys, "nobody could sign in: say yes, or another way (openid-issuer, proxy-header).")
@@ -111,7 +139,7 @@ package struct PagesConfiguration: Equatable, Sendable {
         (self.listening, self.address) = (listening, address)
     }
 
-    private static func provider(_ reader: inout ConfigurationReader) -> OpenIDProvider? {
+    private static func provider(_ reader: inout ConfigurationReader<PagesKey>) -> OpenIDProvider? {
         let issuer = reader.read(.openIDIssuer) { text throws(ConfigurationFault.Reason) in
             guard OpenIDProvider.isSafe(text) else {
                 throw .init(
@@ -169,7 +197,7 @@ package struct SessionLimits: Equatable, Sendable {
 }
 
 /// What a line of a configuration may be about.
-enum ConfigurationKey: String, CaseIterable {
+enum PagesKey: String, ConfigurationKey {
     case register, pages, listen, address, passkeys, connections
     case socketMode = "socket-mode"
     case idleMinutes = "idle-minutes"
@@ -182,6 +210,9 @@ enum ConfigurationKey: String, CaseIterable {
     case openIDSubject = "openid-subject"
     case proxyHeader = "proxy-header"
     case proxyHeaderOnPort = "proxy-header-on-port"
+    case mail
+    case mailHour = "mail-hour"
+    case mailBy = "mail-by"
 
     /// What must be said, and for example how.
     var example: String? {

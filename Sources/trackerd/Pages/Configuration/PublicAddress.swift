@@ -1,4 +1,4 @@
-import Tracker
+package import Tracker
 
 /// Where an office's people find the pages: `https://tracker.example`. The name is part of what a passkey belongs to.
 package struct PublicAddress: Equatable, Sendable, CustomStringConvertible {

@@ -25,6 +25,8 @@ extension Pages {
                         : button("/me/devices", "device", device.name, "Sign out there"))
             }, "mine")
         view.below += button("/me/sign-out", "everywhere", "yes", "Sign out everywhere")
+        // Where they are served to an office: on one's own computer they have another address each time.
+        if site.isSecure { view.below += try calendarBelow(visitor, register) }
         guard site.ways.passkeys else { return view }
         view.below += "\n<h2>Your passkeys</h2>\n"
         let keys = try file.passkeys(of: person.id)
@@ -55,6 +57,7 @@ extension Pages {
         case ["devices"]:
             try file.signOut(device: typed["device"] ?? "", of: visitor.person)
             return .leading(to: "/me")
+        case ["calendar"] where site.isSecure: return try changeCalendar(typed, by: visitor, at: path)
         case ["sign-out"]:
             try file.signOutEverywhere(visitor.person)
             return try goodbye("You are signed out everywhere")

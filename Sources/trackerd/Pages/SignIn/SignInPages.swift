@@ -14,6 +14,9 @@ extension Pages {
         case ["invitation"] where site.ways.passkeys:
             guard let typed else { return try invitationPage(address.question["key"] ?? "") }
             return try takeInvitation(typed, request)
+        case ["answer"]:
+            guard let typed else { return try answerPage(address.question["key"] ?? "") }
+            return try takeAnswer(typed)
         case ["sign-in", "openid"] where typed == nil:
             guard let openID else { return nil }
             return beginOpenID(openID, address)

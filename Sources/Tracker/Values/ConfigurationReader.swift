@@ -1,18 +1,22 @@
-import Tracker
-
 /// What is wrong with a configuration, at which line.
 package struct ConfigurationFault: Equatable, Sendable, CustomStringConvertible {
     /// Why a value can't be used, as a sentence that goes on after the key.
     package struct Reason: Error {
-        let sentence: String
-        init(_ sentence: String) { self.sentence = sentence }
+        package let sentence: String
+        package init(_ sentence: String) { self.sentence = sentence }
     }
 
     /// Nil where something isn't said at all.
-    let line: Int?
+    package let line: Int?
     /// Nil where a line has none.
-    let key: String?
-    let sentence: String
+    package let key: String?
+    package let sentence: String
+
+    package init(line: Int?, key: String?, sentence: String) {
+        self.line = line
+        self.key = key
+        self.sentence = sentence
+    }
 
     package var description: String {
         [line.map(String.init), key, " \(sentence)"].compactMap { $0 }.joined(separator: ":")
@@ -22,14 +26,22 @@ package struct ConfigurationFault: Equatable, Sendable, CustomStringConvertible 
 /// All that is wrong with it, in the order of its lines.
 package struct ConfigurationFaults: Error, Equatable, Sendable {
     package let all: [ConfigurationFault]
+
+    package init(all: [ConfigurationFault]) { self.all = all }
+}
+
+/// What lines of a configuration may be about.
+package protocol ConfigurationKey: Hashable, CaseIterable, RawRepresentable<String> {
+    /// For example what it is, where it must be said.
+    var example: String? { get }
 }
 
 /// Reads `key = value`, a line each; `#` begins a line that only says something.
-struct ConfigurationReader {
-    private var values: [ConfigurationKey: (line: Int, text: String)] = [:]
+package struct ConfigurationReader<Key: ConfigurationKey> {
+    private var values: [Key: (line: Int, text: String)] = [:]
     private var found: [ConfigurationFault] = []
 
-    init(_ text: String) {
+    package init(_ text: String) {
         let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
         for (index, line) in lines.enumerated() {
             let number = index + 1
@@ -45,14 +57,14 @@ struct ConfigurationReader {
                         sentence: "\"\(words.excerpt)\" is no setting: write key = value."))
                 continue
             }
-            guard let key = ConfigurationKey(rawValue: parts[0]) else {
+            guard let key = Key(rawValue: parts[0]) else {
                 let near = NearestMatch.suggestions(
-                    for: parts[0], among: ConfigurationKey.allCases.map(\.rawValue), limit: 1)
+                    for: parts[0], among: Key.allCases.map(\.rawValue), limit: 1)
                 found.append(
                     ConfigurationFault(
                         line: number, key: parts[0].excerpt,
                         sentence: near.first.map { "there is no such setting; did you mean \($0)?" }
-                            ?? "there is no such setting; there are \(ConfigurationKey.allCases.map(\.rawValue).joined(separator: ", "))."
+                            ?? "there is no such setting; there are \(Key.allCases.map(\.rawValue).joined(separator: ", "))."
                     ))
                 continue
             }
@@ -72,14 +84,14 @@ struct ConfigurationReader {
         }
     }
 
-    func says(_ key: ConfigurationKey) -> Bool { values[key] != nil }
+    package func says(_ key: Key) -> Bool { values[key] != nil }
 
-    mutating func fault(_ key: ConfigurationKey, _ sentence: String) {
+    package mutating func fault(_ key: Key, _ sentence: String) {
         found.append(ConfigurationFault(line: values[key]?.line, key: key.rawValue, sentence: sentence))
     }
 
     /// A value as it stands; where it must be said and isn't, that is a fault.
-    mutating func text(_ key: ConfigurationKey) -> String? {
+    package mutating func text(_ key: Key) -> String? {
         guard let value = values[key] else {
             if let example = key.example { fault(key, "say it, for example: \(key.rawValue) = \(example)") }
             return nil
@@ -87,8 +99,8 @@ struct ConfigurationReader {
         return value.text.isEmpty ? nil : value.text
     }
 
-    mutating func read<Value>(
-        _ key: ConfigurationKey, _ body: (String) throws(ConfigurationFault.Reason) -> Value
+    package mutating func read<Value>(
+        _ key: Key, _ body: (String) throws(ConfigurationFault.Reason) -> Value
     ) -> Value? {
         guard let text = text(key) else { return nil }
         do { return try body(text) } catch {
@@ -97,7 +109,7 @@ struct ConfigurationReader {
         }
     }
 
-    mutating func number(_ key: ConfigurationKey, _ range: ClosedRange<Int>) -> Int? {
+    package mutating func number(_ key: Key, _ range: ClosedRange<Int>) -> Int? {
         read(key) { text throws(ConfigurationFault.Reason) in
             guard let number = Int(text), range.contains(number) else {
                 throw .init("say a whole number from \(range.lowerBound) to \(range.upperBound).")
@@ -106,7 +118,7 @@ struct ConfigurationReader {
         }
     }
 
-    mutating func flag(_ key: ConfigurationKey) -> Bool? {
+    package mutating func flag(_ key: Key) -> Bool? {
         read(key) { text throws(ConfigurationFault.Reason) in
             switch text {
             case "yes": return true
@@ -117,7 +129,7 @@ struct ConfigurationReader {
     }
 
     /// All that is wrong, by line; nil where nothing is.
-    func faults() -> ConfigurationFaults? {
+    package func faults() -> ConfigurationFaults? {
         found.isEmpty ? nil : ConfigurationFaults(all: found.sorted { ($0.line ?? .max) < ($1.line ?? .max) })
     }
 }
