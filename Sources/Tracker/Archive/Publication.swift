@@ -62,6 +62,20 @@ extension Register {
     }
 }
 
+extension Register {
+    /// Hands out the files of the public register with the list of their hashes, as they would be published unsigned.
+    package func publicFiles(
+        _ edition: PublicRegister, _ body: (_ path: String, _ bytes: [UInt8]) throws -> Void
+    ) throws {
+        var manifest = PublicationManifest(identifier: edition.identifier)
+        try edition.forEachFile(of: self, checkpoint: nil, progress: { _, _, _ in }) { path, bytes in
+            manifest.add(Hash.sha256(bytes).hex, path)
+            try body(path, bytes)
+        }
+        try body(PublicationManifest.file, manifest.bytes)
+    }
+}
+
 /// One writing of the public register into its folder.
 private final class Publication {
     private let folder: String

@@ -19,6 +19,9 @@ extension Writer {
 }
 
 extension Register {
+    /// The names under which mappings are kept.
+    package func mappings() throws -> [String] { try ledger.subjects(of: .saveMapping).sorted() }
+
     /// The mapping kept under a name. - Throws: `NotFound` with the nearest.
     public func mapping(_ typed: String) throws -> SavedMapping {
         let kept = try ledger.records(about: typed.lowercased()).compactMap {

@@ -73,7 +73,9 @@ extension Pages {
         var view = PageView(Document(title: "Log: \(log.title)", marking: log.marking, blocks: []))
         view.status = status
         view.isFaulty = !faults.isEmpty
-        view.above = HTML.errors(faults) + (notice.map(HTML.notice) ?? "")
+        view.above =
+            HTML.errors(faults) + (notice.map(HTML.notice) ?? "")
+            + "<p>\(sheetLinks(log.meeting)) <a href=\"#sheet\">Give it back filled in</a></p>\n"
         let faulty = Dictionary(grouping: faults.filter { $0.field != nil }) { $0.field ?? "" }
         func field(_ column: MeetingColumn, _ name: String) -> String {
             let fault = faulty[name]?.first
@@ -110,7 +112,10 @@ extension Pages {
             + (log.rows.isEmpty
                 ? "<p>On \(log.day.longForm) no live item is before this board.</p>\n"
                 : assurer.html(typed, faults))
-            + "<p class=\"buttons\"><button name=\"step\" value=\"check\">Check before it is recorded</button> <button class=\"plain\" name=\"step\" value=\"keep\">Keep as a draft</button></p>\n</form>\n"
+            + "<p class=\"buttons\"><button name=\"step\" value=\"check\">Check before it is recorded</button> <button class=\"plain\" name=\"step\" value=\"keep\">Keep as a draft</button></p>\n"
+            // Behind the other buttons: Enter in a field presses the first.
+            + "<h2>From a sheet</h2>\n\(Self.sheet.html(typed, faults))"
+            + "<p class=\"buttons\"><button class=\"plain\" formenctype=\"multipart/form-data\" name=\"step\" value=\"sheet\">Fill this page in from the sheet</button></p>\n</form>\n"
         return view
     }
 
@@ -158,9 +163,14 @@ extension Pages {
             + HTML.hidden("form", typed["form"] ?? Hexadecimal.encode(PagesFile.random(16))) + "\n"
     }
 
-    /// Keeps what was typed, shows what it would record, or records it.
-    func takeLog(_ typed: FormFields, of id: String, by visitor: Visitor) throws -> PageResponse {
+    /// Keeps what was typed, takes a sheet, shows what it would record, or records it.
+    func takeLog(
+        _ sent: FormFields, _ upload: MultipartForm.File?, of id: String, by visitor: Visitor
+    ) throws -> PageResponse {
         let log = try shelf.reading { try self.log(id, by: visitor, $0) }
+        var typed = sent
+        // What was chosen and not sent is a name without a file.
+        typed["upload"] = nil
         let at = ["meetings", log.meeting.reference.text, "log"]
         func answer(_ view: PageView) throws -> PageResponse { try page(view, for: visitor, at: at) }
         guard let form = typed["form"], form.utf8.count == 32 else {
@@ -172,6 +182,17 @@ extension Pages {
         if let outcome = try file.outcome(of: form, by: visitor.person) { return .leading(to: outcome) }
         // Whatever becomes of it, nothing typed is lost.
         try file.keep(typed, path(log), of: visitor.person, at: now)
+        var remarks: [String] = []
+        if typed["step"] == "sheet" {
+            do { remarks = try fill(&typed, from: upload, form, log, by: visitor) } catch let faults
+                as SheetFaults
+            {
+                return try answer(
+                    view(of: log, typed, by: visitor, faults: faults.all, status: 422))
+            }
+            try file.keep(typed, path(log), of: visitor.person, at: now)
+        }
+        let sheet = try typed["sheet"].flatMap { _ in try file.upload(form, by: visitor.person) }
         switch typed["step"] {
         case "keep":
             return try answer(
@@ -198,7 +219,8 @@ extension Pages {
                                 words[column] = typed["\(letter)\(number)"]
                             }
                             return MeetingLine(words, inRow: number)
-                        }, file: "answers", sha256: nil, assurer: typed["assurer"].flatMap { PersonID($0) })
+                        }, file: sheet?.name ?? "answers", sha256: sheet.map { Hash.sha256($0.bytes).hex },
+                        assurer: typed["assurer"].flatMap { PersonID($0) })
                 }
                 guard isRecorded else { return (nil, logged) }
                 let outcome =
@@ -212,9 +234,10 @@ extension Pages {
             }
             if let outcome = done.outcome {
                 try file.keep(nil as FormFields?, path(log), of: visitor.person, at: now)
+                if sheet != nil { try file.keep(nil, of: form, by: visitor.person, at: now) }
                 return .leading(to: outcome)
             }
-            return try answer(preview(log, typed, done.logged, rows.map(\.0), by: visitor))
+            return try answer(preview(log, typed, done.logged, rows.map(\.0), remarks, by: visitor))
         } catch let moved as MovedRows {
             return try answer(
                 view(
@@ -261,22 +284,138 @@ extension Pages {
 
     /// All entries that would be recorded, before they are.
     private func preview(
-        _ log: Log, _ typed: FormFields, _ logged: LoggedMeeting, _ numbers: [Int], by visitor: Visitor
+        _ log: Log, _ typed: FormFields, _ logged: LoggedMeeting, _ numbers: [Int], _ remarks: [String],
+        by visitor: Visitor
     ) throws -> PageView {
         let people = try shelf.reading { try $0.people() }
         var view = PageView(
             MeetingLogPaper(logged, isRehearsal: true, people: people, spelling: MeetingAct.spelled).document)
         view.document.title = "Check: \(log.title)"
-        view.above = HTML.notice("Nothing is recorded yet. This is what will be, all of it or nothing.")
+        view.above =
+            HTML.notice("Nothing is recorded yet. This is what will be, all of it or nothing.")
+            + HTML.list(remarks.map(HTML.text))
         let names =
             numbers.flatMap { number in
                 ["i", "s"].map { "\($0)\(number)" } + Self.columns.map { "\($0.letter)\(number)" }
-            } + ["assurer"]
+            } + ["assurer", "sheet"]
         view.below =
             "<form method=\"post\" action=\"\(HTML.value(path(log)))\">\n\(hidden(typed, visitor))"
             + names.compactMap { name in typed[name].map { HTML.hidden(name, $0) } }.joined()
             + "<p class=\"buttons\"><button name=\"step\" value=\"record\">Record all of it</button> <button class=\"plain\" name=\"step\" value=\"change\">Change it</button></p>\n</form>\n"
         return view
+    }
+}
+
+/// The same as a sheet that is filled in elsewhere.
+extension Pages {
+    private static let sheet = FormField(
+        name: "sheet", label: "The sheet, filled in",
+        hint: "A workbook (.xlsx) or CSV. Its rows take the place of what is typed here for the same items.",
+        kind: .file)
+
+    /// Where the sheet to fill in is got.
+    func sheetLinks(_ meeting: Meeting) -> String {
+        let path = PageAddress.path("meetings", meeting.reference.text, "log")
+        let links = PageFormat.offered.filter(\.isSheet).map {
+            HTML.link($0.rawValue.uppercased(), to: "\(path).\($0.rawValue)")
+        }
+        return "The sheet to fill in away from here: \(links.joined(separator: ", "))."
+    }
+
+    /// The sheet of a meeting, as the command line writes it.
+    func meetingSheet(_ id: String, _ format: PageFormat, by visitor: Visitor) throws -> PageResponse {
+        guard visitor.isOfficer, format.isSheet else { throw NotFound("page", "log") }
+        var form = try shelf.reading { register in
+            try MeetingForm.make(
+                register, meeting: id, today: clock().day(in: try register.timeZone()))
+        }
+        form.guide.insert(
+            Fact(
+                label: "How to hand it back",
+                value:
+                    "Give it on the page of the meeting's log; what it says is shown there before it is recorded, all of it or nothing."
+            ), at: 0)
+        var response = PageResponse(200, type: format.type, try format.bytes(of: form))
+        response["Content-Disposition"] =
+            "attachment; filename=\"\(id.asFileName).\(format.rawValue)\""
+        return response
+    }
+
+    /// Fills the page in with what a sheet says. - Returns: what whoever gave it should know.
+    private func fill(
+        _ typed: inout FormFields, from upload: MultipartForm.File?, _ form: String, _ log: Log,
+        by visitor: Visitor
+    ) throws -> [String] {
+        guard let upload, upload.field == "upload", !upload.bytes.isEmpty else {
+            throw SheetFaults(["Choose the sheet, a file that isn't empty."])
+        }
+        let hash = Hash.sha256(upload.bytes).hex
+        if let earlier = try shelf.reading({ try $0.meetingLogEntry(hash) }) {
+            throw SheetFaults([
+                "This very sheet was logged already, as entry \(earlier.seq) for meeting \(earlier.meeting); nothing in it is new."
+            ])
+        }
+        let sheet: MeetingSheet
+        do { sheet = try MeetingSheet(upload.bytes, file: upload.name) } catch {
+            throw SheetFaults(error.problems.prefix(InputProblems.printed).map(\.description))
+        }
+        let lines = sheet.lines.filter(\.isFilledIn)
+        if lines.isEmpty { throw SheetFaults(["No row of the sheet is filled in."]) }
+        let nameless = lines.filter { $0[.reference].flatMap { Reference(printed: $0) } == nil }
+        guard nameless.isEmpty else {
+            throw SheetFaults(
+                nameless.map { "Row \($0.row) of the sheet is filled in, but names no item under Reference." }
+            )
+        }
+        let shown = numbered(log, typed)
+        var free = Dictionary(shown.map { ($0.1.reference.folded, $0) }) { first, _ in first }
+        var next = (shown.map(\.0).max() ?? 0) + 1
+        try shelf.reading { register in
+            for line in lines {
+                guard let named = line[.reference].flatMap({ Reference(printed: $0) }) else { continue }
+                // A second row of the same item stands by itself.
+                let taken = free.removeValue(forKey: named.folded)
+                let number = taken?.0 ?? next
+                if taken == nil { next += 1 }
+                let reference = taken?.1.reference ?? named
+                typed["i\(number)"] = reference.text
+                typed["s\(number)"] = String(
+                    try seen(number, typed) ?? register.newest(about: reference.text))
+                for (column, letter) in Self.columns {
+                    typed["\(letter)\(number)"] = line.typed(column)
+                }
+            }
+        }
+        typed["sheet"] = upload.name
+        try file.keep((upload.name, upload.bytes), of: form, by: visitor.person, at: now)
+        return sheet.remarks
+            + (sheet.ignored.isEmpty
+                ? []
+                : ["Columns that mean nothing here were left out: \(sheet.ignored.joined(separator: ", "))."])
+    }
+}
+
+/// What is wrong with a sheet that was given.
+private struct SheetFaults: Error {
+    let all: [FieldFault]
+
+    init(_ sentences: [String]) { all = sentences.map { FieldFault("sheet", $0) } }
+}
+
+extension MeetingLine {
+    /// A cell as it would be typed into the page.
+    fileprivate func typed(_ column: MeetingColumn) -> String? {
+        switch cells[column] {
+        case .number?, .date?:
+            let read: String? =
+                switch column {
+                case .complete: cells[column]?.percent.map { String($0) }
+                case .newDate: cells[column]?.day(since: epoch)?.description
+                default: nil
+                }
+            return read ?? self[column]
+        default: return self[column]
+        }
     }
 }
 

@@ -21,7 +21,7 @@ struct MultipartForm: Equatable {
         var rest = body[mark.count...]
         let end = Array("\r\n".utf8) + mark
         while !rest.starts(with: Array("--".utf8)) {
-            guard rest.starts(with: Array("\r\n".utf8)), fields.pairs.count + files.count < 100 else {
+            guard rest.starts(with: Array("\r\n".utf8)), fields.pairs.count < 4000, files.count < 10 else {
                 return nil
             }
             rest = rest.dropFirst(2)

@@ -12,6 +12,7 @@ extension Pages {
         case ("add", "person"): return personForm(by: visitor)
         case ("add", "board"): return boardForm(by: visitor)
         case ("add", "meeting"): return try meetingForm(by: visitor, register)
+        case ("add", "clock"): return clockForm(by: visitor)
         case ("add", "report"): return try reportForm(by: visitor, register)
         case ("people", _): return try changeForm(path[1], by: visitor, register)
         case ("settings", _): return try settingForm(path[1], by: visitor, register)
@@ -232,6 +233,104 @@ extension Pages {
             let names = typed["addressees"]?.split(whereSeparator: \.isNewline).map(String.init) ?? []
             if !names.isEmpty { try from("addressees") { try writer.address(id.text, to: names) } }
             return PageAddress.path("reports", id.text)
+        }
+    }
+
+    // MARK: Clocks
+
+    private func clockForm(by visitor: Visitor) -> AskedForm {
+        func line(_ name: String, _ label: String, hint: String? = nil, isNeeded: Bool = false) -> FormField {
+            FormField(name: name, label: label, hint: hint, kind: .line, isNeeded: isNeeded)
+        }
+        func choice(_ name: String, _ label: String, _ choices: [(String, String)]) -> FormField {
+            FormField(
+                name: name, label: label, kind: .choice(choices.map { (value: $0.0, label: $0.1) }),
+                isNeeded: true)
+        }
+        let title = line("title", "What it is for", hint: "For example Internal audit report", isNeeded: true)
+        let law = line("law", "What sets it, as papers cite it", isNeeded: true)
+        let length = line(
+            "length", "How many days or months",
+            hint: "Left blank, where only a date that the report prints counts")
+        let start = FormField(name: "from", label: "The first day in force", kind: .day)
+        var given = FormFields()
+        for (name, value) in [
+            ("unit", "days"), ("trigger", "published"), ("first-day", "yes"),
+            ("stop", Clock.Stop.commentsPublished.rawValue), ("extension", "none"), ("printed", "none"),
+        ] { given[name] = value }
+        return office(
+            ["add", "clock"], "Add a clock",
+            [
+                Self.identifier, title, law,
+                FormField(
+                    name: "publishers", label: "Publishers whose reports it runs for", hint: "One a line",
+                    kind: .words),
+                choice(
+                    "trigger", "It starts when",
+                    [
+                        ("published", "the report is published"), ("made", "the recommendation is made"),
+                        ("sent", "the report is sent"),
+                    ]),
+                length, choice("unit", "Counted in", Clock.Unit.allCases.map { ($0.rawValue, $0.label) }),
+                FormField(
+                    name: "first-day", label: "The day that starts it is the first of them", kind: .tick),
+                choice(
+                    "stop", "It is stopped when",
+                    [
+                        (Clock.Stop.commentsPublished.rawValue, "the comments are published"),
+                        (Clock.Stop.responseProvided.rawValue, "the response is sent"),
+                    ]),
+                choice(
+                    "extension", "More time can be given",
+                    [
+                        (Clock.Extension.none.rawValue, "never"),
+                        (Clock.Extension.beforeExpiry.rawValue, "if it is asked for in time"),
+                        (Clock.Extension.alsoAfterExpiry.rawValue, "also afterwards"),
+                    ]),
+                FormField(name: "court", label: "The days of a judicial review are added", kind: .tick),
+                choice(
+                    "printed", "A date that the report prints",
+                    [
+                        ("none", "counts for nothing"), ("wins", "wins over the length"),
+                        ("only", "alone counts"),
+                    ]),
+                line(
+                    "addressee", "Who owes the answer where the report names nobody",
+                    hint: "Left blank, each addressee"),
+                start,
+            ], given: given,
+            about: [
+                .paragraph("A name is given once: where the rule changes, add a clock of another name.")
+            ], back: ("Back to the clocks", "/clocks"), by: visitor
+        ) { [self] filled, writer in
+            let typed = filled.typed
+            let name = try needed(Self.identifier, in: typed)
+            var clock = Clock(
+                name.lowercased(), title: try needed(title, in: typed), law: try needed(law, in: typed))
+            clock.publishers = typed["publishers"]?.split(whereSeparator: \.isNewline).map(String.init) ?? []
+            clock.trigger = typed["trigger"].flatMap { Clock.Trigger(rawValue: $0) } ?? .published
+            clock.unit = typed["unit"].flatMap { Clock.Unit(rawValue: $0) } ?? .days
+            clock.countsFirstDay = typed["first-day"] != nil
+            clock.stop = typed["stop"].flatMap { Clock.Stop(rawValue: $0) } ?? .commentsPublished
+            clock.extending =
+                typed["extension"].flatMap { Clock.Extension(rawValue: $0) } ?? Clock.Extension.none
+            clock.suspension = typed["court"] == nil ? .none : .judicialReview
+            clock.printedDate =
+                typed["printed"].flatMap { Clock.PrintedDate(rawValue: $0) } ?? Clock.PrintedDate.none
+            switch (typed["length"], clock.printedDate == .only) {
+            case (nil, true): clock.length = 0
+            case (let days?, false):
+                guard let days = Int(days), (1...1000).contains(days) else {
+                    throw FieldFault("length", "How many: a whole number from 1.")
+                }
+                clock.length = days
+            default:
+                throw FieldFault("length", "Say how many, or that only the date that a report prints counts.")
+            }
+            if let addressee = typed["addressee"] { clock.addressee = addressee }
+            clock.from = try start.day(in: typed)
+            try from("id") { try writer.addClock(clock) }
+            return nil
         }
     }
 

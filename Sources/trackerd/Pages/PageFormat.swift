@@ -50,8 +50,42 @@ enum PageFormat: String, CaseIterable {
         return Array(text.utf8)
     }
 
+    /// Whether a sheet that somebody fills in can be had in it.
+    var isSheet: Bool { self == .csv || self == .xlsx }
+
+    /// A sheet to be filled in.
+    func bytes(of form: FillInForm) throws -> [UInt8] {
+        guard self == .xlsx else {
+            var text = ""
+            try CSVRenderer.render(form.table, byteOrderMark: true, to: &text)
+            return Array(text.utf8)
+        }
+        #if Spreadsheets
+            return try made { try FillInFormRenderer.write(form, to: $0) }
+        #else
+            preconditionFailure("a format that isn't offered")
+        #endif
+    }
+
     private func file(of view: PageView) throws -> [UInt8] {
         #if Spreadsheets
+            return try made { path in
+                if self == .xlsx {
+                    try SpreadsheetRenderer.write(view.document, from: view.source, to: path)
+                } else {
+                    try WordRenderer.write(
+                        view.document, from: view.source, layout: view.isLetter ? .letter : .paper,
+                        template: nil, to: path)
+                }
+            }
+        #else
+            preconditionFailure("a format that isn't offered")
+        #endif
+    }
+
+    #if Spreadsheets
+        /// What `write` writes to a file, which is gone then.
+        func made(_ write: (String) throws -> Void) throws -> [UInt8] {
             var name = Array(
                 "\(getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp")/tracker-XXXXXX".utf8CString)
             guard mkdtemp(&name) != nil else {
@@ -63,16 +97,8 @@ enum PageFormat: String, CaseIterable {
                 unlink(path)
                 rmdir(folder)
             }
-            if self == .xlsx {
-                try SpreadsheetRenderer.write(view.document, from: view.source, to: path)
-            } else {
-                try WordRenderer.write(
-                    view.document, from: view.source, layout: view.isLetter ? .letter : .paper, template: nil,
-                    to: path)
-            }
+            try write(path)
             return try EvidenceStore.read(path)
-        #else
-            preconditionFailure("a format that isn't offered")
-        #endif
-    }
+        }
+    #endif
 }

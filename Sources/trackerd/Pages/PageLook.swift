@@ -65,10 +65,13 @@ enum PageLook {
               .log fieldset { grid-template-columns: 1fr 1fr; }
             }
             .mine form { display: inline; }
+            details { margin: 0 0 1.5rem; font: 1rem/1.5 var(--sans); } summary { cursor: pointer; color: var(--accent); padding: .25rem 0; }
+            summary:focus-visible, input[type=file]:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+            input[type=file] { max-width: 100%; font: inherit; }
             .buttons { display: flex; flex-wrap: wrap; gap: 1rem; align-items: center; }
             @media print {
               .marking { display: block; }
-              .acts, .more, .notyet, .filters, form, .notice { display: none; }
+              .acts, .more, .notyet, .filters, form, details, .notice { display: none; }
             }
 
             """

@@ -9,6 +9,14 @@ extension Pages {
         if path.count == 3, path[0] == "meetings", path[2] == "log" {
             return try page(meetingLog(path[1], by: visitor), for: visitor, at: path)
         }
+        if path == ["import"] {
+            return try page(importPage(address.question, by: visitor), for: visitor, at: path)
+        }
+        if case (let name, let format) = PageFormat.taken(from: path), format != .html, name.count == 3,
+            name[0] == "meetings", name[2] == "log"
+        {
+            return try meetingSheet(name[1], format, by: visitor)
+        }
         if let asked = try shelf.reading({ try form(at: path, address.question, by: visitor, $0) }) {
             return try page(shown(asked, by: visitor), for: visitor, at: path)
         }
@@ -64,9 +72,10 @@ extension Pages {
         if path.first == "me" { return try changeMe(path, typed, by: visitor) }
         if path == ["invitations"] { return try makeInvitation(typed, by: visitor) }
         if path == ["sign-in-requests"] { return try answerSignInRequest(typed, by: visitor) }
+        if path == ["import"] { return try takeImport(typed, upload, by: visitor) }
         if path.count == 2, path[0] == "audit" { return try auditDeed(path[1], typed, by: visitor) }
         if path.count == 3, path[0] == "meetings", path[2] == "log" {
-            return try takeLog(typed, of: path[1], by: visitor)
+            return try takeLog(typed, upload, of: path[1], by: visitor)
         }
         if let asked = try shelf.reading({ try form(at: path, typed, by: visitor, $0) }) {
             return try take(typed, upload, for: asked, by: visitor)
@@ -90,6 +99,8 @@ extension Pages {
                 path[1..<(path.count - 1)].joined(separator: "/"), given, by: visitor, register)
         case "reports" where path.count == 4 && path[2] == "response" && path[3] == "record":
             return try responseForm(path[1], by: visitor, register)
+        case "reports" where path.count == 4 && path[2] == "response" && path[3] == "time":
+            return try timeForm(path[1], by: visitor, register)
         case "add" where path.count == 2:
             return try officeForm(at: path, by: visitor, register)
         case "people" where path.count == 3 && path[2] == "change",
@@ -127,9 +138,14 @@ extension Pages {
                     .meetings(register), ids: "meetings", add: ("Add a meeting", "meeting"), try question(),
                     by: visitor, register)
             case "reports":
-                return try listing(
+                var view = try listing(
                     .reports(register), ids: "reports", add: ("Add a report", "report"), try question(),
                     by: visitor, register)
+                view.above += "<p>\(HTML.link("Clocks for answers", to: "/clocks"))</p>\n"
+                if visitor.isOfficer {
+                    view.above += "<p>\(HTML.link("Take in a spreadsheet", to: "/import"))</p>\n"
+                }
+                return view
             case "boards":
                 return try listing(
                     .boards(register), ids: "boards", add: ("Add a board", "board"), try question(),
@@ -137,6 +153,12 @@ extension Pages {
             case "benefits":
                 let paper = try BenefitsPaper(register, frame: try question().frame())
                 return PageView(paper.document) { try paper.json().pretty() + "\n" }
+            case "clocks":
+                var view = try listing(
+                    .clocks(register), add: ("Add a clock of our own", "clock"), try question(), by: visitor,
+                    register)
+                view.places = []
+                return view
             case "proposals" where visitor.viewer.seesAll:
                 return try proposals(try question(), by: visitor, register)
             case "audit" where visitor.viewer.seesAll: return try audit(fields, format, by: visitor, register)
@@ -167,7 +189,7 @@ extension Pages {
             return try quarterly(
                 "\(path[1])/\(path[2])", try question(Self.tableQuestions), by: visitor, register)
         case 3 where path[0] == "reports" && path[2] == "response" && visitor.viewer.seesAll:
-            return try letter(path[1], try question(["edition"]), by: visitor, register)
+            return try letter(path[1], try question(["edition", "item", "items"]), by: visitor, register)
         case 3 where path[0] == "annual":
             return try annual("\(path[1])/\(path[2])", try question(["rows"]), register)
         default: return nil
@@ -194,6 +216,7 @@ extension Pages {
             "invitations", "me", "devices", "openid", "done", "sign-in-requests", "calendar", "reminders",
             "passkeys", "removed", "answer", "issue", "issued", "annual", "add", "person", "board", "meeting",
             "report", "change", "verify", "checkpoint", "prove", "response", "record",
+            "import", "public", "accessibility", "clocks", "clock", "time",
         ] + ActForm.all.map(\.name))
 }
 

@@ -13,6 +13,8 @@ package final class Pages: Sendable {
     package static func longest(to target: String) -> Int {
         let takesFile =
             target.hasPrefix("/items/") && (target.hasSuffix("/evidence") || target.hasSuffix("/propose"))
+            || target.hasPrefix("/meetings/") && target.hasSuffix("/log") || target == "/import"
+            || target.hasPrefix("/reports/") && target.hasSuffix("/response/record")
         return takesFile ? longestUpload : longestForm
     }
 
@@ -25,6 +27,8 @@ package final class Pages: Sendable {
     /// What signs checkpoints and proofs.
     let key: KeyFile
     let verifier: Verifier
+    /// The register for everybody; nil where there is none.
+    let editions: PublicEditions?
     private let links = Mutex<PageLinks?>(nil)
 
     /// - Parameters:
@@ -33,13 +37,15 @@ package final class Pages: Sendable {
     ///   - site: where they are looked at.
     ///   - openID: what asks a provider who somebody is.
     ///   - key: what signs checkpoints and proofs.
+    ///   - isPublic: whether there is a public register as well.
     ///   - clock: the time.
     package init(
         register path: String, file: PagesFile, site: PagesSite, openID: OpenIDClient? = nil,
-        key: KeyFile = Pages.ownKey, clock: @escaping @Sendable () -> Instant
+        key: KeyFile = Pages.ownKey, isPublic: Bool = false, clock: @escaping @Sendable () -> Instant
     ) {
         shelf = RegisterShelf(path)
         self.openID = openID
+        editions = isPublic ? PublicEditions() : nil
         (self.file, self.site, self.key, self.clock) = (file, site, key, clock)
         verifier = Verifier(register: path, file: file, clock: clock)
     }
@@ -59,7 +65,7 @@ package final class Pages: Sendable {
             openID: configuration.ways.openID.map {
                 OpenIDClient($0, secret: secret, origin: site.origin, ask: ask)
             },
-            clock: clock)
+            isPublic: configuration.isPublic, clock: clock)
     }
 
     var now: Int64 { clock().millisecondsSince1970 }
@@ -122,6 +128,9 @@ package final class Pages: Sendable {
             return try withVisitor(request, address, typed) { visitor in
                 try post(typed, upload, at: address, by: visitor)
             }
+        }
+        if let response = publicPage(address, ifNoneMatch: request.headers["if-none-match"]) {
+            return response
         }
         if let response = try beforeSignIn(request, address, nil) { return response }
         return try withVisitor(request, address, nil) { visitor in

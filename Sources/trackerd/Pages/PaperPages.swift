@@ -162,9 +162,11 @@ extension Pages {
         if let entry = question.fields["recorded"].flatMap({ Int64($0) }) {
             view.above = HTML.notice("The meeting is logged, up to entry \(entry).")
         }
-        if visitor.isOfficer, meeting.heldOn <= question.today {
+        if visitor.isOfficer {
             let path = PageAddress.path("meetings", meeting.reference.text, "log")
-            view.above += "<p>\(HTML.link("Log what was decided", to: path))</p>\n"
+            let log =
+                meeting.heldOn <= question.today ? "\(HTML.link("Log what was decided", to: path)). " : ""
+            view.above += "<p>\(log)\(sheetLinks(meeting))</p>\n"
         }
         return view
     }

@@ -27,6 +27,7 @@ struct ConfigurationTests {
         #expect(configuration.listening == .socket(path: "/run/tracker/pages.socket", mode: 0o660))
         #expect(configuration.address.description == "https://tracker.example")
         #expect(configuration.ways.passkeys)
+        #expect(!configuration.isPublic)
         #expect(configuration.limits == SessionLimits())
         #expect((configuration.connections, configuration.requestSeconds) == (256, 60))
     }
@@ -60,6 +61,7 @@ struct ConfigurationTests {
                 longest-hours = 8
                 connections = 64
                 request-seconds = 20
+                public = yes
                 openid-issuer = https://login.microsoftonline.com/0000-1111/v2.0
                 openid-client = 2222-3333
                 openid-label = Entra ID
@@ -68,6 +70,7 @@ struct ConfigurationTests {
         #expect(configuration.listening == .port(8080))
         #expect(configuration.address.host == "tracker.example:8443")
         #expect(!configuration.ways.passkeys)
+        #expect(configuration.isPublic)
         #expect(
             configuration.ways.openID
                 == OpenIDProvider(
@@ -96,7 +99,7 @@ struct ConfigurationTests {
                 "3:address: it must begin with https://: whoever listens on the way could come in otherwise. http:// is for localhost alone, to try things.",
                 "4:idle-minutes: say a whole number from 1 to 1440.",
                 "5:idle-minutes: line 4 says it already; leave one.",
-                "6:colour: there is no such setting; there are register, pages, listen, address, passkeys, connections, socket-mode, idle-minutes, longest-hours, request-seconds, openid-issuer, openid-client, openid-secret-file, openid-label, openid-subject, proxy-header, proxy-header-on-port.",
+                "6:colour: there is no such setting; there are register, pages, listen, address, passkeys, connections, socket-mode, idle-minutes, longest-hours, request-seconds, openid-issuer, openid-client, openid-secret-file, openid-label, openid-subject, proxy-header, proxy-header-on-port, public, mail, mail-hour, mail-by.",
                 "7:passkeys: say a value, or take the line away.",
                 "register: say it, for example: register = /var/lib/tracker/register.db",
                 "listen: say it, for example: listen = /run/tracker/pages.socket",

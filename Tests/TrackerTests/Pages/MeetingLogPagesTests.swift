@@ -154,6 +154,87 @@ struct MeetingLogPagesTests {
         #expect(try office.fixture.register.words(of: entry.seq)[.note] == "First said\nand then said")
     }
 
+    private func csv(_ rows: String...) -> (name: String, bytes: [UInt8]) {
+        let headings = "Reference,Minute,Act,Note,% complete,New owner,New date,Reason\r\n"
+        return ("sheet.csv", Array((headings + rows.map { $0 + "\r\n" }.joined()).utf8))
+    }
+
+    @Test func aSheetFillsThePageIn() throws {
+        let browser = try office.browser(office.officer)
+        let blank = browser.get("\(path).csv")
+        #expect(blank.status == 200)
+        #expect(blank["Content-Disposition"] == "attachment; filename=\"OB-1.csv\"")
+        #expect(blank.text.contains("Reference,Report,Number"))
+        #expect(blank.text.contains("R-42"))
+        #if Spreadsheets
+            let book = browser.get("\(path).xlsx")
+            #expect(book.status == 200)
+            #expect(try MeetingSheet(book.body, file: "sheet.xlsx").lines.count == 42)
+        #endif
+        let before = try office.size()
+        // What is wrong in the sheet stands at its field, and what was typed for other items stays.
+        let typed = try form(browser.get(path), ["R-9": ["n": "Typed before"]], step: "keep")
+        let kept = send(typed, by: browser)
+        let wrong = browser.submit(
+            kept, at: path, ["n\(try number("R-9", kept))": "Typed before"],
+            file: csv("r-3,3.1,progress,\"Said, of three\",a lot,,,", "R-4,3.2,progress,Said of four,0.4,,,"),
+            step: "sheet")
+        #expect(wrong.status == 422, "\(wrong.text)")
+        #expect(wrong.text.contains("<a href=\"#c\(try number("R-3", wrong))\">% complete, R-3:"))
+        #expect(wrong.text.contains(">\nSaid, of three</textarea>"))
+        #expect(wrong.text.contains(">\nTyped before</textarea>"))
+        #expect(wrong.text.contains("sheet.csv is here"))
+        #expect(try office.size() == before)
+        let sheet = csv(
+            "R-3,3.1,progress,Said of three,40,,,", "R-4,,date changed,,,,6/5/2022,Agreed",
+            "R-5,,,,,,,")
+        let check = browser.submit(
+            wrong, at: path, ["n\(try number("R-9", kept))": "Typed before"], file: sheet, step: "sheet")
+        #expect(check.status == 200, "\(check.text)")
+        #expect(check.text.contains("Nothing is recorded yet"))
+        #expect(check.text.contains("from 3 rows"))
+        #expect(try office.size() == before)
+        let done = send(try form(check, [:], step: "record"), by: browser)
+        #expect(done.status == 303, "\(done.text)")
+        #expect(try office.fixture.history("R-3").now.complete == 40)
+        #expect(try office.fixture.history("R-4").now.due == day("2022-05-06"))
+        // It is known by its hash, and logged once.
+        let hash = Hash.sha256(sheet.bytes).hex
+        #expect(try office.fixture.register.meetingLogEntry(hash)?.meeting == "OB-1")
+        let again = browser.submit(browser.get(path), at: path, file: sheet, step: "sheet")
+        #expect(again.status == 422)
+        #expect(again.text.contains("This very sheet was logged already"))
+        #expect(try office.fixture.register.verify().findings.isEmpty)
+    }
+
+    @Test func whatIsNoSheetIsRefused() throws {
+        let browser = try office.browser(office.officer)
+        let before = try office.size()
+        for (file, words) in [
+            (("sheet.csv", [UInt8]()), "a file that isn&#39;t empty"),
+            (("sheet.csv", Array("Name,Age\r\nOwen,40\r\n".utf8)), "No row near the top"),
+            (csv("R-3,,,,,,,"), "No row of the sheet is filled in"),
+            (csv(",,progress,Whose?,,,,"), "Row 2 of the sheet"),
+            (("sheet.ods", Array("%PDF-1.7".utf8)), "PDF"),
+        ] as [((name: String, bytes: [UInt8]), String)] {
+            let refused = browser.submit(browser.get(path), at: path, file: file, step: "sheet")
+            #expect(refused.status == 422)
+            #expect(
+                refused.text.contains(words) || refused.text.contains(words.replacing("&#39;", with: "'")),
+                "\(words)")
+            #expect(refused.text.contains("href=\"#sheet\""))
+        }
+        // An item that isn't there is told at its row.
+        let stranger = browser.submit(
+            browser.get(path), at: path, file: csv("R-99,,progress,Of nothing,,,,"), step: "sheet")
+        #expect(stranger.status == 422)
+        #expect(stranger.text.contains("R-99"))
+        #expect(try office.size() == before)
+        for person in [office.owner, office.assurer, office.auditor] {
+            #expect(try office.browser(person).get("\(path).csv").status == 404)
+        }
+    }
+
     @Test func onlyWhoKeepsTheRegisterLogs() throws {
         for person in [office.owner, office.assurer, office.auditor] {
             #expect(try office.browser(person).get(path).status == 404)

@@ -62,7 +62,7 @@ struct PagesFixture {
 
 /// A browser as far as pages notice: it keeps cookies and sends forms with what is hidden in them.
 final class Browser {
-    private let pages: Pages
+    let pages: Pages
     var cookie: String?
     var host: String
 
@@ -116,6 +116,37 @@ final class Browser {
                     "content-type": "application/x-www-form-urlencoded",
                     "cookie": cookie ?? "",
                 ], body: Array(form.encoded.utf8)))
+    }
+
+    /// Sends a form that may have a file, with everything that is hidden in it.
+    func submit(
+        _ page: PageResponse, at path: String, _ fields: KeyValuePairs<String, String> = [:],
+        file: (name: String, bytes: [UInt8])? = nil, step: String
+    ) -> PageResponse {
+        let mark = "----boundary7"
+        var body: [UInt8] = []
+        func part(_ head: String, _ bytes: [UInt8]) {
+            body +=
+                Array("--\(mark)\r\nContent-Disposition: form-data; \(head)\r\n\r\n".utf8) + bytes
+                + Array("\r\n".utf8)
+        }
+        var form = FormFields()
+        for match in page.text.matches(of: /<input type="?hidden"? name="?([^" ]*)"? value="?([^">]*)"?>/) {
+            form[String(match.output.1)] = String(match.output.2).replacing("&quot;", with: "\"")
+                .replacing("&#10;", with: "\n").replacing("&amp;", with: "&")
+        }
+        for (name, value) in fields { form[name] = value }
+        form["step"] = step
+        for pair in form.pairs { part("name=\"\(pair.name)\"", Array(pair.value.utf8)) }
+        if let file { part("name=\"upload\"; filename=\"\(file.name)\"", file.bytes) }
+        body += Array("--\(mark)--\r\n".utf8)
+        return pages.respond(
+            to: PageRequest(
+                .post, path,
+                headers: [
+                    "host": host, "origin": pages.site.origin, "cookie": cookie ?? "",
+                    "content-type": "multipart/form-data; boundary=\(mark)",
+                ], body: body))
     }
 
     static func hidden(_ name: String, in html: String) -> String? {

@@ -18,6 +18,8 @@ package struct PagesConfiguration: Equatable, Sendable {
     package let address: PublicAddress
     let limits: SessionLimits
     let ways: SignInWays
+    /// Whether everybody may read what was issued.
+    let isPublic: Bool
     /// How many connections may be open at once.
     package let connections: Int
     /// How long a request may take to come in, in seconds.
@@ -93,6 +95,7 @@ package struct PagesConfiguration: Equatable, Sendable {
             longest: Int64(reader.number(.longestHours, 1...720) ?? 12) * 3_600_000)
         connections = reader.number(.connections, 8...10_000) ?? 256
         requestSeconds = reader.number(.requestSeconds, 1...600) ?? 60
+        isPublic = reader.flag(.publicRegister) ?? false
         let header = reader.read(.proxyHeader) { text throws(ConfigurationFault.Reason) in
             guard
                 text.utf8.allSatisfy({
@@ -210,6 +213,7 @@ enum PagesKey: String, ConfigurationKey {
     case openIDSubject = "openid-subject"
     case proxyHeader = "proxy-header"
     case proxyHeaderOnPort = "proxy-header-on-port"
+    case publicRegister = "public"
     case mail
     case mailHour = "mail-hour"
     case mailBy = "mail-by"

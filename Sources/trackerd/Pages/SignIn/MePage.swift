@@ -27,7 +27,11 @@ extension Pages {
         view.below += button("/me/sign-out", "everywhere", "yes", "Sign out everywhere")
         // Where they are served to an office: on one's own computer they have another address each time.
         if site.isSecure { view.below += try calendarBelow(visitor, register) }
-        guard site.ways.passkeys else { return view }
+        let accessibility = "<p>\(HTML.link("Accessibility of these pages", to: "/accessibility"))</p>\n"
+        guard site.ways.passkeys else {
+            view.below += accessibility
+            return view
+        }
         view.below += "\n<h2>Your passkeys</h2>\n"
         let keys = try file.passkeys(of: person.id)
         let names = try register.people().printedNames
@@ -48,6 +52,7 @@ extension Pages {
             challenge: challenges.challenge(for: "add \(visitor.proof)", at: now),
             asks: ["client", "attestation"], hidden: HTML.hidden("token", visitor.proof), for: person,
             without: keys)
+        view.below += accessibility
         view.usesScript = true
         return view
     }

@@ -23,6 +23,9 @@ extension Pages {
         case ["sign-in", "openid", "done"] where typed == nil:
             guard let openID else { return nil }
             return try finishOpenID(openID, request, address.question)
+        case ["accessibility"] where typed == nil:
+            let today = try shelf.reading { clock().day(in: try $0.timeZone()) }
+            return try page(accessibility(on: today), for: nil, at: address.path)
         case ["script.js"] where typed == nil:
             var response = PageResponse(
                 200, type: "text/javascript; charset=utf-8", Array(PageScript.text.utf8))
@@ -39,11 +42,14 @@ extension Pages {
     }
 
     private func askToSignIn(_ sentence: String, back: String?, status: Int) -> PageView {
+        let accessibility = "<p class=\"hint\">\(HTML.link("Accessibility", to: "/accessibility"))</p>\n"
         guard site.ways.isAny else {
-            return .message(
+            var view = PageView.message(
                 "Sign in", sentence,
                 "Open an address made for you: whoever started these pages finds it in their terminal, and a new one with the Enter key.",
                 status: status)
+            view.below = accessibility
+            return view
         }
         var view = PageView.message("Sign in", sentence, status: status)
         view.below = openIDLink(back: back)
@@ -57,6 +63,7 @@ extension Pages {
                 "<p class=\"hint\">You have no passkey, or lost it? Ask an officer for an invitation.</p>\n"
             view.usesScript = true
         }
+        view.below += accessibility
         return view
     }
 
