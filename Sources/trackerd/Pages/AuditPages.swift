@@ -47,6 +47,7 @@ extension Pages {
             ? "<form method=\"post\" action=\"/audit/verify\" class=\"deed\">\(token)<button>Verify now</button></form>\n"
             : "<p>You can leave this page meanwhile. \(HTML.link("See how far it is", to: "/audit"))</p>\n"
         view.below += proofs(token)
+        if mayExport(visitor) { view.below += try exports(token, register) }
         return view
     }
 
@@ -87,12 +88,54 @@ extension Pages {
             """
     }
 
+    /// Who may take the whole ledger away, with all its words.
+    private func mayExport(_ visitor: Visitor) -> Bool {
+        visitor.isOfficer || visitor.viewer.person.roles.contains(.auditor)
+    }
+
+    /// The whole ledger as files.
+    private func exports(_ token: String, _ register: Register) throws -> String {
+        guard key.exists else { return "" }
+        var html = "<h2>The whole ledger</h2>\n"
+        if let made = exporter.made {
+            let instant = Instant(millisecondsSince1970: made.at)
+            let name = try register.people().first { $0.id == made.person }?.name ?? made.person.description
+            let words =
+                "\(Int(made.entries).counted("entry", "entries"))\(made.hasEvidence ? ", with evidence" : ""), made \(instant.shortForm(in: try register.timeZone())) by \(name), \(max(1, made.file.size >> 20)) MB"
+            html +=
+                "<p>\(HTML.link("Download the export", to: "/audit/export.tar")): \(HTML.text(words)).</p>\n"
+        }
+        if let fault = exporter.fault { html += "<p class=\"error\">\(HTML.text(fault))</p>\n" }
+        if let running = exporter.running {
+            let far = running.total > 0 ? ", \(running.done) of \(running.total)" : ""
+            return html
+                + "<p>An export is being made: \(HTML.text(running.task))\(far). You can leave this page meanwhile. \(HTML.link("See how far it is", to: "/audit"))</p>\n"
+        }
+        return html + """
+            <p class="hint">Every entry with its words, signed, in the files that trackerctl audit verify and programs of others check. Keep it as the register is kept.</p>
+            <form method="post" action="/audit/export" class="deed">\(token)<label class="tick"><input type="checkbox" name="evidence" value="yes"> with the files of evidence</label> <button>Make an export</button></form>
+
+            """
+    }
+
+    /// The export, as it was made last.
+    func exported(by visitor: Visitor) throws -> PageResponse {
+        guard mayExport(visitor), let made = exporter.made else { throw NotFound("page", "export") }
+        var response = PageResponse(200, type: "application/x-tar")
+        response.file = made.file
+        response["Content-Disposition"] = "attachment; filename=\"ledger-\(made.entries).tar\""
+        return response
+    }
+
     /// Does what the page of the ledger offers. - Throws: `NotFound` for whom it isn't there.
     func auditDeed(_ name: String, _ typed: FormFields, by visitor: Visitor) throws -> PageResponse {
         guard visitor.viewer.seesAll else { throw NotFound("page", "audit") }
         switch name {
         case "verify":
             verifier.begin(for: visitor.person)
+            return .leading(to: "/audit")
+        case "export" where mayExport(visitor):
+            exporter.begin(for: visitor.person, evidence: typed["evidence"] != nil)
             return .leading(to: "/audit")
         case "checkpoint":
             let note = try signed { register, key in
@@ -120,12 +163,7 @@ extension Pages {
         _ body: (Register, SignerKey) throws -> (Result, Checkpoint)
     ) throws -> Result {
         guard key.exists else { throw NotFound("signing key", "") }
-        let sealed = try key.read()
-        guard !sealed.isSealed else {
-            throw RuleViolation(
-                "The signing key", "it has a passphrase, so it signs nothing where nobody can type that")
-        }
-        let signer = try sealed.signer(passphrase: nil)
+        let signer = try key.unattended()
         return try shelf.asking { register in
             try SignedState(of: key).sign(register) { try body(register, signer) }
         }
@@ -144,6 +182,18 @@ extension Pages {
         }
         let folder = variable("XDG_CONFIG_HOME") ?? (variable("HOME") ?? "") + "/.config"
         return KeyFile("\(folder)/trackerctl/key")
+    }
+}
+
+extension KeyFile {
+    /// What signs where nobody can type a passphrase.
+    func unattended() throws -> SignerKey {
+        let sealed = try read()
+        guard !sealed.isSealed else {
+            throw RuleViolation(
+                "The signing key", "it has a passphrase, so it signs nothing where nobody can type that")
+        }
+        return try sealed.signer(passphrase: nil)
     }
 }
 

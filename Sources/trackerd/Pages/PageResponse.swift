@@ -5,6 +5,8 @@ package struct PageResponse: Sendable {
     package var status: Int
     package var headers: [(name: String, value: String)]
     package var body: [UInt8]
+    /// What is handed out from disk, in place of the body.
+    package var file: OpenFile?
 
     init(_ status: Int = 200, type: String = "text/html; charset=utf-8", _ body: [UInt8] = []) {
         self.status = status

@@ -9,6 +9,7 @@ extension Pages {
         if path.count == 3, path[0] == "meetings", path[2] == "log" {
             return try page(meetingLog(path[1], by: visitor), for: visitor, at: path)
         }
+        if path == ["audit", "export.tar"] { return try exported(by: visitor) }
         if path == ["import"] {
             return try page(importPage(address.question, by: visitor), for: visitor, at: path)
         }
@@ -216,7 +217,7 @@ extension Pages {
             "invitations", "me", "devices", "openid", "done", "sign-in-requests", "calendar", "reminders",
             "passkeys", "removed", "answer", "issue", "issued", "annual", "add", "person", "board", "meeting",
             "report", "change", "verify", "checkpoint", "prove", "response", "record",
-            "import", "public", "accessibility", "clocks", "clock", "time",
+            "import", "public", "accessibility", "clocks", "clock", "time", "export", "export.tar",
         ] + ActForm.all.map(\.name))
 }
 

@@ -27,6 +27,7 @@ package final class Pages: Sendable {
     /// What signs checkpoints and proofs.
     let key: KeyFile
     let verifier: Verifier
+    let exporter: Exporter
     /// The register for everybody; nil where there is none.
     let editions: PublicEditions?
     private let links = Mutex<PageLinks?>(nil)
@@ -48,6 +49,7 @@ package final class Pages: Sendable {
         editions = isPublic ? PublicEditions() : nil
         (self.file, self.site, self.key, self.clock) = (file, site, key, clock)
         verifier = Verifier(register: path, file: file, clock: clock)
+        exporter = Exporter(register: path, key: key, clock: clock)
     }
 
     /// An office's, as it configured them.
@@ -84,6 +86,10 @@ package final class Pages: Sendable {
             }
         }
     }
+
+    /// Whether a request comes from a browser that somebody has signed in with, though it may be too long ago: from nobody
+    /// else a file is taken in.
+    package func knows(_ request: PageRequest) -> Bool { (try? session(of: request)) != nil }
 
     /// The answer to a request, whatever it is.
     package func respond(to request: PageRequest) -> PageResponse {

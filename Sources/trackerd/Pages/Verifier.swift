@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 import Tracker
 
@@ -47,25 +46,7 @@ final class Verifier: Sendable {
             return state == nil
         }
         guard isNew else { return }
-        let work = Unmanaged.passRetained(Work { [self] in verify(for: person) })
-        var thread = pthread_t()
-        let failure = pthread_create(
-            &thread, nil,
-            { work in
-                Unmanaged<Work>.fromOpaque(work!).takeRetainedValue().body()
-                return nil
-            }, work.toOpaque())
-        if failure == 0 {
-            pthread_detach(thread)
-        } else {
-            work.release()
-            state.withLock { $0 = nil }
-        }
-    }
-
-    private final class Work: Sendable {
-        let body: @Sendable () -> Void
-        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+        if !LongWork.begin({ [self] in verify(for: person) }) { state.withLock { $0 = nil } }
     }
 
     private func verify(for person: PersonID) {

@@ -121,4 +121,40 @@ struct AuditPagesTests {
         #expect(press("prove", ["about": "R-99"], by: auditor, pages: pages).status == 404)
         #expect(press("prove", by: auditor, pages: pages).status == 400)
     }
+
+    @Test func theWholeLedgerIsHandedOutFromDisk() throws {
+        let path = office.folder.file("keys/key")
+        let pages = Pages(
+            register: office.folder.file("register.db"), file: office.file, site: PagesSite(loopback: 8080),
+            key: KeyFile(path), clock: { [clock = office.fixture.clock] in clock.now })
+        try KeyFile(path).create(SealedKey.open(TrailFixture.key))
+        let auditor = try office.browser(office.auditor, pages)
+        #expect(auditor.get("/audit").text.contains("Make an export"))
+        #expect(auditor.get("/audit/export.tar").status == 404)
+        #expect(press("export", by: auditor, pages: pages).status == 303)
+        for _ in 0..<600 where pages.exporter.running != nil { usleep(50_000) }
+        #expect(pages.exporter.fault == nil)
+        let size = try office.size()
+        #expect(auditor.get("/audit").text.contains("\(size) entries, made"))
+        let answer = auditor.get("/audit/export.tar")
+        #expect(answer.status == 200)
+        #expect(answer["Content-Disposition"] == "attachment; filename=\"ledger-\(size).tar\"")
+        #expect(answer["Cache-Control"] == "no-store")
+        let file = try #require(answer.file)
+        let archive = office.folder.file("ledger.tar")
+        office.folder.write(try file.bytes(Int(file.size), at: 0), to: "ledger.tar")
+        // A program of others unpacks it.
+        let folder = office.folder.file("")
+        let unpacked = TrailFixture.shell(
+            "cd '\(folder)' && tar -xf '\(archive)' && find ledger -type f | sort")
+        #expect(unpacked.output.contains("ledger/checkpoint"), "\(unpacked.output)")
+        #expect(unpacked.output.contains("ledger/words.jsonl"))
+        let note = try SignedNote(parsing: office.folder.bytes("ledger/checkpoint") ?? [])
+        #expect(try Checkpoint(verifying: note, with: [TrailFixture.key.verifier]).size == size)
+        for person in [office.owner, office.assurer] {
+            let browser = try office.browser(person, pages)
+            #expect(browser.get("/audit/export.tar").status == 404)
+            #expect(press("export", by: browser, pages: pages).status == 404)
+        }
+    }
 }
