@@ -4,6 +4,7 @@
 // functions with any number of arguments, so each kind of option has a function of its own here.
 #include <dlfcn.h>
 #include <stddef.h>
+#include <sys/socket.h>
 
 typedef struct transfer Transfer;
 typedef struct transfer_list TransferList;
@@ -39,9 +40,9 @@ typedef enum {
     TRANSFER_DEBUGFUNCTION = 20094,
 } TransferOption;
 
-// CURLcode, CURLINFO_RESPONSE_CODE, CURL_ERROR_SIZE, CURL_GLOBAL_ALL, CURLUSESSL_ALL, CURL_SSLVERSION_TLSv1_2, and of curl_infotype what
+// CURLcode, CURLINFO_RESPONSE_CODE, CURLINFO_ACTIVESOCKET, CURL_ERROR_SIZE, CURL_GLOBAL_ALL, CURLUSESSL_ALL, CURL_SSLVERSION_TLSv1_2, and of curl_infotype what
 // a server said and what it was told.
-enum { TRANSFER_OK = 0, TRANSFER_RESPONSE_CODE = 0x200002, TRANSFER_REASON_SIZE = 256, TRANSFER_EVERYTHING = 3 };
+enum { TRANSFER_OK = 0, TRANSFER_RESPONSE_CODE = 0x200002, TRANSFER_ACTIVESOCKET = 0x50002c, TRANSFER_REASON_SIZE = 256, TRANSFER_EVERYTHING = 3 };
 enum { TRANSFER_TLS_ALWAYS = 3, TRANSFER_TLS_1_2 = 6, TRANSFER_SAID = 1, TRANSFER_TOLD = 2 };
 
 #if __has_include(<curl/curl.h>)
@@ -77,6 +78,7 @@ SAME_OPTION(READFUNCTION);
 SAME_OPTION(DEBUGFUNCTION);
 SAME(TRANSFER_OK, CURLE_OK);
 SAME(TRANSFER_RESPONSE_CODE, CURLINFO_RESPONSE_CODE);
+SAME(TRANSFER_ACTIVESOCKET, CURLINFO_ACTIVESOCKET);
 SAME(TRANSFER_REASON_SIZE, CURL_ERROR_SIZE);
 SAME(TRANSFER_EVERYTHING, CURL_GLOBAL_ALL);
 SAME(TRANSFER_TLS_ALWAYS, CURLUSESSL_ALL);
@@ -130,4 +132,10 @@ static inline long transfer_status(Transfer *_Nonnull transfer) {
     long status = 0;
     FOUND(curl_easy_getinfo, int, Transfer *, int, ...)(transfer, TRANSFER_RESPONSE_CODE, &status);
     return status;
+}
+// Ends the connection used last without a word: libcurl would take leave, and wait for two minutes for a server that hangs.
+static inline void transfer_break(Transfer *_Nonnull transfer) {
+    int used = -1;
+    FOUND(curl_easy_getinfo, int, Transfer *, int, ...)(transfer, TRANSFER_ACTIVESOCKET, &used);
+    if (used >= 0) shutdown(used, SHUT_RDWR);
 }

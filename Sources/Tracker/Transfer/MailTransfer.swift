@@ -99,8 +99,13 @@ package final class MailTransfer {
         set(transfer_set_listener(transfer, listen))
         if code == 0 { code = withExtendedLifetime(conversation) { transfer_perform(transfer) } }
         let said = String(cString: reason)
-        return conversation.outcome(
+        let outcome = conversation.outcome(
             isTaken: code == 0, reason: said.isEmpty ? String(cString: transfer_reason(code)) : said)
+        switch outcome {
+        case .unanswered, .unusable: transfer_break(transfer)
+        case .taken, .refused, .later: break
+        }
+        return outcome
     }
 }
 

@@ -2,7 +2,7 @@ import Tracker
 import TrackerDocuments
 
 /// What was tested of the pages' accessibility, and when. Whoever changes a page has it tested anew and says so here.
-enum AccessibilityTests {
+enum AccessibilityStatement {
     /// The day of the last tests.
     static let day = Day(iso: "2026-11-28")!
     /// After so many days nobody should rely on them.
@@ -24,7 +24,7 @@ enum AccessibilityTests {
 extension Pages {
     /// The page for everybody, signed in or not.
     func accessibility(on today: Day) -> PageView {
-        let age = today.days(since: AccessibilityTests.day)
+        let age = today.days(since: AccessibilityStatement.day)
         var view = PageView(
             Document(
                 title: "Accessibility",
@@ -32,15 +32,15 @@ extension Pages {
                     .paragraph(
                         "These pages are made to meet the Web Content Accessibility Guidelines 2.2, level AA. They need no JavaScript but for passkeys, and can be used with the keyboard alone."
                     ),
-                    .facts([Fact(label: "Last tested", value: AccessibilityTests.day.longForm)]),
-                    .heading("What was tested"), .list(AccessibilityTests.done),
-                    .heading("What wasn't"), .list(AccessibilityTests.missing),
+                    .facts([Fact(label: "Last tested", value: AccessibilityStatement.day.longForm)]),
+                    .heading("What was tested"), .list(AccessibilityStatement.done),
+                    .heading("What wasn't"), .list(AccessibilityStatement.missing),
                     .heading("Where something keeps you out"),
                     .paragraph(
                         "Tell whoever keeps the register: an officer can type for you, and print every paper or send it as a file."
                     ),
                 ]))
-        if age > AccessibilityTests.lasts {
+        if age > AccessibilityStatement.lasts {
             view.above = HTML.notice(
                 "These tests are \(age) days old. That is more than a year: they may not hold for the pages as they are."
             )

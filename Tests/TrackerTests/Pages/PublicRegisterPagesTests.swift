@@ -99,14 +99,14 @@ struct PublicRegisterPagesTests {
     }
 
     @Test func accessibilityIsSaidToEverybody() throws {
-        office.fixture.clock.set(AccessibilityTests.day)
+        office.fixture.clock.set(AccessibilityStatement.day)
         let page = ask("/accessibility")
         #expect(page.status == 200)
-        #expect(page.text.contains(AccessibilityTests.day.longForm))
+        #expect(page.text.contains(AccessibilityStatement.day.longForm))
         #expect(!page.text.contains("more than a year"))
-        office.fixture.clock.set(AccessibilityTests.day.adding(days: 365))
+        office.fixture.clock.set(AccessibilityStatement.day.adding(days: 365))
         #expect(!ask("/accessibility").text.contains("more than a year"))
-        office.fixture.clock.set(AccessibilityTests.day.adding(days: 366))
+        office.fixture.clock.set(AccessibilityStatement.day.adding(days: 366))
         #expect(ask("/accessibility").text.contains("These tests are 366 days old. That is more than a year"))
     }
 }
