@@ -105,7 +105,7 @@ def run(place):
     later = 0
 
     def remind():
-        return register.start("remind", "--smtp", configuration, wrap=("env", f"LD_PRELOAD={clock}.so", f"TORTURE_LATER={later}"))
+        return register.start("remind", "--smtp", configuration, "--clock-is-right", wrap=("env", f"LD_PRELOAD={clock}.so", f"TORTURE_LATER={later}"))
 
     def whole():
         process = remind()
