@@ -75,7 +75,7 @@ extension Register {
         try OutputPlace.refuseBelongings(folder.checkpoint)
         try AtomicFile.makeFolders(of: folder.path + "/", isPrivate: words)
         guard access(folder.verifierKey, F_OK) == 0 else {
-            guard try Self.names(in: folder.path).isEmpty else {
+            guard try ExportFolder.names(in: folder.path).isEmpty else {
                 throw ExportError.notAnExport(folder: folder.path)
             }
             return
@@ -124,23 +124,8 @@ extension Register {
     /// Removes what a full tile has replaced (C2SP tlog-tiles, "Partial Tiles").
     private static func removePartials(of path: String) {
         let folder = path + ".p"
-        guard !AtomicFile.isLink(folder), let names = try? names(in: folder) else { return }
+        guard !AtomicFile.isLink(folder), let names = try? ExportFolder.names(in: folder) else { return }
         for name in names where Int(name) != nil { unlink("\(folder)/\(name)") }
         rmdir(folder)
-    }
-
-    private static func names(in folder: String) throws(TrailFileError) -> [String] {
-        guard let stream = opendir(folder) else {
-            throw TrailFileError(path: folder, isReading: true, code: errno)
-        }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names
     }
 }

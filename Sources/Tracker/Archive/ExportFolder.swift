@@ -1,3 +1,4 @@
+import Glibc
 public import TrackerValues
 package import TrackerFiles
 public import TransparencyLog
@@ -24,6 +25,22 @@ public struct ExportFolder: Sendable {
     package var evidence: EvidenceStore { EvidenceStore(folder: "\(path)/evidence") }
 
     package func path(_ tile: Tile) -> String { "\(path)/\(tile.path)" }
+
+    /// The names of what lies in a folder, in their order.
+    package static func names(in folder: String) throws(TrailFileError) -> [String] {
+        guard let stream = opendir(folder) else {
+            throw TrailFileError(path: folder, isReading: true, code: errno)
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
 
     /// The text of ``evidenceList`` for the files with these hashes.
     static func evidenceList(_ hashes: some Sequence<String>) -> [UInt8] {
