@@ -118,7 +118,7 @@ let package = Package(
             "TrackerMail", "Mail",
             [
                 "TrackerDocuments", "TrackerFiles", "TrackerModel", "TrackerPapers", "TrackerRegister",
-                "TrackerTransfer", "TrackerValues",
+                "TrackerTransfer", "TrackerValues", "TransparencyLog",
             ]),
         .target(
             name: "Tracker", dependencies: rooms, path: "Sources/Tracker/Umbrella", swiftSettings: strict),

@@ -25,6 +25,7 @@ typedef enum {
     TRANSFER_URL = 10002,
     TRANSFER_READDATA = 10009,
     TRANSFER_ERRORBUFFER = 10010,
+    TRANSFER_HTTPHEADER = 10023,
     TRANSFER_CAINFO = 10065,
     TRANSFER_DEBUGDATA = 10095,
     TRANSFER_COPYPOSTFIELDS = 10165,
@@ -40,9 +41,9 @@ typedef enum {
     TRANSFER_DEBUGFUNCTION = 20094,
 } TransferOption;
 
-// CURLcode, CURLINFO_RESPONSE_CODE, CURLINFO_ACTIVESOCKET, CURL_ERROR_SIZE, CURL_GLOBAL_ALL, CURLUSESSL_ALL, CURL_SSLVERSION_TLSv1_2, and of curl_infotype what
+// CURLcode, CURLINFO_RESPONSE_CODE, CURLINFO_ACTIVESOCKET, CURLINFO_RETRY_AFTER, CURL_ERROR_SIZE, CURL_GLOBAL_ALL, CURLUSESSL_ALL, CURL_SSLVERSION_TLSv1_2, and of curl_infotype what
 // a server said and what it was told.
-enum { TRANSFER_OK = 0, TRANSFER_RESPONSE_CODE = 0x200002, TRANSFER_ACTIVESOCKET = 0x50002c, TRANSFER_REASON_SIZE = 256, TRANSFER_EVERYTHING = 3 };
+enum { TRANSFER_OK = 0, TRANSFER_RESPONSE_CODE = 0x200002, TRANSFER_ACTIVESOCKET = 0x50002c, TRANSFER_RETRY_AFTER = 0x600039, TRANSFER_REASON_SIZE = 256, TRANSFER_EVERYTHING = 3 };
 enum { TRANSFER_TLS_ALWAYS = 3, TRANSFER_TLS_1_2 = 6, TRANSFER_SAID = 1, TRANSFER_TOLD = 2 };
 
 #if __has_include(<curl/curl.h>)
@@ -63,6 +64,7 @@ SAME_OPTION(WRITEDATA);
 SAME_OPTION(URL);
 SAME_OPTION(READDATA);
 SAME_OPTION(ERRORBUFFER);
+SAME_OPTION(HTTPHEADER);
 SAME_OPTION(CAINFO);
 SAME_OPTION(DEBUGDATA);
 SAME_OPTION(COPYPOSTFIELDS);
@@ -79,6 +81,7 @@ SAME_OPTION(DEBUGFUNCTION);
 SAME(TRANSFER_OK, CURLE_OK);
 SAME(TRANSFER_RESPONSE_CODE, CURLINFO_RESPONSE_CODE);
 SAME(TRANSFER_ACTIVESOCKET, CURLINFO_ACTIVESOCKET);
+SAME(TRANSFER_RETRY_AFTER, CURLINFO_RETRY_AFTER);
 SAME(TRANSFER_REASON_SIZE, CURL_ERROR_SIZE);
 SAME(TRANSFER_EVERYTHING, CURL_GLOBAL_ALL);
 SAME(TRANSFER_TLS_ALWAYS, CURLUSESSL_ALL);
@@ -122,9 +125,9 @@ static inline int transfer_set_pipe(Transfer *_Nonnull transfer, TransferOption 
 static inline int transfer_set_listener(Transfer *_Nonnull transfer, TransferListener _Nonnull listener) {
     return FOUND(curl_easy_setopt, int, Transfer *, int, ...)(transfer, TRANSFER_DEBUGFUNCTION, listener);
 }
-// A list of one text, which is copied.
-static inline TransferList *_Nullable transfer_list(const char *_Nonnull text) {
-    return FOUND(curl_slist_append, TransferList *, TransferList *, const char *)((TransferList *)0, text);
+// A list with one text more, which is copied; without a list, one of its own.
+static inline TransferList *_Nullable transfer_list(TransferList *_Nullable list, const char *_Nonnull text) {
+    return FOUND(curl_slist_append, TransferList *, TransferList *, const char *)(list, text);
 }
 static inline void transfer_list_end(TransferList *_Nullable list) { FOUND(curl_slist_free_all, void, TransferList *)(list); }
 // The answer's status; 0 for none.
@@ -132,6 +135,12 @@ static inline long transfer_status(Transfer *_Nonnull transfer) {
     long status = 0;
     FOUND(curl_easy_getinfo, int, Transfer *, int, ...)(transfer, TRANSFER_RESPONSE_CODE, &status);
     return status;
+}
+// After how many seconds the server wants to be asked again; 0 where it doesn't say.
+static inline long long transfer_retry_after(Transfer *_Nonnull transfer) {
+    long long seconds = 0;
+    FOUND(curl_easy_getinfo, int, Transfer *, int, ...)(transfer, TRANSFER_RETRY_AFTER, &seconds);
+    return seconds;
 }
 // Ends the connection used last without a word: libcurl would take leave, and wait for two minutes for a server that hangs.
 static inline void transfer_break(Transfer *_Nonnull transfer) {

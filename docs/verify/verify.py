@@ -267,7 +267,9 @@ SETTINGS = {
     "body", "force", "year_start", "time_zone", "marking", "age_bands", "response_start", "rag_rule", "board", "publish",
     "letterhead", "logo", "revisions", "owner_updates", "retention", "reminders", "mail_from", "mail_opening", "mail_closing", "mail_link", "mail_answers"}
 REASONS = {"overdue", "due", "returned", "answered", "sign-off", "proposal", "log", "unreached"}
-RESULTS = {"sent", "written", "refused", "deferred", "unknown"}
+# Each with those that it may be followed by.
+RESULTS = {"sent": {"delivered", "refused", "deferred"}, "unknown": {"sent", "delivered", "refused", "deferred"},
+           "delivered": set(), "written": set(), "refused": set(), "deferred": set()}
 SHARED = "shared benefit add", "shared benefit realise", "shared benefit revise"
 IDENTIFIERS = {"evidence": ("E", "evidence add"), "action": ("A", "action add"), "benefit": ("B", "benefit add"),
                "hold": ("H", "evidence hold"), "part_of": ("B", "benefit add")}
@@ -335,7 +337,7 @@ class Rules:
         self.rules, self.telling, self.about, self.leads = 1, None, {}, {}
         self.seen = {"kind": {name: name for name in KINDS}, "scale": {name: name for name in SCALES},
                      "rag": {name: name for name in RAG_RULES}, "clock": {name: name for name in CLOCKS}, "retention": {}}
-        self.results = set()
+        self.results = {}
         self.by_subject, self.removed, self.addresses, self.redacted, self.disposed = {}, {}, {}, {}, set()
         self.addressees, self.proposals, self.acceptance = {}, {}, None
         self.settings, self.people, self.posts, self.by_seq, self.evidence = {}, {}, set(), {}, {}
@@ -396,16 +398,17 @@ class Rules:
         self.note(entry)
 
     def check_reminder(self, entry, data):
-        """A message tells something to somebody at an address; its result is told once."""
+        """A message tells something to somebody at an address; of its result more is told only where more can be known."""
         if entry["act"] == "remind":
-            wrong = data["way"] not in ("smtp", "sendmail", "file") or not data["lines"] or "email" not in entry.get("words", {})
+            wrong = data["way"] not in ("smtp", "sendmail", "file", "notify") or not data["lines"] or "email" not in entry.get("words", {})
             for line in data["lines"]:
                 wrong = wrong or line["why"] not in REASONS or not isinstance(line["about"], str)
         else:
             made, told = self.by_seq.get(data["reminder"]), self.results
-            wrong = data["result"] not in RESULTS or made is None or data["reminder"] in told or (
+            earlier = told.get(data["reminder"])
+            wrong = data["result"] not in (RESULTS if earlier is None else RESULTS[earlier]) or made is None or (
                 (made["act"], made["subject"]) != ("remind", entry["subject"]))
-            told.add(data["reminder"])
+            told[data["reminder"]] = data["result"]
         if wrong:
             raise Wrong("%s tells of a message that can't be meant" % self.where)
 

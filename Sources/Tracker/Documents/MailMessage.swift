@@ -15,6 +15,15 @@ public struct MailMessage: Sendable {
     public let fileName: String
     /// Its bytes, lines ended by CR LF.
     public let bytes: [UInt8]
+    /// That of the entry that tells of it.
+    package let number: Int64
+    /// That of the register, which no other has.
+    package let register: String
+    /// The message in Notify's Markdown, for GOV.UK Notify, which makes its own text and HTML of it.
+    package let markdown: String
+
+    /// What GOV.UK Notify is given: the subject, and behind a line feed the Markdown.
+    package var notifyBytes: [UInt8] { Array("\(subject)\n\(markdown)".utf8) }
 
     /// - Parameters:
     ///   - number: that of the entry that tells of it.
@@ -24,8 +33,9 @@ public struct MailMessage: Sendable {
     package init(
         number: Int64, of identifier: String, from sender: MailSender, to address: EmailAddress, name: String,
         at instant: Instant,
-        subject: String, text: String, html: String, isUnsent: Bool = false
+        subject: String, text: String, html: String, markdown: String, isUnsent: Bool = false
     ) {
+        (self.number, register, self.markdown) = (number, identifier, markdown)
         let id = "entry.\(number).\(identifier)"
         to = address
         from = sender.address

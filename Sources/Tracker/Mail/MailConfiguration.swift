@@ -1,10 +1,8 @@
-import Glibc
-import TrackerFiles
 package import TrackerTransfer
 package import TrackerValues
 
 /// How messages leave through a mail server: what a file says of it. What proves who is asking is in a file of its own.
-package struct MailConfiguration: Equatable, Sendable {
+package struct MailConfiguration: MailSettings {
     private let host: String
     private let port: Int
     private let security: MailServer.Security
@@ -14,19 +12,8 @@ package struct MailConfiguration: Equatable, Sendable {
     private let authorities: String?
     private let seconds: Int
 
-    /// Reads a file. - Throws: `MailUnusable`, which says all that is wrong with it.
-    package init(at file: String) throws {
-        let text: String
-        do {
-            text = String(decoding: try EvidenceStore.read(file, atMost: 1 << 16), as: UTF8.self)
-        } catch { throw MailUnusable("\(error)", .missing) }
-        do { self = try MailConfiguration(parsing: text) } catch {
-            throw MailUnusable(error.all.map { "\(file):\($0)" }.joined(separator: "\n"), .malformed)
-        }
-    }
-
     /// Reads a file's text. It finds all that is wrong, not the first fault alone.
-    init(parsing text: String) throws(ConfigurationFaults) {
+    package init(parsing text: String) throws(ConfigurationFaults) {
         var reader = ConfigurationReader<MailKey>(text)
         let host = reader.read(.server) { text throws(ConfigurationFault.Reason) in
             let labels = text.split(separator: ".", omittingEmptySubsequences: false)
@@ -92,39 +79,12 @@ package struct MailConfiguration: Equatable, Sendable {
     /// The server, with what is in the secret's file now. - Throws: `MailUnusable`.
     func server() throws(MailUnusable) -> MailServer {
         var secret: MailServer.Secret?
-        if let passwordFile { secret = .password(try Self.secret(passwordFile)) }
-        if let tokenFile { secret = .token(try Self.secret(tokenFile)) }
-        if let authorities, access(authorities, R_OK) != 0 {
-            throw MailUnusable("\(authorities) can't be read: \(String(cString: strerror(errno)))", .missing)
-        }
+        if let passwordFile { secret = .password(try SecretFile.read(passwordFile)) }
+        if let tokenFile { secret = .token(try SecretFile.read(tokenFile)) }
+        try Self.check(authorities: authorities)
         return MailServer(
             host: host, port: port, security: security, user: user, secret: secret, authorities: authorities,
             seconds: seconds)
-    }
-
-    /// The one line of a file that nobody else may read.
-    private static func secret(_ path: String) throws(MailUnusable) -> String {
-        let file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
-        guard file >= 0 else {
-            throw MailUnusable("\(path) can't be read: \(String(cString: strerror(errno)))", .missing)
-        }
-        defer { close(file) }
-        var status = stat()
-        // Asked of the file that is open: another may have its name by now.
-        guard fstat(file, &status) == 0, status.st_mode & 0o007 == 0 else {
-            throw MailUnusable(
-                "everybody on this computer may read \(path), which holds a secret: chmod 640, or less",
-                .notPermitted)
-        }
-        let bytes: [UInt8]
-        do { bytes = try EvidenceStore.read(file, of: path, atMost: 1 << 16) } catch {
-            throw MailUnusable("\(error)", .missing)
-        }
-        let secret = String(decoding: bytes, as: UTF8.self).trimmed
-        guard !secret.isEmpty, !secret.contains(where: \.isNewline) else {
-            throw MailUnusable("\(path) must hold the secret alone, in one line", .malformed)
-        }
-        return secret
     }
 }
 
@@ -136,14 +96,4 @@ enum MailKey: String, ConfigurationKey {
     case authorities = "ca-file"
 
     var example: String? { self == .server ? "smtp.office365.com" : nil }
-}
-
-/// Why no message can be sent, before any is tried.
-package struct MailUnusable: TrackerError {
-    package let description: String
-    package let failure: FailureKind
-
-    init(_ description: String, _ failure: FailureKind) {
-        (self.description, self.failure) = (description, failure)
-    }
 }

@@ -162,7 +162,8 @@ public enum RegisterAct: Equatable, Sendable {
     case issue(IssuedTable)
     /// Somebody is about to be sent a message. The address is words.
     case remind(Reminder)
-    /// What became of the message that an earlier entry tells of. What the mail server said is words.
+    /// What became of the message that an earlier entry tells of, or came to be known of it later. What the mail server said is
+    /// words.
     case reminded(Int64, ReminderResult)
     /// The benefits change that a report or a programme is to bring.
     case shareBenefit(BenefitSubject.Kind, BenefitChange)

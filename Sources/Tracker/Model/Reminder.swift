@@ -54,6 +54,8 @@ public enum MailWay: String, CaseIterable, Sendable {
     case sendmail
     /// As a file, which somebody sends by hand.
     case file
+    /// By GOV.UK Notify, which sends it.
+    case notify
 }
 
 /// A message that is about to be sent to somebody: what it tells, and what it is.
@@ -77,19 +79,33 @@ public struct Reminder: Equatable, Sendable {
 public enum ReminderResult: String, CaseIterable, Sendable {
     /// The mail server took it.
     case sent
+    /// It came to its reader's own mail server, as a service told later.
+    case delivered
     /// It was written as a file, to be sent by hand.
     case written
     /// The mail server will not take it, however often it is asked.
     case refused
-    /// The mail server didn't take it now; it is tried again.
+    /// The mail server didn't take it now, or couldn't hand it on; it is tried again.
     case deferred
     /// The program ended before it could be recorded: it may have been sent or not.
     case unknown
+
+    /// Whether it can be told of a message of which `earlier` was told: what became of it later is known to who sent it on, and
+    /// what nobody knew may come to be known.
+    package func follows(_ earlier: ReminderResult?) -> Bool {
+        switch earlier {
+        case nil: true
+        case .sent: [.delivered, .refused, .deferred].contains(self)
+        case .unknown: [.sent, .delivered, .refused, .deferred].contains(self)
+        case .delivered, .written, .refused, .deferred: false
+        }
+    }
 
     /// As a person reads it.
     public var label: String {
         switch self {
         case .sent: "sent"
+        case .delivered: "delivered"
         case .written: "written as a file"
         case .refused: "refused"
         case .deferred: "not taken yet"

@@ -55,7 +55,7 @@ extension Listing {
     ) throws -> Listing {
         let people = try register.people().printedNames
         var counts: [Dated: (before: Int, since: Int, last: Day)] = [:]
-        for message in try register.reminders() where [.sent, .written].contains(message.result) {
+        for message in try register.reminders() where [.sent, .delivered, .written].contains(message.result) {
             guard days?.contains(message.day) ?? true else { continue }
             for line in message.reminder.lines {
                 guard [.due, .overdue].contains(line.reason), let day = line.day,

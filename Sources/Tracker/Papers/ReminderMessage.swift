@@ -14,10 +14,14 @@ struct ReminderMessage {
     let text: String
     /// In HTML, in one column and without anything from elsewhere.
     let html: String
+    /// In Notify's Markdown.
+    let markdown: String
 
     /// One paragraph or one thing to be told, before it is drawn.
     private enum Block {
         case paragraph(String)
+        /// A line of the office's own.
+        case own(String)
         case heading(String)
         /// What it is about and when, then what there is to say of it, then where to read on.
         case line(String, [String], link: String?, answer: String?)
@@ -45,7 +49,7 @@ struct ReminderMessage {
             (opening ?? [
                 "This is what needs you in the register of \(body), as it is on \(round.today.longForm)."
             ])
-            .map { .paragraph($0) }
+            .map { .own($0) }
         if let uncertain = letter.uncertain {
             blocks.append(
                 .paragraph(
@@ -68,12 +72,13 @@ struct ReminderMessage {
         let closing = settings[.mailClosing]?.split(separator: "\n").map(String.init)
         blocks +=
             (closing ?? ["Please answer this message if anything here is wrong or can't be done in time."])
-            .map { .paragraph($0) }
+            .map { .own($0) }
         let counts = Self.counts(letter.lines)
         subject = [isConfidential ? marking : nil, "\(body): \(counts)"].compactMap { $0 }.joined(
             separator: " – ")
         text = Self.text(blocks)
         html = Self.html(blocks, title: subject)
+        markdown = Self.markdown(blocks)
     }
 
     // MARK: - Words
@@ -167,7 +172,7 @@ struct ReminderMessage {
     private static func text(_ blocks: [Block]) -> String {
         blocks.map { block in
             switch block {
-            case .paragraph(let words): words
+            case .paragraph(let words), .own(let words): words
             case .heading(let words): "\(words)\n\(String(repeating: "-", count: words.count))"
             case .line(let head, let details, let link, let answer):
                 "* \(head)\(details.map { "\n  \($0)" }.joined())\(link.map { "\n  \($0)" } ?? "")\(answer.map { "\n  Say what was done: \($0)" } ?? "")"
@@ -175,10 +180,25 @@ struct ReminderMessage {
         }.joined(separator: "\n\n") + "\n"
     }
 
+    /// Each line is one, and words of the register make nothing of it.
+    private static func markdown(_ blocks: [Block]) -> String {
+        blocks.map { block in
+            switch block {
+            case .paragraph(let words): NotifyMarkdown.plain(words)
+            case .own(let words): NotifyMarkdown.plain(words, keepsAddresses: true)
+            case .heading(let words): "## \(NotifyMarkdown.plain(words))"
+            case .line(let head, let details, let link, let answer):
+                ([NotifyMarkdown.plain(head)] + details.map { NotifyMarkdown.plain($0) }
+                    + [link, answer.map { "Say what was done: \($0)" }].compactMap { $0 })
+                    .joined(separator: "\n")
+            }
+        }.joined(separator: "\n\n") + "\n"
+    }
+
     private static func html(_ blocks: [Block], title: String) -> String {
         let body = blocks.map { block in
             switch block {
-            case .paragraph(let words): return "<p>\(HTMLText.escaped(words))</p>"
+            case .paragraph(let words), .own(let words): return "<p>\(HTMLText.escaped(words))</p>"
             case .heading(let words):
                 return "<h2 style=\"font-size:1.1em;margin:1.5em 0 .5em\">\(HTMLText.escaped(words))</h2>"
             case .line(let head, let details, let link, let answer):

@@ -240,8 +240,10 @@ package struct ReminderRound {
     }
 
     private func isNew(_ line: ReminderLine, to reader: Correspondent) -> Bool {
+        // What was refused was told to nobody: with another address it is told.
         let told = reader.reminders.last { sent in
-            (sent.isTold || sent.result == nil) && sent.reminder.lines.contains { $0.tellsSame(as: line) }
+            (sent.isTold && sent.result != .refused || sent.result == nil)
+                && sent.reminder.lines.contains { $0.tellsSame(as: line) }
         }?.day
         switch line.reason {
         case .overdue, .due: return line.day.map { rule.isDue($0, on: today, told: told) } ?? (told == nil)

@@ -37,7 +37,7 @@ package struct SentReminder: Sendable {
     package var answer: String?
 
     /// What it told counts as told: it was sent, or will not be sent however often it is tried.
-    package var isTold: Bool { [.sent, .written, .refused].contains(result) }
+    package var isTold: Bool { [.sent, .delivered, .written, .refused].contains(result) }
 }
 
 /// How somebody is written to, and what they were told.
@@ -103,16 +103,26 @@ extension Register {
         return sent
     }
 
-    /// What became of a message; nil where nothing was recorded yet.
+    /// What was told last of a message; nil where nothing was recorded yet.
     fileprivate func result(of reminder: Int64, to person: PersonID) throws -> ReminderResult? {
         let later = try database.all(
             "SELECT entry FROM ledger WHERE subject = ? AND seq > ? AND act = ? ORDER BY seq",
             person.description, reminder, RegisterAct.Name.reminded.rawValue
         ) { try LedgerStore.entry($0, 0) }
-        for record in try RegisterRecord.list(later) {
-            if case .reminded(reminder, let result) = record.act { return result }
-        }
-        return nil
+        return try RegisterRecord.list(later).reversed().lazy.compactMap { record in
+            if case .reminded(reminder, let result) = record.act { result } else { nil }
+        }.first
+    }
+
+    /// The message that an entry is about; nil where it is about something else, or isn't there.
+    package func reminder(_ entry: Int64) throws -> SentReminder? {
+        guard let stored = try ledger.entry(entry), let record = try RegisterRecord(stored),
+            case .remind(let reminder) = record.act, let person = PersonID(record.subject)
+        else { return nil }
+        return SentReminder(
+            entry: entry, to: person, day: stored.recordedAt.day(in: try timeZone()),
+            recordedAt: stored.recordedAt, address: try word(.email, of: record) ?? "", reminder: reminder,
+            result: try result(of: entry, to: person))
     }
 }
 
@@ -124,14 +134,13 @@ extension Writer {
         try record(.remind(reminder), on: person.description, words: [.email: address]).seq
     }
 
-    /// Records what became of a message, and gives the entry's number. - Throws: `RuleViolation` where that was recorded before.
+    /// Records what became of a message, and gives the entry's number; nil where that, or what can't be followed by it, was
+    /// recorded before.
     @discardableResult
     package func record(
         _ result: ReminderResult, of reminder: Int64, to person: PersonID, answer: String? = nil
-    ) throws -> Int64 {
-        if let earlier = try register.result(of: reminder, to: person) {
-            throw RuleViolation("Entry \(reminder)", "its result was recorded before: \(earlier.label)")
-        }
+    ) throws -> Int64? {
+        guard result.follows(try register.result(of: reminder, to: person)) else { return nil }
         return try record(
             .reminded(reminder, result), on: person.description,
             words: answer.map { [.reason: $0] } ?? [:]

@@ -47,8 +47,8 @@ package struct EntryRules {
     private var actors: [Int64: Actor?] = [:]
     private var telling: Telling?
     private var acceptance: Acceptance?
-    /// The reminders whose result was told.
-    private var results: Set<Int64> = []
+    /// What was told last of each reminder.
+    private var results: [Int64: ReminderResult] = [:]
 
     private let person, post, role, leaving, officers, lead, holder: Prepared
     private let report, board, meeting, item, kind, scale, ragRule: Prepared
@@ -139,7 +139,7 @@ package struct EntryRules {
         case .register(.addPerson), .register(.changePerson), .register(.addPost):
             if let person = PersonID(entry.subject) { actors[person.seq] = nil }
         case .register(.reminded):
-            if case .register(.reminded(let reminder, _)) = content { results.insert(reminder) }
+            if case .register(.reminded(let reminder, let result)) = content { results[reminder] = result }
         case .item, .redact, .register(.addKind), .register(.addScale), .register(.addRAGRule),
             .register(.addBoard), .register(.addMeeting), .register(.addReport), .register(.grade),
             .register(.holdPost), .register(.respond), .register(.linkResponse), .register(.monitor),
@@ -518,12 +518,14 @@ package struct EntryRules {
                 throw Broken("it tells nothing, or its hash can't be meant")
             }
             try checkWords(.email, of: entry)
-        case .reminded(let id, _):
+        case .reminded(let id, let result):
             let reminder = try checkEarlier(id, of: entry)
             guard RegisterAct.Name(rawValue: reminder.act) == .remind else {
                 throw Broken("entry \(id), whose result it tells, is no reminder")
             }
-            if results.contains(id) { throw Broken("the result of entry \(id) was told before") }
+            guard result.follows(results[id]) else {
+                throw Broken("another result of entry \(id) was told before")
+            }
         case .issue(let table):
             try expect(table.quarter, subject)
             guard (0..<entry.seq).contains(table.ledgerSize) else {

@@ -55,7 +55,7 @@ package final class MailTransfer {
         let conversation = Conversation(message)
         // Connections stay open; whoever ends them is given nothing of this conversation.
         defer { transfer_reset(transfer) }
-        let readers = transfer_list("<\(reader)>")
+        let readers = transfer_list(nil, "<\(reader)>")
         defer { transfer_list_end(readers) }
         let reason = UnsafeMutablePointer<CChar>.allocate(capacity: Int(TRANSFER_REASON_SIZE))
         reason.initialize(repeating: 0, count: Int(TRANSFER_REASON_SIZE))

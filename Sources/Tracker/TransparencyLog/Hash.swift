@@ -36,6 +36,20 @@ public struct Hash: Hashable, Sendable {
         contiguous(bytes) { digest(of: $0) }
     }
 
+    /// Who has `key` can make it of `bytes`, and nobody else (HMAC, RFC 2104).
+    package static func authentication(of bytes: [UInt8], by key: [UInt8]) -> Hash {
+        let code = HMAC<SHA256>.authenticationCode(for: bytes, using: SymmetricKey(data: key))
+        return Hash(
+            words: code.withUnsafeBytes { $0.loadUnaligned(as: (UInt64, UInt64, UInt64, UInt64).self) })
+    }
+
+    private init(words: (UInt64, UInt64, UInt64, UInt64)) { self.words = words }
+
+    /// Whether both are the same; that takes as long wherever they differ.
+    package func isSameSecret(as other: Hash) -> Bool {
+        zip(bytes, other.bytes).reduce(0) { $0 | $1.0 ^ $1.1 } == 0
+    }
+
     /// The hash of a ledger entry as a leaf: SHA-256 of 0x00 and the entry.
     @inlinable public static func leaf(_ entry: some Collection<UInt8>) -> Hash {
         contiguous(entry) { digest(of: $0, behind: 0x00) }

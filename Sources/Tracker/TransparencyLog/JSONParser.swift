@@ -22,27 +22,44 @@ extension JSON {
     /// numbers beyond ``wholeNumbers``, leading zeros and -0, half a surrogate pair, invalid UTF-8, anything
     /// after the value, and nesting deeper than ``greatestDepth``.
     public init(parsing bytes: some Collection<UInt8>) throws(JSONSyntaxError) {
+        self = try JSON.parse(bytes, takesFractions: false)
+    }
+
+    /// Reads what another program wrote, as ``init(parsing:)`` does but for numbers with a point or an exponent, which are read as
+    /// null.
+    package init(parsingOthers bytes: some Collection<UInt8>) throws(JSONSyntaxError) {
+        self = try JSON.parse(bytes, takesFractions: true)
+    }
+
+    private static func parse(
+        _ bytes: some Collection<UInt8>, takesFractions: Bool
+    ) throws(JSONSyntaxError) -> JSON {
         let parse = { (buffer: UnsafeBufferPointer<UInt8>) -> Result<JSON, JSONSyntaxError> in
-            Result { () throws(JSONSyntaxError) in try JSONParser.parse(buffer) }
+            Result { () throws(JSONSyntaxError) in
+                try JSONParser.parse(buffer, takesFractions: takesFractions)
+            }
         }
         let parsed = bytes.withContiguousStorageIfAvailable(parse)
-        self = try (parsed ?? Array(bytes).withUnsafeBufferPointer(parse)).get()
+        return try (parsed ?? Array(bytes).withUnsafeBufferPointer(parse)).get()
     }
 }
 
 /// A recursive descent over bytes already known to be valid UTF-8.
 private struct JSONParser {
     let bytes: UnsafeBufferPointer<UInt8>
+    let takesFractions: Bool
     var position = 0
 
-    static func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONSyntaxError) -> JSON {
+    static func parse(
+        _ bytes: UnsafeBufferPointer<UInt8>, takesFractions: Bool
+    ) throws(JSONSyntaxError) -> JSON {
         do {
             _ = try UTF8Span(validating: bytes.span)
         } catch {
             let offset = error.byteOffsets.lowerBound
             throw JSONSyntaxError(offset: offset, reason: "this is not valid UTF-8 text")
         }
-        var parser = JSONParser(bytes: bytes)
+        var parser = JSONParser(bytes: bytes, takesFractions: takesFractions)
         parser.skipWhiteSpace()
         let value = try parser.value(depth: 0)
         parser.skipWhiteSpace()
@@ -67,7 +84,8 @@ private struct JSONParser {
         case UInt8(ascii: "{"): return .object(try object(depth: depth + 1))
         case UInt8(ascii: "["): return .array(try array(depth: depth + 1))
         case UInt8(ascii: "\""): return .string(try string())
-        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .int(try number())
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+            return try number().map { .int($0) } ?? .null
         case UInt8(ascii: "t"): return try literal("true", .bool(true))
         case UInt8(ascii: "f"): return try literal("false", .bool(false))
         case UInt8(ascii: "n"): return try literal("null", .null)
@@ -142,7 +160,8 @@ private struct JSONParser {
         }
     }
 
-    mutating func number() throws(JSONSyntaxError) -> Int64 {
+    /// Nil for one that isn't whole, where such are taken.
+    mutating func number() throws(JSONSyntaxError) -> Int64? {
         let start = position
         let negative = byte == UInt8(ascii: "-")
         if negative { position += 1 }
@@ -160,6 +179,10 @@ private struct JSONParser {
             throw error("a number may not begin with 0, nor may zero have a sign", at: start)
         }
         if byte == UInt8(ascii: ".") || byte | 0x20 == UInt8(ascii: "e") {
+            if takesFractions {
+                while "0123456789.eE+-".utf8.contains(byte) { position += 1 }
+                return nil
+            }
             throw error("only whole numbers are allowed, without a point or an exponent", at: start)
         }
         return negative ? -magnitude : magnitude

@@ -26,6 +26,7 @@ struct RemindCommand: ParsableCommand {
                   trackerctl remind send --outbox outbox
                   trackerctl remind send --sendmail --to Harper
                   trackerctl remind send --smtp /etc/tracker/mail.conf
+                  trackerctl remind send --notify /etc/tracker/notify.conf
                 """)
         @OptionGroup var acting: ActingOptions
         @Flag(help: "Print the messages; send and record nothing.") var dryRun = false
@@ -39,21 +40,26 @@ struct RemindCommand: ParsableCommand {
                 "Send through the mail server that a file names (server, port, security, user, password-file).",
                 valueName: "file"), completion: .file()) var smtp: String?
         @Option(
+            help: ArgumentHelp(
+                "Send by GOV.UK Notify, as a file says (key-file, template, reply-to).", valueName: "file"),
+            completion: .file()) var notify: String?
+        @Option(
             name: .customLong("to"), help: ArgumentHelp("Only to one person.", valueName: "name"),
             completion: .register(.people)) var person: String?
 
         func validate() throws {
-            let ways = [dryRun, outbox != nil, sendmail, smtp != nil].count { $0 }
+            let ways = [dryRun, outbox != nil, sendmail, smtp != nil, notify != nil].count { $0 }
             guard ways == 1 else {
                 throw ValidationError(
-                    "Say how: --dry-run to look, --outbox FOLDER for files, --sendmail, or --smtp FILE.")
+                    "Say how: --dry-run to look, --outbox FOLDER for files, --sendmail, --smtp FILE, or --notify FILE."
+                )
             }
         }
 
         func run() throws {
             let register = try acting.register.open(for: dryRun ? .reading : .writing)
             let only = try person.map { try register.people().named($0).id }
-            let reminding = try Reminding(register, clock: Environment.now)
+            var reminding = try Reminding(register, clock: Environment.now)
             if dryRun {
                 let (messages, unreached) = try register.reading { try reminding.rehearse(only: only) }
                 for message in messages {
@@ -65,10 +71,15 @@ struct RemindCommand: ParsableCommand {
                 return tell(unreached)
             }
             let session = try acting.session(in: register)
+            reminding.learnt = { learnt in
+                let result = [learnt.result.label, learnt.answer].compactMap { $0 }.joined(separator: ": ")
+                acting.say(
+                    "\(learnt.person) <\(learnt.message.address)>: what was sent before (entry \(learnt.message.entry)) is \(result)"
+                )
+            }
             if let outbox { return try send(by: session, reminding, through: Outbox(outbox), only) }
-            if let smtp {
-                return try send(
-                    by: session, reminding, through: MailServerCarrier(MailConfiguration(at: smtp)), only)
+            if let service = smtp.map({ MailService.server($0) }) ?? notify.map({ .notify($0) }) {
+                return try send(by: session, reminding, through: service.carrier(for: register), only)
             }
             try send(by: session, reminding, through: Sendmail(in: PrivateFolder()), only)
         }
@@ -86,12 +97,15 @@ struct RemindCommand: ParsableCommand {
                 acting.say(
                     "\(told.person.name) <\(told.message.to)>: \(what), \(result) (entry \(told.entry ?? 0))")
             }
-            if sent + failed == 0 { acting.say("There is nothing to tell anybody now.") }
+            if sent + failed == 0, carrier.canGoOn { acting.say("There is nothing to tell anybody now.") }
             tell(unreached)
             if !carrier.canGoOn {
                 Output.note(
-                    "The mail server can't be used now, so nobody else was written to; the next run makes up for it."
+                    "\(carrier.way == .notify ? "GOV.UK Notify" : "The mail server") can't be used now, so nobody else was written to; the next run makes up for it."
                 )
+                if failed == 0 {
+                    throw AnswerIsNo(sentence: "nothing could be asked or sent; try again later")
+                }
             }
             if failed > 0 {
                 throw AnswerIsNo(

@@ -218,6 +218,7 @@ extension Pages {
             "passkeys", "removed", "answer", "issue", "issued", "annual", "add", "person", "board", "meeting",
             "report", "change", "verify", "checkpoint", "prove", "response", "record",
             "import", "public", "accessibility", "clocks", "clock", "time", "export", "export.tar",
+            "notify", "callback",
         ] + ActForm.all.map(\.name))
 }
 

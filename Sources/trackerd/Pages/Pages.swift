@@ -11,6 +11,7 @@ package final class Pages: Sendable {
 
     /// The most that may be sent to an address.
     package static func longest(to target: String) -> Int {
+        if target == receiptsAddress { return NotifyReceipt.longest }
         let takesFile =
             target.hasPrefix("/items/") && (target.hasSuffix("/evidence") || target.hasSuffix("/propose"))
             || target.hasPrefix("/meetings/") && target.hasSuffix("/log") || target == "/import"
@@ -30,6 +31,8 @@ package final class Pages: Sendable {
     let exporter: Exporter
     /// The register for everybody; nil where there is none.
     let editions: PublicEditions?
+    /// Who may tell what became of messages; nil for nobody.
+    let receipts: ReceiptTaker?
     private let links = Mutex<PageLinks?>(nil)
 
     /// - Parameters:
@@ -39,11 +42,14 @@ package final class Pages: Sendable {
     ///   - openID: what asks a provider who somebody is.
     ///   - key: what signs checkpoints and proofs.
     ///   - isPublic: whether there is a public register as well.
+    ///   - receipts: who may tell what became of messages.
     ///   - clock: the time.
     package init(
         register path: String, file: PagesFile, site: PagesSite, openID: OpenIDClient? = nil,
-        key: KeyFile = Pages.ownKey, isPublic: Bool = false, clock: @escaping @Sendable () -> Instant
+        key: KeyFile = Pages.ownKey, isPublic: Bool = false, receipts: ReceiptTaker? = nil,
+        clock: @escaping @Sendable () -> Instant
     ) {
+        self.receipts = receipts
         shelf = RegisterShelf(path)
         self.openID = openID
         editions = isPublic ? PublicEditions() : nil
@@ -67,7 +73,8 @@ package final class Pages: Sendable {
             openID: configuration.ways.openID.map {
                 OpenIDClient($0, secret: secret, origin: site.origin, ask: ask)
             },
-            isPublic: configuration.isPublic, clock: clock)
+            isPublic: configuration.isPublic,
+            receipts: try configuration.receipts.map { try ReceiptTaker($0) }, clock: clock)
     }
 
     var now: Int64 { clock().millisecondsSince1970 }
@@ -120,6 +127,7 @@ package final class Pages: Sendable {
             return try calendar(path[1], ifNoneMatch: request.headers["if-none-match"])
         default: break
         }
+        if address.path == Self.receiptsPath, request.method == .post { return try takeReceipt(request) }
         if request.method == .post {
             guard comesFromUs(request, host) else {
                 return plain(403, "This form isn't one of these pages' own. Nothing was recorded.")

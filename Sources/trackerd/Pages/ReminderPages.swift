@@ -44,7 +44,7 @@ extension Pages {
         var last: [PersonID: SentReminder] = [:]
         for message in try register.reminders(since: since) { last[message.to] = message }
         let failed = last.values.filter {
-            $0.result.map { ![.sent, .written].contains($0) } ?? false
+            $0.result.map { ![.sent, .delivered, .written].contains($0) } ?? false
         }.sorted { $0.entry < $1.entry }
         if failed.isEmpty { return nil }
         let names = try register.people().printedNames

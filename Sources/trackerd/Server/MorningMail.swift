@@ -63,7 +63,7 @@
                     let file = try PagesFile(at: configuration.pages)
                     let address = configuration.address.description
                     let sent = try MailRun(
-                        register, through: try MailConfiguration(at: wanted.file), by: wanted.officer,
+                        register, through: wanted.service, by: wanted.officer,
                         clock: Machine.now,
                         answer: { reader, to, item, days in
                             file.answer(to: item, by: reader, at: to, days: days, now: Machine.now()).map {
@@ -75,7 +75,7 @@
                         "reminded",
                         "\(sent.taken) messages were taken, \(sent.refused) refused, \(sent.open) not taken or not known."
                     )
-                    run.ended(at: Machine.now(), wasTaken: sent.open == 0)
+                    run.ended(at: Machine.now(), wasTaken: sent.open == 0 && !sent.wasStopped)
                 } catch {
                     log.event("not reminded", "\(error)")
                     run.ended(at: Machine.now(), wasTaken: false)

@@ -130,7 +130,7 @@ struct ActCodingTests {
                     ReminderLine("L-1", .overdue, day: day("2018-03-06")),
                     ReminderLine("L-2", .returned, entry: 12, insteadOf: PersonID(4)),
                 ], by: .sendmail, sha256: Hash.empty.hex)),
-        .reminded(40, .unknown),
+        .reminded(40, .unknown), .reminded(40, .delivered),
         .addressees(["Essex Police", "Home Office"]), .addressees([]), .addClock(ownClock),
         .addRetentionRule(
             RetentionRule("fortnight", length: 6, unit: .years, trigger: .closed, source: "Schedule")),

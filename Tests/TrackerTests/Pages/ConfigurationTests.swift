@@ -37,7 +37,8 @@ struct ConfigurationTests {
         let said = try PagesConfiguration(
             parsing: whole + "mail = /etc/tracker/mail.conf\nmail-by = Olive Officer\n")
         let mail = try #require(said.mail)
-        #expect((mail.file, mail.hour, mail.officer) == ("/etc/tracker/mail.conf", 7, "Olive Officer"))
+        #expect(mail.service == .server("/etc/tracker/mail.conf"))
+        #expect((mail.hour, mail.officer) == (7, "Olive Officer"))
         #expect(
             faults(whole + "mail = /etc/tracker/mail.conf\nmail-hour = 24\n") == [
                 "6:mail-hour: say a whole number from 0 to 23.",
@@ -45,7 +46,26 @@ struct ConfigurationTests {
             ])
         #expect(
             faults(whole + "mail-hour = 6\n") == [
-                "5:mail-hour: it goes with mail, which names the mail server's configuration."
+                "5:mail-hour: it goes with mail or notify, which names the file that says how messages leave."
+            ])
+    }
+
+    @Test func remindersByNotify() throws {
+        let said = try PagesConfiguration(
+            parsing: whole + "notify = /n\nnotify-token-file = /t\nmail-hour = 6\nmail-by = Olive Officer\n")
+        #expect(said.mail?.service == .notify("/n") && said.mail?.hour == 6)
+        #expect(said.receipts == PagesConfiguration.Receipts(tokenFile: "/t", officer: "Olive Officer"))
+        // A timer may send, and the pages be told what became of it.
+        let told = try PagesConfiguration(
+            parsing: whole + "notify-token-file = /t\nmail-by = Olive Officer\n")
+        #expect(told.mail == nil && told.receipts?.tokenFile == "/t")
+        #expect(
+            faults(whole + "mail = /m\nnotify = /n\nmail-by = Olive Officer\n") == [
+                "6:notify: say mail, for a mail server, or this, for GOV.UK Notify; not both."
+            ])
+        #expect(
+            faults(whole + "notify-token-file = /t\n") == [
+                "mail-by: say which officer sends reminders: their name in the register."
             ])
     }
 
@@ -99,7 +119,7 @@ struct ConfigurationTests {
                 "3:address: it must begin with https://: whoever listens on the way could come in otherwise. http:// is for localhost alone, to try things.",
                 "4:idle-minutes: say a whole number from 1 to 1440.",
                 "5:idle-minutes: line 4 says it already; leave one.",
-                "6:colour: there is no such setting; there are register, pages, listen, address, passkeys, connections, socket-mode, idle-minutes, longest-hours, request-seconds, openid-issuer, openid-client, openid-secret-file, openid-label, openid-subject, proxy-header, proxy-header-on-port, public, mail, mail-hour, mail-by.",
+                "6:colour: there is no such setting; there are register, pages, listen, address, passkeys, connections, socket-mode, idle-minutes, longest-hours, request-seconds, openid-issuer, openid-client, openid-secret-file, openid-label, openid-subject, proxy-header, proxy-header-on-port, public, mail, notify, notify-token-file, mail-hour, mail-by.",
                 "7:passkeys: say a value, or take the line away.",
                 "register: say it, for example: register = /var/lib/tracker/register.db",
                 "listen: say it, for example: listen = /run/tracker/pages.socket",

@@ -42,16 +42,22 @@ extension PagesConfiguration {
                 add(.openIDSecretFile, "\(path) is empty, or is no such file; put the secret into it, alone.")
             }
         }
+        let sending: PagesKey = if case .notify = mail?.service { .notify } else { .mail }
         if let mail {
-            do { try MailConfiguration(at: mail.file).check() } catch { add(.mail, "\(error)") }
+            do { try mail.service.check() } catch { add(sending, "\(error)") }
+        }
+        if let receipts {
+            do { _ = try SecretFile.read(receipts.tokenFile) } catch { add(.notifyTokenFile, "\(error)") }
+        }
+        if let officer = mail?.officer ?? receipts?.officer {
             do {
                 let register = try Register.open(at: self.register, for: .reading)
-                if try register.people().named(mail.officer).roles.contains(.officer) == false {
-                    add(.mailBy, "\(mail.officer) is no officer.")
+                if try register.people().named(officer).roles.contains(.officer) == false {
+                    add(.mailBy, "\(officer) is no officer.")
                 }
-                if try register.settings(knownAt: .max)[.mailFrom] == nil {
+                if mail != nil, try register.settings(knownAt: .max)[.mailFrom] == nil {
                     add(
-                        .mail,
+                        sending,
                         "the register doesn't say yet from whom reminders come: set mail_from on the page of settings."
                     )
                 }

@@ -28,10 +28,21 @@ package struct PagesConfiguration: Equatable, Sendable {
     /// How everybody is reminded each morning; nil where that isn't asked for.
     package let mail: Mail?
 
+    /// Who tells of messages that were sent, and by what they are known; nil where nobody does.
+    let receipts: Receipts?
+
+    /// What GOV.UK Notify tells by itself of messages that it sent.
+    struct Receipts: Equatable, Sendable {
+        /// The file of the secret that it sends.
+        let tokenFile: String
+        /// The officer by whom it is recorded.
+        let officer: String
+    }
+
     /// Reminders that the pages' program sends by itself.
     package struct Mail: Equatable, Sendable {
-        /// The mail server's configuration.
-        package let file: String
+        /// Who sends them on.
+        package let service: MailService
         /// From which hour on, by the register's clocks.
         package let hour: Int
         /// The officer who sends.
@@ -117,21 +128,29 @@ package struct PagesConfiguration: Equatable, Sendable {
         ways = SignInWays(
             passkeys: reader.flag(.passkeys) ?? (header == nil), openID: Self.provider(&reader),
             header: header)
-        let mailFile = reader.text(.mail)
+        let (mailFile, notifyFile) = (reader.text(.mail), reader.text(.notify))
         let mailHour = reader.number(.mailHour, 0...23)
         let officer = reader.text(.mailBy)
-        if mailFile != nil, officer == nil {
+        let tokenFile = reader.text(.notifyTokenFile)
+        if mailFile != nil, notifyFile != nil {
+            reader.fault(.notify, "say mail, for a mail server, or this, for GOV.UK Notify; not both.")
+        }
+        let service = mailFile.map { MailService.server($0) } ?? notifyFile.map { .notify($0) }
+        if service != nil || tokenFile != nil, officer == nil {
             reader.fault(.mailBy, "say which officer sends reminders: their name in the register.")
         }
-        for (key, isSaid) in [(PagesKey.mailHour, mailHour != nil), (.mailBy, officer != nil)]
-        where isSaid && mailFile == nil {
-            reader.fault(key, "it goes with mail, which names the mail server's configuration.")
+        if mailHour != nil, service == nil {
+            reader.fault(
+                .mailHour, "it goes with mail or notify, which names the file that says how messages leave.")
         }
-        if let mailFile, let officer {
-            mail = Mail(file: mailFile, hour: mailHour ?? 7, officer: officer)
-        } else {
-            mail = nil
+        if officer != nil, service == nil, tokenFile == nil {
+            reader.fault(
+                .mailBy, "it goes with mail or notify, which names the file that says how messages leave.")
         }
+        mail = service.flatMap { service in
+            officer.map { Mail(service: service, hour: mailHour ?? 7, officer: $0) }
+        }
+        receipts = tokenFile.flatMap { file in officer.map { Receipts(tokenFile: file, officer: $0) } }
         if !ways.isAny {
             reader.fault(
                 .passkeys, "nobody could sign in: say yes, or another way (openid-issuer, proxy-header).")
@@ -214,7 +233,8 @@ enum PagesKey: String, ConfigurationKey {
     case proxyHeader = "proxy-header"
     case proxyHeaderOnPort = "proxy-header-on-port"
     case publicRegister = "public"
-    case mail
+    case mail, notify
+    case notifyTokenFile = "notify-token-file"
     case mailHour = "mail-hour"
     case mailBy = "mail-by"
 
