@@ -153,6 +153,27 @@ struct EntryRulesTests {
         #expect(try sentence(seq).contains("other evidence than there was"))
     }
 
+    // MARK: - Reminders
+
+    /// What became of a message is told once more only where more can be known.
+    @Test(arguments: ["sent", "written", "unknown", "refused"])
+    func aResultThatNothingFollows(_ second: String) throws {
+        let subject = owner.description
+        let reminder = try forge(
+            "remind", subject,
+            [
+                "lines": [["about": "R-1", "why": "overdue", "day": "2022-03-01"]], "way": "notify",
+                "sha256": .string(Hash.empty.hex),
+            ], words: [.email])
+        for result in ["unknown", "sent", "delivered"] {
+            try forge("remind result", subject, ["reminder": .int(reminder), "result": .string(result)])
+        }
+        #expect(try fixture.register.verify().findings == [])
+        let seq = try forge(
+            "remind result", subject, ["reminder": .int(reminder), "result": .string(second)])
+        #expect(try sentence(seq).contains("another result of entry \(reminder) was told before"))
+    }
+
     // MARK: - Proposals
 
     private func propose(
