@@ -200,6 +200,7 @@ REGISTER_ACTS = {
     "rag add", "board add", "meeting add", "report add", "report grade", "response record", "response link", "import",
     "meeting log", "mapping save", "issue", "report addressee", "clock add", "retention add", "shared benefit add",
     "shared benefit realise", "shared benefit revise", "remind", "remind result"}
+WISHES = {"reminders", "duties_only", "away_from", "away_to", "substitute"}
 ROLES = {
     "officer": ITEM_ACTS - {"assure", "evidence dispose"} | REGISTER_ACTS | {"correct", "due request", "submit for closure"},
     "owner": {
@@ -625,7 +626,9 @@ class Rules:
         if actor in self.people:
             name = "due request" if act == "due" and entry["data"].get("outcome") == "request" else act
             name = "submit for closure" if act == "submit" and "for_closure" in entry.get("data", {}) else name
-            if self.allows(actor, name, today):
+            # How somebody wishes to be reminded, and who is while they are away, everybody says for themself.
+            own = act == "person change" and actor == entry["subject"] and set(entry.get("data", {})) <= WISHES
+            if own or self.allows(actor, name, today):
                 roles = self.people[actor][0]
                 if name in OWNERS_WORD and "owner" in roles and "officer" not in roles and not told and (
                         self.settings.get("owner_updates") == "proposed" and self.has_officer(today)):

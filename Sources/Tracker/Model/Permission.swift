@@ -83,6 +83,16 @@ package enum Permission {
         return !hasOfficer && able.contains(.officer)
     }
 
+    /// Whether an act is one that everybody registered does for themself, whatever their roles: saying how they wish to be
+    /// reminded, and who is while they are away.
+    package static func isOwnWish(_ act: RegisterAct, about subject: String, by actor: PersonID) -> Bool {
+        if case .changePerson(let change) = act {
+            change.isWish && subject == actor.description
+        } else {
+            false
+        }
+    }
+
     /// What tells an act of others: a sheet that is taken in says what happened before there was a register, the log of a
     /// meeting what the lead did. Whoever may do that may tell the act, whatever the others' roles.
     package static func tellers(

@@ -37,6 +37,13 @@ public struct PersonChange: Equatable, Sendable {
 
     /// No change yet.
     public init() {}
+
+    /// Whether it says nothing but how they wish to be reminded.
+    package var isWish: Bool {
+        var rest = self
+        (rest.pace, rest.dutiesOnly, rest.absence) = (nil, nil, .keep)
+        return rest == PersonChange()
+    }
 }
 
 /// A report as it was taken into the register. Its title is words, kept apart.

@@ -29,7 +29,7 @@ public struct BoardPaper {
         let held = Table(
             name: "Meetings", caption: "Meetings",
             columns: [
-                Column(title: "Meeting", key: "id", weight: 2),
+                Column(title: "Meeting", key: "meeting", weight: 2),
                 Column(title: "Date", key: "date", kind: .date),
             ], rows: meetings.map { [.text($0.reference.text), Cell($0.heldOn)] },
             empty: "No meetings yet.")

@@ -55,10 +55,10 @@ struct ItemRows: Sendable {
             columns: [
                 Column(title: "Reference", key: "ref", weight: 11),
                 Column(title: "Report", key: "report", weight: 20),
-                Column(title: "What is to be done", key: "text", weight: 34),
+                Column(title: "What is to be done", key: "text", weight: 33),
                 Column(title: "Lead", key: "lead", weight: 13),
                 Column(title: "Due", key: "due", kind: .date, weight: 10),
-                Column(title: "Days late", key: "days_overdue", kind: .number, weight: 5),
+                Column(title: "Days late", key: "days_overdue", kind: .number, weight: 6),
                 Column(title: "RAG", key: "rag", kind: .rag, weight: 7),
             ],
             rows: items.map { item in

@@ -205,7 +205,7 @@ extension Listing {
         return Listing(
             "Clocks", "clocks",
             [
-                Column(title: "Clock", key: "name", under: "title"),
+                Column(title: "Clock", key: "name", weight: 2, under: "title"),
                 Column(title: "For", key: "title", weight: 2), Column(title: "Law", key: "law", weight: 2),
                 Column(title: "How it counts", key: "rule", weight: 3),
                 Column(title: "In force from", key: "from", kind: .date),

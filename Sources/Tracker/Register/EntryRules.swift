@@ -107,7 +107,7 @@ package struct EntryRules {
         }
         if let authority = entry.authority { try require(authority, meeting, "meeting") }
         let isAccepted = try checkAccepted(entry, content)
-        try checkActor(of: entry, content.act, today, isAccepted: isAccepted)
+        try checkActor(of: entry, content, today, isAccepted: isAccepted)
         switch content {
         case .item(let act): try check(act, entry, today)
         case .register(let act): try check(act, entry, today)
@@ -193,8 +193,9 @@ package struct EntryRules {
     // MARK: - Who
 
     private mutating func checkActor(
-        of entry: Entry, _ act: Permission.Act, _ today: Day, isAccepted: Bool
+        of entry: Entry, _ content: EntryContent, _ today: Day, isAccepted: Bool
     ) throws {
+        let act = content.act
         if let typist = entry.recordedBy {
             guard try actor(typist) != nil else {
                 throw Broken("\(typist), who is said to have typed it in, was not registered by then")
@@ -213,7 +214,11 @@ package struct EntryRules {
             throw Broken("\(entry.actor), who is said to have acted, was not registered by then")
         }
         if isAccepted { return }
-        if try allows(act, actor, today: today) {
+        let isOwnWish =
+            if case .register(let wish) = content {
+                Permission.isOwnWish(wish, about: entry.subject, by: entry.actor)
+            } else { false }
+        if try isOwnWish || allows(act, actor, today: today) {
             if case .item(let word) = act, try isOwnersWord(word, actor, today: today),
                 try !isTold(act, entry)
             {

@@ -292,7 +292,7 @@ public final class Writer {
     ) throws -> Receipt {
         let act = try RegisterAct(inOneSpelling: act, subject: subject)
         if let chairOf { throw RuleViolation(act.name.description, notForChairOf: chairOf) }
-        try permit(.register(act.name))
+        if !Permission.isOwnWish(act, about: subject, by: actor) { try permit(.register(act.name)) }
         // What is done to the register holds from its recording on, whatever day it counts from.
         try refuse(subject, by: actorName, whoLeft: actorLeaves, on: today)
         let day = try day ?? effectiveDay()

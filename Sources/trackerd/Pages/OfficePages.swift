@@ -123,9 +123,12 @@ extension Pages {
         given["email"] = address
         for role in person.roles { given["role-\(role.rawValue)"] = "yes" }
         if let last = person.leaves { leaves.fill(&given, with: last) }
+        let reminding = try ReminderWishFields(
+            of: person.id, on: clock().day(in: try register.timeZone()), register)
+        reminding.fill(&given)
         return office(
             ["people", id, "change"], "Change \(person.name)",
-            [Self.post] + Self.roles + [Self.account, Self.email, leaves], given: given,
+            [Self.post] + Self.roles + [Self.account, Self.email, leaves] + reminding.fields, given: given,
             about: [.paragraph("What was before is kept: past papers print the office of their day.")],
             subject: try subject(id, called: person.name, register),
             back: ("Back to the people", "/people"), by: visitor
@@ -133,7 +136,7 @@ extension Pages {
             let typed = filled.typed
             let wanted = roles(in: typed)
             let last = try leaves.day(in: typed)
-            var wishes = ReminderWishes()
+            var wishes = try reminding.wishes(typed)
             wishes.email = typed["email"] == address ? nil : typed["email"] ?? ""
             try writer.changePerson(
                 id, post: typed["post"] == person.post ? nil : typed["post"] ?? "",

@@ -34,7 +34,7 @@ struct PageLinks: Sendable {
         "ref", "references", "gained", "lost", "Belongs to", "Recommendations under it", "Successor",
         "report", "Report",
         "Superseded by",
-        "authority", "meeting", "Board", "board", SitePage.caption,
+        "authority", "meeting", "Board", "board", "about", SitePage.caption,
     ]
 
     /// Where what is named has its page.
@@ -45,6 +45,8 @@ struct PageLinks: Sendable {
         case "report", "Report", "Superseded by", SitePage.caption:
             reports[words].map { PageAddress.path("reports", $0) }
         case "authority", "meeting": meetings.contains(words) ? PageAddress.path("meetings", words) : nil
+        case "about":
+            ["ref", "report", "meeting", "board"].lazy.compactMap { address(words, $0) }.first
         case "Board", "board": boards[words].map { PageAddress.path("boards", $0) }
         default: nil
         }

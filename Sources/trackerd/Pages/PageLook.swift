@@ -56,12 +56,13 @@ enum PageLook {
             .group th span { position: sticky; left: 0; display: inline-block; max-width: min(44rem, 100vw - 2rem); }
             .filters label { font-size: .9375rem; } .filters label > * { display: block; margin-top: .15rem; }
             .filters input, .filters select { width: 11rem; }
+            .filters [type=checkbox] { display: inline-block; width: auto; margin: 0 .25rem 0 0; vertical-align: middle; }
             .log fieldset { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: .25rem 1rem; margin: 0 0 1.25rem; padding: 0 0 1rem; border: 0; min-width: 0; }
             .log legend { width: 100%; padding: .5rem 0 .25rem; border-top: 1px solid var(--rule); font-weight: 400; } .log label { font-size: .875rem; }
             .log fieldset input, .log textarea { display: block; width: 100%; padding: .3rem .4rem; border: 2px solid var(--edge); background: var(--paper); color: var(--ink); font: inherit; min-height: 2.25rem; }
             .log .error { display: block; }
             @media (max-width: 34rem) {
-              .filters label { flex: 1 1 8rem; } .filters input, .filters select { width: 100%; }
+              .filters label { flex: 1 1 8rem; } .filters input:not([type=checkbox]), .filters select { width: 100%; }
               .log fieldset { grid-template-columns: 1fr 1fr; }
             }
             .mine form { display: inline; }

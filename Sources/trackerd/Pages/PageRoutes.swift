@@ -70,7 +70,7 @@ extension Pages {
     ) throws -> PageResponse {
         let path = address.path
         if path == ["sign-out"] { return try signOut(visitor) }
-        if path.first == "me" { return try changeMe(path, typed, by: visitor) }
+        if path.first == "me", path != ["me", "reminders"] { return try changeMe(path, typed, by: visitor) }
         if path == ["invitations"] { return try makeInvitation(typed, by: visitor) }
         if path == ["sign-in-requests"] { return try answerSignInRequest(typed, by: visitor) }
         if path == ["import"] { return try takeImport(typed, upload, by: visitor) }
@@ -98,6 +98,7 @@ extension Pages {
         case "quarterly" where path.last == "issue" && (3...4).contains(path.count):
             return try issueForm(
                 path[1..<(path.count - 1)].joined(separator: "/"), given, by: visitor, register)
+        case "me" where path == ["me", "reminders"]: return try remindersForm(by: visitor, register)
         case "reports" where path.count == 4 && path[2] == "response" && path[3] == "record":
             return try responseForm(path[1], by: visitor, register)
         case "reports" where path.count == 4 && path[2] == "response" && path[3] == "time":

@@ -32,6 +32,39 @@ struct MePageTests {
         #expect(here.get("/").status == 200)
     }
 
+    /// An owner says how they are reminded, and who is while they are away.
+    @Test func reminders() throws {
+        let (browser, form) = (try office.browser(office.owner, pages), "/me/reminders")
+        #expect(browser.get("/me").text.contains("on each day with something new"))
+        var page = browser.get(form)
+        let half = browser.fill(
+            page, at: form,
+            ["reminders": "weekly", "away-from-day": "4", "away-from-month": "4", "away-from-year": "2022"],
+            step: "check")
+        #expect(half.status == 422 && half.text.contains("The last day away: say it as well."))
+        page = browser.get(form)
+        let away: KeyValuePairs = [
+            "reminders": "weekly", "away-from-day": "4", "away-from-month": "4", "away-from-year": "2022",
+            "away-to-day": "9", "away-to-month": "4", "away-to-year": "2022",
+            "substitute": office.assurer.description,
+        ]
+        #expect(browser.fill(page, at: form, away, step: "check").text.contains("Nothing is recorded yet"))
+        #expect(browser.fill(page, at: form, away, step: "record")["Location"]?.hasPrefix("/me") == true)
+        let me = browser.get("/me").text
+        #expect(me.contains("once in seven days") && me.contains("9 April 2022"))
+        let own = try office.fixture.register.correspondent(office.owner)
+        #expect(own.pace == .weekly && own.absence?.substitute == office.assurer)
+        // What an officer sees of them is what they said.
+        let officer = try office.browser(office.officer, pages)
+        #expect(officer.get("/people/\(office.owner)/change").text.contains("value=\"weekly\" selected"))
+        // Nothing typed is there any more.
+        page = browser.get(form)
+        let back = browser.fill(page, at: form, ["reminders": "weekly"], step: "record")
+        #expect(back["Location"]?.hasPrefix("/me") == true)
+        #expect(try office.fixture.register.correspondent(office.owner).absence == nil)
+        #expect(try office.fixture.register.verify().findings == [])
+    }
+
     @Test func everywhere() throws {
         let (here, there) = (try office.browser(office.owner, pages), try office.browser(office.owner, pages))
         let other = try office.browser(office.assurer, pages)

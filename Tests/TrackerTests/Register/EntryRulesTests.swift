@@ -328,6 +328,36 @@ struct EntryRulesTests {
         #expect(found.contains("may not \"\(act)"), "\(found)")
     }
 
+    /// Everybody says for themself how they wish to be reminded, whatever their roles: nothing else, and of nobody else.
+    @Test func whatSomebodyWishes() throws {
+        try fixture.write(by: "Owen") {
+            var wishes = ReminderWishes()
+            wishes.pace = .weekly
+            try $0.changePerson("Owen", reminding: wishes)
+        }
+        try forge("person change", owner.description, ["duties_only": true], actor: owner.description)
+        #expect(try fixture.register.verify().findings == [])
+        #expect(throws: RuleViolation.self) {
+            try fixture.write(by: "Owen") { try $0.changePerson("Owen", giving: [.assurer]) }
+        }
+        #expect(throws: RuleViolation.self) {
+            try fixture.write(by: "Owen") {
+                var wishes = ReminderWishes()
+                wishes.dutiesOnly = true
+                try $0.changePerson("P1", reminding: wishes)
+            }
+        }
+        let seq = try forge(
+            "person change", owner.description, ["duties_only": true, "roles_given": ["assurer"]],
+            actor: owner.description)
+        #expect(try sentence(seq).contains("may not \"person change"))
+    }
+
+    @Test func whatNobodyWishesForOthers() throws {
+        let seq = try forge("person change", "P1", ["duties_only": true], actor: owner.description)
+        #expect(try sentence(seq).contains("may not \"person change"))
+    }
+
     /// Roles are those of then: given later, they don't make it right; taken later, they don't make it wrong.
     @Test func rolesAreThoseOfThen() throws {
         try fixture.write { _ = try $0.changePerson("Owen", giving: [.assurer], taking: [.owner]) }

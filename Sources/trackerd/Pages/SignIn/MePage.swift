@@ -25,6 +25,11 @@ extension Pages {
                         : button("/me/devices", "device", device.name, "Sign out there"))
             }, "mine")
         view.below += button("/me/sign-out", "everywhere", "yes", "Sign out everywhere")
+        let wishes = try ReminderWishFields(
+            of: person.id, on: clock().day(in: try register.timeZone()), register)
+        view.below += "\n<h2>How you are reminded</h2>\n"
+        view.below += HTML.list(wishes.facts.map { HTML.text("\($0.label): \($0.value)") })
+        view.below += "<p>\(HTML.link("Change how you are reminded", to: "/me/reminders"))</p>\n"
         // Where they are served to an office: on one's own computer they have another address each time.
         if site.isSecure { view.below += try calendarBelow(visitor, register) }
         let accessibility = "<p>\(HTML.link("Accessibility of these pages", to: "/accessibility"))</p>\n"
