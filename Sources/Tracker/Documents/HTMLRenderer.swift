@@ -100,7 +100,8 @@ public enum HTMLRenderer {
         case .paragraph(let text): sink.write("<p>\(HTMLText.escaped(text))</p>\n")
         case .table(let table):
             try HTMLTable(table, from: source, anchor: anchor, in: site).write(to: &sink)
-        case .chart(let chart): try write(chart, anchor: anchor, to: &sink)
+        case .chart(let chart):
+            try write(chart, anchor: anchor, isServed: site?.isServed == true, to: &sink)
         case .facts(let facts): write(facts, in: site, to: &sink)
         case .list(let entries):
             sink.write("<ul>\n")
@@ -124,10 +125,10 @@ public enum HTMLRenderer {
 
     /// The drawing, and the same figures as a table that opens without a script and is always open in print.
     private static func write(
-        _ chart: Chart, anchor: String, to sink: inout some TextOutputStream
+        _ chart: Chart, anchor: String, isServed: Bool, to sink: inout some TextOutputStream
     ) throws {
         let title = HTMLText.escaped(chart.title, newline: " ")
-        let figures = HTMLTable(chart.figures, from: nil, anchor: "\(anchor)-figures")
+        let figures = HTMLTable(chart.figures, from: nil, anchor: "\(anchor)-figures", isServed: isServed)
         sink.write(
             "<figure>\n<figcaption><strong>\(title)</strong> \(HTMLText.escaped(chart.description))</figcaption>\n"
         )

@@ -10,10 +10,20 @@ struct HTMLTable {
     private let anchor: String
     private let classes: [String]
     private let site: SitePage?
+    /// Whether a server sends it, with the style in a file of its own: every byte is then sent for every row.
+    private let isServed: Bool
 
     /// Draws `table`; `anchor` is unique in the page.
-    init(_ table: Table, from source: (any RowSource)?, anchor: String, in site: SitePage? = nil) {
+    ///
+    /// - Parameters:
+    ///   - site: the site whose pages its cells lead to.
+    ///   - isServed: whether a server sends it; nil where the site says it.
+    init(
+        _ table: Table, from source: (any RowSource)?, anchor: String, in site: SitePage? = nil,
+        isServed: Bool? = nil
+    ) {
         self.site = site
+        self.isServed = isServed ?? (site?.isServed == true)
         self.table = table
         self.source = source
         self.anchor = anchor
@@ -120,8 +130,9 @@ struct HTMLTable {
             let isHeading = index == 0 && cell != .empty
             let tag = isHeading ? "th" : "td"
             var name = name(of: cell, in: index)
-            // Only headings have a width of their own.
-            if !isHeading, name.hasPrefix("text") { name = "" }
+            // Only headings have a width of their own, and the column's has said it already.
+            if name.hasPrefix("text"), !isHeading || isServed { name = "" }
+            if !isHeading, isPlain { name = Self.plain(name, of: cell) }
             line +=
                 "<\(tag)" + (isHeading ? " scope=\"row\"" : "") + (name.isEmpty ? "" : " class=\"\(name)\"")
             line += ">\(content(of: cell, in: column, row: number))</\(tag)>"
@@ -143,6 +154,17 @@ struct HTMLTable {
         case .rag(let colour): return "<span class=\"rag \(Self.name(of: colour))\">\(words)</span>"
         case .number, .decimal: return words.hasPrefix("-") ? "\u{2212}" + words.dropFirst() : words
         case .empty, .text: return words
+        }
+    }
+
+    /// Whether the style sheet aligns its cells as figures, so that only others need a class.
+    private var isPlain: Bool { isServed && table.isOfFigures }
+
+    private static func plain(_ name: String, of cell: Cell) -> String {
+        switch name {
+        case "number": ""
+        case "number nought": "nought"
+        default: cell == .empty ? name : "words"
         }
     }
 

@@ -15,7 +15,7 @@ public struct QuarterlyRow: Equatable, Sendable {
     package static var empty: QuarterlyRow { QuarterlyRow(key: "") }
 
     /// How many references are behind a count.
-    public subscript(count: QuarterlyCount) -> Int { references[count].count }
+    public subscript(count: QuarterlyCount) -> Int { references[numbers: count].count }
 
     /// What came into scope, or into this row, less what went out.
     public var scopeChange: Int { self[.scopeIn] - self[.scopeOut] }
@@ -33,19 +33,20 @@ public struct QuarterlyRow: Equatable, Sendable {
         }
     }
 
-    mutating func add(_ reference: String, to count: QuarterlyCount) {
-        references[count].append(reference)
+    /// Counts the item of a number: see ``CountedReferences``.
+    mutating func add(_ number: Int32, to count: QuarterlyCount) {
+        references[numbers: count].append(number)
     }
 
     mutating func age(_ days: Int) { oldestDays = max(oldestDays ?? days, days) }
 
-    mutating func restate(from printed: [String]) {
-        let known = references[.broughtForward]
+    mutating func restate(from printed: [Int32]) {
+        let known = references[numbers: .broughtForward]
         let knownSet = Set(known)
         let printedSet = Set(printed)
-        for reference in known where !printedSet.contains(reference) { add(reference, to: .restatedIn) }
-        for reference in printed where !knownSet.contains(reference) { add(reference, to: .restatedOut) }
-        references[.broughtForward] = printed
+        for number in known where !printedSet.contains(number) { add(number, to: .restatedIn) }
+        for number in printed where !knownSet.contains(number) { add(number, to: .restatedOut) }
+        references[numbers: .broughtForward] = printed
     }
 
     /// Checks the identities that every row must keep.
@@ -80,20 +81,35 @@ public struct QuarterlyRow: Equatable, Sendable {
 
     /// The references whose comings and goings don't end in, or out of, what is carried forward.
     private var unexplained: [String] {
-        var balance: [String: Int] = [:]
+        var balance: [Int32: Int] = [:]
         for (count, change) in Self.movement {
-            for reference in references[count] { balance[reference, default: 0] += change }
+            for number in references[numbers: count] { balance[number, default: 0] += change }
         }
-        return balance.filter { $0.value != 0 }.keys.sorted()
+        return balance.filter { $0.value != 0 }.keys.map { references.names[Int($0)] }.sorted()
     }
 }
 
-/// The references behind the counts of a row. A table counts each item some ten times, so they lie by place and not by hash.
+/// The references behind the counts of a row. A table counts each item some ten times, so they lie by place and not by hash, and
+/// stand as the item's number among all that the table counts.
 public struct CountedReferences: Equatable, Sendable {
-    private var lists: [[String]] = []
+    /// The references by number, which the rows of a table share.
+    var names: [String] = []
+    private var lists: [[Int32]] = []
 
     /// Those behind a count; none when it is nought.
     public package(set) subscript(count: QuarterlyCount) -> [String] {
+        get { self[numbers: count].map { names[Int($0)] } }
+        set {
+            self[numbers: count] = newValue.map { name in
+                if let number = names.firstIndex(of: name) { return Int32(number) }
+                names.append(name)
+                return Int32(names.count - 1)
+            }
+        }
+    }
+
+    /// The same by number.
+    subscript(numbers count: QuarterlyCount) -> [Int32] {
         get { count.place < lists.count ? lists[count.place] : [] }
         _modify {
             while lists.count <= count.place { lists.append([]) }
@@ -104,9 +120,35 @@ public struct CountedReferences: Equatable, Sendable {
     /// Whether each count has the same references, in the same order.
     public static func == (left: Self, right: Self) -> Bool {
         (0..<max(left.lists.count, right.lists.count)).allSatisfy { place in
-            (place < left.lists.count ? left.lists[place] : [])
-                == (place < right.lists.count ? right.lists[place] : [])
+            left.references(at: place) == right.references(at: place)
         }
+    }
+
+    private func references(at place: Int) -> [String] {
+        place < lists.count ? lists[place].map { names[Int($0)] } : []
+    }
+}
+
+/// The order of the references that a table counts, found once: each stands behind some ten counts of a row and of the total, which
+/// then needn't compare words.
+package struct ReferenceOrder {
+    private let names: [String]
+    /// The place of each number in the order.
+    private let places: [Int32]
+
+    init(_ counted: CountedReferences) {
+        let numbers = counted.names.indices.sorted { counted.names[$0] < counted.names[$1] }
+        names = numbers.map { counted.names[$0] }
+        var places = Array(repeating: Int32(0), count: numbers.count)
+        for (place, number) in numbers.enumerated() { places[number] = Int32(place) }
+        self.places = places
+    }
+
+    /// The references behind a count of one of the table's rows, in order.
+    package func references(of row: QuarterlyRow, _ count: QuarterlyCount) -> [String] {
+        var found = row.references[numbers: count].map { places[Int($0)] }
+        found.sort()
+        return found.map { names[Int($0)] }
     }
 }
 

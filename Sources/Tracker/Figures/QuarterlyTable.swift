@@ -17,14 +17,38 @@ public struct ItemSteps: Sendable {
         /// The entry that brought it about.
         public let cause: Int64
         /// How it stood.
-        public let standing: ItemState
+        public var standing: ItemState {
+            _read { yield shared.standing }
+        }
+        private let shared: Shared
 
         /// From `from` on it stood so.
         public init(from: Day, cause: Int64, standing: ItemState) {
             self.from = from
             self.cause = cause
-            self.standing = standing
+            shared = Shared(standing)
         }
+    }
+
+    /// A state is large: a step that is handed on takes it along and doesn't copy it.
+    private final class Shared: Sendable {
+        let standing: ItemState
+        init(_ standing: ItemState) { self.standing = standing }
+    }
+
+    /// The same through a part of the time, after `eve` and to the end of `last`; nil where it was closed all the while, or not
+    /// there yet.
+    package func within(after eve: Day, to last: Day) -> ItemSteps? {
+        var part = ItemSteps(reference: reference, wasClosed: wasClosed, steps: [])
+        for step in steps where step.from <= last {
+            if step.from > eve {
+                part.steps.append(step)
+            } else {
+                let isClosed = step.standing.stage == .closed
+                part = ItemSteps(reference: reference, wasClosed: isClosed, steps: isClosed ? [] : [step])
+            }
+        }
+        return part.steps.isEmpty ? nil : part
     }
 
     /// The same as one of the bodies sees it that the item is directed at.
@@ -101,23 +125,18 @@ public struct QuarterlyTable: Equatable, Sendable {
         _ spec: QuarterlySpec, issued: PriorIssue? = nil,
         forEachItem: (_ body: (ItemSteps) -> Void) throws -> Void
     ) throws {
-        self.spec = spec
+        var tally = QuarterlyTally(spec)
+        try forEachItem { tally.add($0) }
+        try self.init(tally, issued: issued)
+    }
+
+    /// Makes the table of items that were counted one by one.
+    ///
+    /// - Throws: `ReconciliationError`.
+    package init(_ tally: QuarterlyTally, issued: PriorIssue? = nil) throws(ReconciliationError) {
+        spec = tally.spec
         issuedBefore = issued?.table
-        var count = Counting(spec: spec)
-        if spec.rowKey == .addressee {
-            // What a body has done says nothing of the others: each row is its own, and the total counts items.
-            var whole = spec
-            whole.rowKey = .kind
-            var items = Counting(spec: whole)
-            try forEachItem { item in
-                items.add(item)
-                for body in item.addressedTo { count.add(item.seen(by: body)) }
-            }
-            count.total = items.total
-        } else {
-            try forEachItem { count.add($0) }
-        }
-        if let issued { count.restate(from: issued) }
+        let count = tally.counted(from: issued)
         rows = Self.byKey(Array(count.rows.values))
         total = count.total
         for row in rows + [total] { try row.reconcile() }
@@ -140,8 +159,47 @@ public struct QuarterlyTable: Equatable, Sendable {
         rows.sorted { ($0.key.isEmpty ? 1 : 0, $0.key) < ($1.key.isEmpty ? 1 : 0, $1.key) }
     }
 
+    /// The references of the items that it counts, in order.
+    package var referenceOrder: ReferenceOrder { ReferenceOrder(total.references) }
+
     /// How many addressings the rows of a table by addressee carry forward: more than there are items.
     public var addressings: Int { rows.map { $0[.carriedForward] }.reduce(0, +) }
+}
+
+/// What a quarterly table is made of, while items are counted one by one.
+package struct QuarterlyTally {
+    package let spec: QuarterlySpec
+    private var count: Counting
+    /// Where each row is its own, what counts for the total.
+    private var items: Counting?
+
+    package init(_ spec: QuarterlySpec) {
+        self.spec = spec
+        count = Counting(spec: spec)
+        guard spec.rowKey == .addressee else { return }
+        // What a body has done says nothing of the others: each row is its own, and the total counts items.
+        var whole = spec
+        whole.rowKey = .kind
+        items = Counting(spec: whole)
+    }
+
+    /// Counts an item, each once.
+    package mutating func add(_ item: ItemSteps) {
+        count.begin(item.reference)
+        guard items != nil else { return count.add(item) }
+        items?.begin(item.reference)
+        items?.add(item)
+        for body in item.addressedTo { count.add(item.seen(by: body)) }
+    }
+
+    /// The rows and the total, starting from what was printed.
+    fileprivate func counted(from issued: PriorIssue?) -> Counting {
+        var count = count
+        if let items { count.total = items.total }
+        if let issued { count.restate(from: issued) }
+        count.name()
+        return count
+    }
 }
 
 /// The walk over the items that fills the rows.
@@ -150,10 +208,21 @@ private struct Counting {
     let ageBands: [AgeBand]
     var rows: [String: QuarterlyRow] = [:]
     var total = QuarterlyRow(key: "")
+    /// The references of the items so far, by their numbers.
+    private var names: [String] = []
 
     init(spec: QuarterlySpec) {
         self.spec = spec
         ageBands = AgeBand.bands(upTo: spec.ageBands)
+    }
+
+    /// The next item is that of this reference.
+    mutating func begin(_ reference: String) { names.append(reference) }
+
+    /// Says in each row what the numbers stand for.
+    mutating func name() {
+        for key in rows.keys { rows[key]?.references.names = names }
+        total.references.names = names
     }
 
     /// Adds to a row of the table, making it when it is the first.
@@ -162,7 +231,7 @@ private struct Counting {
     }
 
     mutating func add(_ item: ItemSteps) {
-        let reference = item.reference
+        let number = Int32(names.count - 1)
         let steps = item.steps
         var wasClosed = item.wasClosed
         var closedWithin = false
@@ -171,60 +240,60 @@ private struct Counting {
             let standing = steps[place].standing
             let isClosed = standing.stage == .closed
             if steps[place].from < spec.from {
-                note(reference, in: spec.keys(of: standing), as: [.broughtForward])
+                note(number, in: spec.keys(of: standing), as: [.broughtForward])
             } else if !wasClosed {
                 let before = place == 0 ? [] : spec.keys(of: steps[place - 1].standing)
-                move(reference, before, to: standing, isFirst: place == 0)
+                move(number, before, to: standing, isFirst: place == 0)
                 if isClosed { (closedWithin, closedAmong) = (true, before) }
             } else if !isClosed {
-                note(reference, in: spec.keys(of: standing), as: [.reopened])
+                note(number, in: spec.keys(of: standing), as: [.reopened])
             }
             wasClosed = isClosed
             guard place == steps.count - 1 else { continue }
-            if closedWithin { close(reference, standing, among: closedAmong) }
-            position(reference, standing)
+            if closedWithin { close(number, standing, among: closedAmong) }
+            position(number, standing)
         }
     }
 
     /// Counts an item that was closed in the period, and out of which rows.
-    mutating func close(_ reference: String, _ standing: ItemState, among rows: [String]) {
+    mutating func close(_ number: Int32, _ standing: ItemState, among rows: [String]) {
         if standing.stage == .closed, standing.inScope, spec.scope.includes(standing) {
-            note(reference, in: spec.rows(of: standing), as: [.closedInQuarter])
+            note(number, in: spec.rows(of: standing), as: [.closedInQuarter])
         }
         // What is closed is so on a sheet's word until somebody assures it.
         if standing.closedAs == .implemented, standing.onWord {
-            note(reference, in: rows, as: [.closedImplementedOnWord])
+            note(number, in: rows, as: [.closedImplementedOnWord])
         }
     }
 
-    /// Counts a reference in some rows, and once in the total.
-    mutating func note(_ reference: String, in keys: [String], as counts: [QuarterlyCount]) {
+    /// Counts an item in some rows, and once in the total.
+    mutating func note(_ number: Int32, in keys: [String], as counts: [QuarterlyCount]) {
         guard !keys.isEmpty else { return }
-        for key in keys { update(key) { row in for count in counts { row.add(reference, to: count) } } }
-        for count in counts { total.add(reference, to: count) }
+        for key in keys { update(key) { row in for count in counts { row.add(number, to: count) } } }
+        for count in counts { total.add(number, to: count) }
     }
 
-    mutating func move(_ reference: String, _ before: [String], to standing: ItemState, isFirst: Bool) {
+    mutating func move(_ number: Int32, _ before: [String], to standing: ItemState, isFirst: Bool) {
         let after = spec.keys(of: standing)
-        if isFirst { return note(reference, in: after, as: [.opened]) }
+        if isFirst { return note(number, in: after, as: [.opened]) }
         if standing.stage == .closed {
             note(
-                reference, in: before,
+                number, in: before,
                 as: [standing.closedAs == .implemented ? .closedImplemented : .closedOther])
         } else {
             for key in before where !after.contains(key) {
-                update(key) { $0.add(reference, to: .scopeOut) }
+                update(key) { $0.add(number, to: .scopeOut) }
             }
             for key in after where !before.contains(key) {
-                update(key) { $0.add(reference, to: .scopeIn) }
+                update(key) { $0.add(number, to: .scopeIn) }
             }
             // Going from one row to another is no change of the whole.
-            if after.isEmpty && !before.isEmpty { total.add(reference, to: .scopeOut) }
-            if before.isEmpty && !after.isEmpty { total.add(reference, to: .scopeIn) }
+            if after.isEmpty && !before.isEmpty { total.add(number, to: .scopeOut) }
+            if before.isEmpty && !after.isEmpty { total.add(number, to: .scopeIn) }
         }
     }
 
-    mutating func position(_ reference: String, _ standing: ItemState) {
+    mutating func position(_ number: Int32, _ standing: ItemState) {
         let keys = spec.keys(of: standing)
         guard !keys.isEmpty, let position = standing.position else { return }
         var counts = [.carriedForward, QuarterlyCount(position)]
@@ -250,16 +319,25 @@ private struct Counting {
         }
         let days = spec.asAt.days(since: standing.openedOn)
         if let band = ageBands.first(where: { $0.includes(days) }) { counts.append(.aged(band)) }
-        note(reference, in: keys, as: counts)
+        note(number, in: keys, as: counts)
         for key in keys { update(key) { $0.age(days) } }
         total.age(days)
     }
 
     /// Starts from what was printed, and shows the difference to what is known now as restated.
     mutating func restate(from issued: PriorIssue) {
-        for key in Set(rows.keys).union(issued.carriedForward.keys) {
-            update(key) { $0.restate(from: issued.carriedForward[key] ?? []) }
+        var numbers = Dictionary(zip(names, Int32(0)...)) { first, _ in first }
+        func number(_ reference: String) -> Int32 {
+            if let number = numbers[reference] { return number }
+            let number = Int32(names.count)
+            names.append(reference)
+            numbers[reference] = number
+            return number
         }
-        total.restate(from: issued.total)
+        for key in Set(rows.keys).union(issued.carriedForward.keys) {
+            let printed = (issued.carriedForward[key] ?? []).map(number)
+            update(key) { $0.restate(from: printed) }
+        }
+        total.restate(from: issued.total.map(number))
     }
 }

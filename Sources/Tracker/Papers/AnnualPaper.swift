@@ -52,21 +52,26 @@ public struct AnnualPaper: Sendable {
         }
         var whole = try spec(begun[begun.count - 1])
         whole.from = year.first
+        // The year's way of an item holds those of its quarters, so that each item is read once.
+        var tallies = try begun.map { QuarterlyTally(try spec($0)) }
         paper = try QuarterlyPaper(
             register, whole, knownAt: knownAt, today: today, audience: audience, marking: marking,
-            quartersBefore: quartersBefore)
-        let issued = try register.issuedTables(knownAt: known).map(\.table)
-        quarters = try begun.map { quarter in
-            let spec = try spec(quarter)
-            let viewpoint = try register.viewpoint(asAt: spec.asAt, knownAt: .size(known))
-            let table = try QuarterlyTable(spec) { body in
-                try register.forEachItemSteps(after: quarter.first.adding(days: -1), from: viewpoint, body)
+            quartersBefore: quartersBefore
+        ) { item in
+            for index in tallies.indices {
+                let spec = tallies[index].spec
+                let part = item.within(after: spec.from.adding(days: -1), to: spec.asAt)
+                if let part { tallies[index].add(part) }
             }
+        }
+        let issued = try register.issuedTables(knownAt: known).map(\.table)
+        quarters = try tallies.map { tally in
+            let quarter = tally.spec.quarter
             let last = issued.last {
                 $0.quarter == quarter.argument && $0.rows == rowKey && $0.asAt == quarter.last
                     && $0.scope.canonical == scope.canonical
             }
-            return (table, last)
+            return (try QuarterlyTable(tally), last)
         }
         try Self.reconcile(paper.table, quarters.map(\.table))
     }

@@ -53,6 +53,17 @@ public struct QuarterlyPaper: Sendable {
         _ register: Register, _ spec: QuarterlySpec, knownAt: KnownAt = .now, today: Day,
         audience: Audience = .board, marking: String? = nil, quartersBefore: Int = 0, isAnew: Bool = false
     ) throws {
+        try self.init(
+            register, spec, knownAt: knownAt, today: today, audience: audience, marking: marking,
+            quartersBefore: quartersBefore, isAnew: isAnew
+        ) { _ in }
+    }
+
+    /// The same; `besides` is handed each item with its steps as well, so that whoever counts them otherwise needn't read them again.
+    init(
+        _ register: Register, _ spec: QuarterlySpec, knownAt: KnownAt, today: Day, audience: Audience,
+        marking: String?, quartersBefore: Int, isAnew: Bool = false, besides: (ItemSteps) -> Void
+    ) throws {
         try spec.check(on: today)
         let viewpoint = try register.viewpoint(asAt: spec.asAt, knownAt: knownAt)
         let spec = try spec.known(to: register, at: viewpoint.knownAt)
@@ -80,6 +91,7 @@ public struct QuarterlyPaper: Sendable {
         table = try QuarterlyTable(spec, issued: issuedBefore) { body in
             try register.forEachItemSteps(after: eve, from: viewpoint) { item in
                 body(item)
+                besides(item)
                 extensions.add(item, from: spec.from) { spec.counts($0) }
                 // A state is large: it is taken out of its step once.
                 guard let last = item.steps.last?.standing else { return }
@@ -234,18 +246,19 @@ public struct QuarterlyPaper: Sendable {
     /// references. Names and titles are not in it, so a redaction doesn't change it.
     public var contentHash: String {
         let spec = table.spec
+        let order = table.referenceOrder
         let content: JSON = [
             "quarter": .string(spec.quarter.argument), "as_at": .string(spec.asAt.description),
             "scope": .string(spec.scope.canonical), "rows_by": .string(spec.rowKey.rawValue),
             "rag_rule": .string(spec.ragRule.explanation),
             "age_bands": .array(spec.ageBands.map { .int(Int64($0)) }),
-            "rows": .array(table.rowsByKey.map(hashed)), "total": hashed(table.total),
+            "rows": .array(table.rowsByKey.map { hashed($0, order) }), "total": hashed(table.total, order),
         ]
         return Hash.sha256(content.canonical).hex
     }
 
-    private func hashed(_ row: QuarterlyRow) -> JSON {
-        var object = figures(of: row, expand: true) { row.references[$0].sorted() }
+    private func hashed(_ row: QuarterlyRow, _ order: ReferenceOrder) -> JSON {
+        var object = figures(of: row, expand: true) { order.references(of: row, $0) }
         object["key"] = .string(row.key)
         return .object(object)
     }

@@ -23,9 +23,10 @@ extension Row {
 
     /// The column's text, which no text of a table has a NUL in.
     func storedText(_ column: Int32) throws(RegisterError) -> String {
-        let hasNUL = withBytes(column) { $0.contains(0) }
-        guard isText(column), !hasNUL else { throw damage(column, "no text") }
-        return text(column)
+        guard isText(column) else { throw damage(column, "no text") }
+        let text = text(column)
+        guard !text.utf8.contains(0) else { throw damage(column, "no text") }
+        return text
     }
 
     /// The column's text, or nil for NULL.

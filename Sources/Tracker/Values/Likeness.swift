@@ -24,7 +24,9 @@ package struct Likeness: Hashable {
 
     private static func skeleton(_ name: String) -> String {
         var skeleton = String.UnicodeScalarView()
-        for scalar in name.decomposedScalars where !scalar.properties.isDefaultIgnorableCodePoint {
+        for scalar in name.decomposedScalars
+        // None of ASCII's is ignored.
+        where scalar.isASCII || !scalar.properties.isDefaultIgnorableCodePoint {
             if let prototype = Confusables.prototype(of: scalar) {
                 skeleton.append(contentsOf: prototype)
             } else {
@@ -46,12 +48,14 @@ extension String {
 enum Confusables {
     /// What a character looks like, if there is a simpler one or several.
     static func prototype(of scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
-        // Of ASCII's few look like others, and most names are ASCII.
-        switch scalar {
-        case "\"", "%", "0", "1", "I", "`", "m", "|": break
-        default: if scalar.isASCII { return nil }
-        }
-        return ConfusableTable.lines.withUTF8Buffer { table in
+        scalar.isASCII ? ofASCII[Int(scalar.value)] : found(scalar)
+    }
+
+    /// The same of ASCII's characters, found once: most names are of these.
+    private static let ofASCII = (UInt8(0)..<0x80).map { found(Unicode.Scalar($0)) }
+
+    private static func found(_ scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
+        ConfusableTable.lines.withUTF8Buffer { table in
             // Lines "HEX HEX …" in the order of the first: found by halving what is left.
             var (low, high) = (0, table.count)
             while low < high {

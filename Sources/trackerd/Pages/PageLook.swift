@@ -10,6 +10,8 @@ enum PageLook {
 
     static let sheet =
         SitePage.style + (1...100).map { ".c\($0){width:\($0)%}" }.joined() + "\n" + """
+            .figures td { text-align: right; white-space: nowrap; }
+            .figures td.words { text-align: left; white-space: normal; }
             .wide { page: wide; }
             @page wide { size: A4 landscape; }
             @page { size: A4; margin: 17mm 15mm; }

@@ -1,4 +1,5 @@
 import Testing
+import TrackerFigures
 
 import Tracker
 
@@ -98,6 +99,36 @@ struct QuarterlyDifferentialTests {
             moved.isSuperset(of: [
                 "brought_forward", "opened", "closed_other", "carried_forward", "scope_change_out",
             ]))
+    }
+
+    /// The quarters' ways of an item, cut out of a longer one, against the register's own.
+    @Test(arguments: 41...46) func aPartOfALongerTime(seed: UInt64) throws {
+        var register = try Self.register(seed: seed)
+        let ledger = register.fixture.register
+        let size = try ledger.size()
+        func described(_ items: [ItemSteps]) -> [String] {
+            items.map { item in
+                "\(item.reference) \(item.wasClosed) "
+                    + item.steps.map { "\($0.from) \($0.cause) \($0.standing)" }.joined(separator: "; ")
+            }
+        }
+        var closedBefore = 0
+        for turn in 0..<30 {
+            let known = turn % 2 == 0 ? size : Int64.random(in: 20...size, using: &register.acts.random)
+            let days = (0..<4).map { _ in
+                register.fixture.today.adding(days: .random(in: -240...0, using: &register.acts.random))
+            }.sorted()
+            func steps(after eve: Day, to last: Day) throws -> [ItemSteps] {
+                try ledger.steps(after: eve, from: ledger.viewpoint(asAt: last, knownAt: .size(known)))
+            }
+            let read = try steps(after: days[1], to: days[2])
+            let cut = try steps(after: days[0], to: days[3]).compactMap {
+                $0.within(after: days[1], to: days[2])
+            }
+            #expect(described(cut) == described(read), "after \(days[1]), to \(days[2]), known at \(known)")
+            closedBefore += read.count(where: \.wasClosed)
+        }
+        #expect(closedBefore > 0)
     }
 
     /// The positions of a day, which charts show, against the steps that a table counts from.

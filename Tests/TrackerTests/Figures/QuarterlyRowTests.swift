@@ -79,7 +79,9 @@ struct QuarterlyRowTests {
         var table = row([
             .broughtForward: ["A1", "A2", "A3"], .carriedForward: ["A1", "A2", "A3"], .open: items(1...3),
         ])
-        table.restate(from: ["A2", "A9"])
+        table.references.names.append("A9")
+        let names = table.references.names
+        table.restate(from: try ["A2", "A9"].map { Int32(try #require(names.firstIndex(of: $0))) })
         #expect(table.references[.broughtForward] == ["A2", "A9"])
         #expect(table.references[.restatedIn] == ["A1", "A3"])
         #expect(table.references[.restatedOut] == ["A9"])

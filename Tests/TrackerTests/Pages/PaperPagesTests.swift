@@ -118,6 +118,20 @@ struct PaperPagesTests {
         #expect(browser.get("/quarterly/2021/22-Q4?behind=9").status == 404)
     }
 
+    @Test func aTableOfManyReportsIsSmall() throws {
+        for number in 0..<24 { try office.fixture.report("M-\(number)") }
+        for number in 0..<50 {
+            try office.fixture.item(
+                "N-\(number)", from: "M-\(number % 24)", opened: "2022-01-\(number % 9 + 10)",
+                due: number % 3 == 0 ? nil : "2022-0\(number % 5 + 2)-01")
+        }
+        let text = try office.browser(office.officer).get("/quarterly/2021/22-Q4").text
+        #expect(text.utf8.count <= 30 * 1024, "\(text.utf8.count)")
+        // The style sheet aligns figures; what is none says so.
+        #expect(!text.contains("<td class=\"number"))
+        #expect(text.contains("<td class=\"nought\">") && text.contains("<th scope=\"row\"><a href="))
+    }
+
     @Test func whatIsAskedWronglyIsSaid() throws {
         let browser = try office.browser(office.officer)
         for path in [
