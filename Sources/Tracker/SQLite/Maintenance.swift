@@ -28,9 +28,6 @@ extension Connection {
     /// Lets rows name others that aren't there.
     package func ignoreReferences() throws { try execute("PRAGMA foreign_keys = OFF") }
 
-    /// Keeps up to so much of the file in memory; SQLite's own measure is 2,000 KiB.
-    package func keepPages(kibibytes: Int) throws { try execute("PRAGMA cache_size = -\(kibibytes)") }
-
     /// Overwrites with zeros what is deleted from now on.
     package func eraseWhatIsDeleted() throws { try execute("PRAGMA secure_delete = ON") }
 

@@ -261,9 +261,6 @@ extension Database {
         try target.dropLog()
     }
 
-    /// Keeps up to so much of a file in memory, for whoever asks it again and again; a server keeps its own.
-    package func keepPages(kibibytes: Int) throws { try file?.keepPages(kibibytes: kibibytes) }
-
     /// Overwrites what is deleted from now on.
     package func eraseWhatIsDeleted() throws { try file?.eraseWhatIsDeleted() }
 

@@ -1,7 +1,6 @@
 import Glibc
 import Synchronization
 import Tracker
-import TrackerStorage
 
 /// Registers that are open and wait to be asked, and the one through which everything is written. Each is used by one thread at a
 /// time, whichever that is.
@@ -27,10 +26,6 @@ final class RegisterShelf: Sendable {
 
     /// How long a writer waits for another program, in milliseconds: whoever asked for a page waits as well.
     private static let patience: Int32 = 2_000
-
-    /// How much of the file each reader keeps in memory, in KiB: how a thousand items stand is 5,300, and what is kept less than that of
-    /// is read anew for every table.
-    private static let kept = 6_144
 
     let path: String
     private let waiting = Mutex<[Box]>([])
@@ -69,9 +64,9 @@ final class RegisterShelf: Sendable {
     }
 
     private func open(for purpose: Access) throws -> Box {
-        let register = try Register.open(at: path, for: purpose, busyTimeout: Self.patience)
-        if purpose == .reading { try register.database.keepPages(kibibytes: Self.kept) }
-        return Box(register: register, file: FileName(path))
+        Box(
+            register: try Register.open(at: path, for: purpose, busyTimeout: Self.patience),
+            file: FileName(path))
     }
 
     private func isCurrent(_ box: Box) -> Bool { FileName(path) == box.file }
