@@ -32,8 +32,12 @@ extension Register {
     /// Messages that were sent or tried since an instant, the oldest first, with addresses and answers.
     package func reminders(since instant: Instant) throws -> [SentReminder] {
         let zone = try timeZone()
+        // Person by person, as the ledger's index has them: not every entry since then.
         let entries = try database.all(
-            "SELECT entry FROM ledger WHERE seq > ? AND act IN (?, ?) ORDER BY seq",
+            """
+            SELECT entry FROM ledger
+            WHERE subject IN (SELECT 'P' || id FROM person) AND seq > ? AND act IN (?, ?) ORDER BY seq
+            """,
             try ledger.size(at: instant),
             RegisterAct.Name.remind.rawValue, RegisterAct.Name.reminded.rawValue
         ) { try LedgerStore.entry($0, 0) }

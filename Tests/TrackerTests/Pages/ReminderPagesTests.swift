@@ -9,15 +9,18 @@ struct ReminderPagesTests {
 
     init() throws { office = try PagesFixture() }
 
-    private func send(_ result: ReminderResult?, _ answer: String? = nil) throws {
+    private func send(
+        _ result: ReminderResult?, _ answer: String? = nil, to somebody: PersonID? = nil
+    ) throws {
+        let person = somebody ?? office.owner
         let line = ReminderLine("R-1", .overdue, day: day("2022-03-01"))
         let reminder = Reminder([line], by: .smtp, sha256: Hash.empty.hex)
         let entry = try office.fixture.write {
-            try $0.remind(office.owner, at: "owen@force.example", reminder)
+            try $0.remind(person, at: "owen@force.example", reminder)
         }
         guard let result else { return }
         try office.fixture.write {
-            _ = try $0.record(result, of: entry, to: office.owner, answer: answer)
+            _ = try $0.record(result, of: entry, to: person, answer: answer)
         }
     }
 
@@ -60,5 +63,21 @@ struct ReminderPagesTests {
         // The next is sent: nothing is left to do.
         try send(.sent)
         #expect(!browser.get("/").text.contains("550 no such person"))
+    }
+
+    /// Everybody's last message of a month, in the order in which they were tried.
+    @Test func everybodysLastMessageOfAMonth() throws {
+        try send(.refused, "550 the owner's", to: office.owner)
+        office.fixture.clock.advance(milliseconds: 20 * 86_400_000)
+        try send(.refused, "551 the officer's", to: office.officer)
+        try send(.deferred, "452 the assurer's", to: office.assurer)
+        try send(.refused, "553 the officer's again", to: office.officer)
+        let month = try office.browser(office.officer).get("/").text
+        let shown = ["550 the", "452 the", "553 the"].map { month.firstRange(of: $0)?.lowerBound }
+        #expect(!shown.contains(nil) && shown.compactMap(\.self) == shown.compactMap(\.self).sorted())
+        #expect(!month.contains("551 the"))
+        office.fixture.clock.advance(milliseconds: 11 * 86_400_000)
+        let later = try office.browser(office.officer).get("/").text
+        #expect(!later.contains("550 the") && later.contains("452 the") && later.contains("553 the"))
     }
 }
