@@ -74,7 +74,7 @@ enum PageLook {
             .buttons { display: flex; flex-wrap: wrap; gap: 1rem; align-items: center; }
             @media print {
               .marking { display: block; }
-              .acts, .more, .notyet, .filters, form, details, .notice { display: none; }
+              .acts, .more, .notyet, .filters, form, .notice { display: none; }
             }
 
             """
