@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks an export of a register, written from docs/ledger-format.md alone. Needs Python 3.8 and nothing else.
 
-    python3 verify.py FOLDER --key VERIFIERKEY [--checkpoint FILE | --size N --root HEX]
+    python3 verify.py FOLDER --key VERIFIERKEY [--checkpoint FILE | --size N --root HEX] [--policy FILE]
 
 Exit code 0: everything holds. 1: something was changed; the first thing found is named. 2: called wrongly.
 """
@@ -114,6 +114,68 @@ def checkpoint(data, key):
     if not re.fullmatch("0|[1-9][0-9]{0,15}", lines[1]) or len(unbase64(lines[2])) != 32:
         raise Wrong("the checkpoint's size or root can't be read")
     return int(lines[1]), unbase64(lines[2])
+
+
+# Witnesses: C2SP tlog-cosignature (Ed25519) and tlog-policy.
+def witness_key(line):
+    """The name, ID and 32 bytes of a line name+ID+Base 64 of 0x04 and the key."""
+    parts = line.split("+", 2)
+    data = unbase64(parts[2]) if len(parts) == 3 else b""
+    if len(data) != 33 or data[0] != 4 or parts[1] != sha256(parts[0].encode() + b"\n" + data)[:4].hex() or is_worthless(data[1:]):
+        raise Wrong("%r is not the key of a witness" % line)
+    return parts[0], parts[1], data[1:]
+
+
+def cosigners(data, witnesses):
+    """Which of `witnesses`, names to keys, cosigned a checkpoint, and when first, in seconds since 1970."""
+    text, _, signatures = data.decode().rpartition("\n\n")
+    found = {}
+    for line in signatures[:-1].split("\n"):
+        _, name, signature = line.split(" ")
+        signature = unbase64(signature)
+        for known, key in witnesses.items():
+            if (name, signature[:4].hex()) != key[:2]:
+                continue
+            time = int.from_bytes(signature[4:12], "big")
+            message = b"cosignature/v1\ntime %d\n%s\n" % (time, text.encode())
+            if len(signature) != 76 or not 0 < time < 2**63 or not ed25519_verifies(key[2], signature[12:], message):
+                raise Wrong("the cosignature of %s does not fit the checkpoint" % name)
+            found[known] = min(time, found.get(known, time))
+    return found
+
+
+def policy(data):
+    """The keys of the logs, those of the witnesses by name, and what says whether a set of names is enough."""
+    logs, witnesses, rules, members, quorum = [], {}, {}, set(), None
+    for number, line in enumerate(data.decode("utf-8", "surrogateescape").split("\n"), 1):
+        words = re.findall("[^ \t]+", line)
+        if not words or words[0].startswith("#"):
+            continue
+        kind, name = words[0], words[1] if len(words) > 1 else ""
+        if re.search("[\0-\x08\x0b-\x1f\x7f]", line):
+            raise Wrong("line %d of the policy holds a control character" % number)
+        if kind == "log" and len(words) in (2, 3):
+            logs.append(verifier_key(name))
+        elif kind == "witness" and len(words) in (3, 4) and name not in rules and name != "none":
+            witnesses[name] = witness_key(words[2])
+            rules[name] = lambda names, name=name: name in names
+        elif kind == "group" and len(words) > 3 and name not in rules and name != "none":
+            parts = words[3:]
+            needed = {"all": str(len(parts)), "any": "1"}.get(words[2], words[2])
+            if any(part not in rules or part in members for part in parts) or len(set(parts)) < len(parts) \
+                    or not re.fullmatch("[0-9]{1,9}", needed) or not 1 <= int(needed) <= len(parts):
+                raise Wrong("line %d of the policy can't be followed" % number)
+            members.update(parts)
+            rules[name] = lambda names, parts=[rules[part] for part in parts], needed=int(needed): \
+                sum(part(names) for part in parts) >= needed
+        elif kind == "quorum" and len(words) == 2 and quorum is None and (name in rules or name == "none"):
+            quorum = rules.get(name, lambda names: True)
+        else:
+            raise Wrong("line %d of the policy can't be followed" % number)
+    keys = [key[2] for key in logs], [key[2] for key in witnesses.values()]
+    if quorum is None or any(len(set(group)) < len(group) for group in keys):
+        raise Wrong("the policy has no quorum, or has one key twice")
+    return logs, witnesses, quorum
 
 
 def root_of(leaves):
@@ -917,6 +979,7 @@ def main(arguments):
     parser.add_argument("folder")
     parser.add_argument("--key", help="the verifier key that you trust, or a file that holds it")
     parser.add_argument("--checkpoint", help="an earlier checkpoint, which the export must continue")
+    parser.add_argument("--policy", help="a C2SP tlog-policy: who must have cosigned the checkpoint, else the export's own")
     parser.add_argument("--size", type=int, help="the ledger size on a printed paper")
     parser.add_argument("--root", type=bytes.fromhex, help="the ledger root on that paper")
     options = parser.parse_args(arguments)
@@ -932,9 +995,21 @@ def main(arguments):
         elif options.size is not None:
             earlier = options.size, options.root
         size, root = verify(options.folder, key, earlier)
+        witnessed, zone = {}, datetime.timezone.utc
+        if options.policy:
+            logs, witnesses, quorum = policy(read("", os.path.abspath(options.policy)))
+            line = key or read(options.folder, "verifier-key").decode().strip()
+            if logs and verifier_key(line) not in logs:
+                raise Wrong("the policy does not list the key that signs this ledger")
+            place = os.path.abspath(options.checkpoint or os.path.join(options.folder, "checkpoint"))
+            witnessed = cosigners(read("", place), witnesses)
+            if not quorum(set(witnessed)):
+                raise Wrong("the checkpoint was witnessed by %s, and the policy wants more" % (", ".join(sorted(witnessed)) or "nobody"))
     except Wrong as wrong:
         print("It does not verify: %s." % wrong)
         return 1
+    for name, time in sorted(witnessed.items()):
+        print("Witnessed by %s, %s." % (name, datetime.datetime.fromtimestamp(time, zone).isoformat()))
     print("Verified: %d entries, root %s." % (size, root.hex()))
     if key is None:
         print("The key came with the export: compare it with one that came another way (--key).")

@@ -33,3 +33,21 @@ extension KeyFileError: TrackerError {
         }
     }
 }
+
+extension WitnessKeyError: TrackerError {
+    package var failure: FailureKind { .malformed }
+}
+
+extension WitnessPolicyError: TrackerError {
+    package var failure: FailureKind { .malformed }
+}
+
+extension WitnessRefusal: TrackerError {
+    package var failure: FailureKind {
+        switch self {
+        case .malformed, .oldAboveNew: .malformed
+        case .unknownLog: .missing
+        case .notSigned, .otherSize, .notConsistent: .unverified
+        }
+    }
+}

@@ -41,6 +41,8 @@ public struct PaperContext: Sendable {
     /// How many words were known at the viewpoint and have been removed since.
     private let removed: Int64
     package let root: Hash
+    /// Who has witnessed the ledger, and on which day; it is no part of what was issued.
+    private let witnessed: [(name: String, day: Day)]
     /// The force that the paper is about, where that isn't told by its scope.
     package var force: String?
     private let people: [PersonID: Person]
@@ -84,6 +86,10 @@ public struct PaperContext: Sendable {
         zone = try register.timeZone()
         removed = try register.wordsRemoved(after: viewpoint.knownAt)
         root = try register.root(at: viewpoint.knownAt)
+        let clocks = zone
+        witnessed = try register.witnesses(of: viewpoint.knownAt).map {
+            ($0.name, Instant(millisecondsSince1970: $0.time * 1000).day(in: clocks))
+        }
         let everyone = try register.people(from: named)
         let offices = try register.posts(from: named)
         people = Dictionary(stored: everyone.map { ($0.id, $0) })
@@ -329,6 +335,12 @@ public struct PaperContext: Sendable {
         }
         facts.append(Fact(label: "Ledger size", value: String(viewpoint.knownAt)))
         facts.append(Fact(label: "Ledger root", value: root.hex))
+        if !witnessed.isEmpty {
+            facts.append(
+                Fact(
+                    label: "Witnessed",
+                    value: witnessed.map { "by \($0.name), \($0.day.shortForm)" }.joined(separator: "; ")))
+        }
         return facts
     }
 

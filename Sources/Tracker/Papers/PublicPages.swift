@@ -115,7 +115,7 @@ extension PublicRegister {
         var document = document
         document.letterhead = nil
         let elsewhere = [
-            "Known at", "Edition", "Redacted since", "Ledger size", "Ledger root",
+            "Known at", "Edition", "Redacted since", "Ledger size", "Ledger root", "Witnessed",
         ]
         document.foot.removeAll {
             elsewhere.contains($0.label) || $0.label == "Scope" && frame.scope == .everything
@@ -352,7 +352,7 @@ extension PublicRegister {
             Fact(label: "Ledger root", value: frame.root.hex),
             Fact(label: "Content hash", value: "\(quarterly.contentHash) (of the status table)"),
         ]
-        facts += frame.foot().filter { ["Known at", "Redacted since"].contains($0.label) }
+        facts += frame.foot().filter { ["Known at", "Redacted since", "Witnessed"].contains($0.label) }
         var blocks: [Block] = [
             .paragraph(
                 "These pages are drawn from a ledger to which entries are only ever added. Its size and root stand for all of it: whoever keeps them can tell later that nothing before was changed."

@@ -122,12 +122,12 @@ public struct SignedNote: Equatable, Sendable {
 
     /// The note as it is written to a file.
     public var encoded: String {
-        var note = text + "\n"
-        for signature in signatures {
-            let id = (0..<4).map { UInt8(truncatingIfNeeded: signature.keyID >> (24 - 8 * $0)) }
-            note += "\(SignedNote.emDash)\(signature.name) \(Base64.encode(id + signature.bytes))\n"
-        }
-        return note
+        text + "\n" + signatures.map(SignedNote.line).joined()
+    }
+
+    static func line(_ signature: Signature) -> String {
+        let id = (0..<4).map { UInt8(truncatingIfNeeded: signature.keyID >> (24 - 8 * $0)) }
+        return "\(SignedNote.emDash)\(signature.name) \(Base64.encode(id + signature.bytes))\n"
     }
 
     /// The keys among `keys` that signed the text. There is always one: otherwise the note is refused.

@@ -3,11 +3,12 @@ import Tracker
 
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "audit", abstract: "The audit trail: log, verify, sign, export, prove.",
+        commandName: "audit", abstract: "The audit trail: log, verify, sign, export, prove, witness.",
         discussion: "Example:\n  trackerctl audit verify",
         subcommands: [
             Log.self, AuditVerifyCommand.self, AuditCheckpointCommand.self, AuditExportCommand.self,
-            AuditProveCommand.self, AuditCheckProofCommand.self,
+            AuditProveCommand.self, AuditCheckProofCommand.self, AuditCosignCommand.self,
+            AuditWitnessCommand.self,
         ])
 
     struct Log: ParsableCommand {

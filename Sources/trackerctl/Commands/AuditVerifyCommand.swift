@@ -9,10 +9,12 @@ struct AuditVerifyCommand: ParsableCommand {
         discussion: """
             With --checkpoint (a checkpoint file, or the folder of an export) or --size and --root as a paper prints them, also \
             that the ledger goes on from there: alone, a register can't tell that its end was cut off or that all of it was \
-            written anew. Exits with 0 when all is well and with 1 when anything was tampered with. Examples:
+            written anew. With --policy (a C2SP tlog-policy) as many witnesses must have cosigned the checkpoint as it asks for; without \
+            a checkpoint, the last one that was kept of them. Exits with 0 when all is well and with 1 when anything was tampered with. Examples:
               trackerctl audit verify
               trackerctl audit verify --checkpoint 2018-03.checkpoint --key oversight.example+1f2e…+AQ…
               trackerctl audit verify --size 120 --root 5e8a…
+              trackerctl audit verify --checkpoint 2026-11.cosigned --policy witnesses.policy
             """)
     @OptionGroup var register: RegisterOptions
     @Option(
@@ -24,13 +26,18 @@ struct AuditVerifyCommand: ParsableCommand {
             "Whose signature the checkpoint must carry: a verifier key or a file that holds it; else your own key's.",
             valueName: "key"))
     var key: String?
+    @Option(
+        help: ArgumentHelp("Which witnesses count, and how many are enough.", valueName: "file"),
+        completion: .file())
+    var policy: String?
     @Option(help: ArgumentHelp("The ledger size on a printed paper.", valueName: "entries")) var size: Int64?
     @Option(help: ArgumentHelp("The ledger root on that paper.", valueName: "hex")) var root: String?
     @Flag(help: "Only that the entries are what was hashed, and the root: quick.") var hashes = false
     @Flag(help: "Everything; the default.") var full = false
 
     func run() throws {
-        let earlier = try earlierStates()
+        let witnessed = try witnessedCheckpoints()
+        let earlier = try earlierStates() + witnessed.map { TrustedState($0.checkpoint, named: $0.file) }
         let bar = ProgressBar()
         defer { bar.clear() }
         let opened = try register.open(for: .inspecting)
@@ -49,6 +56,10 @@ struct AuditVerifyCommand: ParsableCommand {
             let first = result.firstBad.map { ", the first bad entry is \($0)" } ?? ""
             throw AnswerIsNo(sentence: "the register does not verify: \(count)\(first).")
         }
+        let zone = try opened.timeZone()
+        for found in witnessed {
+            for witness in found.witnesses { Output.say(PolicyFile.words(witness, found.checkpoint, zone)) }
+        }
         for loss in result.lost { Output.note("\(loss.prefix(1).uppercased() + loss.dropFirst()).") }
         let redacted = result.redacted == 0 ? "" : ", \(result.redacted) words redacted"
         let continues =
@@ -60,9 +71,31 @@ struct AuditVerifyCommand: ParsableCommand {
         )
     }
 
+    /// The checkpoints by the policy: those that were named, else the last that was kept.
+    private func witnessedCheckpoints() throws -> [(
+        file: String, checkpoint: Checkpoint, witnesses: [WitnessedCheckpoint.Witness]
+    )] {
+        guard let policy else { return [] }
+        let read = try PolicyFile.read(policy)
+        var files = checkpoint.map { CheckpointFile.path($0) }
+        if files.isEmpty {
+            let kept = try register.witnessed()
+            guard let last = kept.lastFile else {
+                throw AnswerIsNo(sentence: "no checkpoint that witnesses cosigned is kept in \(kept.folder).")
+            }
+            files = [last]
+        }
+        let own = try key.map { try VerifierOption.requiredKey($0) }
+        return try files.map { file in
+            let judged = try PolicyFile.judge(file, by: read, own: own)
+            return (file, judged.checkpoint, judged.witnesses)
+        }
+    }
+
     private func earlierStates() throws -> [TrustedState] {
         var states: [TrustedState] = []
-        if !checkpoint.isEmpty {
+        // With a policy they have been judged by that.
+        if !checkpoint.isEmpty, policy == nil {
             let trusted = try VerifierOption.key(key)
             if trusted == nil {
                 Output.note("The checkpoint's signature was not checked: no --key was given.")
@@ -106,10 +139,15 @@ enum CheckpointFile {
 
     /// The state that a checkpoint's file, or the folder of an export, committed to.
     static func state(_ path: String, trusted: VerifierKey?) throws -> TrustedState {
+        let file = self.path(path)
+        return TrustedState(try read(file, trusted: trusted), named: file)
+    }
+
+    /// The file itself, or that of an export's folder.
+    static func path(_ path: String) -> String {
         var status = stat()
         let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-        let file = isFolder ? ExportFolder(path).checkpoint : path
-        return TrustedState(try read(file, trusted: trusted), named: file)
+        return isFolder ? ExportFolder(path).checkpoint : path
     }
 
     static func note(_ path: String) throws -> SignedNote {

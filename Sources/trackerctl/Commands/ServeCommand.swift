@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Tracker
 
 struct ServeCommand: ParsableCommand {
@@ -19,30 +18,8 @@ struct ServeCommand: ParsableCommand {
     func run() throws {
         // What is wrong with the register is told here, in this program's words.
         _ = try register.open().size()
-        let program = Self.place + "/trackerd"
-        guard access(program, X_OK) == 0 else { throw WithoutServer(place: Self.place) }
-        let typed =
-            [program, "--register", register.location] + (port.map { ["--port", String($0)] } ?? [])
-            + (quiet ? ["--quiet"] : [])
-        var arguments = typed.map { strdup($0) } + [nil]
-        execv(program, &arguments)
-        throw CannotRead(path: program, why: String(cString: strerror(errno)))
-    }
-
-    /// The folder of this program.
-    private static var place: String {
-        guard let real = realpath("/proc/self/exe", nil) else { return "." }
-        defer { free(real) }
-        let path = String(cString: real)
-        return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-    }
-}
-
-/// The program that serves the pages isn't there.
-private struct WithoutServer: TrackerError {
-    let place: String
-    var failure: FailureKind { .missing }
-    var description: String {
-        "the pages are served by a program of its own, trackerd, and there is none in \(place). It is built with the trait Server: scripts/server says how."
+        try PagesProgram.start(
+            ["--register", register.location] + (port.map { ["--port", String($0)] } ?? [])
+                + (quiet ? ["--quiet"] : []))
     }
 }

@@ -1,5 +1,5 @@
 import Glibc
-import Tracker
+package import Tracker
 import TrackerDocuments
 
 /// What the ledger holds and rests on: verified, proven, signed.
@@ -35,6 +35,7 @@ extension Pages {
             let far = running.total > 0 ? ", \(running.done) of \(running.total)" : ""
             facts.append(Fact(label: "Being verified now", value: "\(running.task)\(far)"))
         }
+        facts += try witnesses(register)
         var view = PageView(Document(title: "Audit", blocks: [.facts(facts)] + blocks)) {
             try AuditLogPaper(register, subject: nil).json.pretty() + "\n"
         }
@@ -49,6 +50,27 @@ extension Pages {
         view.below += proofs(token)
         if mayExport(visitor) { view.below += try exports(token, register) }
         return view
+    }
+
+    /// How far each witness has seen the ledger, and what it complained of when it was asked last.
+    private func witnesses(_ register: Register) throws -> [Fact] {
+        guard let kept = WitnessedCheckpoints(beside: register.path) else { return [] }
+        let policy: WitnessPolicy
+        do {
+            guard let read = try kept.policy() else { return [] }
+            policy = read
+        } catch let error as WitnessPolicyError {
+            return [Fact(label: "Witnesses", value: error.description)]
+        }
+        let (zone, complaints) = (try register.timeZone(), kept.complaints)
+        return policy.witnesses.map { witness in
+            let last = kept.last(by: witness.key).map { checkpoint, _, time in
+                "\(Int(checkpoint.size).counted("entry", "entries")), \(Instant(millisecondsSince1970: time * 1000).shortForm(in: zone))"
+            }
+            let complaint = complaints[witness.name].map { ". When it was asked last, it \($0)" } ?? ""
+            return Fact(
+                label: "Witnessed by \(witness.name)", value: (last ?? "nothing yet") + complaint)
+        }
     }
 
     private func aboutForm(_ about: String?) -> String {
@@ -176,7 +198,7 @@ extension Pages {
     }
 
     /// The signing key of whoever runs these pages: `trackerctl/key` in their configuration folder (XDG Base Directory Specification).
-    static var ownKey: KeyFile {
+    package static var ownKey: KeyFile {
         func variable(_ name: String) -> String? {
             getenv(name).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
         }
@@ -187,7 +209,7 @@ extension Pages {
 
 extension KeyFile {
     /// What signs where nobody can type a passphrase.
-    func unattended() throws -> SignerKey {
+    package func unattended() throws -> SignerKey {
         let sealed = try read()
         guard !sealed.isSealed else {
             throw RuleViolation(

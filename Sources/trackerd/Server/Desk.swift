@@ -15,7 +15,8 @@
             let door = Door()
             let (register, isQuiet) = (register, isQuiet)
             let server = PagesServer(
-                door: door, address: .hostname("127.0.0.1", port: port), connections: 256, requestSeconds: 60)
+                answer: { await door.answer($0) }, address: .hostname("127.0.0.1", port: port),
+                connections: 256, requestSeconds: 60)
             try await server.run { channel in
                 guard let port = channel.localAddress?.port else { return }
                 let pages = Pages(

@@ -60,9 +60,11 @@
             }
             let mail = MorningMail({ [self] in current.withLock { $0 } }, log: log)
             mail.start()
+            let witnesses = WitnessCalls({ [self] in current.withLock { $0 } }, log: log)
+            witnesses.start()
             let mask = before
             let server = PagesServer(
-                door: door, address: address, connections: configuration.connections,
+                answer: { await door.answer($0) }, address: address, connections: configuration.connections,
                 requestSeconds: configuration.requestSeconds)
             do {
                 try await server.run { [log] channel in
@@ -74,6 +76,7 @@
                 }
             } catch { Machine.fail("the pages can't be served: \(error)", code: 69) }
             mail.end()
+            witnesses.end()
             log.event("ended", "What was asked is answered.")
         }
 

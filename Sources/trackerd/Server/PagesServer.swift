@@ -5,9 +5,9 @@
     import NIOCore
     import NIOHTTPTypes
 
-    /// Takes requests in at an address and hands them to the door, within limits of number and time.
+    /// Takes requests in at an address and hands them on, within limits of number and time.
     struct PagesServer {
-        let door: Door
+        let answer: @Sendable (Request) async -> Response
         let address: BindAddress
         let connections: Int
         /// How long a connection may say nothing, and a request take to come in.
@@ -17,10 +17,10 @@
         func run(onStart: @escaping @Sendable (any Channel) async -> Void) async throws {
             var logger = Logger(label: "trackerd")
             logger.logLevel = .critical
-            let (door, seconds) = (door, TimeAmount.seconds(Int64(requestSeconds)))
+            let (answer, seconds) = (answer, TimeAmount.seconds(Int64(requestSeconds)))
             let app = Application(
                 responder: CallbackResponder { (request: Request, _: BasicRequestContext) in
-                    await door.answer(request)
+                    await answer(request)
                 },
                 server: .http1(
                     configuration: .init(

@@ -14,9 +14,12 @@
                   trackerd --config /etc/tracker/pages.conf --check
                   trackerd --config /etc/tracker/pages.conf --invite "Olive Officer"
                   trackerd --config /etc/tracker/pages.conf
+                Started by trackerctl audit witness serve, it is a witness of others' ledgers instead.
                 """)
         @Option(help: ArgumentHelp("The register, for this computer alone.", valueName: "path")) var register:
             String?
+        @Option(help: ArgumentHelp("A witness's folder, in place of a register.", valueName: "path"))
+        var witness: String?
         @Option(help: ArgumentHelp("The port; else one that is free.", valueName: "number")) var port = 0
         @Flag(help: "Print the address alone, and open no browser.") var quiet = false
         @Option(help: ArgumentHelp("How an office serves its register.", valueName: "file")) var config:
@@ -32,9 +35,10 @@
             guard (0...65535).contains(port) else {
                 throw ValidationError("A port is a number from 0 to 65535.")
             }
-            guard (register == nil) != (config == nil) else {
+            guard [register, config, witness].count(where: { $0 != nil }) == 1 else {
                 throw ValidationError(
-                    "Say --config FILE for an office, or --register PATH for this computer alone.")
+                    "Say --config FILE for an office, --register PATH for this computer alone, or --witness PATH."
+                )
             }
             guard config != nil || (!check && invite == nil) else {
                 throw ValidationError("--check and --invite go with --config.")
@@ -43,6 +47,7 @@
 
         func run() async throws {
             if let register { return try await Desk(register: register, port: port, isQuiet: quiet).serve() }
+            if let witness { return try await WitnessService(folder: witness, port: port).serve() }
             guard let config else { return }
             let office = Office(configuration: config)
             if check { return office.check() }
