@@ -10,7 +10,7 @@ public struct WitnessFolder: Sendable {
     /// The folder.
     public let path: String
 
-    private static let format = "tracker witnessed log 1"
+    private static let format = FileNature.witnessedLogFormat
     private static let ending = ".log"
 
     /// The folder at `path`.

@@ -121,6 +121,8 @@ package enum FileNature: Equatable {
 
     /// How the file begins in which a key keeps what it last signed.
     package static let signedStateFormat = "tracker signed state 1"
+    /// What the file says of itself in which a witness keeps what it cosigned last.
+    package static let witnessedLogFormat = "tracker witnessed log 1"
     private static let databaseHeader = Array("SQLite format 3\0".utf8)
 
     /// Looks at the beginning and the end of a regular file.
@@ -147,7 +149,9 @@ package enum FileNature: Equatable {
             self = .database
         } else if text.hasPrefix(SignerKey.prefix) || text.contains("\"format\":\"\(SealedKey.format)\"") {
             self = .signingKey
-        } else if text.hasPrefix("{\"format\":\"\(Self.signedStateFormat)\"") {
+        } else if text.hasPrefix("{\"format\":\"\(Self.signedStateFormat)\"")
+            || text.hasPrefix("{") && text.contains("\"format\":\"\(Self.witnessedLogFormat)\"")
+        {
             self = .signedState
         } else if lines.count == 4, Int64(String(lines[1]) ?? "") != nil, text.contains("\n\n\u{2014} ") {
             self = .checkpoint

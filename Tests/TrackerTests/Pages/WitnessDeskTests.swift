@@ -136,6 +136,9 @@ struct WitnessDeskTests {
         let name = Hash.sha256(Array("body.example/register".utf8)).hex
         let file = "\(witness.0.path)/\(name).log"
         let good = try EvidenceStore.read(file)
+        // No paper is written over what it remembers.
+        #expect(throws: OutputRefusal.self) { try OutputPlace(file, for: .paper) }
+        #expect(throws: OutputRefusal.self) { try OutputPlace(file, for: .checkpoint) }
         // Another's cosignature, an empty file, half of one, none of its own under it.
         let other = try WitnessSigner(name: "audit.example/w", seed: Array(9..<41))
         let note = try request(from: 0).note
