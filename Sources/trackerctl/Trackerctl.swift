@@ -40,7 +40,8 @@ struct Trackerctl: ParsableCommand {
                     CloseCommand.self, ReopenCommand.self, DueCommand.self, TagCommand.self,
                     ScopeCommand.self, MarkCommand.self, AssessCommand.self, NoteCommand.self,
                     EvidenceCommand.self,
-                    CorrectCommand.self, RedactCommand.self, ActionCommand.self, BenefitCommand.self,
+                    CorrectCommand.self, RedactCommand.self, SignCommand.self, RecordCommand.self,
+                    ActionCommand.self, BenefitCommand.self,
                 ]),
             CommandGroup(
                 name: "Questions and papers",

@@ -77,6 +77,10 @@ class Registers:
                 WHERE {OPEN_END} AND s.stage = 'in-progress' ORDER BY r.id LIMIT {count}""")
         return [row[0] for row in rows]
 
+    def founder(self, register):
+        with sqlite3.connect(f"file:{register}?mode=ro", uri=True) as copy:
+            return copy.execute("SELECT text FROM words WHERE seq = 1 AND name = 'name'").fetchone()[0]
+
     def last_meeting(self, items):
         return self.question(items, "SELECT ref FROM meeting ORDER BY held_on DESC LIMIT 1")[0][0]
 

@@ -1,6 +1,7 @@
 """What is measured: each piece of work, what it is compared with, and the most it may take."""
 import dataclasses
 import shutil
+import subprocess
 from typing import Callable
 
 from registers import Registers
@@ -66,6 +67,16 @@ class Pieces:
         return self.noting(
             register, items, lambda register, item, note: self.tracker(register, "progress", item, "--note", note))
 
+    def signed_progress(self, register, items):
+        """The same, signed with a key of whoever acts."""
+        key, founder = self.registers.work / "signing.key", self.registers.founder(register)
+        key.unlink(missing_ok=True)
+        for command in (["key", "create", "--key", key, "--name", "bench", "--quiet"], ["key", "enrol", founder, key, "--by", founder, "--quiet"]):
+            subprocess.run(self.tracker(register, *command), check=True)
+        return self.noting(
+            register, items, lambda register, item, note: self.tracker(
+                register, "progress", item, "--note", note, "--by", founder, "--sign-with", key))
+
     def c_progress(self, register, items):
         return self.noting(register, items, lambda register, item, note: self.c("progress", register, item, note))
 
@@ -102,6 +113,10 @@ class Pieces:
         def noted_in_both():
             return (self.progress(registers.copy(100_000, "written-100000.db"), 100_000),
                     self.progress(registers.copy(100, "written-100.db"), 100))
+
+        def signed_and_not():
+            return (self.signed_progress(registers.copy(1000, "signed-1000.db"), 1000),
+                    self.progress(registers.copy(1000, "written-1000.db"), 1000))
 
         def task_list():
             return self.outstanding(1000), always([*rivals.taskwarrior(1000), "limit:50", "list"])
@@ -166,6 +181,7 @@ class Pieces:
             Work("progress-100000", "one `progress`, durable, 1,000,000 entries", "C",
                  pair_on_copy(100_000, self.progress, self.c_progress), bound=1.5, size=100_000),
             Work("progress-growth", "the same", "itself at 1,000 entries", noted_in_both, bound=1.1, size=100_000),
+            Work("progress-signed", "one `progress`, signed, 1,000 items", "the same unsigned", signed_and_not, bound=1.2),
             Work("progress-1000-task", "one `progress`, durable, 1,000 items", "Taskwarrior annotation", task_note, needs="task"),
             Work("progress-1000-fossil", "the same", "`fossil ticket change`", fossil_note, needs="fossil"),
             Work("meeting", "`meeting log` of 200 acts", "of one act", meeting, bound=2, size=100_000),

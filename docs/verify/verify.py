@@ -68,6 +68,114 @@ def ed25519_verifies(key, signature, message):
     return all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
 
 
+# P-256, FIPS 186-5 section 6.4.2 with the curve of SP 800-186 section 3.2.1.3: y² = x³ − 3x + b; None is the point at infinity.
+Q = 2**256 - 2**224 + 2**192 + 2**96 - 1
+N = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551
+B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b
+G = (0x6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296,
+     0x4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5)
+
+
+def p256_add(a, b):
+    if a is None or b is None:
+        return a or b
+    if a[0] == b[0] and (a[1] + b[1]) % Q == 0:
+        return None
+    slope = (3 * a[0] * a[0] - 3) * pow(2 * a[1], Q - 2, Q) if a == b else (b[1] - a[1]) * pow(b[0] - a[0], Q - 2, Q)
+    x = (slope * slope - a[0] - b[0]) % Q
+    return x, (slope * (a[0] - x) - a[1]) % Q
+
+
+def p256_times(scalar, point):
+    result = None
+    while scalar:
+        if scalar & 1:
+            result = p256_add(result, point)
+        point, scalar = p256_add(point, point), scalar >> 1
+    return result
+
+
+def p256_point(data):
+    x, y = int.from_bytes(data[1:33], "big"), int.from_bytes(data[33:], "big")
+    if len(data) != 65 or data[0] != 4 or x >= Q or y >= Q or (y * y - x * x * x + 3 * x - B) % Q:
+        raise Wrong("a key is no point of the curve")
+    return x, y
+
+
+def p256_verifies(key, r, s, message):
+    if not (0 < r < N and 0 < s < N):
+        return False
+    z, w = int.from_bytes(sha256(message), "big"), pow(s, N - 2, N)
+    found = p256_add(p256_times(z * w % N, G), p256_times(r * w % N, p256_point(key)))
+    return found is not None and found[0] % N == r
+
+
+def ssh_strings(data):
+    """What RFC 4251 section 5 writes one after the other: each string behind its length in four bytes."""
+    while data:
+        length = int.from_bytes(data[:4], "big")
+        if len(data) < 4 + length:
+            raise Wrong("a key or a signature of OpenSSH breaks off")
+        yield data[4:4 + length]
+        data = data[4 + length:]
+
+
+def ssh_string(data):
+    return len(data).to_bytes(4, "big") + data
+
+
+def ssh_key(blob):
+    """The kind of an OpenSSH key, its public half, and what a key on a token was made for (PROTOCOL.u2f)."""
+    kind, *parts = ssh_strings(blob)
+    token = kind.endswith(b"@openssh.com")
+    if kind in (b"ssh-ed25519", b"sk-ssh-ed25519@openssh.com") and len(parts) == 1 + token:
+        if len(parts[0]) == 32 and not is_worthless(parts[0]):
+            return kind, parts[0], parts[1] if token else None
+    elif kind in (b"ecdsa-sha2-nistp256", b"sk-ecdsa-sha2-nistp256@openssh.com") and len(parts) == 2 + token:
+        if parts[0] == b"nistp256" and p256_point(parts[1]):
+            return kind, parts[1], parts[2] if token else None
+    raise Wrong("a key is none of OpenSSH's that can sign an act")
+
+
+def ssh_verifies(blob, signature, message):
+    """OpenSSH's PROTOCOL.sshsig, as `ssh-keygen -Y sign -n tracker-act` makes it."""
+    if signature[:10] != b"SSHSIG\0\0\0\1":
+        return False
+    parts = list(ssh_strings(signature[10:]))
+    if len(parts) != 5 or parts[:3] != [blob, b"tracker-act", b""] or parts[3] not in (b"sha256", b"sha512"):
+        return False
+    kind, key, token = ssh_key(blob)
+    digest = hashlib.new(parts[3].decode(), message).digest()
+    signed = b"SSHSIG" + b"".join(ssh_string(part) for part in (b"tracker-act", b"", parts[3], digest))
+    made = parts[4]
+    head = ssh_string(kind)
+    length = int.from_bytes(made[len(head):len(head) + 4], "big")
+    value, rest = made[len(head) + 4:len(head) + 4 + length], made[len(head) + 4 + length:]
+    if not made.startswith(head) or len(value) != length or len(rest) != (0 if token is None else 5):
+        return False
+    if token is not None:
+        if not rest[0] & 1:
+            return False
+        signed = sha256(token) + rest + sha256(signed)
+    if b"ed25519" in kind:
+        return ed25519_verifies(key, value, signed)
+    numbers = list(ssh_strings(value))
+    if len(numbers) != 2 or any(not number or number[0] > 127 for number in numbers):
+        return False
+    return p256_verifies(key, *(int.from_bytes(number, "big") for number in numbers), signed)
+
+
+def statement_of(entry):
+    """What the actor of an entry of format 2 signed: "Signatures" on the format's page."""
+    told = {name: value for name, value in entry.items() if name not in ("seq", "recorded_at", "recorded_by", "rules")}
+    told["words"] = {name: value for name, value in entry.get("words", {}).items() if name != "typist"}
+    if not told["words"]:
+        del told["words"]
+    told["signature"] = {name: entry["signature"][name] for name in ("key", "seen")}
+    return b"tracker signed act 1\n" + json.dumps(
+        told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+
+
 def unbase64(text):
     try:
         data = base64.b64decode(text, validate=True)
@@ -239,7 +347,7 @@ def check_entries(entries):
     parsed, last = [], ""
     for seq, data in enumerate(entries, 1):
         entry = canonical(data, "entry %d" % seq)
-        if entry.get("format") != 1 or entry.get("seq") != seq:
+        if entry.get("format") != (2 if "signature" in entry else 1) or entry.get("seq") != seq:
             raise Wrong("entry %d is not in its place" % seq)
         recorded = entry.get("recorded_at", "")
         if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", recorded) or recorded < last:
@@ -261,15 +369,19 @@ REGISTER_ACTS = {
     "init", "config", "person add", "person change", "post add", "post holder", "monitoring set", "kind add", "scale add",
     "rag add", "board add", "meeting add", "report add", "report grade", "response record", "response link", "import",
     "meeting log", "mapping save", "issue", "report addressee", "clock add", "retention add", "shared benefit add",
-    "shared benefit realise", "shared benefit revise", "remind", "remind result"}
+    "shared benefit realise", "shared benefit revise", "remind", "remind result", "key enrol", "key revoke"}
+KEY_ACTS = {"key enrol", "key revoke"}
+SIGNED_ACTS = {
+    "assure", "return", "close", "reopen", "decide", "waive", "scope", "evidence dispose", "evidence release", "issue",
+    "response record", "person change", "config", "correct", "redact"}
 WISHES = {"reminders", "duties_only", "away_from", "away_to", "substitute"}
 ROLES = {
-    "officer": ITEM_ACTS - {"assure", "evidence dispose"} | REGISTER_ACTS | {"correct", "due request", "submit for closure"},
+    "officer": ITEM_ACTS - {"assure", "evidence dispose"} | REGISTER_ACTS - KEY_ACTS | {"correct", "due request", "submit for closure"},
     "owner": {
         "start", "progress", "submit", "dispute", "note", "due request", "evidence add", "evidence withdraw", "action add",
         "action done", "benefit realise", "shared benefit realise", "propose"},
     "assurer": {"assure", "assess", "return", "note", "evidence add", "evidence withdraw", "evidence hold"},
-    "approver": {"redact", "correct", "waive", "evidence hold", "evidence release", "evidence dispose"},
+    "approver": {"redact", "correct", "waive", "evidence hold", "evidence release", "evidence dispose"} | KEY_ACTS,
     "auditor": set(),
 }
 # What owners don't say directly where `owner_updates` is `proposed`.
@@ -311,7 +423,7 @@ DATA = {name: fields.split() for name, fields in {
     "correct": "corrects void? effective_on? fields?", "redact": "redacts words file? files?", "init": "settings",
     "config": "setting value", "person add": "roles", "post add": "", "post holder": "holder", "monitoring set": "stage",
     "person change": "roles_given? roles_taken? post? account? leaves? email? reminders? duties_only? away_from? away_to? substitute?",
-    "remind": "lines way sha256", "remind result": "reminder result", "kind add": "needs_recommendation?",
+    "key enrol": "type public_key", "key revoke": "key", "remind": "lines way sha256", "remind result": "reminder result", "kind add": "needs_recommendation?",
     "scale add": "grades", "rag add": "amber_within_days? red_up_to? amber_up_to? past_date_red_below?",
     "board add": "name", "meeting add": "board held_on", "report add": "publisher force published cycle? scale? url?",
     "report grade": "question grade", "response link": "same_as", "import": "sha256 rows", "meeting log": "sha256? rows",
@@ -328,7 +440,7 @@ DATA = {name: fields.split() for name, fields in {
 AMOUNT = "-?(0|[1-9][0-9]{0,11})([.][0-9]{0,3}[1-9])?"
 SETTINGS = {
     "body", "force", "year_start", "time_zone", "marking", "age_bands", "response_start", "rag_rule", "board", "publish",
-    "letterhead", "logo", "revisions", "owner_updates", "retention", "reminders", "mail_from", "mail_opening", "mail_closing", "mail_link", "mail_answers"}
+    "letterhead", "logo", "revisions", "owner_updates", "retention", "reminders", "mail_from", "mail_opening", "mail_closing", "mail_link", "mail_answers", "signed"}
 REASONS = {"overdue", "due", "returned", "answered", "sign-off", "proposal", "log", "unreached"}
 # Each with those that it may be followed by.
 RESULTS = {"sent": {"delivered", "refused", "deferred"}, "unknown": {"sent", "delivered", "refused", "deferred"},
@@ -400,7 +512,7 @@ class Rules:
         self.rules, self.telling, self.about, self.leads = 1, None, {}, {}
         self.seen = {"kind": {name: name for name in KINDS}, "scale": {name: name for name in SCALES},
                      "rag": {name: name for name in RAG_RULES}, "clock": {name: name for name in CLOCKS}, "retention": {}}
-        self.results = {}
+        self.results, self.keys, self.subtrees = {}, {}, {}
         self.by_subject, self.removed, self.addresses, self.redacted, self.disposed = {}, {}, {}, {}, set()
         self.addressees, self.proposals, self.acceptance = {}, {}, None
         self.settings, self.people, self.posts, self.by_seq, self.evidence = {}, {}, set(), {}, {}
@@ -450,6 +562,9 @@ class Rules:
                     raise Wrong("%s is about %s, which is not ahead of it" % (self.where, data[field]))
         if act in ("remind", "remind result"):
             self.check_reminder(entry, data)
+        if act in KEY_ACTS:
+            self.check_key(entry, data)
+        self.check_signature(entry, today)
         if act == "evidence add" and "from" in data and not data["from"] <= data["to"] <= today:
             raise Wrong("%s is evidence over days that can't be meant" % self.where)
         if act == "assure" and "evidence_seen" in data:
@@ -459,6 +574,75 @@ class Rules:
         if act == "evidence dispose":
             self.check_disposal(entry, data, today)
         self.note(entry)
+
+    def check_key(self, entry, data):
+        """A key can sign, and is enrolled once; one that is revoked was in force."""
+        if entry["act"] == "key enrol":
+            key = unbase64(data["public_key"])
+            wrong = data["type"] not in ("ed25519", "ssh") or any(known["key"] == key for known in self.keys.values())
+            wrong = wrong or data["type"] == "ed25519" and (len(key) != 32 or is_worthless(key))
+            wrong = wrong or data["type"] == "ssh" and not ssh_key(key)
+        else:
+            known = self.keys.get(data["key"], {"revoked": True})
+            wrong = known["revoked"] or known["person"] != entry["subject"] or "reason" not in entry.get("words", {})
+        if wrong:
+            raise Wrong("%s is about a key that proves nothing, or is not in force" % self.where)
+
+    def must_be_signed(self, entry):
+        act, data = entry["act"], entry.get("data", {})
+        listed = set(filter(None, (self.settings.get("signed") or "").split(",")))
+        if act in listed or act in KEY_ACTS and self.keys:
+            return True
+        if act == "init" or act == "config" and data["setting"] == "signed":
+            return bool(listed)
+        if act == "correct":
+            while entry["act"] == "correct":
+                entry = self.by_seq[entry["data"]["corrects"]]
+            return self.must_be_signed(entry)
+        return False
+
+    def check_signature(self, entry, today):
+        """A signature is by a key of the actor's that was in force, over what the entry says, in view of what is ahead of it."""
+        if "signature" not in entry:
+            if self.must_be_signed(entry):
+                raise Wrong("%s is not signed by %s, and had to be by then" % (self.where, entry["actor"]))
+            return
+        signature = entry["signature"]
+        name, seen = signature["key"], signature["seen"]
+        if set(signature) != {"key", "seen", "value"} or set(seen) != {"on", "root", "size"}:
+            raise Wrong("%s has a signature that can't be read" % self.where)
+        key = self.keys.get(name)
+        if key is None or key["person"] != entry["actor"] or key["revoked"]:
+            raise Wrong("%s is signed with %s, which was no key of %s in force" % (self.where, name, entry["actor"]))
+        if seen["size"] not in range(int(name[1:]), entry["seq"]) or unbase64(seen["root"]) != self.root_at(seen["size"]):
+            raise Wrong("%s was signed in view of another ledger" % self.where)
+        if not seen["on"] <= today <= later(seen["on"], 14, "days"):
+            raise Wrong("%s was signed on %s, and a signature counts for 14 days" % (self.where, seen["on"]))
+        if any(one["seq"] > seen["size"] for one in self.by_subject.get(entry["subject"], [])):
+            raise Wrong("%s was signed before an entry ahead of it that is about the same" % self.where)
+        value, statement = unbase64(signature["value"]), statement_of(entry)
+        verifies = ed25519_verifies if key["type"] == "ed25519" else ssh_verifies
+        if not verifies(key["key"], value, statement):
+            raise Wrong("%s has a signature that is not that of %s over what it says" % (self.where, name))
+
+    def root_at(self, size):
+        """The root over the first entries; whole subtrees are worked out once."""
+        root, end = None, size
+        while end:
+            width = end & -end
+            end -= width
+            left = self.subtree(end, width)
+            root = left if root is None else sha256(b"\x01" + left + root)
+        return sha256(b"") if root is None else root
+
+    def subtree(self, first, width):
+        if width == 1:
+            return self.leaves[first]
+        if (first, width) not in self.subtrees:
+            half = width // 2
+            self.subtrees[first, width] = sha256(
+                b"\x01" + self.subtree(first, half) + self.subtree(first + half, half))
+        return self.subtrees[first, width]
 
     def check_reminder(self, entry, data):
         """A message tells something to somebody at an address; of its result more is told only where more can be known."""
@@ -548,7 +732,8 @@ class Rules:
                 elif act in ("evidence withdraw", "evidence lost", "evidence dispose"):
                     gone.add(int(what["evidence"][1:]))
         stands = [there[seq].strip() for seq in sorted(there) if seq not in gone]
-        if data["evidence_seen"] != stands or data.get("size_seen") != entry["seq"] - 1:
+        if data["evidence_seen"] != stands or data.get("size_seen") != entry.get("signature", {}).get(
+                "seen", {}).get("size", entry["seq"] - 1):
             raise Wrong("%s tells of other evidence than there was" % self.where)
 
     def holds(self, item, piece):
@@ -661,7 +846,7 @@ class Rules:
             "rag_rule": "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}", "revisions": "([0-9]{1,2})?",
             "retention": "([A-Za-z0-9][A-Za-z0-9._/-]{0,63})?", "reminders": "([0-9]{1,3}( *, *[0-9]{1,3})*)?",
             "mail_link": "(https://[!-~]+)?", "mail_answers": "([1-9]|[1-5][0-9]|60)?",
-            "owner_updates": "direct|proposed", "logo": "(data:image/(png|jpeg);base64,.*)?"}.get(name)
+            "signed": "((%s)(,|$))*" % "|".join(sorted(SIGNED_ACTS)), "owner_updates": "direct|proposed", "logo": "(data:image/(png|jpeg);base64,.*)?"}.get(name)
         return form is None or re.fullmatch(form, value) is not None
 
     def allows(self, person, act, today):
@@ -688,8 +873,8 @@ class Rules:
         if actor in self.people:
             name = "due request" if act == "due" and entry["data"].get("outcome") == "request" else act
             name = "submit for closure" if act == "submit" and "for_closure" in entry.get("data", {}) else name
-            # How somebody wishes to be reminded, and who is while they are away, everybody says for themself.
-            own = act == "person change" and actor == entry["subject"] and set(entry.get("data", {})) <= WISHES
+            # How somebody wishes to be reminded, who is while they are away, and that their key is lost, everybody says for themself.
+            own = actor == entry["subject"] and (act == "key revoke" or act == "person change" and set(entry.get("data", {})) <= WISHES)
             if own or self.allows(actor, name, today):
                 roles = self.people[actor][0]
                 if name in OWNERS_WORD and "owner" in roles and "officer" not in roles and not told and (
@@ -734,7 +919,7 @@ class Rules:
             self.known("meeting", subject)
         elif act in ("person add", "post add"):
             self.expect(subject, "P%d" % entry["seq"])
-        elif act in ("person change", "remind", "remind result") and subject not in self.people or act == "post holder" and subject not in self.posts:
+        elif act in ("person change", "remind", "remind result", *KEY_ACTS) and subject not in self.people or act == "post holder" and subject not in self.posts:
             raise Wrong("%s is about %s, who was not registered by then" % (self.where, subject))
         elif act in ("init", "config", "import"):
             self.expect(subject, "register")
@@ -754,6 +939,8 @@ class Rules:
                 raise Wrong("%s corrects what can't be corrected so" % self.where)
             if act == "redact" and {"file", "files"} <= set(data):
                 raise Wrong("%s names files twice" % self.where)
+            if act == "correct" and earlier["act"] in KEY_ACTS:
+                raise Wrong("%s corrects whose key is whose" % self.where)
             if act == "correct" and earlier["act"] in ("remind", "remind result"):
                 raise Wrong("%s corrects what was sent to somebody" % self.where)
             if act == "correct" and earlier["act"] == "evidence dispose":
@@ -801,6 +988,11 @@ class Rules:
             self.evidence.setdefault(subject, []).append(as_told(entry))
         if act == "evidence dispose":
             self.disposed.add(data["evidence"])
+        if act == "key enrol":
+            self.keys["K%d" % seq] = {
+                "person": subject, "type": data["type"], "key": unbase64(data["public_key"]), "revoked": False}
+        elif act == "key revoke":
+            self.keys[data["key"]]["revoked"] = True
         self.note_redaction(entry, data)
         kind = {"add": "item", "rag add": "rag"}.get(act) or (act[:-4] if act.endswith(" add") else None)
         if kind in ("item", "board", "meeting", "report", "kind", "scale", "rag", "clock", "retention"):

@@ -7,8 +7,10 @@ public import TransparencyLog
 /// `docs/ledger-format.md` is the specification. The bytes are a JSON object after RFC 8785; absent fields are
 /// left out, never null. Free text and names are not in it: it commits to them by salted hash.
 public struct Entry: Equatable, Sendable {
-    /// The number of the format that these bytes follow.
+    /// The number of the format of an entry without a signature.
     public static let format: Int64 = 1
+    /// The number of the format of an entry that its actor signed.
+    public static let signedFormat: Int64 = 2
     /// The most bytes an entry may have: the length prefix of a C2SP tlog-tiles entry bundle has 16 bits.
     public static let longest = EntryBundle.greatestEntryLength
 
@@ -34,12 +36,18 @@ public struct Entry: Equatable, Sendable {
     public var words: [WordName: Commitment]
     /// The rules that hold from this entry on, where they are others than for the entry before; see `RuleSet`.
     public package(set) var rules: Int64?
+    /// The signature of whoever acted, in an entry of format 2.
+    public package(set) var signature: Signature?
 
     /// The bytes that are hashed and stored.
-    public var canonical: [UInt8] {
+    public var canonical: [UInt8] { JSON.object(object).canonical }
+
+    /// The JSON object that the bytes are of.
+    var object: [String: JSON] {
         var object: [String: JSON] = [
             "act": .string(act), "actor": .string(actor.description),
-            "effective_on": .string(effectiveOn.description), "format": .int(Entry.format),
+            "effective_on": .string(effectiveOn.description),
+            "format": .int(signature == nil ? Entry.format : Entry.signedFormat),
             "recorded_at": .string(recordedAt.description), "seq": .int(seq), "subject": .string(subject),
         ]
         object["recorded_by"] = recordedBy.map { .string($0.description) }
@@ -50,21 +58,33 @@ public struct Entry: Equatable, Sendable {
             object["words"] = .object(
                 Dictionary(uniqueKeysWithValues: words.map { ($0.rawValue, $1.json) }))
         }
-        return JSON.object(object).canonical
+        object["signature"] = signature?.json
+        return object
     }
 
     /// Reads canonical bytes.
     ///
-    /// - Throws: `EntryError` when they are not an entry of this format.
+    /// - Throws: `EntryError` when they are not an entry of a format that is known.
     public init(parsing bytes: some Collection<UInt8>) throws(EntryError) {
         let json: JSON
         do { json = try JSON(parsing: bytes) } catch { throw EntryError(reason: error.description) }
+        try self.init(json)
+    }
+
+    init(_ json: JSON) throws(EntryError) {
         func text(_ key: String) throws(EntryError) -> String {
             guard let text = json[key]?.string else { throw EntryError(reason: "\"\(key)\" is missing") }
             return text
         }
-        guard json["format"]?.int == Entry.format else {
-            throw EntryError(reason: "it is not in format \(Entry.format)")
+        switch json["format"]?.int {
+        case Entry.format: signature = nil
+        case Entry.signedFormat:
+            guard let read = json["signature"].flatMap({ Signature($0) }) else {
+                throw EntryError(reason: "its signature can't be read")
+            }
+            signature = read
+        default:
+            throw EntryError(reason: "it is not in format \(Entry.format) or \(Entry.signedFormat)")
         }
         guard let seq = json["seq"]?.int, let effectiveOn = Day(iso: try text("effective_on")),
             let recordedAt = Instant(iso: try text("recorded_at")), let actor = PersonID(try text("actor"))

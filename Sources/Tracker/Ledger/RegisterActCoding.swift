@@ -121,6 +121,10 @@ extension RegisterAct {
         case .reminded(let reminder, let result):
             data["reminder"] = .int(reminder)
             data["result"] = .string(result.rawValue)
+        case .enrolKey(let key):
+            data["type"] = .string(key.type.rawValue)
+            data["public_key"] = .string(key.publicKey)
+        case .revokeKey(let id): data["key"] = .string("\(PersonKey.letter)\(id)")
         case .shareBenefit(let kind, let change):
             data = change.data
             data["of"] = .string(kind.rawValue)
@@ -313,6 +317,11 @@ extension RegisterAct {
         case .reminded:
             guard let reminder = data["reminder"]?.int else { throw missing("reminder") }
             self = .reminded(reminder, try choice("result"))
+        case .enrolKey:
+            self = .enrolKey(PersonKey(try choice("type"), publicKey: try text("public_key")))
+        case .revokeKey:
+            guard let key = PersonKey.number(try text("key")) else { throw missing("key") }
+            self = .revokeKey(key)
         case .addSharedBenefit: self = .shareBenefit(try bearer(), try BenefitChange(adding: data))
         case .realiseSharedBenefit: self = .shareBenefit(try bearer(), try BenefitChange(realising: data))
         case .reviseSharedBenefit: self = .shareBenefit(try bearer(), try BenefitChange(revising: data))

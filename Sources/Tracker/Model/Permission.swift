@@ -66,6 +66,8 @@ package enum Permission {
             .remind, .reminded, .addSharedBenefit, .reviseSharedBenefit:
             [.officer]
         case .realiseSharedBenefit: [.owner, .officer]
+        // Whoever keeps the register doesn't say whose key is whose.
+        case .enrolKey, .revokeKey: [.approver]
         }
     }
 
@@ -84,12 +86,12 @@ package enum Permission {
     }
 
     /// Whether an act is one that everybody registered does for themself, whatever their roles: saying how they wish to be
-    /// reminded, and who is while they are away.
+    /// reminded, and who is while they are away; and that a key of theirs is not to be trusted any more.
     package static func isOwnWish(_ act: RegisterAct, about subject: String, by actor: PersonID) -> Bool {
-        if case .changePerson(let change) = act {
-            change.isWish && subject == actor.description
-        } else {
-            false
+        switch act {
+        case .changePerson(let change): change.isWish && subject == actor.description
+        case .revokeKey: subject == actor.description
+        default: false
         }
     }
 

@@ -172,6 +172,10 @@ public enum RegisterAct: Equatable, Sendable {
     /// What became of the message that an earlier entry tells of, or came to be known of it later. What the mail server said is
     /// words.
     case reminded(Int64, ReminderResult)
+    /// A person signs with a key from now on.
+    case enrolKey(PersonKey)
+    /// The key that an earlier entry enrolled is not to be trusted from the effective date on, nor signs any more.
+    case revokeKey(Int64)
     /// The benefits change that a report or a programme is to bring.
     case shareBenefit(BenefitSubject.Kind, BenefitChange)
 
@@ -202,6 +206,8 @@ public enum RegisterAct: Equatable, Sendable {
         case issue
         case remind
         case reminded = "remind result"
+        case enrolKey = "key enrol"
+        case revokeKey = "key revoke"
         case addSharedBenefit = "shared benefit add"
         case realiseSharedBenefit = "shared benefit realise"
         case reviseSharedBenefit = "shared benefit revise"
@@ -236,6 +242,8 @@ public enum RegisterAct: Equatable, Sendable {
         case .issue: .issue
         case .remind: .remind
         case .reminded: .reminded
+        case .enrolKey: .enrolKey
+        case .revokeKey: .revokeKey
         case .shareBenefit(_, .add): .addSharedBenefit
         case .shareBenefit(_, .realise): .realiseSharedBenefit
         case .shareBenefit(_, .revise): .reviseSharedBenefit

@@ -104,6 +104,20 @@ public struct RuleViolation: TrackerError, Equatable {
         self.remedies = remedies
     }
 
+    /// An act that can only be signed as it is recorded.
+    package init(_ subject: String, notElsewhere act: String) {
+        self.init(
+            subject, "\"\(act)\" can only be signed where it is recorded, with a key file",
+            remedies: [.give(.keyFile)])
+    }
+
+    /// An act was not signed, and must be by whoever does it.
+    package init(_ subject: String, unsigned act: String, by name: String) {
+        self.init(
+            subject, "\"\(act)\" is recorded only with the signature of \(name), whose act it is",
+            remedies: [.give(.signature)])
+    }
+
     /// What is wrong, as a sentence without its full stop.
     public var sentence: String { sentence { $0.description } }
 

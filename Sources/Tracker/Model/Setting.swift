@@ -29,6 +29,8 @@ public enum Setting: String, CaseIterable, Sendable {
     case revisions
     /// How what owners say is taken: `direct`, it counts at once, or `proposed`, it counts once it is accepted.
     case ownerUpdates = "owner_updates"
+    /// The acts that are recorded only with the signature of whoever does them: `assure,close,issue`.
+    case signed
     /// The rule by which evidence is kept unless another is named for a file; nothing is disposed of where none is.
     case retention
     /// By how many days before a date somebody is reminded of it: `30,7,1`.
@@ -63,7 +65,7 @@ public enum Setting: String, CaseIterable, Sendable {
             .board, .letterhead, .logo, .mailAnswers, .mailClosing, .mailFrom, .mailLink, .mailOpening,
             .publish,
             .reminders,
-            .retention, .revisions,
+            .retention, .revisions, .signed,
         ].contains(self)
     }
 
@@ -73,6 +75,7 @@ public enum Setting: String, CaseIterable, Sendable {
         if self == .publish, let list = Publishable.list(typed) {
             return list.map(\.rawValue).sorted().joined(separator: ",")
         }
+        if self == .signed, let list = SignedActs.list(typed) { return list.joined(separator: ",") }
         if self == .ownerUpdates { return typed.trimmed.lowercased() }
         guard [.letterhead, .mailClosing, .mailOpening].contains(self) else { return typed }
         return typed.split { $0.isNewline || $0 == "|" }.map { String($0).trimmed }.filter { !$0.isEmpty }

@@ -120,6 +120,7 @@ public struct AuditLogPaper: Sendable {
                         "chair_of": entry.chairOf.map { .string($0.text) } ?? .null,
                         "subject": .string(entry.subject), "act": .string(entry.act),
                         "data": .object(entry.data),
+                        "signature": entry.signature.map { ["key": .string($0.keyName)] } ?? .null,
                         "leaf_hash": .string(Hash.leaf(entry.canonical).hex),
                         "remark": remarks[entry.seq].map { .string($0) } ?? .null,
                     ]
@@ -155,6 +156,11 @@ public struct AuditLogPaper: Sendable {
                 remarks[seq] =
                     "by one \(allowed.label); allowed by \(name(allowed.by)), entry \(allowed.waiver)"
             }
+        }
+        for entry in entries {
+            guard let signature = entry.signature else { continue }
+            let told = "signed with \(signature.keyName)"
+            remarks[entry.seq] = remarks[entry.seq].map { "\($0); \(told)" } ?? told
         }
         return remarks
     }

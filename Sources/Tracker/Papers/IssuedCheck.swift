@@ -40,7 +40,7 @@ extension Register {
     }
 
     /// What is different when a table is computed again, in words; nil where nothing is.
-    private func difference(from found: (id: Int64, table: IssuedTable)) throws -> String? {
+    func difference(from found: (id: Int64, table: IssuedTable)) throws -> String? {
         let issued = found.table
         let again: IssuedTable
         do {

@@ -67,6 +67,7 @@ struct ItemHistoryLine: Sendable {
             let void = entry.data["void"]?.bool == true
             what.append("entry \(corrected)\(void ? " no longer counts" : " put right")")
         }
+        if let signature = entry.signature { what.append("signed with \(signature.keyName)") }
         if let redacted = entry.data["redacts"]?.int { what.append("words of entry \(redacted) removed") }
         seq = entry.seq
         effectiveOn = entry.effectiveOn

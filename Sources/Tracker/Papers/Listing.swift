@@ -214,6 +214,28 @@ extension Listing {
             fields: fields, empty: "")
     }
 
+    /// The keys with which people sign, revoked ones as well.
+    public static func keys(_ register: Register) throws -> Listing {
+        let names = try register.names()
+        func name(_ id: PersonID) -> Cell { .text(names[id] ?? id.description) }
+        return Listing(
+            "Keys with which people sign", "keys",
+            [
+                Column(title: "Key", key: "id"), Column(title: "Of", key: "person", weight: 2),
+                Column(title: "Type", key: "type"),
+                Column(title: "Fingerprint", key: "fingerprint", weight: 3),
+                Column(title: "From", key: "from", kind: .date),
+                Column(title: "Enrolled by", key: "enrolled_by", weight: 2),
+                Column(title: "Not to be trusted from", key: "revoked_from", kind: .date),
+            ],
+            try register.keys().map { key in
+                [
+                    .text(key.name), name(key.person), .text(key.key.type.rawValue), .text(key.fingerprint),
+                    Cell(key.from), name(key.enrolledBy), Cell(key.revocation?.from),
+                ]
+            }, empty: "No keys yet.", first: .personKey)
+    }
+
     /// The rules by which evidence is kept, that of the register marked.
     public static func retentionRules(_ register: Register) throws -> Listing {
         let usual = try register.setting(.retention)

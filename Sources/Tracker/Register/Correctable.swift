@@ -97,7 +97,9 @@ struct Correctable {
             ]
         case .addRetentionRule: ["length", "unit", "trigger", "source"]
         // What was read and what was printed stay what they were.
-        case .addPost, .importRows, .logMeeting, .saveMapping, .issue, .remind, .reminded: []
+        case .addPost, .importRows, .logMeeting, .saveMapping, .issue, .remind, .reminded, .enrolKey,
+            .revokeKey:
+            []
         case .addSharedBenefit: ["unit", "target", "committed", "part_of"]
         case .realiseSharedBenefit: ["benefit", "amount"]
         case .reviseSharedBenefit: ["target", "committed"]
@@ -122,7 +124,7 @@ struct Correctable {
         case .realiseSharedBenefit: [.note]
         case .initialise, .configure, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting,
             .holdPost, .linkResponse, .monitor, .addressees, .addClock, .addRetentionRule, .logMeeting,
-            .saveMapping, .issue, .remind, .reminded,
+            .saveMapping, .issue, .remind, .reminded, .enrolKey, .revokeKey,
             .reviseSharedBenefit:
             []
         }
@@ -185,7 +187,7 @@ extension Writer {
             .addPost,
             .holdPost, .respond, .linkResponse, .monitor, .addressees, .addClock, .addRetentionRule,
             .importRows,
-            .logMeeting, .saveMapping, .issue, .remind, .reminded, .shareBenefit:
+            .logMeeting, .saveMapping, .issue, .remind, .reminded, .enrolKey, .revokeKey, .shareBenefit:
             break
         }
         return fields

@@ -44,7 +44,7 @@ extension Writer {
         case .addRetentionRule(let rule): try check(rule)
         case .initialise, .configure, .addKind, .addScale, .addRAGRule, .addMeeting, .holdPost(nil),
             .importRows,
-            .logMeeting, .saveMapping, .issue, .remind, .reminded,
+            .logMeeting, .saveMapping, .issue, .remind, .reminded, .enrolKey, .revokeKey,
             // Judged with all that was recorded about the same report or programme.
             .shareBenefit:
             break
@@ -65,7 +65,8 @@ extension Writer {
                 "it says that a sheet was read, which stays so", remedies: [.correctEachEntry])
         case .configure, .addPerson, .addKind, .addScale, .addRAGRule, .addBoard, .addMeeting, .addReport,
             .grade, .changePerson, .addPost, .holdPost, .respond, .linkResponse, .monitor, .saveMapping,
-            .addressees, .addClock, .addRetentionRule, .issue, .remind, .reminded, .shareBenefit:
+            .addressees, .addClock, .addRetentionRule, .issue, .remind, .reminded, .enrolKey, .revokeKey,
+            .shareBenefit:
             break
         }
         guard let referrer = try register.referrer(to: record) else { return }
@@ -150,7 +151,8 @@ extension Register {
                 where: "act IN ('evidence retain', 'evidence dispose') AND instr(entry, ?) > 0",
                 "\"rule\":\"\(record.subject)\"")
         case .initialise, .configure, .grade, .changePerson, .holdPost, .respond, .linkResponse, .monitor,
-            .addressees, .importRows, .logMeeting, .saveMapping, .issue, .remind, .reminded, .shareBenefit:
+            .addressees, .importRows, .logMeeting, .saveMapping, .issue, .remind, .reminded, .enrolKey,
+            .revokeKey, .shareBenefit:
             return nil
         }
     }

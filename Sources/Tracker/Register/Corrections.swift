@@ -102,6 +102,10 @@ extension Writer {
         if act.name == .remind || act.name == .reminded {
             throw RuleViolation("Entry \(entry.seq)", "it says what was sent to somebody, which stays so")
         }
+        if act.name == .enrolKey || act.name == .revokeKey {
+            throw RuleViolation(
+                "Entry \(entry.seq)", "it says whose key is whose, which stays so", remedies: [.revokeKey])
+        }
         guard let record = try register.ledger.record(entry.seq, knownAt: nextSeq - 1) else {
             throw noLongerCounts(entry)
         }

@@ -53,11 +53,13 @@ package struct EntryRules {
     private let person, post, role, leaving, officers, lead, holder: Prepared
     private let report, board, meeting, item, kind, scale, ragRule: Prepared
     private let limit, moved, overseer, updates: Prepared
+    private let signing: SigningRules
 
     /// - Parameter tables: those that the entries so far made.
     package init(_ ledger: LedgerStore, tables: Database) {
         self.ledger = ledger
         self.tables = tables
+        signing = SigningRules(ledger, tables: tables)
         func prepared(_ sql: String) -> Prepared { Prepared(sql, on: tables) }
         person = prepared("SELECT 1 FROM person WHERE id = ?")
         post = prepared("SELECT 1 FROM post WHERE id = ?")
@@ -115,6 +117,10 @@ package struct EntryRules {
         case .redaction(let redaction): try check(redaction, entry)
         }
         try checkNames(in: entry.data, of: entry.act, entry.seq)
+        if entry.signature == nil, try signing.demands(content, seq: entry.seq) {
+            throw Broken("it is not signed by \(entry.actor), and \"\(entry.act)\" had to be by then")
+        }
+        if let fault = try signing.fault(in: entry, today: today) { throw Broken(fault) }
     }
 
     /// Takes note of what an entry changed that was judged, and has been applied.
@@ -135,6 +141,7 @@ package struct EntryRules {
             let name = Setting.timeZone.rawValue
             let zone = try tables.first("SELECT value FROM setting WHERE name = ?", name) { $0.text(0) }
             self.zone = zone.flatMap { TimeZoneRule(name: $0) } ?? .london
+            signing.forget()
             actors.removeAll()
         case .register(.addPerson), .register(.changePerson), .register(.addPost):
             if let person = PersonID(entry.subject) { actors[person.seq] = nil }
@@ -144,7 +151,8 @@ package struct EntryRules {
             .register(.addBoard), .register(.addMeeting), .register(.addReport), .register(.grade),
             .register(.holdPost), .register(.respond), .register(.linkResponse), .register(.monitor),
             .register(.addressees), .register(.addClock), .register(.addRetentionRule),
-            .register(.saveMapping), .register(.issue), .register(.remind), .register(.addSharedBenefit),
+            .register(.saveMapping), .register(.issue), .register(.remind), .register(.enrolKey),
+            .register(.revokeKey), .register(.addSharedBenefit),
             .register(.realiseSharedBenefit), .register(.reviseSharedBenefit):
             break
         }
@@ -345,8 +353,9 @@ package struct EntryRules {
 
     /// What is said to have been seen was there: all of it, and nothing besides.
     private func check(_ seen: AssuredEvidence, of entry: Entry) throws {
-        let size = entry.seq - 1
-        let ahead = try ItemRecord(try ledger.entries(about: entry.subject, knownAt: size))
+        // What is signed was seen when it was signed, and nothing about the item was recorded since.
+        let size = entry.signature?.seen.size ?? entry.seq - 1
+        let ahead = try ItemRecord(try ledger.entries(about: entry.subject, knownAt: entry.seq - 1))
         guard seen == AssuredEvidence(ahead, on: entry.effectiveOn, ledgerSize: size) else {
             throw Broken("it tells of other evidence than there was for \(entry.subject) then")
         }
@@ -397,6 +406,9 @@ package struct EntryRules {
         try checkWords(.reason, of: entry)
         if earlier.act == ItemAct.Name.disposeEvidence.rawValue {
             throw Broken("it puts entry \(earlier.seq) right, which disposed of a file for good")
+        }
+        if [RegisterAct.Name.enrolKey, .revokeKey].contains(RegisterAct.Name(rawValue: earlier.act)) {
+            throw Broken("it puts entry \(earlier.seq) right, which says whose key is whose")
         }
         if [RegisterAct.Name.remind, .reminded].contains(RegisterAct.Name(rawValue: earlier.act)) {
             throw Broken("it puts entry \(earlier.seq) right, which says what was sent to somebody")
@@ -536,6 +548,21 @@ package struct EntryRules {
             guard (0..<entry.seq).contains(table.ledgerSize) else {
                 throw Broken("it issues a table of \(table.ledgerSize) entries, which were not there then")
             }
+        case .enrolKey(let key):
+            try require(subject, people: person, "person")
+            guard key.isSound else { throw Broken("its key proves nothing") }
+            if try ledger.keys(knownAt: entry.seq - 1).contains(where: { $0.key.publicKey == key.publicKey })
+            {
+                throw Broken("its key was enrolled before")
+            }
+        case .revokeKey(let id):
+            try require(subject, people: person, "person")
+            let earlier = try checkEarlier(id, of: entry)
+            let keys = try ledger.keys(knownAt: entry.seq - 1)
+            guard earlier.act == RegisterAct.Name.enrolKey.rawValue,
+                keys.contains(where: { $0.id == id && $0.revocation == nil })
+            else { throw Broken("entry \(id) enrolled no key that was in force") }
+            try checkWords(.reason, of: entry)
         case .shareBenefit(let kind, let change):
             switch kind {
             case .report: try require(subject, report, "report")

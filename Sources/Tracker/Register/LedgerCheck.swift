@@ -13,6 +13,8 @@ struct LedgerCheck {
     package private(set) var findings: [Finding] = []
     package private(set) var frontier = MerkleFrontier()
     package private(set) var redacted = 0
+    /// How many entries their actors signed.
+    private(set) var signed = 0
     /// Evidence files that are missing, as entries tell.
     package private(set) var lost: [String] = []
     /// The roots at the sizes asked for.
@@ -104,6 +106,7 @@ struct LedgerCheck {
         }
         for finding in row.findings { note(finding.kind, row.seq, finding.sentence) }
         redacted += row.redacted
+        if row.isSigned { signed += 1 }
         if let sentence = row.lost { lost.append(sentence) }
         for subtree in frontier.append(row.leaf) {
             nodes += 1

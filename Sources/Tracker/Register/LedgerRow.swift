@@ -38,6 +38,8 @@ struct LedgerRow: Sendable {
         package let leaf: Hash
         package let recordedAt: Instant?
         package let redacted: Int
+        /// Whether its actor signed it; whether the signature holds, the rules say.
+        let isSigned: Bool
         /// A missing evidence file that an entry says is lost, as a sentence.
         package let lost: String?
         package let findings: [(kind: Finding.Kind, sentence: String)]
@@ -78,9 +80,11 @@ struct LedgerRow: Sendable {
         if leafHash != leaf.bytes || !isTyped { findings.append((.entry, "its text is not what was hashed")) }
         var recordedAt: Instant?
         var lost: String?
+        var isSigned = false
         do throws(EntryError) {
             let parsed = try Entry(parsing: entry)
             recordedAt = parsed.recordedAt
+            isSigned = parsed.signature != nil
             if parsed.canonical != entry { findings.append((.entry, "its text is not in canonical form")) }
             if parsed.seq != seq || Self.columns(of: parsed) != columns {
                 findings.append((.entry, "its columns say something else than its text"))
@@ -110,7 +114,7 @@ struct LedgerRow: Sendable {
         } catch { findings.append((.entry, error.reason)) }
         return Checked(
             seq: seq, leaf: leaf, recordedAt: recordedAt, redacted: words.count { $0.text == nil },
-            lost: lost, findings: findings)
+            isSigned: isSigned, lost: lost, findings: findings)
     }
 
     /// What the columns beside an entry should be.

@@ -7,7 +7,7 @@ package import TransparencyLog
 /// The ledger as it lies in SQLite: appending entries with their words and tree hashes, and reading them.
 /// The only code that writes to `ledger`, `tree` and `words`.
 package final class LedgerStore: HashReader {
-    private let database: Database
+    let database: Database
     private let insertEntry: Prepared
     private let insertNode: Prepared
     private let insertWords: Prepared
@@ -16,6 +16,8 @@ package final class LedgerStore: HashReader {
     private let about: Prepared
     private let stored: Prepared
     private let one: Prepared
+    private let keysAbout: Prepared
+    private let allKeys: Prepared
     /// What this transaction appended last, and the tree's right edge after it from the second entry on: many in a row read no
     /// hash back.
     private var last: Int64?
@@ -38,6 +40,15 @@ package final class LedgerStore: HashReader {
             "SELECT entry, leaf_hash, (SELECT count(*) FROM words WHERE seq = ?) FROM ledger WHERE seq = ?",
             on: database)
         one = Prepared("SELECT entry FROM ledger WHERE seq = ?", on: database)
+        let acts = "act IN ('\(RegisterAct.Name.enrolKey)', '\(RegisterAct.Name.revokeKey)')"
+        keysAbout = Prepared(
+            "SELECT entry FROM ledger WHERE subject = ? AND seq <= ? AND \(acts) ORDER BY seq", on: database)
+        // By person: what is about one is found without reading the ledger.
+        allKeys = Prepared(
+            """
+            SELECT entry FROM ledger
+            WHERE subject IN (SELECT 'P' || id FROM person) AND seq <= ? AND \(acts) ORDER BY seq
+            """, on: database)
         about = Prepared(
             "SELECT entry FROM ledger WHERE subject = ? AND seq <= ? ORDER BY seq", on: database)
     }
@@ -136,6 +147,12 @@ package final class LedgerStore: HashReader {
     /// The entries about one subject up to `knownAt`, in the order in which they were recorded.
     package func entries(about subject: String, knownAt: Int64) throws -> [Entry] {
         try about.all(subject, knownAt) { try LedgerStore.entry($0, 0) }
+    }
+
+    /// The entries that enrol or revoke keys of one person, or of all.
+    func keyEntries(about person: String?, knownAt: Int64) throws -> [Entry] {
+        guard let person else { return try allKeys.all(knownAt) { try LedgerStore.entry($0, 0) } }
+        return try keysAbout.all(person, knownAt) { try LedgerStore.entry($0, 0) }
     }
 
     /// One entry; nil where the ledger has none of that number.

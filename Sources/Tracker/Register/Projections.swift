@@ -132,7 +132,7 @@ package final class Projections {
         // Of the others each entry has its row, beside which questions set what was put right.
         case .addKind?, .addScale?, .addRAGRule?, .addBoard?, .addMeeting?, .addReport?, .grade?, .addPost?,
             .respond?, .linkResponse?, .monitor?, .addressees?, .addClock?, .addRetentionRule?, .importRows?,
-            .logMeeting?, .saveMapping?, .issue?, .remind?, .reminded?, nil,
+            .logMeeting?, .saveMapping?, .issue?, .remind?, .reminded?, .enrolKey?, .revokeKey?, nil,
             .addSharedBenefit?, .realiseSharedBenefit?, .reviseSharedBenefit?:
             break
         }
@@ -217,7 +217,7 @@ package final class Projections {
                 stage, day.description)
         // Questions about these are answered from the ledger: they are few.
         case .importRows, .logMeeting, .saveMapping, .respond, .linkResponse, .addressees, .addClock,
-            .addRetentionRule, .remind, .reminded,
+            .addRetentionRule, .remind, .reminded, .enrolKey, .revokeKey,
             .shareBenefit(_, .realise),
             .shareBenefit(_, .revise):
             break

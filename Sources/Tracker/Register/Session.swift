@@ -20,6 +20,8 @@ public struct Session: Sendable {
     public var elsewhere: @Sendable () -> Instant? = { nil }
     /// Whether the clock is to be believed although the register contradicts it; see `ClockDoubt`.
     public var clockIsRight = false
+    /// How what the actor does is signed.
+    public var signing = Signing.none
     /// A fresh salt of `Commitment.saltLength` bytes from a cryptographic random source.
     public var salt: @Sendable () -> [UInt8]
 

@@ -94,6 +94,7 @@ extension Writer {
         let value = setting.canonical(typed)
         try Self.check(setting, value)
         if setting == .ragRule { _ = try register.ragRule(value) }
+        if setting == .signed { try refuseSigning(value) }
         if setting == .retention, !value.isEmpty { return try register.retentionRule(value).name }
         guard setting == .board, !value.isEmpty else { return value }
         return try register.board(value).reference.text
@@ -127,6 +128,10 @@ extension Writer {
             throw InvalidValue(
                 what: "way of taking what owners say", given: value,
                 expected: "\(Setting.directUpdates), or \(Setting.proposedUpdates)")
+        case .signed where SignedActs.list(value) == nil:
+            throw InvalidValue(
+                what: "list of acts to be signed", given: value,
+                expected: "\(SignedActs.all.joined(separator: ", ")), parted by commas, or none")
         case .ragRule where (try? Reference(parsing: value)) == nil:
             throw InvalidValue(
                 what: "RAG rule", given: value, expected: "the name of a rule, for example date")

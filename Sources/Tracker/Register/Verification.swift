@@ -12,6 +12,11 @@ public struct Verification: Sendable {
     public let root: Hash
     /// How many words were removed by redaction.
     public let redacted: Int
+    /// How many entries whoever acted signed.
+    public package(set) var signed = 0
+    /// Signed entries whose key was revoked afterwards, from a day that isn't after theirs, as sentences: no failure of the
+    /// trail, but nobody can tell who signed them.
+    public package(set) var doubts: [String] = []
     /// Evidence files that are missing and said to be lost, as sentences: no failure of the trail.
     public package(set) var lost: [String] = []
     /// Everything found to be wrong, up to a hundred of a kind of check; empty when all is well.
@@ -51,7 +56,7 @@ extension Register {
             findings += try verify(earlier, roots: check.roots, findings: findings)
             return Verification(
                 size: check.frontier.size, root: check.frontier.root, redacted: check.redacted,
-                lost: check.lost, findings: findings)
+                signed: check.signed, doubts: try doubtfulSignatures(), lost: check.lost, findings: findings)
         }
     }
 

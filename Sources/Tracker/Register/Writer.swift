@@ -16,7 +16,7 @@ public final class Writer {
     /// The day that it is now.
     public let today: Day
     private let now: Instant
-    private var size: Int64
+    private(set) var size: Int64
     /// The ledger's size when this transaction began.
     private let sizeBefore: Int64
     /// The last entry of this transaction, as it was recorded, to be read back once it is kept.
@@ -25,10 +25,13 @@ public final class Writer {
     private var newRules: Int64?
     let actor: PersonID
     private let actorLeaves: Day?
-    private let actorName: String
+    let actorName: String
     private let actorRoles: [Role]
     let hasOfficer: Bool
     let recordedBy: PersonID?
+    let signingRules: SigningRules
+    /// What is to be signed elsewhere.
+    var statements: [ActStatement] = []
     private let foreignAccount: String?
     package let meeting: Meeting?
     /// The board whose chair decided between meetings.
@@ -101,6 +104,7 @@ public final class Writer {
         self.register = register
         self.session = session
         self.isRehearsal = isRehearsal
+        signingRules = SigningRules(register.ledger, tables: register.database)
         let end = try register.ledger.end()
         size = end.size
         sizeBefore = end.size
@@ -187,8 +191,11 @@ public final class Writer {
         }
     }
 
+    /// How many entries were written.
+    fileprivate var count: Int64 { size - sizeBefore }
+
     /// Whether so many entries were written that the tables are of another size than before.
-    fileprivate var isLarge: Bool { size - sizeBefore >= 1000 }
+    fileprivate var isLarge: Bool { count >= 1000 }
 
     /// Who stands behind the entries that this transaction writes.
     package var authorship: Authorship {
@@ -282,7 +289,8 @@ public final class Writer {
     /// The evidence that an assurance is of; nil for another act.
     private func seen(by act: ItemAct, of item: Reference, on day: Day) throws -> AssuredEvidence? {
         guard act == .assure else { return nil }
-        return AssuredEvidence(try currentHistory(of: item).record, on: day, ledgerSize: size)
+        let seen = if case .signed(let statement, _) = session.signing { statement.seen.size } else { size }
+        return AssuredEvidence(try currentHistory(of: item).record, on: day, ledgerSize: seen)
     }
 
     /// Records an act on the register. `day` is the day it counts from, when that isn't the session's.
@@ -309,7 +317,10 @@ public final class Writer {
     }
 
     /// Forgets what names stand for: they may stand for something else now.
-    func forgetNames() { cache = NameCache() }
+    func forgetNames() {
+        cache = NameCache()
+        signingRules.forget()
+    }
 
     /// Refuses what the actor's roles don't allow.
     func permit(_ act: Permission.Act) throws(RuleViolation) {
@@ -346,7 +357,7 @@ public final class Writer {
         var leaf = Hash.empty
         let change = try register.projections.apply(entry, content) {
             if by == nil { try refuse(subject, by: actorName, whoLeft: actorLeaves, on: day) }
-            leaf = try append(entry, words)
+            leaf = try append(try signed(entry, content, words), words)
         }
         return Receipt(seq: entry.seq, leaf: leaf, subject: Reference(stored: subject), change: change)
     }
@@ -364,7 +375,7 @@ public final class Writer {
         var words = words
         words[.typist] = foreignAccount
         let salted = words.sorted { $0.key < $1.key }.map {
-            (name: $0.key, text: $0.value, salt: session.salt())
+            (name: $0.key, text: $0.value, salt: salt(of: $0.key))
         }
         var data = content.data
         if isPublic { data[Publishable.field] = true }
@@ -379,6 +390,14 @@ public final class Writer {
                 uniqueKeysWithValues: salted.map { ($0.name, Commitment(text: $0.text, salt: $0.salt)) }),
             rules: newRules)
         return (entry, salted)
+    }
+
+    /// What is signed already commits to its words with salts of its own.
+    private func salt(of name: WordName) -> [UInt8] {
+        guard case .signed(let statement, _) = session.signing, let word = statement.words[name] else {
+            return session.salt()
+        }
+        return word.salt
     }
 
     /// Puts an entry and its words into the ledger. - Returns: the entry's leaf hash.
@@ -444,6 +463,8 @@ extension Register {
     public func write<Result>(
         _ session: Session, keep: Bool = true, _ body: (Writer) throws -> Result
     ) throws -> Result {
+        let isDrafted = if case .elsewhere = session.signing { true } else { false }
+        let keep = keep && !isDrafted
         projections.items.begin()
         ledger.forget()
         defer {
@@ -471,6 +492,15 @@ extension Register {
         }
         guard let (result, writer) = done else {
             preconditionFailure("a transaction that was kept has a result")
+        }
+        if case .elsewhere(_, let hand) = session.signing {
+            guard let statement = writer.statements.first, writer.count == 1 else {
+                throw RuleViolation(
+                    "Signing",
+                    "this records \(writer.count) entries, and only one at a time can be signed elsewhere",
+                    remedies: [.give(.signature)])
+            }
+            try hand(statement)
         }
         // It is stored: only speed depends on this.
         if keep, writer.isLarge { try? countAnew() }

@@ -54,7 +54,7 @@ public struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
     public init(name: String, publicKey: [UInt8]) throws(NoteKeyError) {
         guard VerifierKey.isName(name) else { throw .badName(name) }
         guard publicKey.count == 32 else { throw .malformed }
-        guard !VerifierKey.isWorthless(publicKey) else { throw .worthless }
+        guard VerifierKey.isSound(publicKey) else { throw .worthless }
         self.name = name
         self.publicKey = publicKey
         let hash = Hash.sha256(Array(name.utf8) + [0x0A, VerifierKey.signatureType] + publicKey)
@@ -73,14 +73,14 @@ public struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
         VerifierKey.text(name: name, id: id, key: publicKey)
     }
 
-    /// Whether a key is one of the eight points whose order divides the cofactor 8, so that signatures of it hold for
-    /// any text, or no canonical point (RFC 8032 section 5.1.3: y below 2^255 − 19). A point and its negative share y,
+    /// Whether 32 bytes are neither one of the eight points whose order divides the cofactor 8, signatures of which hold for
+    /// any text, nor no canonical point (RFC 8032 section 5.1.3: y below 2^255 − 19). A point and its negative share y,
     /// and differ in the topmost bit.
-    private static func isWorthless(_ key: [UInt8]) -> Bool {
+    static func isSound(_ key: [UInt8]) -> Bool {
         var y = key
         y[31] &= 0x7F
         let isCanonical = zip(y, fieldPrime).reversed().first { $0 != $1 }.map { $0 < $1 } ?? false
-        return !isCanonical || smallOrder.contains(y)
+        return isCanonical && !smallOrder.contains(y)
     }
 
     /// 2^255 − 19, little-endian.
@@ -98,7 +98,12 @@ public struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
 
     /// Whether `signature` was made over `text` with the private half of this key.
     public func verifies(signature: [UInt8], of text: [UInt8]) -> Bool {
-        guard signature.count == 64,
+        VerifierKey.verifies(signature, of: text, by: publicKey)
+    }
+
+    /// Whether `signature` is that of Ed25519 over `text` by a sound key of 32 bytes.
+    package static func verifies(_ signature: [UInt8], of text: [UInt8], by publicKey: [UInt8]) -> Bool {
+        guard signature.count == 64, publicKey.count == 32, isSound(publicKey),
             let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey)
         else { return false }
         return key.isValidSignature(signature, for: text)

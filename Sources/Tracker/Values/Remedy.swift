@@ -88,6 +88,11 @@ package enum Remedy: Hashable, Sendable {
     /// Release a hold on evidence.
     case releaseHold(Int64)
 
+    /// Have what is to be recorded signed once more, as things stand now.
+    case signAnew
+    /// Say that a key is not to be trusted, and enrol another.
+    case revokeKey
+
     /// Ask for another date for an item, which a board grants.
     case askForExtension(of: String)
 
@@ -108,7 +113,8 @@ package enum Remedy: Hashable, Sendable {
 extension Remedy {
     /// What can be looked at.
     package enum View: Hashable, Sendable {
-        case benefits, boards, clocks, disposal, issuedTables, items, kinds, ledger, meetings, people, posts,
+        case benefits, boards, clocks, disposal, issuedTables, items, keys, kinds, ledger, meetings, people,
+            posts,
             questions,
             ragRules,
             reports, retentionRules
@@ -121,7 +127,7 @@ extension Remedy {
     /// What can be registered or made.
     package enum Thing: Hashable, Sendable {
         case benefit, board, clock, issuedTable, kind, mapping, meeting, monitoringStage, person,
-            personOrPost, post
+            personKey, personOrPost, post
         case ragRule, report, retentionRule, tag
         case evidence(of: String), step(of: String), addressee(of: String)
         case key(path: String?), registerFile(path: String?)
@@ -129,10 +135,11 @@ extension Remedy {
 
     /// What can be given.
     package enum Field: Hashable, Sendable {
-        case actor, answerer, assurer, extensionAsked, extensionGranted, suspendedFrom, correction,
+        case actor, answerer, assurer, extensionAsked, extensionGranted, suspendedFrom, correction, keyFile,
             earlierDay, key, otherIdentifier, otherName, otherPlace,
             otherRegister
-        case otherSuccessor, owner, passphrase, personChange, reportForAll, responseFacts, thoughMoved, word
+        case otherSuccessor, owner, passphrase, personChange, reportForAll, responseFacts, signature,
+            thoughMoved, word
     }
 
     /// How a question can be answered that a sheet leaves open.

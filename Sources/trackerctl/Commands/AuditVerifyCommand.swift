@@ -61,13 +61,15 @@ struct AuditVerifyCommand: ParsableCommand {
             for witness in found.witnesses { Output.say(PolicyFile.words(witness, found.checkpoint, zone)) }
         }
         for loss in result.lost { Output.note("\(loss.prefix(1).uppercased() + loss.dropFirst()).") }
+        for doubt in result.doubts { Output.note("\(doubt.prefix(1).uppercased() + doubt.dropFirst()).") }
+        let signed = result.signed == 0 ? "" : ", \(result.signed) signed by whoever acted"
         let redacted = result.redacted == 0 ? "" : ", \(result.redacted) words redacted"
         let continues =
             earlier.isEmpty
             ? ""
             : ", continues the \(earlier.map(\.size).map(String.init).joined(separator: " and ")) entries committed to"
         Output.say(
-            "Verified: \(result.size) entries, root \(result.root.hex)\(redacted)\(continues)\(hashes ? " (hashes only)" : "")."
+            "Verified: \(result.size) entries, root \(result.root.hex)\(signed)\(redacted)\(continues)\(hashes ? " (hashes only)" : "")."
         )
     }
 

@@ -14,9 +14,10 @@ struct ConfigCommand: ParsableCommand {
             people are reminded of it, 30,7,1 unless set; mail_from is from whom reminders come, mail_opening and mail_closing \
             what they say first and last, lines parted by |, mail_link where the register's pages are, and mail_answers for how many days a link in a reminder lets its reader say \
             what was done, as a proposal, without signing in. The value none takes \
-            board, letterhead, logo, publish, retention, revisions and those for reminders away. owner_updates is direct, as it is unless set: what owners say \
+            board, letterhead, logo, publish, retention, revisions, signed and those for reminders away. owner_updates is direct, as it is unless set: what owners say \
             counts at once; or proposed: owners only propose, and what they say counts once an officer or a meeting accepts it. \
-            Examples:
+            signed is which acts are recorded only with the signature of whoever does them (trackerctl key enrol), parted by commas: \
+            \(Setting.signable.joined(separator: ", ")). Examples:
               trackerctl config
               trackerctl config age_bands 90,180,365
               trackerctl config board OB
@@ -25,6 +26,7 @@ struct ConfigCommand: ParsableCommand {
               trackerctl config publish progress
               trackerctl config revisions 1
               trackerctl config owner_updates proposed
+              trackerctl config signed assure,close,issue
               trackerctl config retention closed-items
               trackerctl config mail_from "Oversight body <recommendations@body.example>"
             """)

@@ -35,6 +35,7 @@ extension MeetingCommand {
         @Flag(help: "Show the moves it would make, and write nothing.") var dryRun = false
         @Flag(help: "Print nothing when all went well.") var quiet = false
         @OptionGroup var clock: ClockOptions
+        @OptionGroup var signature: SignatureOptions
 
         func run() throws {
             guard let file else {
@@ -67,8 +68,10 @@ extension MeetingCommand {
         }
 
         private func session(in register: Register) throws -> Session {
-            clock.trusted(
-                Session(try Actor(named: by, in: register), meeting: meeting, clock: Environment.now))
+            try signature.signing(
+                clock.trusted(
+                    Session(try Actor(named: by, in: register), meeting: meeting, clock: Environment.now)),
+                register: self.register, clock)
         }
 
         private func assurer(in register: Register) throws -> PersonID? {

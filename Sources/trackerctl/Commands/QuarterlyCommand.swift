@@ -24,6 +24,7 @@ struct QuarterlyCommand: ParsableCommand {
         help: "Who issues it; else the person registered for your account.", completion: .register(.people))
     var by: String?
     @OptionGroup var clock: ClockOptions
+    @OptionGroup var signature: SignatureOptions
     @Flag(help: "With --issue: don't say under which number it was issued.") var quiet = false
 
     func run() throws {
@@ -54,7 +55,9 @@ struct QuarterlyCommand: ParsableCommand {
         let (result, seq) = try register.issueTable(
             try spec(register, quarter, today), audience: paper.audience, marking: paper.marking,
             quartersBefore: try paper.output.chosen().quartersInCharts,
-            session: clock.trusted(Session(try Actor(named: by, in: register), clock: Environment.now)),
+            session: try signature.signing(
+                clock.trusted(Session(try Actor(named: by, in: register), clock: Environment.now)),
+                register: paper.register, clock),
             progress: bar.show)
         bar.clear()
         try print(result)

@@ -106,6 +106,7 @@ struct ActingOptions: ParsableArguments {
 
     @Flag(help: "Say nothing when all went well.") var quiet = false
     @OptionGroup var clock: ClockOptions
+    @OptionGroup var signature: SignatureOptions
 
     /// Says what was done, unless it is to be kept quiet about.
     func say(_ line: String) {
@@ -126,9 +127,11 @@ struct ActingOptions: ParsableArguments {
 
     /// The session that these options describe, but for who acts.
     func session(of actor: Actor) throws -> Session {
-        clock.trusted(
-            Session(
-                actor, on: try on.map { try Day(parsing: $0) }, meeting: meeting, clock: Environment.now))
+        try signature.signing(
+            clock.trusted(
+                Session(
+                    actor, on: try on.map { try Day(parsing: $0) }, meeting: meeting, clock: Environment.now)),
+            register: register, clock, quiet: quiet)
     }
 
     /// Opens the register and runs commands in it as one transaction.

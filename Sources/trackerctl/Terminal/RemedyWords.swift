@@ -66,6 +66,8 @@ extension Remedy {
             "have it proposed anew, and reject this one: trackerctl reject-proposal \(seq) --reason …"
         case .finishDisposal: "then finish with: trackerctl evidence dispose --finish"
         case .releaseHold(let hold): "release it first: trackerctl evidence release H\(hold) --reason …"
+        case .signAnew: "sign it anew, as things stand now"
+        case .revokeKey: "say that it is not to be trusted: trackerctl key revoke KEY --reason …"
         case .askForExtension(let item):
             "ask for it, and record that the board grants it: trackerctl due \(item) DATE --request --reason …, then trackerctl due \(item) DATE --grant --meeting ID"
         case .makeAnewOnServer:
@@ -97,6 +99,7 @@ extension Remedy.View {
         case .item(let reference): "show \(reference)"
         case .itemForBoard(let reference): "show \(reference) --audience board"
         case .items: "list"
+        case .keys: "key list"
         case .kinds: "kind list"
         case .ledger: "audit log"
         case .meetings: "meeting list"
@@ -132,6 +135,7 @@ extension Remedy.Thing {
         case .meeting: "add one with: trackerctl meeting add"
         case .monitoringStage: "record one with: trackerctl monitoring set FORCE STAGE --from DATE"
         case .person: "register them with: trackerctl person add \(given("NAME"))"
+        case .personKey: "have an approver enrol one: trackerctl key enrol NAME KEY"
         case .personOrPost:
             "register them with: trackerctl person add \(given("NAME")), or a post with: trackerctl post add \(given("NAME"))"
         case .post: "add \(name == nil ? "one" : "it") with: trackerctl post add \(given("NAME"))"
@@ -186,6 +190,9 @@ extension Remedy.Field {
         case .personChange: "use --post, --role, --no-role, --leaves or --account"
         case .word: "redact its words alone, with --word for each"
         case .reportForAll: "give one for all with --report"
+        case .keyFile: "sign it with --sign-with and a key file of trackerctl key create"
+        case .signature:
+            "sign it with --sign-with FILE, or write what is to be signed with --statement FILE and have it signed elsewhere"
         case .thoughMoved: "to take such rows all the same, add --though-moved"
         case .responseFacts:
             "give a date, a reference, a name or a comment (see trackerctl response record --help)"

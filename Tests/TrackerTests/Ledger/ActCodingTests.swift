@@ -131,6 +131,8 @@ struct ActCodingTests {
                     ReminderLine("L-2", .returned, entry: 12, insteadOf: PersonID(4)),
                 ], by: .sendmail, sha256: Hash.empty.hex)),
         .reminded(40, .unknown), .reminded(40, .delivered),
+        .enrolKey(PersonKey(.ed25519, publicKey: "AAAA")), .enrolKey(PersonKey(.ssh, publicKey: "AAAA")),
+        .revokeKey(12),
         .addressees(["Essex Police", "Home Office"]), .addressees([]), .addClock(ownClock),
         .addRetentionRule(
             RetentionRule("fortnight", length: 6, unit: .years, trigger: .closed, source: "Schedule")),

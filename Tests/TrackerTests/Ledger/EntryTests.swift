@@ -30,8 +30,9 @@ struct EntryTests {
     }
 
     @Test(arguments: [
-        ("\"format\":1", "\"format\":2", "it is not in format 1"),
-        ("\"format\":1,", "", "it is not in format 1"),
+        ("\"format\":1", "\"format\":2", "its signature can't be read"),
+        ("\"format\":1", "\"format\":3", "it is not in format 1 or 2"),
+        ("\"format\":1,", "", "it is not in format 1 or 2"),
         ("\"seq\":12", "\"seq\":\"12\"", "its number, dates or actor can't be read"),
         ("2018-03-06", "2018-02-30", "its number, dates or actor can't be read"),
         ("09:15:00.250Z", "09:15", "its number, dates or actor can't be read"),

@@ -1,0 +1,214 @@
+public import TrackerLedger
+public import TrackerModel
+import TrackerStorage
+public import TrackerValues
+import TransparencyLog
+
+/// A person's key as the ledger has it.
+public struct EnrolledKey: Equatable, Sendable {
+    /// The number of the entry that enrolled it: 12 of `K12`.
+    public let id: Int64
+    /// Who signs with it.
+    public let person: PersonID
+    /// The key.
+    public let key: PersonKey
+    /// The day from which it was enrolled.
+    public let from: Day
+    /// Who enrolled it.
+    public let enrolledBy: PersonID
+    /// The entry that revoked it, and the day from which it is not to be trusted.
+    public internal(set) var revocation: Revocation?
+
+    /// That a key is not to be trusted.
+    public struct Revocation: Equatable, Sendable {
+        /// The entry that says so; nothing behind it is signed with the key.
+        public let entry: Int64
+        /// The day from which the key is not to be trusted.
+        public let from: Day
+    }
+
+    /// Reads `K12`; nil for anything else.
+    public static func number(_ typed: String) -> Int64? { PersonKey.number(typed.uppercased()) }
+
+    /// `K12`.
+    public var name: String { "\(PersonKey.letter)\(id)" }
+    /// SHA-256 of the key, as OpenSSH prints it, by which people compare it.
+    public var fingerprint: String { key.fingerprint }
+
+    /// The keys that entries enrol, in their order. Neither a `key enrol` nor a `key revoke` is ever corrected.
+    package static func list(_ entries: [Entry]) throws(EntryError) -> [EnrolledKey] {
+        var keys: [EnrolledKey] = []
+        for entry in entries {
+            switch try RegisterAct(entry) {
+            case .enrolKey(let key):
+                guard let person = PersonID(entry.subject) else { continue }
+                keys.append(
+                    EnrolledKey(
+                        id: entry.seq, person: person, key: key, from: entry.effectiveOn,
+                        enrolledBy: entry.actor))
+            case .revokeKey(let id):
+                guard let place = keys.firstIndex(where: { $0.id == id && $0.revocation == nil }) else {
+                    continue
+                }
+                keys[place].revocation = Revocation(entry: entry.seq, from: entry.effectiveOn)
+            default: break
+            }
+        }
+        return keys
+    }
+}
+
+extension EntryContent {
+    /// Whether somebody can sign it where the register isn't: it stands alone, and nothing comes with it that must be kept or
+    /// worked out where it is recorded.
+    var canBeSignedElsewhere: Bool {
+        switch self {
+        case .item(.addEvidence(_?, _)), .item(.propose), .item(.answerProposal), .item(.disposeEvidence):
+            false
+        case .item, .correction: true
+        case .register(.configure), .register(.enrolKey), .register(.revokeKey), .register(.issue): true
+        case .register, .redaction: false
+        }
+    }
+}
+
+extension LedgerStore {
+    /// The keys of one person, or of all, by the entries up to `knownAt`.
+    package func keys(of person: PersonID? = nil, knownAt: Int64 = .max) throws -> [EnrolledKey] {
+        try EnrolledKey.list(try keyEntries(about: person.map(\.description), knownAt: knownAt))
+    }
+}
+
+extension Register {
+    /// The keys with which people sign, or one person's, in the order in which they were enrolled; revoked ones are among them.
+    public func keys(of person: PersonID? = nil, knownAt: Int64 = .max) throws -> [EnrolledKey] {
+        try ledger.keys(of: person, knownAt: knownAt)
+    }
+}
+
+extension Register {
+    /// Records what somebody signed elsewhere. A table that is issued so must be known to be right.
+    package func recordSigned(
+        _ statement: ActStatement, signature: [UInt8], _ session: Session
+    ) throws -> Receipt {
+        var session = session
+        let entry = statement.entry
+        session.actor = Actor(session.actor.enteredBy, onBehalfOf: entry.actor)
+        session.on = entry.effectiveOn
+        session.meeting = entry.authority
+        session.chairOf = entry.chairOf?.text
+        session.signing = .signed(statement, value: signature)
+        return try write(session) { try $0.record(statement) }
+    }
+
+    /// What was signed on or after a day from which its key is not to be trusted, as entries later say: sentences.
+    func doubtfulSignatures() throws -> [String] {
+        let zone = try timeZone()
+        return try ledger.keys().flatMap { key in
+            guard let revocation = key.revocation else { return [String]() }
+            let signed = try database.all(
+                "SELECT entry FROM ledger WHERE actor = ? AND seq > ? AND seq < ? ORDER BY seq",
+                key.person.description, key.id, revocation.entry
+            ) { try LedgerStore.entry($0, 0) }
+            return signed.filter {
+                $0.signature?.key == key.id && $0.recordedAt.day(in: zone) >= revocation.from
+            }.map {
+                "entry \($0.seq) is signed with \(key.name), which entry \(revocation.entry) says is not to be trusted from \(revocation.from.shortForm) on"
+            }
+        }
+    }
+}
+
+extension Writer {
+    /// Says with which key a person signs from now on. The first key of a register is enrolled on somebody's word; every other
+    /// one with the signature of whoever enrols it.
+    ///
+    /// - Throws: `NotFound` for the person; `InvalidValue` for a key that proves nothing; `RuleViolation` for one that is
+    ///   enrolled already, or of somebody who has left.
+    @discardableResult
+    public func enrol(_ key: PersonKey, of typed: String, note: String = "") throws -> Receipt {
+        let person = try people().named(typed)
+        try refuse(key, of: person)
+        return try record(.enrolKey(key), on: person.id.description, words: [.note: note])
+    }
+
+    /// Says that a key is not to be trusted from a day on, and signs nothing more. - Throws: `RuleViolation` where it was
+    /// revoked already, or no reason is given.
+    @discardableResult
+    public func revoke(_ key: EnrolledKey, reason: String) throws -> Receipt {
+        try refuse(revoking: key)
+        if reason.isBlank { throw RuleViolation(key.name, "it can't be revoked yet", missing: [.reason]) }
+        return try record(.revokeKey(key.id), on: key.person.description, words: [.reason: reason])
+    }
+
+    private func refuse(_ key: PersonKey, of person: Person) throws {
+        guard key.isSound else {
+            throw InvalidValue(
+                what: "key", given: key.publicKey,
+                expected:
+                    "the public half of an Ed25519 key file, or of an OpenSSH key of type ed25519 or ecdsa, also on a token"
+            )
+        }
+        if person.hasLeft(by: today), let last = person.leaves {
+            throw RuleViolation(person.name, "they left on \(last.shortForm), and sign nothing more")
+        }
+        if let known = try register.keys().first(where: { $0.key.publicKey == key.publicKey }) {
+            throw RuleViolation(
+                person.name, "this key is enrolled already, as \(known.name)", remedies: [.see(.keys)])
+        }
+    }
+
+    private func refuse(revoking key: EnrolledKey) throws(RuleViolation) {
+        if let revocation = key.revocation {
+            throw RuleViolation(
+                key.name,
+                "it was revoked by entry \(revocation.entry), from \(revocation.from.shortForm) on")
+        }
+    }
+
+    /// Records an act that was signed elsewhere: by the same rules as any other, with the words and the day that were signed.
+    func record(_ statement: ActStatement) throws -> Receipt {
+        let entry = statement.entry
+        let words = statement.words.mapValues(\.text)
+        let isPublic = entry.data[Publishable.field]?.bool == true
+        let elsewhere = RuleViolation(entry.subject, notElsewhere: entry.act)
+        guard let content = try EntryContent(entry) else { throw EntryError(unknownActOf: entry) }
+        guard content.canBeSignedElsewhere else { throw elsewhere }
+        switch content {
+        case .item(let act):
+            return try record(act, on: Reference(stored: entry.subject), words: words, isPublic: isPublic)
+        case .register(.configure(let name, let value)):
+            guard let setting = Setting(rawValue: name), try checked(setting, value) == value else {
+                throw elsewhere
+            }
+            return try record(.configure(name: name, value: value), on: entry.subject, words: words)
+        case .register(.enrolKey(let key)): return try enrol(key, of: entry.subject, note: words[.note] ?? "")
+        case .register(.revokeKey(let id)):
+            guard let key = try register.keys().first(where: { $0.id == id }) else {
+                throw NotFound("key", "\(PersonKey.letter)\(id)", remedies: [.see(.keys)])
+            }
+            return try revoke(key, reason: words[.reason] ?? "")
+        case .register(.issue(let table)): return try record(.issue(table), on: table.quarter, words: words)
+        case .correction(let correction):
+            return try correct(
+                correction.corrects, isVoid: correction.isVoid, effectiveOn: correction.effectiveOn,
+                fields: correction.fields, words: words, isPublic: isPublic)
+        case .register, .redaction: throw elsewhere
+        }
+    }
+
+    /// Refuses a wish for signatures that nobody could fulfil for ever: whoever enrols keys needs a second one, in the safe.
+    func refuseSigning(_ acts: String) throws {
+        guard !acts.isEmpty else { return }
+        let approvers = try people().filter { $0.roles.contains(.approver) && !$0.hasLeft(by: today) }
+        let keys = try register.keys().filter { key in
+            key.revocation == nil && approvers.contains { $0.id == key.person }
+        }
+        if keys.count < 2 {
+            throw RuleViolation(
+                "Setting \(Setting.signed.rawValue)",
+                "approvers have \(keys.count == 0 ? "no key" : "one key") so far; they need two, of which one is kept in a safe: with every approver's key lost no other could ever be enrolled",
+                remedies: [.add(.personKey)])
+        }
+    }
+}
