@@ -33,19 +33,16 @@ public struct QuarterlyRow: Equatable, Sendable {
         }
     }
 
-    /// Counts the item of a number: see ``CountedReferences``.
-    mutating func add(_ number: Int32, to count: QuarterlyCount) {
-        references[numbers: count].append(number)
-    }
-
-    mutating func age(_ days: Int) { oldestDays = max(oldestDays ?? days, days) }
-
     mutating func restate(from printed: [Int32]) {
         let known = references[numbers: .broughtForward]
         let knownSet = Set(known)
         let printedSet = Set(printed)
-        for number in known where !printedSet.contains(number) { add(number, to: .restatedIn) }
-        for number in printed where !knownSet.contains(number) { add(number, to: .restatedOut) }
+        for number in known where !printedSet.contains(number) {
+            references[numbers: .restatedIn].append(number)
+        }
+        for number in printed where !knownSet.contains(number) {
+            references[numbers: .restatedOut].append(number)
+        }
         references[numbers: .broughtForward] = printed
     }
 
@@ -53,6 +50,13 @@ public struct QuarterlyRow: Equatable, Sendable {
     ///
     /// - Throws: `ReconciliationError`, naming the items that can't be explained.
     public func reconcile() throws(ReconciliationError) {
+        var balance: [Int32] = []
+        try reconcile(&balance)
+    }
+
+    /// The same; `balance` is worked with, so that many rows need one.
+    func reconcile(_ balance: inout [Int32]) throws(ReconciliationError) {
+        let unexplained = unexplained(&balance)
         let moved =
             self[.broughtForward] + self[.opened] + self[.reopened] - self[.closedImplemented]
             - self[.closedOther] + scopeChange + restated
@@ -74,18 +78,30 @@ public struct QuarterlyRow: Equatable, Sendable {
     }
 
     /// What each movement does to the count of an item; at the end it must be nought.
-    private static let movement: [(count: QuarterlyCount, change: Int)] = [
+    private static let movement: [(count: QuarterlyCount, change: Int32)] = [
         (.broughtForward, 1), (.opened, 1), (.reopened, 1), (.closedImplemented, -1), (.closedOther, -1),
         (.scopeIn, 1), (.scopeOut, -1), (.restatedIn, 1), (.restatedOut, -1), (.carriedForward, -1),
     ]
 
     /// The references whose comings and goings don't end in, or out of, what is carried forward.
-    private var unexplained: [String] {
-        var balance: [Int32: Int] = [:]
+    ///
+    /// - Parameter balance: nought for every number, before and after.
+    private func unexplained(_ balance: inout [Int32]) -> [String] {
+        let names = references.names
+        if balance.count < names.count { balance = Array(repeating: 0, count: names.count) }
         for (count, change) in Self.movement {
-            for number in references[numbers: count] { balance[number, default: 0] += change }
+            for number in references[numbers: count] { balance[Int(number)] += change }
         }
-        return balance.filter { $0.value != 0 }.keys.map { references.names[Int($0)] }.sorted()
+        var found: Set<Int32> = []
+        for (count, _) in Self.movement {
+            for number in references[numbers: count] where balance[Int(number)] != 0 {
+                found.insert(number)
+            }
+        }
+        for (count, _) in Self.movement {
+            for number in references[numbers: count] { balance[Int(number)] = 0 }
+        }
+        return found.map { names[Int($0)] }.sorted()
     }
 }
 
@@ -95,6 +111,11 @@ public struct CountedReferences: Equatable, Sendable {
     /// The references by number, which the rows of a table share.
     var names: [String] = []
     private var lists: [[Int32]] = []
+
+    init() {}
+
+    /// - Parameter lists: numbers by the places of the counts.
+    init(lists: [[Int32]]) { self.lists = lists }
 
     /// Those behind a count; none when it is nought.
     public package(set) subscript(count: QuarterlyCount) -> [String] {
@@ -132,7 +153,8 @@ public struct CountedReferences: Equatable, Sendable {
 /// The order of the references that a table counts, found once: each stands behind some ten counts of a row and of the total, which
 /// then needn't compare words.
 package struct ReferenceOrder {
-    private let names: [String]
+    /// The references, in order.
+    package let names: [String]
     /// The place of each number in the order.
     private let places: [Int32]
 
@@ -144,11 +166,11 @@ package struct ReferenceOrder {
         self.places = places
     }
 
-    /// The references behind a count of one of the table's rows, in order.
-    package func references(of row: QuarterlyRow, _ count: QuarterlyCount) -> [String] {
+    /// The places in the order of the references behind a count of one of the table's rows, the first first.
+    package func places(of row: QuarterlyRow, _ count: QuarterlyCount) -> [Int32] {
         var found = row.references[numbers: count].map { places[Int($0)] }
         found.sort()
-        return found.map { names[Int($0)] }
+        return found
     }
 }
 

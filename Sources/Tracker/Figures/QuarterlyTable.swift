@@ -136,10 +136,11 @@ public struct QuarterlyTable: Equatable, Sendable {
     package init(_ tally: QuarterlyTally, issued: PriorIssue? = nil) throws(ReconciliationError) {
         spec = tally.spec
         issuedBefore = issued?.table
-        let count = tally.counted(from: issued)
-        rows = Self.byKey(Array(count.rows.values))
-        total = count.total
-        for row in rows + [total] { try row.reconcile() }
+        let counted = tally.counted(from: issued)
+        rows = Self.byKey(counted.rows)
+        total = counted.total
+        var balance: [Int32] = []
+        for row in rows + [total] { try row.reconcile(&balance) }
     }
 
     /// Puts the rows in the order of their names; the row of items that have none stays last.
@@ -193,12 +194,10 @@ package struct QuarterlyTally {
     }
 
     /// The rows and the total, starting from what was printed.
-    fileprivate func counted(from issued: PriorIssue?) -> Counting {
+    fileprivate func counted(from issued: PriorIssue?) -> (rows: [QuarterlyRow], total: QuarterlyRow) {
         var count = count
         if let items { count.total = items.total }
-        if let issued { count.restate(from: issued) }
-        count.name()
-        return count
+        return count.counted(from: issued)
     }
 }
 
@@ -206,28 +205,37 @@ package struct QuarterlyTally {
 private struct Counting {
     let spec: QuarterlySpec
     let ageBands: [AgeBand]
-    var rows: [String: QuarterlyRow] = [:]
-    var total = QuarterlyRow(key: "")
+    private let nextQuarter: ClosedRange<Day>
+    var total = RowTally(key: "")
+    private var rows: [RowTally] = []
+    /// The place of each row among them.
+    private var places: [String: Int] = [:]
+    /// The row that was counted in last: items of one report, and mostly of one board, follow each other.
+    private var last = 0
     /// The references of the items so far, by their numbers.
     private var names: [String] = []
 
     init(spec: QuarterlySpec) {
         self.spec = spec
         ageBands = AgeBand.bands(upTo: spec.ageBands)
+        let next = spec.quarter.next
+        nextQuarter = next.first...next.last
     }
 
     /// The next item is that of this reference.
     mutating func begin(_ reference: String) { names.append(reference) }
 
-    /// Says in each row what the numbers stand for.
-    mutating func name() {
-        for key in rows.keys { rows[key]?.references.names = names }
-        total.references.names = names
-    }
-
-    /// Adds to a row of the table, making it when it is the first.
-    mutating func update(_ key: String, _ change: (inout QuarterlyRow) -> Void) {
-        change(&rows[key, default: QuarterlyRow(key: key)])
+    /// The place of a row of the table, which is made when it is the first.
+    private mutating func place(of key: String) -> Int {
+        if last < rows.count, rows[last].key == key { return last }
+        if let place = places[key] {
+            last = place
+        } else {
+            last = rows.count
+            places[key] = last
+            rows.append(RowTally(key: key))
+        }
+        return last
     }
 
     mutating func add(_ item: ItemSteps) {
@@ -236,108 +244,121 @@ private struct Counting {
         var wasClosed = item.wasClosed
         var closedWithin = false
         var closedAmong: [String] = []
+        /// The rows that it counted in before a step.
+        var before: [String] = []
         for place in steps.indices {
             let standing = steps[place].standing
             let isClosed = standing.stage == .closed
+            let keys = spec.keys(of: standing)
             if steps[place].from < spec.from {
-                note(number, in: spec.keys(of: standing), as: [.broughtForward])
+                note(number, in: keys, as: .of(.broughtForward))
             } else if !wasClosed {
-                let before = place == 0 ? [] : spec.keys(of: steps[place - 1].standing)
-                move(number, before, to: standing, isFirst: place == 0)
+                move(number, before, to: standing, in: keys, isFirst: place == 0)
                 if isClosed { (closedWithin, closedAmong) = (true, before) }
             } else if !isClosed {
-                note(number, in: spec.keys(of: standing), as: [.reopened])
+                note(number, in: keys, as: .of(.reopened))
             }
             wasClosed = isClosed
+            before = keys
             guard place == steps.count - 1 else { continue }
             if closedWithin { close(number, standing, among: closedAmong) }
-            position(number, standing)
+            position(number, standing, in: keys)
         }
     }
 
     /// Counts an item that was closed in the period, and out of which rows.
     mutating func close(_ number: Int32, _ standing: ItemState, among rows: [String]) {
         if standing.stage == .closed, standing.inScope, spec.scope.includes(standing) {
-            note(number, in: spec.rows(of: standing), as: [.closedInQuarter])
+            note(number, in: spec.rows(of: standing), as: .of(.closedInQuarter))
         }
         // What is closed is so on a sheet's word until somebody assures it.
         if standing.closedAs == .implemented, standing.onWord {
-            note(number, in: rows, as: [.closedImplementedOnWord])
+            note(number, in: rows, as: .of(.closedImplementedOnWord))
         }
     }
 
     /// Counts an item in some rows, and once in the total.
-    mutating func note(_ number: Int32, in keys: [String], as counts: [QuarterlyCount]) {
+    mutating func note(_ number: Int32, in keys: [String], as counts: CountSet) {
         guard !keys.isEmpty else { return }
-        for key in keys { update(key) { row in for count in counts { row.add(number, to: count) } } }
-        for count in counts { total.add(number, to: count) }
+        for key in keys { rows[place(of: key)].add(number, to: counts) }
+        total.add(number, to: counts)
     }
 
-    mutating func move(_ number: Int32, _ before: [String], to standing: ItemState, isFirst: Bool) {
-        let after = spec.keys(of: standing)
-        if isFirst { return note(number, in: after, as: [.opened]) }
+    /// - Parameter after: the rows that it counts in, standing so.
+    mutating func move(
+        _ number: Int32, _ before: [String], to standing: ItemState, in after: [String], isFirst: Bool
+    ) {
+        if isFirst { return note(number, in: after, as: .of(.opened)) }
         if standing.stage == .closed {
-            note(
-                number, in: before,
-                as: [standing.closedAs == .implemented ? .closedImplemented : .closedOther])
+            let isDone = standing.closedAs == .implemented
+            note(number, in: before, as: .of(isDone ? .closedImplemented : .closedOther))
         } else {
             for key in before where !after.contains(key) {
-                update(key) { $0.add(number, to: .scopeOut) }
+                rows[place(of: key)].add(number, to: .of(.scopeOut))
             }
             for key in after where !before.contains(key) {
-                update(key) { $0.add(number, to: .scopeIn) }
+                rows[place(of: key)].add(number, to: .of(.scopeIn))
             }
             // Going from one row to another is no change of the whole.
-            if after.isEmpty && !before.isEmpty { total.add(number, to: .scopeOut) }
-            if before.isEmpty && !after.isEmpty { total.add(number, to: .scopeIn) }
+            if after.isEmpty && !before.isEmpty { total.add(number, to: .of(.scopeOut)) }
+            if before.isEmpty && !after.isEmpty { total.add(number, to: .of(.scopeIn)) }
         }
     }
 
-    mutating func position(_ number: Int32, _ standing: ItemState) {
-        let keys = spec.keys(of: standing)
+    mutating func position(_ number: Int32, _ standing: ItemState, in keys: [String]) {
         guard !keys.isEmpty, let position = standing.position else { return }
-        var counts = [.carriedForward, QuarterlyCount(position)]
-        if standing.onWord { counts.append(.assuredOnWord) }
-        for part in PositionPart.allCases where part.includes(standing) { counts.append(.part(part)) }
-        if standing.isOverdue(asAt: spec.asAt) { counts.append(.overdue) }
+        var counts = CountSet.of(.carriedForward)
+        counts.insert(QuarterlyCount(position))
+        if standing.onWord { counts.insert(.assuredOnWord) }
+        for part in PositionPart.allCases where part.includes(standing) { counts.insert(.part(part)) }
+        if standing.isOverdue(asAt: spec.asAt) { counts.insert(.overdue) }
         if standing.stage.isToDo {
             if let due = standing.due {
-                let next = spec.quarter.next
-                if due >= next.first && due <= next.last { counts.append(.dueNextQuarter) }
+                if nextQuarter.contains(due) { counts.insert(.dueNextQuarter) }
             } else {
-                counts.append(.noDate)
+                counts.insert(.noDate)
             }
         }
-        if standing.revisions == 1 { counts.append(.revisedOnce) }
-        if standing.revisions > 1 { counts.append(.revisedMore) }
+        if standing.revisions == 1 { counts.insert(.revisedOnce) }
+        if standing.revisions > 1 { counts.insert(.revisedMore) }
         switch spec.ragRule.colour(of: standing, asAt: spec.asAt) {
-        case .red: counts.append(.red)
-        case .amber: counts.append(.amber)
-        case .green: counts.append(.green)
-        case .some(.none): counts.append(.notRated)
+        case .red: counts.insert(.red)
+        case .amber: counts.insert(.amber)
+        case .green: counts.insert(.green)
+        case .some(.none): counts.insert(.notRated)
         case nil: break
         }
         let days = spec.asAt.days(since: standing.openedOn)
-        if let band = ageBands.first(where: { $0.includes(days) }) { counts.append(.aged(band)) }
+        if let band = ageBands.first(where: { $0.includes(days) }) { counts.insert(.aged(band)) }
         note(number, in: keys, as: counts)
-        for key in keys { update(key) { $0.age(days) } }
+        for key in keys { rows[place(of: key)].age(days) }
         total.age(days)
     }
 
-    /// Starts from what was printed, and shows the difference to what is known now as restated.
-    mutating func restate(from issued: PriorIssue) {
-        var numbers = Dictionary(zip(names, Int32(0)...)) { first, _ in first }
-        func number(_ reference: String) -> Int32 {
-            if let number = numbers[reference] { return number }
-            let number = Int32(names.count)
-            names.append(reference)
-            numbers[reference] = number
-            return number
+    /// The rows and the total; where something was printed, from that on, with the difference to what is known now as restated.
+    func counted(from issued: PriorIssue?) -> (rows: [QuarterlyRow], total: QuarterlyRow) {
+        var names = names
+        var rows = rows.map(\.row)
+        var total = total.row
+        if let issued {
+            var numbers = Dictionary(zip(names, Int32(0)...)) { first, _ in first }
+            func number(_ reference: String) -> Int32 {
+                if let number = numbers[reference] { return number }
+                let number = Int32(names.count)
+                names.append(reference)
+                numbers[reference] = number
+                return number
+            }
+            for key in issued.carriedForward.keys.sorted() where places[key] == nil {
+                rows.append(QuarterlyRow(key: key))
+            }
+            for place in rows.indices {
+                rows[place].restate(from: (issued.carriedForward[rows[place].key] ?? []).map(number))
+            }
+            total.restate(from: issued.total.map(number))
         }
-        for key in Set(rows.keys).union(issued.carriedForward.keys) {
-            let printed = (issued.carriedForward[key] ?? []).map(number)
-            update(key) { $0.restate(from: printed) }
-        }
-        total.restate(from: issued.total.map(number))
+        for place in rows.indices { rows[place].references.names = names }
+        total.references.names = names
+        return (rows, total)
     }
 }

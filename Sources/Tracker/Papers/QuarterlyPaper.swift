@@ -244,24 +244,7 @@ public struct QuarterlyPaper: Sendable {
 
     /// SHA-256, in hex, of the canonical JSON of quarter, scope, rule, positions' day and every count with its
     /// references. Names and titles are not in it, so a redaction doesn't change it.
-    public var contentHash: String {
-        let spec = table.spec
-        let order = table.referenceOrder
-        let content: JSON = [
-            "quarter": .string(spec.quarter.argument), "as_at": .string(spec.asAt.description),
-            "scope": .string(spec.scope.canonical), "rows_by": .string(spec.rowKey.rawValue),
-            "rag_rule": .string(spec.ragRule.explanation),
-            "age_bands": .array(spec.ageBands.map { .int(Int64($0)) }),
-            "rows": .array(table.rowsByKey.map { hashed($0, order) }), "total": hashed(table.total, order),
-        ]
-        return Hash.sha256(content.canonical).hex
-    }
-
-    private func hashed(_ row: QuarterlyRow, _ order: ReferenceOrder) -> JSON {
-        var object = figures(of: row, expand: true) { order.references(of: row, $0) }
-        object["key"] = .string(row.key)
-        return .object(object)
-    }
+    public var contentHash: String { QuarterlyContent(table).hash }
 
     /// What the register keeps when the table is issued.
     public var issue: IssuedTable {

@@ -21,6 +21,29 @@ struct IssuedTableTests {
             .filter { !$0.value.isEmpty }
     }
 
+    /// The content hash, made of the paper's data, member by member.
+    private func hash(of paper: QuarterlyPaper) throws -> String {
+        let (table, spec) = (paper.table, paper.table.spec)
+        func hashed(_ json: JSON, _ row: QuarterlyRow) throws -> JSON {
+            guard case .object(var object) = json else { throw NotFound("object", "row") }
+            object["label"] = nil
+            object["key"] = .string(row.key)
+            return .object(object)
+        }
+        let json = try paper.json(expand: true)
+        let rows = try zip(#require(json["rows"]?.array), table.rows).map { (try hashed($0, $1), $1.key) }
+        let content: JSON = [
+            "quarter": .string(spec.quarter.argument), "as_at": .string(spec.asAt.description),
+            "scope": .string(spec.scope.canonical), "rows_by": .string(spec.rowKey.rawValue),
+            "rag_rule": .string(spec.ragRule.explanation),
+            "age_bands": .array(spec.ageBands.map { .int(Int64($0)) }),
+            "rows": .array(
+                rows.sorted { ($0.1.isEmpty ? 1 : 0, $0.1) < ($1.1.isEmpty ? 1 : 0, $1.1) }.map(\.0)),
+            "total": try hashed(#require(json["total"]), table.total),
+        ]
+        return Hash.sha256(content.canonical).hex
+    }
+
     /// Four quarters, each issued some days after its end and each followed by entries about it that come late.
     @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 10]) func whatWasPrintedStands(seed: UInt64) throws {
         var register = try RandomRegister(seed: seed, on: "2022-04-05")
@@ -60,6 +83,7 @@ struct IssuedTableTests {
                 restated += paper.table.total[.restatedIn] + paper.table.total[.restatedOut]
             }
             let id = try fixture.write { try $0.issue(paper.issue) }
+            #expect(paper.contentHash == (try hash(of: paper)))
             issued.append((id, paper.contentHash, try paper.json(expand: true).canonicalText))
             printed = paper.table
         }
