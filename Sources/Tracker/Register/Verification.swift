@@ -56,7 +56,8 @@ extension Register {
             findings += try verify(earlier, roots: check.roots, findings: findings)
             return Verification(
                 size: check.frontier.size, root: check.frontier.root, redacted: check.redacted,
-                signed: check.signed, doubts: try doubtfulSignatures(), lost: check.lost, findings: findings)
+                signed: check.signed, doubts: findings.isEmpty ? try doubtfulSignatures() : [],
+                lost: check.lost, findings: findings)
         }
     }
 
