@@ -83,6 +83,44 @@ import Tracker
         #expect(try run("note", "L-1", "A note", "--statement", run.path("n")).code == 77)
     }
 
+    private static let hasOthers =
+        hasOpenSSH && shell("python3 -c 'import cryptography' 2>/dev/null") == 0
+
+    /// By ssh-keygen and a public package: the program among the documents finds what they accept, and what was changed.
+    @Test(.enabled(if: hasOthers)) func byProgramsOfOthers() throws {
+        let run = try register()
+        let key = run.path("id")
+        #expect(Self.shell("ssh-keygen -q -t ecdsa -N '' -f '\(key)'") == 0)
+        #expect(try run(signed(run, "key", "enrol", "Ada Assurer", "\(key).pub")).code == 0)
+        let name = try #require(
+            try run("key", "list", "--format", "json").json?["keys"]?.array?.last?["id"]?.string)
+        let assured = try run(
+            "assure", "L-1", "--basis", "Dip sample", "--by", "Ada Assurer", "--sign-with", key,
+            "--signing-key", name)
+        #expect(assured.code == 0, "\(assured.error)")
+        #expect(try run("key", "create", "--key", "key").code == 0)
+        #expect(try run("audit", "export", "export", "--key", "key").code == 0)
+        let program = DocumentationRunTests.repository.appendingPathComponent("docs/verify/signatures.py")
+            .path
+        let accepted = try run.execute("/usr/bin/env", ["python3", program, "export"])
+        #expect(accepted.output == "4 signatures are those of their keys.\n", "\(accepted.error)")
+        // The last signature is OpenSSH's: a character of its own value is changed.
+        let entries = try #require(
+            FileManager.default.subpathsOfDirectory(atPath: run.path("export")).first {
+                $0.hasPrefix("tile/entries/") && !$0.hasSuffix(".p")
+            })
+        let bundle = run.folder.appendingPathComponent("export/\(entries)")
+        var bytes = [UInt8](try Data(contentsOf: bundle))
+        let start = try #require(Data(bytes).range(of: Data(#""value":"U1NI"#.utf8), options: .backwards))
+            .lowerBound
+        bytes[start + 260] = bytes[start + 260] == UInt8(ascii: "B") ? UInt8(ascii: "C") : UInt8(ascii: "B")
+        try Data(bytes).write(to: bundle)
+        let refused = try run.execute("/usr/bin/env", ["python3", program, "export"])
+        #expect(
+            refused.code == 1 && refused.output.hasSuffix("the signature is not that of \(name).\n"),
+            "\(refused.error)")
+    }
+
     @Test(.enabled(if: hasOpenSSH)) func byOpenSSH() throws {
         let run = try register()
         let key = run.path("id")

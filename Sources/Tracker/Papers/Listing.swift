@@ -223,7 +223,7 @@ extension Listing {
             [
                 Column(title: "Key", key: "id"), Column(title: "Of", key: "person", weight: 2),
                 Column(title: "Type", key: "type"),
-                Column(title: "Fingerprint", key: "fingerprint", weight: 3),
+                Column(title: "Fingerprint", key: "fingerprint", weight: 3, under: "person"),
                 Column(title: "From", key: "from", kind: .date),
                 Column(title: "Enrolled by", key: "enrolled_by", weight: 2),
                 Column(title: "Not to be trusted from", key: "revoked_from", kind: .date),

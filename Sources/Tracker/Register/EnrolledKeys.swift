@@ -1,4 +1,4 @@
-public import TrackerLedger
+package import TrackerLedger
 public import TrackerModel
 import TrackerStorage
 public import TrackerValues
@@ -58,20 +58,6 @@ public struct EnrolledKey: Equatable, Sendable {
     }
 }
 
-extension EntryContent {
-    /// Whether somebody can sign it where the register isn't: it stands alone, and nothing comes with it that must be kept or
-    /// worked out where it is recorded.
-    var canBeSignedElsewhere: Bool {
-        switch self {
-        case .item(.addEvidence(_?, _)), .item(.propose), .item(.answerProposal), .item(.disposeEvidence):
-            false
-        case .item, .correction: true
-        case .register(.configure), .register(.enrolKey), .register(.revokeKey), .register(.issue): true
-        case .register, .redaction: false
-        }
-    }
-}
-
 extension LedgerStore {
     /// The keys of one person, or of all, by the entries up to `knownAt`.
     package func keys(of person: PersonID? = nil, knownAt: Int64 = .max) throws -> [EnrolledKey] {
@@ -83,22 +69,6 @@ extension Register {
     /// The keys with which people sign, or one person's, in the order in which they were enrolled; revoked ones are among them.
     public func keys(of person: PersonID? = nil, knownAt: Int64 = .max) throws -> [EnrolledKey] {
         try ledger.keys(of: person, knownAt: knownAt)
-    }
-}
-
-extension Register {
-    /// Records what somebody signed elsewhere. A table that is issued so must be known to be right.
-    package func recordSigned(
-        _ statement: ActStatement, signature: [UInt8], _ session: Session
-    ) throws -> Receipt {
-        var session = session
-        let entry = statement.entry
-        session.actor = Actor(session.actor.enteredBy, onBehalfOf: entry.actor)
-        session.on = entry.effectiveOn
-        session.meeting = entry.authority
-        session.chairOf = entry.chairOf?.text
-        session.signing = .signed(statement, value: signature)
-        return try write(session) { try $0.record(statement) }
     }
 
     /// What was signed on or after a day from which its key is not to be trusted, as entries later say: sentences.
@@ -163,37 +133,6 @@ extension Writer {
             throw RuleViolation(
                 key.name,
                 "it was revoked by entry \(revocation.entry), from \(revocation.from.shortForm) on")
-        }
-    }
-
-    /// Records an act that was signed elsewhere: by the same rules as any other, with the words and the day that were signed.
-    func record(_ statement: ActStatement) throws -> Receipt {
-        let entry = statement.entry
-        let words = statement.words.mapValues(\.text)
-        let isPublic = entry.data[Publishable.field]?.bool == true
-        let elsewhere = RuleViolation(entry.subject, notElsewhere: entry.act)
-        guard let content = try EntryContent(entry) else { throw EntryError(unknownActOf: entry) }
-        guard content.canBeSignedElsewhere else { throw elsewhere }
-        switch content {
-        case .item(let act):
-            return try record(act, on: Reference(stored: entry.subject), words: words, isPublic: isPublic)
-        case .register(.configure(let name, let value)):
-            guard let setting = Setting(rawValue: name), try checked(setting, value) == value else {
-                throw elsewhere
-            }
-            return try record(.configure(name: name, value: value), on: entry.subject, words: words)
-        case .register(.enrolKey(let key)): return try enrol(key, of: entry.subject, note: words[.note] ?? "")
-        case .register(.revokeKey(let id)):
-            guard let key = try register.keys().first(where: { $0.id == id }) else {
-                throw NotFound("key", "\(PersonKey.letter)\(id)", remedies: [.see(.keys)])
-            }
-            return try revoke(key, reason: words[.reason] ?? "")
-        case .register(.issue(let table)): return try record(.issue(table), on: table.quarter, words: words)
-        case .correction(let correction):
-            return try correct(
-                correction.corrects, isVoid: correction.isVoid, effectiveOn: correction.effectiveOn,
-                fields: correction.fields, words: words, isPublic: isPublic)
-        case .register, .redaction: throw elsewhere
         }
     }
 

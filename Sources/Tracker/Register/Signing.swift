@@ -64,7 +64,7 @@ extension Writer {
                 key: key, seen: seen, value: try signer.sign(entry.statement(key: key, seen: seen)))
         case .elsewhere(let chosen, _):
             guard content.canBeSignedElsewhere else {
-                throw RuleViolation(entry.subject, notElsewhere: entry.act)
+                throw RuleViolation(try label(entry.subject), notElsewhere: entry.act)
             }
             let key = try key { chosen == nil || $0.id == chosen }
             statements.append(
@@ -79,12 +79,14 @@ extension Writer {
             entry.signature = Signature(key: statement.keyID, seen: statement.seen, value: value)
             guard entry.statement(key: statement.keyID, seen: statement.seen) == statement.bytes else {
                 throw RuleViolation(
-                    entry.subject, "what would be recorded now is not what was signed", remedies: [.signAnew])
+                    try label(entry.subject), "what would be recorded now is not what was signed",
+                    remedies: [.signAnew])
             }
         }
         if let fault = try signingRules.fault(in: entry, today: today) {
             throw RuleViolation(
-                entry.subject, "\"\(entry.act)\" can't be recorded: \(fault)", remedies: [.signAnew])
+                try label(entry.subject), "\"\(entry.act)\" can't be recorded: \(fault)",
+                remedies: [.signAnew])
         }
         return entry
     }

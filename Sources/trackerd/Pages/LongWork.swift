@@ -1,13 +1,13 @@
 import Glibc
 
 /// Work that nobody waits for: on a thread of its own, it goes on when whoever began it has left.
-final class LongWork: Sendable {
+package final class LongWork: Sendable {
     private let body: @Sendable () -> Void
 
     private init(_ body: @escaping @Sendable () -> Void) { self.body = body }
 
     /// Begins it. - Returns: whether there was a thread for it.
-    static func begin(_ body: @escaping @Sendable () -> Void) -> Bool {
+    package static func begin(_ body: @escaping @Sendable () -> Void) -> Bool {
         let work = Unmanaged.passRetained(LongWork(body))
         var thread = pthread_t()
         let failure = pthread_create(

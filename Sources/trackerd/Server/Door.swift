@@ -36,13 +36,7 @@
 
         private func response(to request: Request) async -> Response {
             guard let pages = pages.withLock({ $0 }) else { return Response(status: .serviceUnavailable) }
-            let method: PageRequest.Method =
-                switch request.method {
-                case .get: .get
-                case .head: .head
-                case .post: .post
-                default: .other
-                }
+            let method = PageRequest.Method(request.method)
             var headers: [String: String] = [:]
             for field in request.headers {
                 let name = field.name.canonicalName
@@ -67,11 +61,7 @@
             }
             guard let answer = answered ?? nil else { return Response(status: .serviceUnavailable) }
             var response = Response(status: .init(code: answer.status), body: stream(answer))
-            for (name, value) in answer.headers {
-                if let name = HTTPField.Name(name) {
-                    response.headers.append(HTTPField(name: name, value: value))
-                }
-            }
+            response.headers.add(answer.headers)
             return method == .head ? response.createHeadResponse() : response
         }
 

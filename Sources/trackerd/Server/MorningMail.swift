@@ -1,6 +1,5 @@
 #if Server
     import Glibc
-    import Synchronization
     import Tracker
     import TrackerPages
 
@@ -10,42 +9,27 @@
 
         private let configuration: @Sendable () -> PagesConfiguration?
         private let log: EventLog
-        private let isEnding = Atomic<Bool>(false)
-        private let thread = Mutex<pthread_t?>(nil)
+        private let work = OngoingWork()
 
         init(_ configuration: @escaping @Sendable () -> PagesConfiguration?, log: EventLog) {
             (self.configuration, self.log) = (configuration, log)
         }
 
         func start() {
-            var thread = pthread_t()
-            let own = Unmanaged.passRetained(self)
-            guard
-                pthread_create(
-                    &thread, nil,
-                    { own in
-                        Unmanaged<MorningMail>.fromOpaque(own!).takeRetainedValue().work()
-                        return nil
-                    }, own.toOpaque()) == 0
-            else {
-                own.release()
-                return log.event("not reminded", "There is no thread to send reminders on.")
+            if !work.begin({ [self] in goOn() }) {
+                log.event("not reminded", "There is no thread to send reminders on.")
             }
-            self.thread.withLock { $0 = thread }
         }
 
         /// Begins no further message, and waits for the one that is on its way.
-        func end() {
-            isEnding.store(true, ordering: .relaxed)
-            if let thread = thread.withLock({ $0 }) { pthread_join(thread, nil) }
-        }
+        func end() { work.end() }
 
-        private func work() {
+        private func goOn() {
             var mail: PagesConfiguration.Mail?
             var run = DailyRun(hour: 0)
             var zone: TimeZoneRule?
             var notBefore: Instant?
-            while !isEnding.load(ordering: .relaxed) {
+            while !work.isEnding {
                 defer { sleep(Self.secondsBetween) }
                 guard let configuration = configuration(), let wanted = configuration.mail else { continue }
                 if wanted != mail {
@@ -70,7 +54,7 @@
                                 "\(address)\($0)"
                             }
                         },
-                        goesOn: { [self] in !isEnding.load(ordering: .relaxed) })
+                        goesOn: { [self] in !work.isEnding })
                     log.event(
                         "reminded",
                         "\(sent.taken) messages were taken, \(sent.refused) refused, \(sent.open) not taken or not known."

@@ -1,6 +1,5 @@
 #if Server
     import Glibc
-    import Synchronization
     import Tracker
     import TrackerPages
     import TrackerTransfer
@@ -13,40 +12,25 @@
 
         private let configuration: @Sendable () -> PagesConfiguration?
         private let log: EventLog
-        private let isEnding = Atomic<Bool>(false)
-        private let thread = Mutex<pthread_t?>(nil)
+        private let work = OngoingWork()
 
         init(_ configuration: @escaping @Sendable () -> PagesConfiguration?, log: EventLog) {
             (self.configuration, self.log) = (configuration, log)
         }
 
         func start() {
-            var thread = pthread_t()
-            let own = Unmanaged.passRetained(self)
-            guard
-                pthread_create(
-                    &thread, nil,
-                    { own in
-                        Unmanaged<WitnessCalls>.fromOpaque(own!).takeRetainedValue().work()
-                        return nil
-                    }, own.toOpaque()) == 0
-            else {
-                own.release()
-                return log.event("not witnessed", "There is no thread to ask witnesses on.")
+            if !work.begin({ [self] in goOn() }) {
+                log.event("not witnessed", "There is no thread to ask witnesses on.")
             }
-            self.thread.withLock { $0 = thread }
         }
 
         /// Asks nobody else, and waits for the one that is being asked.
-        func end() {
-            isEnding.store(true, ordering: .relaxed)
-            if let thread = thread.withLock({ $0 }) { pthread_join(thread, nil) }
-        }
+        func end() { work.end() }
 
-        private func work() {
+        private func goOn() {
             // Of each witness that didn't cosign, and "" where nobody could be asked: when it may be asked again, and at which size.
             var waits: [String: (until: Int64, size: Int64)] = [:]
-            while !isEnding.load(ordering: .relaxed) {
+            while !work.isEnding {
                 if let register = configuration()?.register,
                     let kept = WitnessedCheckpoints(beside: register),
                     access(kept.policyFile, F_OK) == 0
@@ -59,7 +43,7 @@
                         }
                     }
                 }
-                for _ in 0..<Self.secondsBetween where !isEnding.load(ordering: .relaxed) { sleep(1) }
+                for _ in 0..<Self.secondsBetween where !work.isEnding { sleep(1) }
             }
         }
 
@@ -76,7 +60,7 @@
                 // A table that was issued since is a reason to ask at once.
                 return wait.until <= now || wait.size < issued
             }
-            for witness in due where !isEnding.load(ordering: .relaxed) {
+            for witness in due where !work.isEnding {
                 let key = Pages.ownKey
                 let round = try WitnessRound(
                     register, key: key, signer: try key.unattended(), kept: kept, policy: policy,

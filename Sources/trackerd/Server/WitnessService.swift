@@ -49,13 +49,7 @@
         private static func response(
             to request: Request, _ target: String, _ desk: WitnessDesk, _ threads: NIOThreadPool
         ) async -> Response {
-            let method: PageRequest.Method =
-                switch request.method {
-                case .get: .get
-                case .head: .head
-                case .post: .post
-                default: .other
-                }
+            let method = PageRequest.Method(request.method)
             var body: [UInt8] = []
             if method == .post {
                 guard let buffer = try? await request.body.collect(upTo: WitnessDesk.longest) else {
@@ -73,11 +67,7 @@
             var response = Response(
                 status: .init(code: answer.status),
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
-            for (name, value) in answer.headers {
-                if let name = HTTPField.Name(name) {
-                    response.headers.append(HTTPField(name: name, value: value))
-                }
-            }
+            response.headers.add(answer.headers)
             return method == .head ? response.createHeadResponse() : response
         }
     }
