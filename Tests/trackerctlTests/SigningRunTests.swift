@@ -42,6 +42,32 @@ import Tracker
         arguments + ["--by", "Ann Approver", "--sign-with", run.path("ann.key")]
     }
 
+    /// A passkey is enrolled by the line that pages show, and signs nothing at the command line.
+    @Test func passkey() throws {
+        let run = try register()
+        let line =
+            "passkey tracker.example pAEBAycgBiFYIPes0aVhvHmijO+CnpdvvhRWMPp3jmazJB7PhRrAf92f"
+        let enrolled = try run(signed(run, "key", "enrol", "Owen Owner", line))
+        #expect(enrolled.code == 0 && enrolled.output.contains("SHA256:"), "\(enrolled.error)")
+        let list = try run("key", "list", "--format", "csv")
+        #expect(list.output.contains(",Owen Owner,passkey,SHA256:"), "\(list.output)")
+        let again = try run(signed(run, "key", "enrol", "Ada Assurer", line))
+        #expect(again.code == 77 && again.error.contains("enrolled already"), "\(again.error)")
+        for wrong in [
+            "passkey Tracker.example \(line.split(separator: " ")[2])", "\(line)AA", String(line.dropLast()),
+            "passkey tracker.example", "passkey tracker.example pQEC",
+        ] {
+            let refused = try run(signed(run, "key", "enrol", "Ada Assurer", wrong))
+            #expect(refused.code == 64 || refused.code == 65, "\(refused.error)")
+            #expect(refused.error.contains("a passkey's line as the pages show it"), "\(refused.error)")
+        }
+        let act = ["progress", "L-1", "--note", "Begun", "--by", "Owen Owner"]
+        let elsewhere = try run(act + ["--statement", run.path("s")])
+        #expect(elsewhere.code == 77 && elsewhere.error.contains("none of their keys"), "\(elsewhere.error)")
+        let verified = try run("audit", "verify")
+        #expect(verified.code == 0, "\(verified.error)")
+    }
+
     @Test func hereAndElsewhere() throws {
         let run = try register()
         let assure = ["assure", "L-1", "--basis", "Dip sample", "--by", "Ada Assurer"]

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Checks who signed what in an export, by programs that know nothing of this register: OpenSSH's ssh-keygen for keys of OpenSSH, the
-Python package `cryptography` for Ed25519 key files. Keys, days and places are verify.py's.
+Python packages `cryptography` for Ed25519 key files and `webauthn` for passkeys. Keys, days and places, and from which pages a passkey
+signed, are verify.py's.
 
     python3 signatures.py FOLDER
 
@@ -39,6 +40,24 @@ def by_cryptography(key, value, statement):
         return False
 
 
+def by_webauthn(key, value, statement, party):
+    from webauthn import verify_authentication_response
+    from webauthn.helpers import bytes_to_base64url
+    from webauthn.helpers.exceptions import WebAuthnException
+    try:
+        parts = list(verify.ssh_strings(value))
+        names = "authenticatorData", "clientDataJSON", "signature"
+        response = {name: bytes_to_base64url(part) for name, part in zip(names, parts)}
+        origin = str(verify.json_of(parts[1], "the client data")[0]["origin"])
+        verify_authentication_response(
+            credential={"id": "AA", "rawId": "AA", "type": "public-key", "response": response}, expected_origin=origin,
+            expected_rp_id=party, expected_challenge=verify.sha256(statement), credential_public_key=key,
+            credential_current_sign_count=0, require_user_verification=True)
+        return len(parts) == 3
+    except (WebAuthnException, verify.Wrong, AttributeError, LookupError, TypeError, ValueError):
+        return False
+
+
 def main(arguments):
     if len(arguments) != 1:
         print(__doc__, file=sys.stderr)
@@ -48,12 +67,14 @@ def main(arguments):
     keys, count = {}, 0
     for entry in verify.check_entries(verify.entries_of(arguments[0], size)):
         if entry["act"] == "key enrol":
-            keys["K%d" % entry["seq"]] = entry["data"]["type"], base64.b64decode(entry["data"]["public_key"])
+            data = entry["data"]
+            keys["K%d" % entry["seq"]] = data["type"], base64.b64decode(data["public_key"]), data.get("relying_party")
         if "signature" not in entry:
             continue
-        kind, key = keys[entry["signature"]["key"]]
-        check = by_openssh if kind == "ssh" else by_cryptography
-        if not check(key, base64.b64decode(entry["signature"]["value"]), verify.statement_of(entry)):
+        kind, key, party = keys[entry["signature"]["key"]]
+        check = {"ssh": by_openssh, "passkey": by_webauthn}.get(kind, by_cryptography)
+        more = [party] if kind == "passkey" else []
+        if not check(key, base64.b64decode(entry["signature"]["value"]), verify.statement_of(entry), *more):
             print("Entry %d: the signature is not that of %s." % (entry["seq"], entry["signature"]["key"]))
             return 1
         count += 1

@@ -165,6 +165,72 @@ def ssh_verifies(blob, signature, message):
     return p256_verifies(key, *(int.from_bytes(number, "big") for number in numbers), signed)
 
 
+# Passkeys: Web Authentication Level 3, section 7.2. Keys are COSE's (RFC 9053, RFC 8812) in the canonical CBOR of CTAP2.
+# A name to which passkeys can belong, the relying party.
+PARTY = "[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?"
+
+
+def es256_verifies(key, signature, message):
+    """ECDSA on P-256 with its two numbers as RFC 3279 section 2.2.3 has them, in DER: written again they are the same bytes."""
+    if not 8 <= len(signature) <= 72:
+        return False
+    end = 4 + signature[3]
+    r, s = (int.from_bytes(number, "big") for number in (signature[4:end], signature[end + 2:]))
+    numbers = [number.to_bytes(number.bit_length() // 8 + 1, "big") for number in (r, s)]
+    numbers = b"".join(b"\x02%c%s" % (len(number), number) for number in numbers)
+    return signature == b"\x30%c%s" % (len(numbers), numbers) and p256_verifies(key, r, s, message)
+
+
+def rs256_verifies(modulus, signature, message):
+    """RSASSA-PKCS1-v1_5 with SHA-256 and the exponent 65537, RFC 8017 section 8.2.2: the whole block is compared."""
+    n, s = int.from_bytes(modulus, "big"), int.from_bytes(signature, "big")
+    digest = bytes.fromhex("3031300d060960864801650304020105000420") + sha256(message)
+    block = b"\0\1" + b"\xff" * (len(modulus) - len(digest) - 3) + b"\0" + digest
+    return len(signature) == len(modulus) and s < n and pow(s, 65537, n) == int.from_bytes(block, "big")
+
+
+def passkey_key(cose):
+    """What checks the signatures of a COSE key, and the bytes that it takes for the key."""
+    x, y, modulus = cose[10:42], cose[45:], cose[11:-5]
+    if cose == bytes.fromhex("a5010203262001215820") + x + b"\x22\x58\x20" + y and p256_point(b"\4" + x + y):
+        return es256_verifies, b"\4" + x + y
+    if cose == bytes.fromhex("a4010103272006215820") + x and len(x) == 32 and not is_worthless(x):
+        return ed25519_verifies, x
+    if 256 <= len(modulus) <= 1024 and modulus[0] and modulus[-1] & 1:
+        if cose == bytes.fromhex("a401030339010020") + b"\x59" + len(modulus).to_bytes(2, "big") + modulus + b"\x21\x43\1\0\1":
+            return rs256_verifies, modulus
+    raise Wrong("a key is none of a passkey that can sign an act")
+
+
+def passkey_client(data, party, message):
+    """Whether a browser was asked to sign `message`, by a page of the relying party that no page of others showed."""
+    told, _ = json_of(data, "the client data of a passkey")
+    challenge = base64.urlsafe_b64encode(sha256(message)).decode().rstrip("=")
+    if not isinstance(told, dict) or (told.get("type"), told.get("challenge")) != ("webauthn.get", challenge):
+        return False
+    if told.get("crossOrigin") is True or "topOrigin" in told or not isinstance(told.get("origin"), str):
+        return False
+    origin = re.fullmatch("(https?)://(%s)(:[0-9]{1,5})?" % PARTY, told["origin"])
+    if origin is None or origin[1] == "http":
+        return origin is not None and origin[2] == party == "localhost"
+    return ("." + origin[2]).endswith("." + party)
+
+
+def passkey_verifies(cose, signature, message, party):
+    """Authenticator data, client data and signature, one after the other. Whoever signed was there, and made sure of by the passkey."""
+    try:
+        authenticator, client, made = ssh_strings(signature)
+        if len(authenticator) != 37 or authenticator[:32] != sha256(party.encode()) or not passkey_client(client, party, message):
+            return False
+        # Present (0x01) and verified (0x04), nothing attached (0x40, 0x80); backed up (0x10) only where it can be (0x08).
+        if authenticator[32] & 0xc5 != 0x05 or authenticator[32] & 0x18 == 0x10:
+            return False
+        verifies, key = passkey_key(cose)
+        return verifies(key, made, authenticator + sha256(client))
+    except (Wrong, ValueError):
+        return False
+
+
 def statement_of(entry):
     """What the actor of an entry of format 2 signed: "Signatures" on the format's page."""
     told = {name: value for name, value in entry.items() if name not in ("seq", "recorded_at", "recorded_by", "rules")}
@@ -312,8 +378,8 @@ def tiles(row, count):
         yield "tile/%s/%s%s" % (row, path, "" if width == 256 else ".p/%d" % width), first, first + width
 
 
-def canonical(line, where):
-    """RFC 8785 for what the ledger holds: no fractions, and keys in ASCII."""
+def json_of(data, where):
+    """What is written in JSON that has no fractions and names nothing twice, and the same in canonical form."""
     def unique(pairs):
         if len({key for key, _ in pairs}) != len(pairs):
             raise Wrong("%s names something twice" % where)
@@ -321,10 +387,15 @@ def canonical(line, where):
     try:
         def whole(text):
             raise ValueError("%s is no whole number" % text)
-        value = json.loads(line.decode(), object_pairs_hook=unique, parse_float=whole, parse_constant=whole)
-        again = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        value = json.loads(data.decode(), object_pairs_hook=unique, parse_float=whole, parse_constant=whole)
+        return value, json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     except (ValueError, RecursionError):
         raise Wrong("%s is not JSON" % where)
+
+
+def canonical(line, where):
+    """RFC 8785 for what the ledger holds: no fractions, and keys in ASCII."""
+    value, again = json_of(line, where)
     if again != line or not isinstance(value, dict):
         raise Wrong("%s is not a JSON object in canonical form" % where)
     return value
@@ -423,7 +494,8 @@ DATA = {name: fields.split() for name, fields in {
     "correct": "corrects void? effective_on? fields?", "redact": "redacts words file? files?", "init": "settings",
     "config": "setting value", "person add": "roles", "post add": "", "post holder": "holder", "monitoring set": "stage",
     "person change": "roles_given? roles_taken? post? account? leaves? email? reminders? duties_only? away_from? away_to? substitute?",
-    "key enrol": "type public_key", "key revoke": "key", "remind": "lines way sha256", "remind result": "reminder result", "kind add": "needs_recommendation?",
+    "key enrol": "type public_key relying_party?", "key revoke": "key", "remind": "lines way sha256", "remind result": "reminder result",
+    "kind add": "needs_recommendation?",
     "scale add": "grades", "rag add": "amber_within_days? red_up_to? amber_up_to? past_date_red_below?",
     "board add": "name", "meeting add": "board held_on", "report add": "publisher force published cycle? scale? url?",
     "report grade": "question grade", "response link": "same_as", "import": "sha256 rows", "meeting log": "sha256? rows",
@@ -579,9 +651,11 @@ class Rules:
         """A key can sign, and is enrolled once; one that is revoked was in force."""
         if entry["act"] == "key enrol":
             key = unbase64(data["public_key"])
-            wrong = data["type"] not in ("ed25519", "ssh") or any(known["key"] == key for known in self.keys.values())
+            wrong = data["type"] not in ("ed25519", "ssh", "passkey") or any(known["key"] == key for known in self.keys.values())
+            wrong = wrong or ("relying_party" in data) != (data["type"] == "passkey")
             wrong = wrong or data["type"] == "ed25519" and (len(key) != 32 or is_worthless(key))
             wrong = wrong or data["type"] == "ssh" and not ssh_key(key)
+            wrong = wrong or data["type"] == "passkey" and not (re.fullmatch(PARTY, data["relying_party"]) and passkey_key(key))
         else:
             known = self.keys.get(data["key"], {"revoked": True})
             wrong = known["revoked"] or known["person"] != entry["subject"] or "reason" not in entry.get("words", {})
@@ -621,8 +695,9 @@ class Rules:
         if any(one["seq"] > seen["size"] for one in self.by_subject.get(entry["subject"], [])):
             raise Wrong("%s was signed before an entry ahead of it that is about the same" % self.where)
         value, statement = unbase64(signature["value"]), statement_of(entry)
-        verifies = ed25519_verifies if key["type"] == "ed25519" else ssh_verifies
-        if not verifies(key["key"], value, statement):
+        verifies = {"ed25519": ed25519_verifies, "ssh": ssh_verifies, "passkey": passkey_verifies}[key["type"]]
+        more = [key["party"]] if key["type"] == "passkey" else []
+        if not verifies(key["key"], value, statement, *more):
             raise Wrong("%s has a signature that is not that of %s over what it says" % (self.where, name))
 
     def root_at(self, size):
@@ -990,7 +1065,8 @@ class Rules:
             self.disposed.add(data["evidence"])
         if act == "key enrol":
             self.keys["K%d" % seq] = {
-                "person": subject, "type": data["type"], "key": unbase64(data["public_key"]), "revoked": False}
+                "person": subject, "type": data["type"], "key": unbase64(data["public_key"]), "party": data.get("relying_party"),
+                "revoked": False}
         elif act == "key revoke":
             self.keys[data["key"]]["revoked"] = True
         self.note_redaction(entry, data)

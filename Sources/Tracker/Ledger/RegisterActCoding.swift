@@ -124,6 +124,7 @@ extension RegisterAct {
         case .enrolKey(let key):
             data["type"] = .string(key.type.rawValue)
             data["public_key"] = .string(key.publicKey)
+            if let relyingParty = key.relyingParty { data["relying_party"] = .string(relyingParty) }
         case .revokeKey(let id): data["key"] = .string("\(PersonKey.letter)\(id)")
         case .shareBenefit(let kind, let change):
             data = change.data
@@ -318,7 +319,10 @@ extension RegisterAct {
             guard let reminder = data["reminder"]?.int else { throw missing("reminder") }
             self = .reminded(reminder, try choice("result"))
         case .enrolKey:
-            self = .enrolKey(PersonKey(try choice("type"), publicKey: try text("public_key")))
+            let relyingParty = data["relying_party"] == nil ? nil : try text("relying_party")
+            self = .enrolKey(
+                PersonKey(
+                    try choice("type"), publicKey: try text("public_key"), relyingParty: relyingParty))
         case .revokeKey:
             guard let key = PersonKey.number(try text("key")) else { throw missing("key") }
             self = .revokeKey(key)

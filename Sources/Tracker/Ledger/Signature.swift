@@ -28,7 +28,7 @@ public struct Signature: Equatable, Sendable {
     public let key: Int64
     /// What the ledger held when it was signed.
     public let seen: Seen
-    /// What the key made: 64 bytes of Ed25519, or OpenSSH's signature without its armour.
+    /// What the key made: 64 bytes of Ed25519, OpenSSH's signature without its armour, or a passkey's with what it is over.
     public let value: [UInt8]
 
     package init(key: Int64, seen: Seen, value: [UInt8]) {
@@ -116,6 +116,11 @@ extension Entry {
                 return false
             }
             return made.verifies(statement, by: key, for: Signature.namespace)
+        case .passkey:
+            guard let relyingParty = key.relyingParty, let key = PasskeyPublicKey(cose: publicKey),
+                let made = PasskeySignature(bytes: signature.value)
+            else { return false }
+            return made.verifies(statement, by: key, for: relyingParty)
         }
     }
 }
@@ -123,10 +128,14 @@ extension Entry {
 extension PersonKey {
     /// Whether it is a key that can sign, in its only spelling.
     package var isSound: Bool {
-        guard let bytes = Base64.decode(publicKey) else { return false }
+        guard let bytes = Base64.decode(publicKey), (relyingParty == nil) == (type != .passkey) else {
+            return false
+        }
         return switch type {
         case .ed25519: (try? VerifierKey(name: "key", publicKey: bytes)) != nil
         case .ssh: SSHKey(blob: bytes) != nil
+        case .passkey:
+            PasskeyPublicKey(cose: bytes) != nil && relyingParty.map(PasskeySignature.isName) == true
         }
     }
 

@@ -116,7 +116,7 @@ extension Writer {
             throw InvalidValue(
                 what: "key", given: key.publicKey,
                 expected:
-                    "the public half of an Ed25519 key file, or of an OpenSSH key of type ed25519 or ecdsa, also on a token"
+                    "the public half of an Ed25519 key file, of an OpenSSH key of type ed25519 or ecdsa, also on a token, or of a passkey"
             )
         }
         if person.hasLeft(by: today), let last = person.leaves {

@@ -22,6 +22,13 @@ extension Register {
         ) { $0.text(0) }
     }
 
+    /// An entry's words with their salts, by their names.
+    package func wordsLines(of seq: Int64) throws -> [WordsLine] {
+        try database.all(
+            "SELECT seq, name, salt, text, redacted_by FROM words WHERE seq = ? ORDER BY name", seq
+        ) { try Self.wordsLine($0) }
+    }
+
     /// Calls `body` with every entry's words, in the order of entries.
     package func forEachWordsLine(_ body: (WordsLine) throws -> Void) throws {
         try database.forEach("SELECT seq, name, salt, text, redacted_by FROM words ORDER BY seq, name") {

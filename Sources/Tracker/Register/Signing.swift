@@ -22,6 +22,31 @@ extension PersonKey {
 
     /// An Ed25519 key of a person's, from its verifier key; the name in it says nothing here.
     public init(_ key: VerifierKey) { self.init(.ed25519, publicKey: Base64.encode(key.publicKey)) }
+
+    /// A passkey that belongs to the pages of that name.
+    package init(_ key: PasskeyPublicKey, of relyingParty: String) {
+        self.init(.passkey, publicKey: Base64.encode(key.cose), relyingParty: relyingParty)
+    }
+
+    /// Reads the line by which a key is handed on: a verifier key, that of an OpenSSH .pub file, or a ``passkeyLine``. Nil for
+    /// anything else.
+    public init?(line: String) {
+        let parts = line.split(separator: " ")
+        if let key = SSHKey(line: line) {
+            self.init(key)
+        } else if let key = try? VerifierKey(parsing: line) {
+            self.init(key)
+        } else if parts.count == 3, parts[0] == KeyType.passkey.rawValue {
+            self.init(.passkey, publicKey: String(parts[2]), relyingParty: String(parts[1]))
+            guard isSound else { return nil }
+        } else {
+            return nil
+        }
+    }
+
+    /// A passkey as a line, as pages show it and the command line takes it: what it is, the pages' name, the key. Nil for
+    /// any other key.
+    public var passkeyLine: String? { relyingParty.map { "\(type.rawValue) \($0) \(publicKey)" } }
 }
 
 /// How what somebody does is signed by them.
@@ -30,9 +55,9 @@ public enum Signing: Sendable {
     case none
     /// As it is recorded.
     case by(ActSigner)
-    /// Elsewhere: nothing is recorded, and whoever has the key is handed what they are to sign. The key is named where
-    /// they have several.
-    case elsewhere(key: Int64?, @Sendable (ActStatement) throws -> Never)
+    /// Elsewhere: nothing is recorded, and whoever has the key is handed what they are to sign. Exactly one of their keys may be
+    /// such a one.
+    case elsewhere(with: @Sendable (EnrolledKey) -> Bool, @Sendable (ActStatement) throws -> Never)
     /// It was signed before.
     case signed(ActStatement, value: [UInt8])
 }
@@ -62,11 +87,11 @@ extension Writer {
             let seen = try seen()
             entry.signature = Signature(
                 key: key, seen: seen, value: try signer.sign(entry.statement(key: key, seen: seen)))
-        case .elsewhere(let chosen, _):
+        case .elsewhere(let isMeant, _):
             guard content.canBeSignedElsewhere else {
                 throw RuleViolation(try label(entry.subject), notElsewhere: entry.act)
             }
-            let key = try key { chosen == nil || $0.id == chosen }
+            let key = try key(isMeant)
             statements.append(
                 ActStatement(
                     entry, key: key, seen: try seen(),

@@ -71,10 +71,12 @@ struct KeyCommand: ParsableCommand {
             discussion: """
                 An approver's act. The first key of a register is enrolled on the approver's word: have its fingerprint kept outside. \
                 Every other one is signed (--sign-with) by whoever enrols it. Let an approver have two keys, one of them in a safe: \
-                with all of them lost no other can be enrolled. The key is the line of trackerctl key show or of an OpenSSH .pub \
-                file, or such a file; compare its fingerprint with whose it is. Examples:
+                with all of them lost no other can be enrolled. The key is the line of trackerctl key show, of an OpenSSH .pub \
+                file or of a passkey as the pages show it, or a file that holds such a line; compare its fingerprint with whose it \
+                is. Examples:
                   trackerctl key enrol "Ann Approver" ann.key
                   trackerctl key enrol "Asha Assurer" asha.pub --sign-with ann.key
+                  trackerctl key enrol "Petra Assurer" "passkey tracker.example pQECAy…" --sign-with ann.key
                 """)
         @OptionGroup var acting: ActingOptions
         @Argument(help: "Whose key it is.", completion: .register(.people)) var name: String
@@ -132,15 +134,15 @@ extension PersonKey {
             access(typed, F_OK) == 0
             ? String(decoding: try EvidenceStore.read(typed, atMost: 1 << 16), as: UTF8.self).firstLine
             : typed
-        if let key = SSHKey(line: line) {
-            self.init(key)
+        if let key = PersonKey(line: line) {
+            self = key
         } else if let key = try? VerifierOption.key(typed) {
             self.init(key)
         } else {
             throw InvalidValue(
                 what: "key", given: typed,
                 expected:
-                    "the line that trackerctl key show prints, an OpenSSH public key of type ed25519 or ecdsa (also sk-), or a file that holds one"
+                    "the line that trackerctl key show prints, an OpenSSH public key of type ed25519 or ecdsa (also sk-), a passkey's line as the pages show it, or a file that holds one"
             )
         }
     }

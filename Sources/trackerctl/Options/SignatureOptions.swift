@@ -37,17 +37,21 @@ struct SignatureOptions: ParsableArguments {
     private func signing(
         record: @escaping @Sendable (ActStatement, [UInt8]) throws -> Void
     ) throws -> Signing {
-        let key = try signingKey.map { try KeyName.number($0) }
+        let chosen = try signingKey.map { try KeyName.number($0) }
+        // Passkeys sign in a browser alone.
+        let isMeant: @Sendable (EnrolledKey) -> Bool = {
+            $0.key.type != .passkey && (chosen == nil || $0.id == chosen)
+        }
         if let statement {
             guard signWith == nil else {
                 throw ValidationError(
                     "Give --sign-with or --statement, not both: it is signed here or elsewhere.")
             }
-            return .elsewhere(key: key) { try Self.write($0, to: statement) }
+            return .elsewhere(with: isMeant) { try Self.write($0, to: statement) }
         }
         guard let signWith else { return .none }
         if let key = OpenSSH(keyFile: signWith) {
-            return .elsewhere(key: self.signingKey.flatMap { try? KeyName.number($0) }) { statement in
+            return .elsewhere(with: isMeant) { statement in
                 try record(statement, try key.sign(statement))
                 throw ExitCode.success
             }

@@ -23,9 +23,9 @@ struct AskedForm {
     /// What is looked at before anything is recorded, with nobody else kept waiting.
     var prepare: ((Register) throws -> Void)?
     /// Who acts, when, and on whose authority.
-    let session: (FormFields, Register) throws -> Session
+    var session: (FormFields, Register) throws -> Session
     /// Records it.
-    let record: (FilledForm, Writer) throws -> RecordedForm
+    var record: (FilledForm, Writer) throws -> RecordedForm
 
     /// Something of which others may record something while the form is open.
     struct Subject {
@@ -136,32 +136,30 @@ extension Pages {
         let filled = FilledForm(typed: typed, file: given, isRecorded: typed["step"] == "record")
         do {
             if let prepare = asked.prepare { try shelf.asking(prepare) }
-            let recorded = try shelf.writing { register -> RecordedForm? in
-                // The same form may have been sent twice at once.
-                if try file.outcome(of: form, by: visitor.person) != nil { return nil }
-                let recorded = try register.write(
-                    try asked.session(typed, register), keep: filled.isRecorded
-                ) { writer in
-                    if let subject = asked.subject {
-                        let last = try register.newest(about: subject.name)
-                        guard typed["seen"] == String(last) else {
-                            throw MovedSubject(seen: typed["seen"].flatMap { Int64($0) } ?? last)
-                        }
+            guard filled.isRecorded else {
+                let checked: PageView?
+                do {
+                    checked = try gone(through: asked, filled, form, .none, by: visitor).map {
+                        check(asked, typed, $0.recorded, by: visitor)
                     }
-                    return try asked.record(filled, writer)
+                } catch let refusal as RuleViolation where refusal.asksForSignature {
+                    checked = try signed(asked, filled, form, by: visitor, despite: refusal)
                 }
-                if filled.isRecorded {
-                    try file.take(form, by: visitor.person, outcome: recorded.path, at: now)
-                }
-                return recorded
+                guard let checked else { return try known(form, asked, by: visitor) }
+                return try answer(checked)
             }
-            guard let recorded else {
-                return .leading(to: try file.outcome(of: form, by: visitor.person) ?? asked.back.path)
-            }
-            guard filled.isRecorded else { return try answer(check(asked, typed, recorded, by: visitor)) }
+            let draft = typed["statement"] == nil ? nil : try signedDraft(typed, by: visitor)
+            guard
+                let recorded = try gone(
+                    through: asked, filled, form, draft?.signing ?? .none, by: visitor)?.recorded
+            else { return try known(form, asked, by: visitor) }
+            if let draft { try file.count(draft.passkey, counter: draft.counter, at: now) }
             try file.keep(nil as FormFields?, asked.path, of: visitor.person, at: now)
             if given != nil { try file.keep(nil, of: form, by: visitor.person, at: now) }
             return .leading(to: recorded.path)
+        } catch let fault as PasskeyFault {
+            return try answer(
+                view(of: asked, typed, by: visitor, faults: [FieldFault(fault.sentence)], status: 403))
         } catch let moved as MovedSubject {
             let happened = try shelf.reading { try asked.subject?.happened(moved.seen, $0) ?? [] }
             var typed = typed
@@ -182,6 +180,72 @@ extension Pages {
                 try answer(view(of: asked, typed, by: visitor, faults: [$0], status: $1))
             }
         }
+    }
+
+    /// Goes through a form once: records it, or only looks what it would come to, and where it is signed elsewhere, what is to be
+    /// signed.
+    ///
+    /// - Returns: nil where the same form was recorded meanwhile.
+    private func gone(
+        through asked: AskedForm, _ filled: FilledForm, _ form: String, _ signing: Signing,
+        by visitor: Visitor
+    ) throws -> (recorded: RecordedForm, statement: ActStatement?)? {
+        let typed = filled.typed
+        return try shelf.writing { register in
+            // The same form may have been sent twice at once.
+            if try file.outcome(of: form, by: visitor.person) != nil { return nil }
+            var session = try asked.session(typed, register)
+            session.signing = signing
+            var drafted: RecordedForm?
+            do {
+                let recorded = try register.write(session, keep: filled.isRecorded) { writer in
+                    if let subject = asked.subject {
+                        let last = try register.newest(about: subject.name)
+                        guard typed["seen"] == String(last) else {
+                            throw MovedSubject(seen: typed["seen"].flatMap { Int64($0) } ?? last)
+                        }
+                    }
+                    let recorded = try asked.record(filled, writer)
+                    drafted = recorded
+                    return recorded
+                }
+                if filled.isRecorded {
+                    try file.take(form, by: visitor.person, outcome: recorded.path, at: now)
+                }
+                return (recorded, nil)
+            } catch let draft as Drafted {
+                return drafted.map { ($0, draft.statement) }
+            }
+        }
+    }
+
+    /// Where a form led that was recorded before.
+    private func known(_ form: String, _ asked: AskedForm, by visitor: Visitor) throws -> PageResponse {
+        .leading(to: try file.outcome(of: form, by: visitor.person) ?? asked.back.path)
+    }
+
+    /// Shows what will be recorded once it is signed, where somebody has a passkey for that. - Throws: `refusal`, where not.
+    private func signed(
+        _ asked: AskedForm, _ filled: FilledForm, _ form: String, by visitor: Visitor,
+        despite refusal: RuleViolation
+    ) throws -> PageView? {
+        let keys = try shelf.reading { try signingKeys(of: visitor.person, $0) }
+        let chosen = filled.typed["signing-key"].flatMap { Int64($0) }
+        guard let key = keys.first(where: { $0.key.id == chosen }) ?? keys.first else { throw refusal }
+        let signing = Signing.elsewhere(with: { $0.id == key.key.id }, { throw Drafted(statement: $0) })
+        guard let (recorded, statement) = try gone(through: asked, filled, form, signing, by: visitor),
+            let statement
+        else { return nil }
+        var view = check(asked, filled.typed, recorded, by: visitor)
+        view.below = signature(
+            of: statement, with: key, at: asked.path,
+            hidden: hidden(asked, filled.typed, visitor)
+                + asked.fields.map { $0.sent(filled.typed) }.joined(),
+            others: keys.filter { $0.key.id != key.key.id },
+            words: "Sign and \(asked.button.prefix(1).lowercased() + asked.button.dropFirst())",
+            by: visitor)
+        view.usesScript = true
+        return view
     }
 
     /// Shows what will be recorded, before it is.

@@ -26,7 +26,16 @@ extension Pages {
             if !record.findings.isEmpty {
                 blocks += [.heading("What is wrong"), .list(Array(record.findings.prefix(100)))]
             }
+            if record.signed > 0 {
+                facts.append(
+                    Fact(
+                        label: "Signed by whoever acted",
+                        value: Int(record.signed).counted("entry", "entries")))
+            }
             if !record.lost.isEmpty { blocks += [.heading("Known to be lost"), .list(record.lost)] }
+            if !record.doubts.isEmpty {
+                blocks += [.heading("Signed with a key that was lost"), .list(record.doubts)]
+            }
         } else {
             facts.append(
                 Fact(label: "Last verified", value: "not by these pages, as far as they remember"))
@@ -41,7 +50,8 @@ extension Pages {
         }
         // It tells of more than the register holds.
         view.isLive = true
-        view.above = aboutForm(nil)
+        view.above =
+            aboutForm(nil) + "<p>\(HTML.link("Keys with which people sign", to: Self.keysPath))</p>\n"
         let token = HTML.hidden("token", visitor.proof)
         view.below =
             running == nil
@@ -191,7 +201,7 @@ extension Pages {
         }
     }
 
-    private func attachment(_ text: String, _ name: String) -> PageResponse {
+    func attachment(_ text: String, _ name: String) -> PageResponse {
         var response = PageResponse(200, type: "text/plain; charset=utf-8", Array(text.utf8))
         response["Content-Disposition"] = "attachment; filename=\"\(name)\""
         return response

@@ -32,6 +32,7 @@ extension Pages {
             let found = try? register.entry(entry), found.subject == reference.text
         {
             view.above = HTML.notice("Recorded as entry \(entry). \(reference) is \(history.now.label).")
+            view.above += receiptLink(found, for: visitor) ?? ""
         }
         view.above +=
             open.isEmpty ? "" : "<nav aria-label=\"What you can do\">\(HTML.list(open, "acts"))</nav>\n"

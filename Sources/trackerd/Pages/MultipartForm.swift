@@ -45,7 +45,7 @@ struct MultipartForm: Equatable {
                 guard let value = String(validating: content, as: UTF8.self), !value.utf8.contains(0) else {
                     return nil
                 }
-                fields.add(name, value.replacing("\r\n", with: "\n"))
+                fields.add(name, FormFields.taken(value))
             }
         }
     }

@@ -68,6 +68,9 @@ enum PageLook {
               .log fieldset { grid-template-columns: 1fr 1fr; }
             }
             .mine form { display: inline; }
+            .signed { max-width: 44rem; margin: 0 0 1rem; }
+            .signed pre { margin: 0; padding: .75rem 1rem; border: 1px solid var(--rule); white-space: pre-wrap; overflow-wrap: anywhere; font-size: .8125rem; }
+            .signed dt { font-weight: 600; } .signed dd { margin: 0 0 .75rem; white-space: pre-wrap; overflow-wrap: anywhere; }
             details { margin: 0 0 1.5rem; font: 1rem/1.5 var(--sans); } summary { cursor: pointer; color: var(--accent); padding: .25rem 0; }
             summary:focus-visible, input[type=file]:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
             input[type=file] { max-width: 100%; font: inherit; }

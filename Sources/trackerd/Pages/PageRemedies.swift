@@ -41,12 +41,15 @@ extension Remedy {
             case .people: "see the page of people"
             case .report, .reports: "see the page of reports"
             case .settings: "see the page of settings"
-            case .clocks, .disposal, .issuedTables, .keys, .kinds, .posts, .questions, .ragRules,
+            case .keys: "see the page of keys"
+            case .clocks, .disposal, .issuedTables, .kinds, .posts, .questions, .ragRules,
                 .retentionRules:
                 nil
             }
         case .giveRole(let role, let name): "an officer can give \(name) the role of \(role)"
-        case .give(.signature): "sign it with a key file or a token, by trackerctl"
+        case .give(.signature):
+            "sign it with a passkey that an approver enrolled (see the page of keys), or with a key file or a token, by trackerctl"
+        case .signAnew: "check it once more, and sign that"
         case .give(.earlierDay): "give an earlier day"
         case .give(.otherSuccessor): "name another item"
         case .propose: "propose it instead"

@@ -1,4 +1,5 @@
 import Tracker
+import TrackerDocuments
 
 /// What a browser asks, as far as pages look at it. Nothing here knows of sockets, so that every answer can be tested.
 package struct PageRequest: Sendable {
@@ -95,13 +96,16 @@ struct FormFields: Equatable, Sendable {
                 let value = Self.decoded(parts.count > 1 ? parts[1] : ""),
                 !name.utf8.contains(0), !value.utf8.contains(0)
             else { return nil }
-            pairs.append((name, value.replacing("\r\n", with: "\n")))
+            pairs.append((name, Self.taken(value)))
         }
     }
 
     static func == (one: FormFields, other: FormFields) -> Bool {
         one.pairs.elementsEqual(other.pairs) { $0.name == $1.name && $0.value == $1.value }
     }
+
+    /// A value as it is shown, and sent again at the next step: what was signed in between must be what is recorded then.
+    static func taken(_ value: String) -> String { ControlCharacters.shown(in: value) }
 
     /// The first value of that name, without blanks around it; nil where it says nothing.
     subscript(_ name: String) -> String? {

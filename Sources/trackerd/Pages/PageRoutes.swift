@@ -10,6 +10,7 @@ extension Pages {
             return try page(meetingLog(path[1], by: visitor), for: visitor, at: path)
         }
         if path == ["audit", "export.tar"] { return try exported(by: visitor) }
+        if path.count == 2, path[0] == Self.receipts { return try receipt(path[1], by: visitor) }
         if path == ["import"] {
             return try page(importPage(address.question, by: visitor), for: visitor, at: path)
         }
@@ -48,7 +49,11 @@ extension Pages {
                 if view.json != nil { view.below += formats(path, address.query) }
                 if path == ["people"] {
                     view.below += try signingIn(by: visitor, register)
-                    view.below += HTML.list([HTML.link("Who was told what, when", to: "/reminders")], "more")
+                    view.below += HTML.list(
+                        [
+                            HTML.link("Who was told what, when", to: "/reminders"),
+                            HTML.link("Keys with which people sign", to: Self.keysPath),
+                        ], "more")
                 }
                 var response = try page(view, for: visitor, at: path, links: try links(register))
                 if view.json != nil, view.status == 200, !view.isLive { response.own(tag) }
@@ -103,11 +108,13 @@ extension Pages {
             return try responseForm(path[1], by: visitor, register)
         case "reports" where path.count == 4 && path[2] == "response" && path[3] == "time":
             return try timeForm(path[1], by: visitor, register)
+        case "add" where path == ["add", "key"]: return try addKeyForm(by: visitor, register)
         case "add" where path.count == 2:
             return try officeForm(at: path, by: visitor, register)
         case "people" where path.count == 3 && path[2] == "change",
             "settings" where path.count == 3 && path[2] == "change":
             return try officeForm(at: path, by: visitor, register)
+        case "keys" where path.count == 3: return try keyForm(at: path, by: visitor, register)
         default: return nil
         }
     }
@@ -168,6 +175,7 @@ extension Pages {
                 return try listing(
                     .people(register), add: ("Register a person", "person"), try question(), by: visitor,
                     register)
+            case "keys": return try keys(try question(), by: visitor, register)
             case "reminders" where visitor.seesOffice:
                 return try reminders(fields, register)
             case "settings" where visitor.seesOffice:
@@ -219,7 +227,7 @@ extension Pages {
             "passkeys", "removed", "answer", "issue", "issued", "annual", "add", "person", "board", "meeting",
             "report", "change", "verify", "checkpoint", "prove", "response", "record",
             "import", "public", "accessibility", "clocks", "clock", "time", "export", "export.tar",
-            "notify", "callback",
+            "notify", "callback", "keys", "key", "enrol", "revoke", receipts,
         ] + ActForm.all.map(\.name))
 }
 

@@ -30,6 +30,10 @@ package final class PagesFile: @unchecked Sendable {
         if try database.columns(of: "session").contains(where: { $0.name == "way" }) == false {
             try database.execute("DROP TABLE IF EXISTS session")
         }
+        // Likewise what was found, where nothing was kept of signatures.
+        if try database.columns(of: "verification").contains(where: { $0.name == "doubts" }) == false {
+            try database.execute("DROP TABLE IF EXISTS verification")
+        }
         try database.execute(
             """
             CREATE TABLE IF NOT EXISTS session (
@@ -59,7 +63,7 @@ package final class PagesFile: @unchecked Sendable {
               form TEXT PRIMARY KEY, person INTEGER NOT NULL, name TEXT NOT NULL, bytes BLOB NOT NULL, at INTEGER NOT NULL) STRICT;
             CREATE TABLE IF NOT EXISTS verification (
               at INTEGER NOT NULL, took INTEGER NOT NULL, person INTEGER NOT NULL, size INTEGER NOT NULL, root TEXT NOT NULL,
-              findings TEXT NOT NULL, lost TEXT NOT NULL) STRICT;
+              findings TEXT NOT NULL, lost TEXT NOT NULL, signed INTEGER NOT NULL, doubts TEXT NOT NULL) STRICT;
             """)
     }
 
@@ -157,10 +161,13 @@ extension PagesFile {
     func verification() throws -> VerificationRecord? {
         func lines(_ text: String) -> [String] { text.split(separator: "\n").map(String.init) }
         return try turn {
-            try database.first("SELECT at, took, person, size, root, findings, lost FROM verification") {
+            try database.first(
+                "SELECT at, took, person, size, root, findings, lost, signed, doubts FROM verification"
+            ) {
                 VerificationRecord(
                     at: $0.int(0), took: $0.int(1), person: PersonID($0.int(2)), size: $0.int(3),
-                    root: $0.text(4), findings: lines($0.text(5)), lost: lines($0.text(6)))
+                    root: $0.text(4), findings: lines($0.text(5)), lost: lines($0.text(6)),
+                    signed: $0.int(7), doubts: lines($0.text(8)))
             }
         }
     }
@@ -175,9 +182,9 @@ extension PagesFile {
             try database.transaction {
                 try database.run("DELETE FROM verification")
                 try database.run(
-                    "INSERT INTO verification (at, took, person, size, root, findings, lost) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO verification (at, took, person, size, root, findings, lost, signed, doubts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     record.at, record.took, record.person.seq, record.size, record.root,
-                    text(record.findings), text(record.lost))
+                    text(record.findings), text(record.lost), record.signed, text(record.doubts))
             }
         }
     }

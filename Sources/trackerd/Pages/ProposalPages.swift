@@ -91,6 +91,6 @@ extension Pages {
             let entry = try? register.entry(seq),
             [entry.actor, entry.recordedBy].contains(visitor.person)
         else { return "" }
-        return HTML.notice("Recorded, up to entry \(seq).")
+        return HTML.notice("Recorded, up to entry \(seq).") + (receiptLink(entry, for: visitor) ?? "")
     }
 }

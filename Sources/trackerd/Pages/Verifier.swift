@@ -13,6 +13,9 @@ struct VerificationRecord: Equatable {
     let findings: [String]
     /// What is known to be lost, which is no failure.
     let lost: [String]
+    /// How many entries are signed, and which of these with a key that was lost by then.
+    let signed: Int64
+    let doubts: [String]
 
     var isSound: Bool { findings.isEmpty }
 }
@@ -51,15 +54,16 @@ final class Verifier: Sendable {
 
     private func verify(for person: PersonID) {
         let began = clock().millisecondsSince1970
-        var (size, root, findings, lost): (Int64, String, [String], [String]) = (0, "", [], [])
+        var (size, root, signed): (Int64, String, Int64) = (0, "", 0)
+        var (findings, lost, doubts): ([String], [String], [String]) = ([], [], [])
         do {
             let register = try Register.open(at: register, for: .inspecting)
             let store = try register.evidenceStore(toRead: true)
             let result = try register.verify(evidence: store.hasPlace ? store : nil) { task, done, total in
                 state.withLock { $0 = Running(task: task, done: done, total: total) }
             }
-            (size, root) = (result.size, result.root.hex)
-            (findings, lost) = (result.findings.map(\.description), result.lost)
+            (size, root, signed) = (result.size, result.root.hex, Int64(result.signed))
+            (findings, lost, doubts) = (result.findings.map(\.description), result.lost, result.doubts)
         } catch let error as any TrackerError {
             findings = [error.onPages]
         } catch { findings = ["The register can't be read."] }
@@ -68,7 +72,7 @@ final class Verifier: Sendable {
         try? file.keep(
             VerificationRecord(
                 at: now, took: now - began, person: person, size: size, root: root, findings: findings,
-                lost: lost))
+                lost: lost, signed: signed, doubts: doubts))
         state.withLock { $0 = nil }
     }
 }

@@ -41,7 +41,7 @@ struct InvitationTests {
         let answer = try soft.signed(challenge ?? self.challenge(page))
         return browser.send(
             [
-                "id": Base64URL.encode(soft.id), "client": Base64URL.encode(answer.client),
+                "passkey": Base64URL.encode(soft.id), "client": Base64URL.encode(answer.client),
                 "authenticator": Base64URL.encode(answer.authenticator),
                 "signature": Base64URL.encode(answer.signature),
                 "back": Browser.hidden("back", in: page.text) ?? "",
@@ -136,7 +136,7 @@ struct InvitationTests {
         let answer = try SoftPasskey().signed(challenge(page))
         let wrong = Browser(pages).send(
             [
-                "id": Base64URL.encode(known.id), "client": Base64URL.encode(answer.client),
+                "passkey": Base64URL.encode(known.id), "client": Base64URL.encode(answer.client),
                 "authenticator": Base64URL.encode(answer.authenticator),
                 "signature": Base64URL.encode(answer.signature),
             ], to: "/sign-in")
@@ -157,7 +157,7 @@ struct InvitationTests {
                 to: "/invitation")
             #expect(sent.status == 403)
         }
-        #expect(Browser(pages).send(["id": "AA", "client": "AA"], to: "/sign-in").status == 403)
+        #expect(Browser(pages).send(["passkey": "AA", "client": "AA"], to: "/sign-in").status == 403)
         #expect(Browser(pages).send([:], to: "/sign-in").status == 403)
         #expect(register(try SoftPasskey(), at: path, Browser(pages)).status == 303)
     }
@@ -192,7 +192,7 @@ struct InvitationTests {
         let answer = try soft.signed(challenge(page))
         let sent = Browser(pages).send(
             [
-                "id": Base64URL.encode(soft.id), "client": Base64URL.encode(answer.client),
+                "passkey": Base64URL.encode(soft.id), "client": Base64URL.encode(answer.client),
                 "authenticator": Base64URL.encode(answer.authenticator),
                 "signature": Base64URL.encode(answer.signature), "back": back,
             ], to: "/sign-in")

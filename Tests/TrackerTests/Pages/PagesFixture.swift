@@ -100,6 +100,12 @@ final class Browser {
     func fill(
         _ page: PageResponse, at path: String, _ fields: KeyValuePairs<String, String>, step: String
     ) -> PageResponse {
+        fill(page, at: path, pairs: Array(fields), step: step)
+    }
+
+    func fill(
+        _ page: PageResponse, at path: String, pairs fields: [(key: String, value: String)], step: String
+    ) -> PageResponse {
         var all: [(String, String)] = []
         for name in ["token", "form", "seen"] {
             Self.hidden(name, in: page.text).map { all.append((name, $0)) }

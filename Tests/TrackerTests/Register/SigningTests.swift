@@ -136,7 +136,7 @@ import Tracker
         func statement(_ item: String = "R-1") throws -> ActStatement {
             let made = Taken()
             var session = try fixture.session(by: "Asha")
-            session.signing = .elsewhere(key: nil) { statement in
+            session.signing = .elsewhere(with: { _ in true }) { statement in
                 made.statement = statement
                 throw Taken.Handed()
             }

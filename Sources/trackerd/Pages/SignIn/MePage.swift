@@ -39,6 +39,7 @@ extension Pages {
         }
         view.below += "\n<h2>Your passkeys</h2>\n"
         let keys = try file.passkeys(of: person.id)
+        let enrolled = try register.keys(of: person.id)
         let names = try register.people().printedNames
         view.below +=
             keys.isEmpty
@@ -49,7 +50,8 @@ extension Pages {
                         key.invitedBy == person.id ? "" : ", invited by \(names[key.invitedBy] ?? "somebody")"
                     let used =
                         try key.used.map { ", last used \(try moment($0, register))" } ?? ", never used since"
-                    return HTML.text("Made \(try moment(key.made, register))\(by)\(used)") + " "
+                    return HTML.text(
+                        "Made \(try moment(key.made, register))\(by)\(used). \(signs(key, enrolled))") + " "
                         + button("/me/passkeys/removed", "passkey", key.name, "Remove")
                 }, "mine")
         view.below += passkeyForm(
@@ -60,6 +62,18 @@ extension Pages {
         view.below += accessibility
         view.usesScript = true
         return view
+    }
+
+    /// What a passkey of somebody's signs, and the fingerprint by which it is compared.
+    private func signs(_ passkey: KeptPasskey, _ enrolled: [EnrolledKey]) -> String {
+        guard let key = passkey.personKey(of: site.name) else { return "" }
+        guard let known = enrolled.first(where: { $0.key == key }) else {
+            return
+                "It signs nothing; an approver can enrol it, and then asks you for its fingerprint: \(key.fingerprint)."
+        }
+        return known.revocation == nil
+            ? "It signs what you do, as \(known.name), \(known.fingerprint)."
+            : "It signs nothing any more: \(known.name) was revoked."
     }
 
     func changeMe(_ path: [String], _ typed: FormFields, by visitor: Visitor) throws -> PageResponse {

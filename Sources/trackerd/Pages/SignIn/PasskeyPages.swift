@@ -3,9 +3,9 @@ import TrackerDocuments
 
 /// Passkeys: the invitation that leads to one, and signing in by it.
 extension Pages {
-    private var ceremony: PasskeyCeremony { PasskeyCeremony(origin: site.origin, place: site.name) }
+    var ceremony: PasskeyCeremony { PasskeyCeremony(origin: site.origin, place: site.name) }
 
-    /// A form that an authenticator fills in.
+    /// A form that an authenticator fills in, to make a passkey or to sign in.
     func passkeyForm(
         _ path: String, _ words: String, challenge: String, asks: [String], hidden: String = "",
         for person: Person? = nil,
@@ -28,7 +28,7 @@ extension Pages {
     }
 
     /// The bytes in a field that an authenticator filled in.
-    private func bytes(_ typed: FormFields, _ name: String) throws(PasskeyFault) -> [UInt8] {
+    func bytes(_ typed: FormFields, _ name: String) throws(PasskeyFault) -> [UInt8] {
         guard let bytes = typed[name].flatMap({ Base64URL.decode($0) }) else { throw .malformed }
         return bytes
     }
@@ -38,7 +38,7 @@ extension Pages {
         do {
             guard site.ways.passkeys else { throw PasskeyFault.unknown }
             let (client, authenticator) = (try bytes(typed, "client"), try bytes(typed, "authenticator"))
-            let (signature, id) = (try bytes(typed, "signature"), try bytes(typed, "id"))
+            let (signature, id) = (try bytes(typed, "signature"), try bytes(typed, "passkey"))
             let kept = try file.passkey(id)
             // A name that isn't known takes as long as one that is.
             let counter = try ceremony.signed(

@@ -132,6 +132,14 @@ extension PagesFile {
         }
     }
 
+    /// Keeps how often a passkey has signed by now.
+    func count(_ passkey: KeptPasskey, counter: UInt32, at now: Int64) throws {
+        try turn {
+            try database.run(
+                "UPDATE passkey SET counter = ?, used = ? WHERE id = ?", Int64(counter), now, passkey.name)
+        }
+    }
+
     /// Forgets a passkey. - Returns: whether the person had it.
     func remove(passkey name: String, of person: PersonID) throws -> Bool {
         try turn {

@@ -57,7 +57,7 @@ extension Pages {
             view.below += passkeyForm(
                 "/sign-in", "Sign in with your passkey",
                 challenge: challenges.challenge(for: "sign in", at: now),
-                asks: ["client", "authenticator", "signature", "id"],
+                asks: ["client", "authenticator", "signature", "passkey"],
                 hidden: back.map { HTML.hidden("back", $0) } ?? "")
             view.below +=
                 "<p class=\"hint\">You have no passkey, or lost it? Ask an officer for an invitation.</p>\n"

@@ -1,5 +1,4 @@
 import Crypto
-import CryptoExtras
 import Tracker
 
 /// A key of a provider, as it publishes them (JSON Web Key, RFC 7517), of the two algorithms that are taken.
@@ -20,17 +19,14 @@ struct ProviderKey {
         let algorithm: Algorithm
         switch json["kty"]?.string {
         case "RSA":
-            guard let n = bytes("n"), let e = bytes("e"), (256...1024).contains(n.count), n[0] != 0,
-                e == [1, 0, 1],
-                let key = try? _RSA.Signing.PublicKey(n: n, e: e)
+            guard bytes("e") == [1, 0, 1], let key = bytes("n").flatMap({ PasskeyPublicKey(rs256: $0) })
             else { return nil }
-            (algorithm, self.key) = (.rs256, .rs256(key))
+            (algorithm, self.key) = (.rs256, key)
         case "EC":
-            guard json["crv"]?.string == "P-256", let x = bytes("x"), let y = bytes("y"), x.count == 32,
-                y.count == 32,
-                let key = try? P256.Signing.PublicKey(x963Representation: [4] + x + y)
+            guard json["crv"]?.string == "P-256", let x = bytes("x"), let y = bytes("y"),
+                let key = PasskeyPublicKey(es256: x, y)
             else { return nil }
-            (algorithm, self.key) = (.es256, .es256(key))
+            (algorithm, self.key) = (.es256, key)
         default: return nil
         }
         // Some providers don't say for which algorithm a key is; the key's own kind does.
@@ -40,15 +36,12 @@ struct ProviderKey {
     }
 
     func isValid(_ signature: [UInt8], for bytes: [UInt8]) -> Bool {
-        switch key {
-        case .es256(let key):
-            // Two numbers side by side (RFC 7518 section 3.4), not the DER of passkeys.
-            guard let signature = try? P256.Signing.ECDSASignature(rawRepresentation: signature) else {
-                return false
-            }
-            return key.isValidSignature(signature, for: bytes)
-        case .rs256, .ed25519: return key.isValid(signature, for: bytes)
+        guard algorithm == .es256 else { return key.isValid(signature, for: bytes) }
+        // Two numbers side by side (RFC 7518 section 3.4), not the DER of passkeys.
+        guard let numbers = try? P256.Signing.ECDSASignature(rawRepresentation: signature) else {
+            return false
         }
+        return key.isValid(Array(numbers.derRepresentation), for: bytes)
     }
 }
 
