@@ -53,10 +53,16 @@ def point(data):
 BASE = point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
 
 
+# Both y of the points of order 8, and those of order 1, 2 and 4.
+WORTHLESS = {0, 1, P - 1} | {int.from_bytes(bytes.fromhex(y), "little") for y in (
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a")}
+
+
 def is_worthless(key):
-    """A point whose order divides 8: a signature of it holds for any text."""
-    x, y, z, _ = times(8, point(key))
-    return x % P == 0 and (y - z) % P == 0
+    """A point whose order divides 8, of which a signature holds for any text, or one that isn't written in the one right way."""
+    y = int.from_bytes(key, "little") & (2**255 - 1)
+    return y >= P or y in WORTHLESS
 
 
 def ed25519_verifies(key, signature, message):
@@ -196,7 +202,7 @@ def passkey_key(cose):
         return es256_verifies, b"\4" + x + y
     if cose == bytes.fromhex("a4010103272006215820") + x and len(x) == 32 and not is_worthless(x):
         return ed25519_verifies, x
-    if 256 <= len(modulus) <= 1024 and modulus[0] and modulus[-1] & 1:
+    if modulus and modulus[0] and modulus[-1] & 1 and 2048 <= int.from_bytes(modulus, "big").bit_length() <= 8192:
         if cose == bytes.fromhex("a401030339010020") + b"\x59" + len(modulus).to_bytes(2, "big") + modulus + b"\x21\x43\1\0\1":
             return rs256_verifies, modulus
     raise Wrong("a key is none of a passkey that can sign an act")
@@ -655,7 +661,7 @@ class Rules:
             wrong = wrong or ("relying_party" in data) != (data["type"] == "passkey")
             wrong = wrong or data["type"] == "ed25519" and (len(key) != 32 or is_worthless(key))
             wrong = wrong or data["type"] == "ssh" and not ssh_key(key)
-            wrong = wrong or data["type"] == "passkey" and not (re.fullmatch(PARTY, data["relying_party"]) and passkey_key(key))
+            wrong = wrong or data["type"] == "passkey" and not (re.fullmatch(PARTY, str(data["relying_party"])) and passkey_key(key))
         else:
             known = self.keys.get(data["key"], {"revoked": True})
             wrong = known["revoked"] or known["person"] != entry["subject"] or "reason" not in entry.get("words", {})

@@ -1,4 +1,5 @@
 public import TrackerFigures
+import TrackerLedger
 import TrackerModel
 public import TrackerRegister
 public import TrackerValues
@@ -35,8 +36,11 @@ extension Writer {
     ) throws -> (paper: QuarterlyPaper, seq: Int64) {
         var spec = spec
         spec.asAt = min(spec.quarter.last, today)
+        // What was signed counts what was known then, whatever came since.
+        var knownAt = KnownAt.now
+        if case .signed(let statement, _) = session.signing { knownAt = .size(statement.seen.size) }
         let paper = try QuarterlyPaper(
-            register, spec, today: today, audience: audience, marking: marking,
+            register, spec, knownAt: knownAt, today: today, audience: audience, marking: marking,
             quartersBefore: quartersBefore)
         return (paper, try issue(paper.issue))
     }

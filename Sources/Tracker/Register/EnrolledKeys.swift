@@ -136,17 +136,19 @@ extension Writer {
         }
     }
 
-    /// Refuses a wish for signatures that nobody could fulfil for ever: whoever enrols keys needs a second one, in the safe.
+    /// Refuses a wish for signatures that nobody could fulfil for ever: whoever enrols keys needs a second one, in the safe. Passkeys
+    /// alone are not enough: they end with the name of the pages, and with what these keep beside the register.
     func refuseSigning(_ acts: String) throws {
         guard !acts.isEmpty else { return }
         let approvers = try people().filter { $0.roles.contains(.approver) && !$0.hasLeft(by: today) }
         let keys = try register.keys().filter { key in
             key.revocation == nil && approvers.contains { $0.id == key.person }
         }
-        if keys.count < 2 {
+        if keys.count < 2 || keys.allSatisfy({ $0.key.type == .passkey }) {
+            let have = keys.isEmpty ? "no key" : keys.count == 1 ? "one key" : "passkeys alone"
             throw RuleViolation(
                 "Setting \(Setting.signed.rawValue)",
-                "approvers have \(keys.count == 0 ? "no key" : "one key") so far; they need two, of which one is kept in a safe: with every approver's key lost no other could ever be enrolled",
+                "approvers have \(have) so far; they need two keys, of which one is a key file or a token and kept in a safe: with every approver's key lost no other could ever be enrolled",
                 remedies: [.add(.personKey)])
         }
     }

@@ -125,7 +125,9 @@ extension Writer {
         let inForce = try register.ledger.keys(of: actor, knownAt: size).filter { $0.revocation == nil }
         let meant = inForce.filter(isMeant)
         if let key = meant.first, meant.count == 1 { return key.id }
-        let names = (meant.isEmpty ? inForce : meant).map(\.name).joined(separator: ", ")
+        let names = (meant.isEmpty ? inForce : meant).map {
+            meant.isEmpty && $0.key.type == .passkey ? "\($0.name) (a passkey, for the pages alone)" : $0.name
+        }.joined(separator: ", ")
         throw RuleViolation(
             actorName,
             inForce.isEmpty

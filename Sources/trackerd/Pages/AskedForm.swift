@@ -135,6 +135,9 @@ extension Pages {
         if typed["step"] == "change" { return try answer(view(of: asked, typed, by: visitor)) }
         let filled = FilledForm(typed: typed, file: given, isRecorded: typed["step"] == "record")
         do {
+            // First, since what is prepared may take longer than a draft counts.
+            let draft =
+                filled.isRecorded && typed["statement"] != nil ? try signedDraft(typed, by: visitor) : nil
             if let prepare = asked.prepare { try shelf.asking(prepare) }
             guard filled.isRecorded else {
                 let checked: PageView?
@@ -148,7 +151,6 @@ extension Pages {
                 guard let checked else { return try known(form, asked, by: visitor) }
                 return try answer(checked)
             }
-            let draft = typed["statement"] == nil ? nil : try signedDraft(typed, by: visitor)
             guard
                 let recorded = try gone(
                     through: asked, filled, form, draft?.signing ?? .none, by: visitor)?.recorded

@@ -8,6 +8,8 @@ extension Pages {
     func keys(_ question: PageQuestion, by visitor: Visitor, _ register: Register) throws -> PageView {
         var view = try listing(.keys(register), question, by: visitor, register)
         view.places = []
+        // It tells of passkeys too, which aren't in the register.
+        view.isLive = true
         let signed = try register.setting(.signed)
         let words =
             signed.map { "Recorded only with a signature: \($0)." }
@@ -61,12 +63,14 @@ extension Pages {
 
     private func enrolForm(_ name: String, by visitor: Visitor, _ register: Register) throws -> AskedForm {
         guard visitor.viewer.person.roles.contains(.approver), site.ways.passkeys,
-            let (passkey, key) = try candidates(register).first(where: { $0.0.name == name }),
+            let passkey = try file.passkeys().first(where: { $0.name == name }),
+            let key = passkey.personKey(of: site.name),
             let person = try register.people().first(where: { $0.id == passkey.person })
         else { throw NotFound("passkey", name.excerpt) }
+        let known = try register.keys().first { $0.key.publicKey == key.publicKey }
         let note = FormField(
             name: "note", label: "Where it is kept, or what else is to be known of it", kind: .words)
-        return office(
+        var form = office(
             ["keys", name, "enrol"], "Enrol a key of \(person.name)", [note],
             about: [
                 .paragraph(
@@ -84,6 +88,8 @@ extension Pages {
             try writer.enrol(key, of: person.id.description, note: filled.typed["note"] ?? "")
             return nil
         }
+        form.refusal = known.map { "It is enrolled already, as \($0.name)." }
+        return form
     }
 
     /// Enrols what isn't a passkey: a key file's or a token's public line.
@@ -126,7 +132,7 @@ extension Pages {
     }
 
     private func revokeForm(_ name: String, by visitor: Visitor, _ register: Register) throws -> AskedForm {
-        guard let key = try register.keys().first(where: { $0.name == name && $0.revocation == nil }),
+        guard let key = try register.keys().first(where: { $0.name == name }),
             let person = try register.people().first(where: { $0.id == key.person }),
             visitor.person == person.id || visitor.viewer.person.roles.contains(.approver)
         else { throw NotFound("key", name.excerpt) }
@@ -148,6 +154,7 @@ extension Pages {
             return nil
         }
         form.session = { [clock] typed, _ in try visitor.session(typed, clock: clock) }
+        if key.revocation != nil { form.refusal = "It is revoked already." }
         return form
     }
 }

@@ -71,6 +71,8 @@ extension Pages {
         let made = PasskeySignature(
             authenticator: try self.bytes(typed, "authenticator"), client: try self.bytes(typed, "client"),
             signature: try self.bytes(typed, "signature"))
+        // The ledger takes nothing behind the counter, which isn't asked for.
+        guard made.authenticator.count == 37 else { throw .unusableKey }
         let counter = try ceremony.signed(
             kept.passkey, client: made.client, authenticator: made.authenticator, signature: made.signature
         ) {

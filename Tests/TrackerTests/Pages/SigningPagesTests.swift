@@ -28,7 +28,7 @@ struct SigningPagesTests {
     }
 
     /// Enrols both, and a second key of Ann's that is kept in a safe, and asks for signed assurances.
-    private func prepare() throws {
+    private func prepare(_ acts: String = "assure") throws {
         let browser = try office.browser(approver, pages)
         _ = try enrol(ann, by: browser, signed: nil)
         _ = try enrol(ada, by: browser, signed: ann)
@@ -46,7 +46,7 @@ struct SigningPagesTests {
             try office.fixture.register.record(
                 drafted.statement, signature: made.bytes, office.fixture.session(by: "Ann Approver"))
         }
-        try office.fixture.write { try $0.set(.signed, to: "assure") }
+        try office.fixture.write { try $0.set(.signed, to: acts) }
     }
 
     private func enrol(_ soft: SoftPasskey, by browser: Browser, signed: SoftPasskey?) throws -> PageResponse
@@ -272,7 +272,59 @@ struct SigningPagesTests {
         #expect(done.status == 303, "\(done.text)")
         #expect(me.get("/me").text.contains("It signs nothing any more: \(key.name) was revoked."))
         #expect(checked(me).status == 422)
-        #expect(me.get(path).status == 404)
+        let late = me.get(path)
+        #expect(late.status == 403 && late.text.contains("It is revoked already."))
+        // Sent once more, it leads where it led.
+        #expect(
+            me.fill(check, at: path, fields, step: "record")["Location"] == done["Location"])
         #expect(try office.fixture.register.verify().findings.isEmpty)
+    }
+
+    /// A table that was signed counts what was known then, though something else was recorded meanwhile.
+    @Test func aTableIsIssued() throws {
+        try prepare("assure,issue")
+        let second = try SoftPasskey(.ed25519)
+        #expect(try pages.file.take(second.kept, of: office.officer, at: pages.now))
+        _ = try enrol(second, by: try office.browser(approver, pages), signed: ann)
+        let browser = try office.browser(office.officer, pages)
+        let path = "/quarterly/2021/22-Q4/issue"
+        let fields: KeyValuePairs = ["rows": "report", "rag": "date", "audience": "board"]
+        let check = browser.fill(browser.get(path), at: path, fields, step: "check")
+        #expect(check.status == 200 && check.text.contains("Sign and issue it"), "\(check.text)")
+        let size = try office.size()
+        try office.fixture.record(.note(isInternal: false), "R-2", words: [.note: "Between."])
+        let done = try sign(check, at: path, fields, with: second, by: browser)
+        #expect(done.status == 303, "\(done.text)")
+        let issued = try #require(try office.fixture.register.issuedTables().last)
+        #expect(issued.table.ledgerSize == size)
+        #expect(browser.get(done["Location"] ?? "").text.contains("Keep the receipt"))
+        #expect(try office.fixture.register.verify().findings.isEmpty)
+    }
+
+    /// Passkeys end with the pages; what asks for signatures must outlast them.
+    @Test func passkeysAloneAreNotEnough() throws {
+        let browser = try office.browser(approver, pages)
+        _ = try enrol(ann, by: browser, signed: nil)
+        let second = try SoftPasskey()
+        #expect(try pages.file.take(second.kept, of: approver, at: pages.now))
+        _ = try enrol(second, by: browser, signed: ann)
+        let refusal = #expect(throws: RuleViolation.self) {
+            try office.fixture.write { try $0.set(.signed, to: "assure") }
+        }
+        #expect(refusal?.sentence.contains("passkeys alone") == true)
+    }
+
+    /// Our verifier and the one in Python agree on a key that is no point of its curve: it may stand there, and signs nothing.
+    @Test(.enabled(if: hasPython)) func aKeyThatIsNoPoint() throws {
+        let cose =
+            [0xA4, 0x01, 0x01, 0x03, 0x27, 0x20, 0x06, 0x21, 0x58, 0x20, 2] + [UInt8](repeating: 0, count: 31)
+        let key = try PersonKey(#require(PasskeyPublicKey(cose: cose)), of: "tracker.example")
+        try office.fixture.write(by: "Ann Approver") { try $0.enrol(key, of: "Ann Approver") }
+        #expect(try office.fixture.register.verify().findings.isEmpty)
+        let folder = TrailFixture.Folder()
+        _ = try office.fixture.register.exportAsIs(
+            to: ExportFolder(folder("export")), signedBy: TrailFixture.key)
+        let run = TrailFixture.shell("python3 '\(Self.program)' '\(folder("export"))' 2>&1")
+        #expect(run.code == 0, "\(run.output)")
     }
 }
