@@ -48,8 +48,6 @@ extension Pages {
             if format == .html {
                 if view.json != nil { view.below += formats(path, address.query) }
                 if path == ["people"] {
-                    // Who may sign in isn't in the register.
-                    view.isLive = true
                     view.below += try signingIn(by: visitor, register)
                     view.below += HTML.list(
                         [
